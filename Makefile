@@ -1,0 +1,88 @@
+# connref: everything a person or CI does with the checkout. Works with GNU make >= 3.81 and a POSIX shell.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types arch unit format bench mutants coverage lock wheel clean
+
+# The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
+NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	"$$p" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+
+VENV := .venv
+PY := $(VENV)/bin/python
+LOCK := .ci/requirements.lock
+STAMP := $(VENV)/.set-up
+# Two workers suit two cores; say WORKERS=auto for one per core, WORKERS=0 to stay in one process.
+WORKERS ?= 2
+UV_VERSION := 0.13.9
+PIP := $(PY) -m pip --no-input --disable-pip-version-check --quiet
+
+help: ## show this list
+	@echo "Usage: make TARGET. Targets:"
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)$$/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+
+setup: $(STAMP) ## make .venv with every pinned package; fast when nothing changed
+
+# One rule, so that an interrupted set-up or a broken .venv is simply made anew.
+$(STAMP): $(LOCK) pyproject.toml
+	@if [ -z "$(PYTHON)" ] || ! "$(PYTHON)" -c '$(NEW_ENOUGH)' >/dev/null 2>&1; then \
+		echo "setup: needs Python 3.11 or later with its venv module; install one (Debian: python3 and python3-venv)" >&2; \
+		echo "setup: or name one: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; \
+		exit 1; \
+	fi
+	@"$(PY)" -c 'import pip' >/dev/null 2>&1 || { rm -rf $(VENV) && "$(PYTHON)" -m venv $(VENV); }
+	@echo "setup: installing the pinned packages into $(VENV) (under a minute)"
+	@$(PIP) install --require-hashes --only-binary :all: -r $(LOCK)
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: setup ## verify the model, then tell a manual-mode background story
+	@$(VENV)/bin/connref verify
+	@$(VENV)/bin/connref demo
+
+# In this order, one after the other under -j too, so that the last line is pytest's summary.
+test: setup ## lint, types, architecture and all tests
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory types
+	@$(MAKE) --no-print-directory arch
+	@$(MAKE) --no-print-directory unit
+
+lint: setup ## style and mistakes (ruff)
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+types: setup ## strict type check (basedpyright)
+	@$(PY) -m basedpyright --warnings
+
+arch: setup ## who may import whom (import-linter)
+	@$(VENV)/bin/lint-imports --no-cache
+
+unit: setup ## the tests alone; ARGS="-k grace" are handed to pytest
+	@$(PY) -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
+
+format: setup ## lay the code out and mend what can be mended
+	@$(PY) -m ruff check --fix --quiet . || true
+	@$(PY) -m ruff format .
+
+bench: setup ## time the table beside its rivals
+	@$(PY) -m benchmarks
+
+mutants: setup ## the long version of the mutation gate
+	@$(PY) -m pytest --run-slow -m slow $(ARGS)
+
+coverage: setup ## tests with branch coverage, in one process
+	@$(PY) -m coverage run -m pytest --quiet
+	@$(PY) -m coverage report
+
+lock: setup ## choose the newest allowed versions and pin them with hashes
+	@$(PIP) install "uv==$(UV_VERSION)"
+	@$(PY) -m uv pip compile pyproject.toml --extra test --group dev --group bench --upgrade \
+		--universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file $(LOCK)
+
+wheel: setup ## build the wheel and the source archive into dist/
+	@$(PY) -m hatchling build
+
+clean: ## remove .venv, caches and build results
+	@rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,33 @@
+"""Settings of all tests: repeatable Hypothesis profiles, and slow tests that run only when asked for."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# `default` draws the same examples every time, so that a red run is red again; `explore` looks for new ones.
+# No deadline: a loaded machine must not fail a test whose subject is not speed.
+settings.register_profile(
+    "default", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", max_examples=2_000, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--run-slow", action="store_true", help="also run the tests marked slow (make mutants)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: the long version of a gate; runs only with --run-slow")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--run-slow"):
+        return
+    wanted = [item for item in items if item.get_closest_marker("slow") is None]
+    if left_out := [item for item in items if item not in wanted]:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = wanted

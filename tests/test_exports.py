@@ -1,0 +1,27 @@
+"""The public surface is what `connref/__init__.py` lists, no more and no less (h11 and websockets do the same)."""
+
+from __future__ import annotations
+
+import types
+
+import connref
+
+
+def test_all_lists_every_public_name_that_the_package_binds() -> None:
+    bound = {
+        name
+        for name, value in vars(connref).items()
+        if not name.startswith("_") and not isinstance(value, types.ModuleType) and name != "annotations"
+    }
+    assert set(connref.__all__) - {"__version__"} == bound
+
+
+def test_all_is_sorted_and_without_repeats() -> None:
+    assert list(connref.__all__) == sorted(set(connref.__all__))
+
+
+def test_every_listed_name_exists_and_is_documented() -> None:
+    for name in connref.__all__:
+        value = getattr(connref, name)
+        if isinstance(value, type | types.FunctionType):
+            assert value.__doc__, f"connref.{name} has no docstring"
