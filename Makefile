@@ -22,6 +22,7 @@ help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)$$/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
 
 setup: $(STAMP) ## make .venv with every pinned package; fast when nothing changed
+	@:
 
 # One rule, so that an interrupted set-up or a broken .venv is simply made anew.
 $(STAMP): $(LOCK) pyproject.toml

@@ -1,4 +1,4 @@
-"""The public surface is what `connref/__init__.py` lists, no more and no less (h11 and websockets do the same)."""
+"""The public surface is what `connref/__init__.py` lists, no more and no less, as in h11 and websockets."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""All of connref that touches the world: drivers, transports, storage, reports, command line; imports `connref`."""
+"""All of connref that touches the world: drivers, transports, storage, reports, command line."""

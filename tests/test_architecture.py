@@ -1,0 +1,161 @@
+"""Gates on the shape of the code: imports, no I/O in the model, size, docstrings, tests beside modules."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MODEL = ROOT / "model"
+ADAPTERS = ROOT / "adapters"
+TESTS = ROOT / "tests"
+
+# What every module of the model may use beside itself and the pure part of the standard library.
+LIBRARIES_OF_THE_MODEL = {"connref", "statemachine"}
+# The names of built-ins that reach outside of the process, or run code that no gate can see.
+IMPURE_BUILTINS = {"__import__", "breakpoint", "compile", "eval", "exec", "exit", "input", "open", "print"}
+MOST_LINES = 400
+# With fewer statements than this inside functions a module has nothing to test: data, types, re-exports.
+FEWEST_STATEMENTS_TO_TEST = 5
+
+# Modules whose tests stand under another name, with the test that covers them, both from the top.
+COVERED_ELSEWHERE: dict[str, str] = {}
+
+
+def modules(*roots: Path) -> list[Path]:
+    return sorted(path for root in roots for path in root.rglob("*.py") if "node_modules" not in path.parts)
+
+
+def label(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def imports(path: Path) -> Iterator[tuple[str, str, int]]:
+    """Yield (module, imported name or "", line) for every import, wherever in the module it stands."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, "", node.lineno
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                yield "." * node.level + (node.module or ""), alias.name, node.lineno
+
+
+def is_private(dotted: str) -> bool:
+    return any(part.startswith("_") and not part.startswith("__") for part in dotted.split("."))
+
+
+def is_foreign(path: Path, module: str) -> bool:
+    """Tell whether `module` is one of ours but of another package directory than that of `path`."""
+    if module.partition(".")[0] not in {"connref", "connref_adapters"}:
+        return False
+    root = next((root for root in (MODEL, ADAPTERS) if path.is_relative_to(root)), None)
+    if root is None:
+        return True
+    home = ".".join(path.parent.relative_to(root).parts)
+    return not (module == home or module.startswith(f"{home}."))
+
+
+def statements_in_functions(path: Path) -> int:
+    function = ast.FunctionDef | ast.AsyncFunctionDef
+    bodies = [node.body for node in ast.walk(tree(path)) if isinstance(node, function)]
+    return sum(not is_docstring(statement) for body in bodies for statement in body)
+
+
+def is_docstring(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def candidate_tests(path: Path) -> list[Path]:
+    """Return where the tests of a module may stand: at its mirror image, or at that of a parent package."""
+    root, mirror = (MODEL, TESTS / "model") if path.is_relative_to(MODEL) else (ADAPTERS, TESTS / "adapters")
+    *packages, stem = path.relative_to(root).with_suffix("").parts[1:]
+    names = [*packages, stem] if stem != "__init__" else packages
+    found: list[Path] = []
+    for depth in range(len(names), 0, -1):
+        folder = mirror.joinpath(*names[: depth - 1])
+        name = names[depth - 1].strip("_")
+        found += [folder / f"test_{name}.py", *sorted(folder.glob(f"test_{name}_*.py"))]
+        # A package is covered as a whole by the tests in the folder of its name, a module only by its own.
+        found += [folder / name / f"test_{other}.py" for other in (name, stem.strip("_"))]
+    return found
+
+
+def test_import_contracts_hold() -> None:
+    lint_imports = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [str(lint_imports), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_there_is_code_to_judge() -> None:
+    assert len(modules(MODEL)) > 1
+    assert len(modules(ADAPTERS)) > 1
+
+
+@pytest.mark.parametrize("path", modules(MODEL), ids=label)
+def test_model_uses_only_the_standard_library_and_the_statechart_library(path: Path) -> None:
+    allowed = LIBRARIES_OF_THE_MODEL | set(sys.stdlib_module_names)
+    used = [(line, name.partition(".")[0]) for name, _, line in imports(path)]
+    assert not [f"line {line}: {name}" for line, name in used if name not in allowed]
+
+
+@pytest.mark.parametrize("path", modules(MODEL), ids=label)
+def test_model_calls_no_builtin_that_reaches_outside(path: Path) -> None:
+    names = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Name)]
+    parameters = {node.arg for node in ast.walk(tree(path)) if isinstance(node, ast.arg)}
+    own = parameters | {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    assert not [f"line {node.lineno}: {node.id}" for node in names if node.id in IMPURE_BUILTINS - own]
+
+
+@pytest.mark.parametrize("path", modules(MODEL, ADAPTERS, TESTS), ids=label)
+def test_module_opens_with_a_docstring(path: Path) -> None:
+    body = tree(path).body
+    if path.name == "__init__.py" and path.is_relative_to(TESTS) and not body:
+        return
+    docstring = ast.get_docstring(tree(path)) or ""
+    first = docstring.splitlines()[0] if docstring else ""
+    assert len(first) >= len("One purpose."), "say in the first line what the module is for"
+
+
+@pytest.mark.parametrize("path", modules(MODEL, ADAPTERS, TESTS), ids=label)
+def test_module_is_short_enough_to_have_one_purpose(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", modules(MODEL, ADAPTERS, TESTS), ids=label)
+def test_no_private_name_crosses_a_package(path: Path) -> None:
+    crossing = [
+        f"line {line}: {module} {name}"
+        for module, name, line in imports(path)
+        if is_foreign(path, module) and (is_private(module) or is_private(name))
+    ]
+    assert not crossing
+
+
+@pytest.mark.parametrize("path", modules(MODEL, ADAPTERS), ids=label)
+def test_module_has_its_tests(path: Path) -> None:
+    if statements_in_functions(path) < FEWEST_STATEMENTS_TO_TEST:
+        return
+    listed = COVERED_ELSEWHERE.get(label(path))
+    places = [ROOT / listed] if listed else candidate_tests(path)
+    assert any(place.is_file() for place in places), f"write {label(places[0])}"
+
+
+def test_every_exception_from_mirroring_is_still_needed() -> None:
+    for module, test in COVERED_ELSEWHERE.items():
+        assert (ROOT / module).is_file(), f"{module} is gone: take it out of COVERED_ELSEWHERE"
+        assert (ROOT / test).is_file(), f"{test} is gone"
+        assert not any(place.is_file() for place in candidate_tests(ROOT / module)), f"{module} has its own"
