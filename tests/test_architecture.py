@@ -68,9 +68,12 @@ def is_foreign(path: Path, module: str) -> bool:
 
 
 def statements_in_functions(path: Path) -> int:
-    function = ast.FunctionDef | ast.AsyncFunctionDef
-    bodies = [node.body for node in ast.walk(tree(path)) if isinstance(node, function)]
-    return sum(not is_docstring(statement) for body in bodies for statement in body)
+    return sum(
+        not is_docstring(statement)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for statement in node.body
+    )
 
 
 def is_docstring(statement: ast.stmt) -> bool:
