@@ -31,7 +31,7 @@ $(STAMP): $(LOCK) pyproject.toml
 		echo "setup: or name one: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; \
 		exit 1; \
 	fi
-	@"$(PY)" -c 'import pip' >/dev/null 2>&1 || { rm -rf $(VENV) && "$(PYTHON)" -m venv $(VENV); }
+	@"$(PY)" -c 'import pip; $(NEW_ENOUGH)' >/dev/null 2>&1 || { rm -rf $(VENV) && "$(PYTHON)" -m venv $(VENV); }
 	@echo "setup: installing the pinned packages into $(VENV) (under a minute)"
 	@$(PIP) install --require-hashes --only-binary :all: -r $(LOCK)
 	@$(PIP) install --no-deps --no-build-isolation --editable .
