@@ -1,0 +1,71 @@
+// The fake HTTP backend: it approves every login, and answers in the instant in which it is asked.
+//
+// The requests are those that the SDKs were seen to make; every other request gets an empty success.
+
+export const HOSTS = Object.freeze({ admin: 'admin.invalid', client: 'client.invalid', socket: 'socket.invalid' });
+
+/** A key for which the fake backend lets anybody log in. */
+export const AUTH_KEY = 'key';
+
+const SETTINGS = Object.freeze({
+  MODE: 'DEFAULT',
+  CHAT_HOST: HOSTS.socket,
+  CHAT_WSS_PORT: '443',
+  CHAT_API_VERSION: 'v3.0',
+  ANALYTICS_HOST: 'analytics.invalid',
+  ANALYTICS_VERSION: 'v1',
+});
+
+const TOKEN_SUFFIX = '_token';
+
+/** The `data` of the reply to a request. */
+export function respond(method, url, headers) {
+  const path = new URL(url).pathname;
+  const login = /\/users\/([^/]+)\/auth_tokens$/.exec(path);
+  if (login && method === 'POST') return user(decodeURIComponent(login[1]));
+  if (/\/settings$/.test(path)) return SETTINGS;
+  if (/\/me$/.test(path) && method === 'PUT') return session(owner(headers));
+  return {};
+}
+
+function user(uid) {
+  return { uid, name: uid, authToken: uid + TOKEN_SUFFIX, status: 'available', role: 'default' };
+}
+
+function session(uid) {
+  return { ...user(uid), wsChannel: { identity: uid, secret: 'secret', service: HOSTS.socket }, jwt: `jwt.${uid}.signature` };
+}
+
+function owner(headers) {
+  const token = headers.authToken ?? headers.authtoken ?? '';
+  return token.endsWith(TOKEN_SUFFIX) ? token.slice(0, -TOKEN_SUFFIX.length) : token;
+}
+
+/** A `fetch` for one process of the app: its promises and objects are of the app's realm; it fails without network. */
+export function fetchFor(server, realm) {
+  return (url, init = {}) =>
+    new realm.Promise((resolve, reject) => {
+      if (!server.network) {
+        reject(new realm.TypeError('Network request failed'));
+        return;
+      }
+      const headers = init.headers ?? {};
+      const plain = typeof headers.forEach === 'function' ? collected(headers) : headers;
+      const text = JSON.stringify({ data: respond(init.method ?? 'GET', url, plain) });
+      resolve({
+        ok: true,
+        status: 200,
+        headers: { get: () => null },
+        text: () => realm.Promise.resolve(text),
+        json: () => new realm.Promise((done) => done(realm.JSON.parse(text))),
+      });
+    });
+}
+
+function collected(headers) {
+  const plain = {};
+  headers.forEach((value, name) => {
+    plain[name] = value;
+  });
+  return plain;
+}

@@ -1,0 +1,135 @@
+// One device from reset to reset, and the inputs of the protocol on it. What differs between SDKs is in `platform`.
+//
+// platform = { inputs, observes, implementation, start(app, device) -> sdk }, where sdk has one method for each input
+// of the app and the operating system that the platform lists: init(mode), login(user), logout(), connect(callbacks),
+// disconnect(callbacks), ping(callbacks), background(), foreground(), network(up), messageText(message, user).
+
+import { App, seededRandom } from './app.mjs';
+import { VirtualClock } from './clock.mjs';
+import { Journal, log } from './journal.mjs';
+import { RequestError } from './protocol.mjs';
+import { Server } from './server.mjs';
+
+const CALLS = new Set(['connect', 'disconnect', 'ping']);
+
+/** What happens to the world and not to the app; possible while the app is dead. */
+const WORLD = {
+  network_down: (device) => device.network(false),
+  network_up: (device) => device.network(true),
+  server_close: (device, { code }) => device.server.close(code),
+  server_mute: (device) => device.server.mute(),
+  server_unmute: (device) => device.server.unmute(),
+  server_refuse: (device) => (device.server.refusing = true),
+  server_accept: (device) => (device.server.refusing = false),
+  server_reject: (device) => (device.server.rejecting = true),
+  server_approve: (device) => (device.server.rejecting = false),
+  server_message: (device, { message }) => device.message(message),
+  kill: (device) => device.kill(),
+};
+
+/** What the app does, other than the calls with callbacks, and what the operating system tells it. */
+const APP = {
+  init: (device) => device.sdk.init(device.mode),
+  login: (device, { user }) => device.login(user),
+  logout: (device) => device.sdk.logout(),
+  background: (device) => device.sdk.background(),
+  foreground: (device) => device.sdk.foreground(),
+};
+
+export class Device {
+  storage = new Map();
+  sdk = null;
+  #app = null;
+  #user = null;
+  #platform;
+  #random;
+
+  /** `mode` is "auto", "manual" or null: what every init of this device asks for. */
+  constructor(platform, fakeTimers, latency, mode) {
+    this.mode = mode;
+    this.clock = new VirtualClock(fakeTimers);
+    this.journal = new Journal(this.clock);
+    this.server = new Server(this.clock, this.journal, latency);
+    this.#platform = platform;
+    this.#random = seededRandom(1);
+    this.#start();
+  }
+
+  /** Applies one input and lets everything happen that is due at this instant. */
+  async apply(request) {
+    const { input } = request;
+    if (!this.#platform.inputs.includes(input)) {
+      throw new RequestError('unsupported', `this SDK has no input ${JSON.stringify(input)}`);
+    }
+    if (input === 'init' && this.#app === null) this.#start();
+    if (this.#app === null && !(input in WORLD)) {
+      throw new RequestError('unsupported', `the app is dead: ${input} needs an init first`);
+    }
+    if (CALLS.has(input)) await this.#call(input, request.call);
+    else this.#guarded({ input }, () => (WORLD[input] ?? APP[input])(this, request));
+    await this.clock.settle();
+  }
+
+  async advance(ms) {
+    await this.clock.advance(ms);
+  }
+
+  login(user) {
+    this.#user = user;
+    this.sdk.login(user);
+  }
+
+  network(up) {
+    if (up) this.server.networkUp();
+    else this.server.networkDown();
+    this.sdk?.network?.(up);
+  }
+
+  message(message) {
+    if (this.sdk) this.server.message(this.sdk.messageText(message, this.#user));
+  }
+
+  /** The process dies; storage stays, in a new map, so that nothing can hold on to the old one. */
+  kill() {
+    this.#app?.kill();
+    this.server.forgetAll();
+    this.#app = null;
+    this.sdk = null;
+    this.storage = new Map(this.storage);
+  }
+
+  #start() {
+    this.#app = new App(this.clock, this.#random, (error) => log('[sdk threw out of an event]', error));
+    this.sdk = this.#platform.start(this.#app, this);
+  }
+
+  /** An API call with both callbacks. Frames sent until its microtasks have run follow from it. */
+  async #call(api, call) {
+    const report = (result) => (error) => this.#report(api, call, result, error);
+    this.server.appPings = api === 'ping';
+    this.#guarded({ call }, () => this.sdk[api]({ onSuccess: report('success'), onError: report('error') }));
+    await this.clock.drained();
+    this.server.appPings = false;
+  }
+
+  #report(api, call, result, error) {
+    const detail = result === 'error' ? describe(error) : undefined;
+    this.journal.record('outcome', detail === undefined ? { call, api, result } : { call, api, result, detail });
+  }
+
+  #guarded(subject, action) {
+    try {
+      action();
+    } catch (error) {
+      if (error instanceof RequestError) throw error;
+      log('[sdk threw]', error);
+      this.journal.record('threw', { ...subject, detail: describe(error) });
+    }
+  }
+}
+
+function describe(error) {
+  if (error === null || error === undefined) return undefined;
+  const text = error.code ?? error.message ?? (typeof error === 'object' ? JSON.stringify(error) : error);
+  return String(text).slice(0, 200);
+}

@@ -1,0 +1,26 @@
+// What was observed since the last reply, in order, each entry with its instant.
+
+export class Journal {
+  #clock;
+  #entries = [];
+
+  constructor(clock) {
+    this.#clock = clock;
+  }
+
+  record(kind, fields = {}) {
+    this.#entries.push({ at: this.#clock.now, kind, ...fields });
+  }
+
+  /** Hands over what was recorded and starts anew. */
+  take() {
+    const entries = this.#entries;
+    this.#entries = [];
+    return entries;
+  }
+}
+
+/** One line on the driver's log. */
+export function log(...parts) {
+  process.stderr.write(`${parts.map((part) => part?.stack ?? String(part)).join(' ')}\n`);
+}

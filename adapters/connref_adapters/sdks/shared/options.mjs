@@ -1,0 +1,31 @@
+// The command line of a driver: where the packages are, and how long the fake server takes.
+//
+//   --packages DIR         the folder that holds node_modules (sdks/install.py makes it)
+//   --open-latency MS      from `new WebSocket` to the open or error event
+//   --reply-latency MS     from a frame to the server's reply (auth, pong)
+//   --close-latency MS     from the SDK's close() to its close event
+//
+// Each latency may come from the environment instead: CONNREF_OPEN_LATENCY, CONNREF_REPLY_LATENCY, CONNREF_CLOSE_LATENCY.
+
+import { parseArgs } from 'node:util';
+
+const DEFAULT_LATENCY = { open: 20, reply: 20, close: 0 };
+
+/** `{ packages, latency: { open, reply, close } }`; throws an Error that names the option at fault. */
+export function readOptions(argv, environment) {
+  const names = { packages: { type: 'string' } };
+  for (const what of Object.keys(DEFAULT_LATENCY)) names[`${what}-latency`] = { type: 'string' };
+  const { values } = parseArgs({ args: argv, options: names });
+  if (!values.packages) throw new Error('--packages DIR is needed: the folder that holds node_modules');
+  const latency = {};
+  for (const [what, standard] of Object.entries(DEFAULT_LATENCY)) {
+    const given = values[`${what}-latency`] ?? environment[`CONNREF_${what.toUpperCase()}_LATENCY`];
+    latency[what] = given === undefined ? standard : milliseconds(`--${what}-latency`, given);
+  }
+  return { packages: values.packages, latency };
+}
+
+function milliseconds(name, text) {
+  if (!/^\d{1,7}$/.test(text)) throw new Error(`${name} is ${JSON.stringify(text)}: expected whole milliseconds, 0 or more`);
+  return Number(text);
+}
