@@ -1,0 +1,244 @@
+"""The data that the conformance kit speaks: cases made of steps, and what a driver observed (PROTOCOL.md).
+
+A `Case` is a list of steps for one device; a `Step` is one request of the driver protocol (`do` or `advance`);
+an `Observation` is one entry of a reply. All three are plain data, so that they can be listed, replayed,
+exported and shrunk alike. Times are integers of milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from connref.errors import ProtocolError
+
+
+class Mode(StrEnum):
+    """How the app asked for the connection to be kept (source: "Auto Mode", "Manual Mode")."""
+
+    AUTO = "auto"
+    MANUAL = "manual"
+
+
+class InputName(StrEnum):
+    """Every input of the driver protocol, spelled as on the wire (PROTOCOL.md, "Inputs")."""
+
+    INIT = "init"
+    LOGIN = "login"
+    LOGOUT = "logout"
+    CONNECT = "connect"
+    DISCONNECT = "disconnect"
+    PING = "ping"
+    BACKGROUND = "background"
+    FOREGROUND = "foreground"
+    KILL = "kill"
+    NETWORK_DOWN = "network_down"
+    NETWORK_UP = "network_up"
+    SERVER_CLOSE = "server_close"
+    SERVER_MUTE = "server_mute"
+    SERVER_UNMUTE = "server_unmute"
+    SERVER_REFUSE = "server_refuse"
+    SERVER_ACCEPT = "server_accept"
+    SERVER_REJECT = "server_reject"
+    SERVER_APPROVE = "server_approve"
+    SERVER_MESSAGE = "server_message"
+
+
+class ObservationKind(StrEnum):
+    """Every kind of observation of the driver protocol (PROTOCOL.md, "Observations")."""
+
+    SOCKET_OPENING = "socket_opening"
+    SOCKET_OPEN = "socket_open"
+    SOCKET_CLOSED = "socket_closed"
+    SOCKET_FAILED = "socket_failed"
+    PING_SENT = "ping_sent"
+    STATUS = "status"
+    OUTCOME = "outcome"
+    THREW = "threw"
+    DELIVERED = "delivered"
+    USER = "user"
+
+
+CALLS = frozenset({InputName.CONNECT, InputName.DISCONNECT, InputName.PING})
+"""The inputs that are API calls with callbacks, and so carry a `call` id."""
+
+INPUT_FIELDS: Mapping[InputName, tuple[str, type]] = {
+    InputName.LOGIN: ("user", str),
+    InputName.CONNECT: ("call", str),
+    InputName.DISCONNECT: ("call", str),
+    InputName.PING: ("call", str),
+    InputName.SERVER_CLOSE: ("code", int),
+    InputName.SERVER_MESSAGE: ("message", str),
+}
+"""The one field that an input carries beside its name, and its type; inputs that are not here carry none."""
+
+CLOSE_CODES = frozenset({1000, *range(1001, 1016), *range(3000, 5000)})
+"""The codes that `server_close` may carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """One input applied at the present instant.
+
+    `value` is the input's own field (user, call, code or message), None for an input that has none.
+    """
+
+    input: InputName
+    value: str | int | None = None
+
+    def request(self) -> dict[str, Any]:
+        """The request of the protocol, without its id."""
+        body: dict[str, Any] = {"op": "do", "input": self.input.value}
+        if self.value is not None:
+            body[INPUT_FIELDS[self.input][0]] = self.value
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """The clock moves on by `ms` milliseconds (never negative)."""
+
+    ms: int
+
+    def request(self) -> dict[str, Any]:
+        """The request of the protocol, without its id."""
+        return {"op": "advance", "ms": self.ms}
+
+
+Step = Do | Advance
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One thing that a driver saw, `at` milliseconds after the reset; fields that a kind lacks are None."""
+
+    at: int
+    kind: ObservationKind
+    socket: int | None = None
+    by: str | None = None
+    call: str | None = None
+    api: str | None = None
+    result: str | None = None
+    detail: str | None = None
+    message: str | None = None
+    value: str | None = None
+    input: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The observation as the protocol writes it; `user` keeps an explicit null."""
+        body: dict[str, Any] = {"at": self.at, "kind": self.kind.value}
+        for name in ("socket", "by", "call", "api", "result", "detail", "message", "value", "input"):
+            field = getattr(self, name)
+            if field is not None or (name == "value" and self.kind is ObservationKind.USER):
+                body[name] = field
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The numbers of the document as the implementation under test documents them, in milliseconds.
+
+    `grace_ms` is the background grace, `reconnect_bound_ms` is R, `tolerance_ms` is T (REQUIREMENTS.md, "Words").
+    """
+
+    grace_ms: int = 30_000
+    reconnect_bound_ms: int = 60_000
+    tolerance_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One story to play on a fresh device, with the requirement that it puts to the test.
+
+    `id` is unique in a run and stable between runs; `requirement` is the ID it aims at; `proves` says in one
+    sentence what is known when it passes; `mode` is None where the app does not choose.
+    """
+
+    id: str
+    mode: Mode | None
+    steps: tuple[Step, ...]
+    requirement: str
+    proves: str
+
+
+def step_from_request(body: Mapping[str, Any]) -> Step:
+    """Read a step from a request as `Do.request` and `Advance.request` write it.
+
+    Raises `ProtocolError`, naming the field at fault, for anything that the protocol does not know.
+    """
+    op = body.get("op")
+    if op == "advance":
+        return Advance(_milliseconds(body, "ms"))
+    if op != "do":
+        raise ProtocolError("op", op, 'expected "do" or "advance"')
+    return do_from_fields(body)
+
+
+def do_from_fields(body: Mapping[str, Any]) -> Do:
+    """Read an input from an object with `input` and its own field. Raises `ProtocolError`."""
+    try:
+        name = InputName(body.get("input"))
+    except ValueError:
+        raise ProtocolError("input", body.get("input"), "not an input of the protocol") from None
+    if name not in INPUT_FIELDS:
+        return Do(name)
+    field, kind = INPUT_FIELDS[name]
+    value = body.get(field)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise ProtocolError(field, value, f"{name.value} needs {field}, of type {kind.__name__}")
+    if name is InputName.SERVER_CLOSE and value not in CLOSE_CODES:
+        raise ProtocolError(field, value, "a close code is 1000 to 1015 or 3000 to 4999")
+    return Do(name, value)
+
+
+def observation_from_json(body: Mapping[str, Any]) -> Observation:
+    """Read an observation from a reply or a recorded session; unknown fields are ignored. Raises `ProtocolError`."""
+    try:
+        kind = ObservationKind(body.get("kind"))
+    except ValueError:
+        raise ProtocolError("kind", body.get("kind"), "not an observation of the protocol") from None
+    at = _milliseconds(body, "at")
+    for name, allowed in _REQUIRED_FIELDS.get(kind, {}).items():
+        if name not in body or not _fits(body[name], allowed):
+            raise ProtocolError(name, body.get(name), f"{kind.value} needs {name}")
+    if kind is ObservationKind.THREW and not isinstance(body.get("call", body.get("input")), str):
+        raise ProtocolError("call", body.get("call"), "threw needs call or input")
+    socket = body.get("socket")
+    if socket is not None and (not isinstance(socket, int) or isinstance(socket, bool)):
+        raise ProtocolError("socket", socket, "a socket number is an integer")
+    texts = {name: _text(body.get(name)) for name in _TEXT_FIELDS}
+    return Observation(at, kind, socket, **texts)
+
+
+_TEXT_FIELDS = ("by", "call", "api", "result", "detail", "message", "value", "input")
+
+_REQUIRED_FIELDS: Mapping[ObservationKind, Mapping[str, tuple[str | None, ...] | type]] = {
+    ObservationKind.SOCKET_CLOSED: {"by": ("client", "server", "network")},
+    ObservationKind.STATUS: {"value": ("connected", "connecting", "disconnected")},
+    ObservationKind.OUTCOME: {
+        "call": str,
+        "api": ("connect", "disconnect", "ping"),
+        "result": ("success", "error"),
+    },
+    ObservationKind.DELIVERED: {"message": str},
+    ObservationKind.USER: {"value": object},
+}
+
+
+def _fits(value: object, allowed: tuple[str | None, ...] | type) -> bool:
+    if isinstance(allowed, tuple):
+        return value in allowed
+    return isinstance(value, allowed)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _milliseconds(body: Mapping[str, Any], name: str) -> int:
+    value = body.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ProtocolError(name, value, "an integer of milliseconds, 0 or more")
+    return value

@@ -1,0 +1,161 @@
+"""The compiled policy table: what the charts do, walked once, and what runs.
+
+`compile_table` lets the chart take every step there is: each state, each event that is possible there, each zone of
+time, each combination of the options that the guards there look at. What fired is kept as a *row*: one branch
+where the document is clear, a choice node of several branches where readings differ. The oracle forks at
+choice nodes; the machine resolves them once for its own reading (`resolve`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from connref.charts.auto import AutoMode
+from connref.charts.declare import Chart, Facts, Rule, Situation, interpretations_in, step_chart
+from connref.charts.manual import ManualMode
+from connref.charts.vocabulary import (
+    APP_EVENTS,
+    PONG_EVENTS,
+    ZONES,
+    Clock,
+    Event,
+    Wish,
+    Zone,
+)
+from connref.errors import DefinitionError, ImpossibleInputError
+from connref.interpretations import LATITUDES, Reading, options_of
+from connref.steps import Mode
+
+Key = tuple[str, Event, Zone]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What happens for one state, event and zone: the branches, and the names whose options choose among them.
+
+    Exactly one branch is enabled under every reading.
+    """
+
+    state: str
+    event: Event
+    zone: Zone
+    names: tuple[str, ...]
+    branches: tuple[Rule, ...]
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether readings differ here (a latitude alone is no choice of a reading)."""
+        return any(name not in LATITUDES for name in self.names)
+
+    def branch(self, choices: Mapping[str, str]) -> Rule:
+        """The branch that a reading takes. Raises `DefinitionError` if not exactly one is enabled."""
+        enabled = [rule for rule in self.branches if all(choices[g.name] in g.options for g in rule.guards)]
+        if len(enabled) != 1:
+            raise DefinitionError(f"{self.state} × {self.event} × {self.zone.value}: {len(enabled)} branches")
+        return enabled[0]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyTable:
+    """The table of one mode: its states with their facts, and a row for each key that is possible."""
+
+    mode: Mode
+    initial: str
+    facts: Mapping[str, Facts]
+    rows: Mapping[Key, Row]
+
+    def row(self, state: str, event: Event, zone: Zone) -> Row:
+        """The row for a key. Raises `ImpossibleInputError` where the event cannot happen there."""
+        row = self.rows.get((state, event, zone))
+        if row is None:
+            raise ImpossibleInputError(state, event.value)
+        return row
+
+
+CHARTS: Mapping[Mode, type[Chart]] = {Mode.AUTO: AutoMode, Mode.MANUAL: ManualMode}
+
+
+def possible_events(state: str, facts: Facts) -> tuple[Event, ...]:
+    """The events that can happen in a state; all others are impossible there by the nature of things.
+
+    Calls, lifecycle and a late pong come in every state; the link reports what fits to what it was asked for; a
+    deadline passes only where one runs; a process finds a saved user only when it starts.
+    """
+    fresh = state.startswith("not_initialised")
+    events = set(APP_EVENTS | PONG_EVENTS)
+    if fresh:
+        events.add(Event.REOPEN)
+    if facts.up:
+        events |= {Event.LOST, Event.CLOSED}
+    elif facts.wish is not Wish.UNWANTED:
+        events |= {Event.OPENED, Event.FAILED, Event.FAILED_OFFLINE, Event.REJECTED}
+    if facts.clock is Clock.DEADLINE:
+        events.add(Event.DEADLINE)
+    return tuple(event for event in Event if event in events)
+
+
+def zones_of(facts: Facts, event: Event) -> tuple[Zone, ...]:
+    """The zones of time in which an event can happen: a deadline that is past has fired before anything else."""
+    if facts.clock is not Clock.DEADLINE:
+        return ZONES[facts.clock]
+    return (Zone.AT, Zone.PAST) if event is Event.DEADLINE else (Zone.BEFORE, Zone.AT)
+
+
+@cache
+def compile_table(mode: Mode) -> PolicyTable:
+    """Walk the chart of a mode and record its table.
+
+    Raises `DefinitionError` where a possible event has no transition under some combination of options, or two.
+    """
+    chart = CHARTS[mode]
+    facts = chart.facts()
+    declared = tuple(chart.rules())
+    running = chart()
+    rows = {
+        (state, event, zone): _walk(running, declared, state, event, zone)
+        for state, fact in facts.items()
+        for event in possible_events(state, fact)
+        for zone in zones_of(fact, event)
+    }
+    return PolicyTable(mode, str(chart.initial_state.id), facts, rows)
+
+
+def resolve(table: PolicyTable, reading: Reading) -> dict[Key, Rule]:
+    """The flat table of one reading: each key with the one rule that it takes."""
+    choices = dict(reading.choices)
+    return {key: row.branch(choices) for key, row in table.rows.items()}
+
+
+def combinations(names: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """Every combination of options of the given interpretations and latitudes."""
+    for chosen in product(*(options_of(name) for name in names)):
+        yield dict(zip(names, chosen, strict=True))
+
+
+def _walk(running: Chart, declared: tuple[Rule, ...], state: str, event: Event, zone: Zone) -> Row:
+    candidates = [r for r in declared if r.source == state and r.event is event and zone in r.zones]
+    names = interpretations_in(candidates)
+    fired: dict[Rule, None] = {}
+    for choices in combinations(names):
+        _check_deterministic(candidates, choices, state, event, zone)
+        situation = Situation(choices, zone)
+        running.current_state_value = state
+        step_chart(running, event, situation)
+        if situation.taken is None:
+            raise DefinitionError(f"{state} × {event} fired a transition declared without `rule`")
+        fired[situation.taken] = None
+    return Row(state, event, zone, names, tuple(fired))
+
+
+def _check_deterministic(
+    candidates: list[Rule], choices: Mapping[str, str], state: str, event: Event, zone: Zone
+) -> None:
+    """The library takes the first of two enabled transitions in silence, so count them here."""
+    enabled = [rule for rule in candidates if all(choices[g.name] in g.options for g in rule.guards)]
+    if len(enabled) != 1:
+        raise DefinitionError(
+            f"{state} × {event.value} × {zone.value} under {choices}: {len(enabled)} transitions are enabled"
+        )
