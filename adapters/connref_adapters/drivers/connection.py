@@ -1,0 +1,346 @@
+"""One driver under the kit's command: cases go out in one stream, playbacks come back in order.
+
+The connection owns what PROTOCOL.md asks of the kit: ids, pipelining, time limits, what follows an error reply,
+and one restart after a fault. It judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Protocol, Self
+
+from connref.errors import ProtocolError, UsageError
+from connref.steps import Case, Do, Mode, Step
+from connref_adapters.drivers.channel import Body, Channel, SupportsRequest, encode_json
+from connref_adapters.drivers.faults import DriverFault, FaultReason, RequestPlace, Trouble
+from connref_adapters.drivers.inprocess import InProcessChannel
+from connref_adapters.drivers.messages import (
+    PROTOCOL_VERSION,
+    Clock,
+    Hello,
+    Playback,
+    PlaybackStatus,
+    error_from_reply,
+    hello_from_reply,
+)
+from connref_adapters.drivers.process import ProcessChannel
+from connref_adapters.drivers.reading import CaseReader
+from connref_adapters.drivers.schema import Strict
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long and how far ahead the kit goes with a driver.
+
+    `reply_s` seconds for each reply (on a real clock an advance gets its own time on top) and for the end after
+    bye; `start_s` seconds for the reply to hello, while programs load; `restarts` after a fault, in all;
+    `window` requests in flight, at least one case.
+    """
+
+    reply_s: float = 10.0
+    start_s: float = 30.0
+    restarts: int = 1
+    window: int = 2000
+
+
+class Driver(Protocol):
+    """What the kit needs of a driver, wherever it runs. All but `hello` and `close` raise `DriverFault`."""
+
+    def hello(self) -> Hello:
+        """The driver's introduction; starts it on the first call. Raises `DriverFault`."""
+        ...
+
+    def play(self, mode: Mode | None, steps: Sequence[Step], *, label: str = ...) -> Playback:
+        """Play one case on a fresh device. `label` names it in a fault."""
+        ...
+
+    def play_many(self, cases: Iterable[Case]) -> Iterator[Playback]:
+        """Play cases, many in flight; one playback each, in order, as soon as it is complete."""
+        ...
+
+    def bye(self) -> None:
+        """Say goodbye; a driver that does not reply and exit with status 0 is at fault, and killed."""
+        ...
+
+    def close(self) -> None:
+        """End the driver whatever it does. May be called again; never raises."""
+        ...
+
+
+@dataclass(slots=True)
+class _Flight:
+    """A case between its reset and its last reply."""
+
+    case: Case
+    playback: Playback | None = None
+    requests: list[Body] = field(default_factory=list[Body])
+
+    def place(self, index: int) -> RequestPlace:
+        step = index or None
+        return RequestPlace(encode_json(self.requests[index]), self.case.id, step, len(self.case.steps))
+
+
+class Connection:
+    """A `Driver` over a channel that `open_channel` starts, and starts again after a fault.
+
+    With `strict`, every line is held to the JSON Schema in both directions. `recovered` has the faults that a
+    restart got over: worth a warning. One thread at a time; only `abort` may come from another.
+    """
+
+    def __init__(
+        self,
+        open_channel: Callable[[], Channel],
+        *,
+        limits: Limits | None = None,
+        strict: bool = False,
+    ) -> None:
+        self.recovered: list[DriverFault] = []
+        self._open_channel = open_channel
+        self._limits = limits or Limits()
+        self._strict = Strict() if strict else None
+        self._channel: Channel | None = None
+        self._hello: Hello | None = None
+        self._flights: deque[_Flight] = deque()
+        self._in_flight = 0
+        self._last_id = 0
+        self._failed: DriverFault | None = None
+        self._aborted = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def hello(self) -> Hello:
+        """The driver's introduction; starts it on the first call. Raises `DriverFault`."""
+        while self._channel is None or self._hello is None:
+            self._greet()
+        return self._hello
+
+    def play(self, mode: Mode | None, steps: Sequence[Step], *, label: str = "single") -> Playback:
+        """Play one case on a fresh device. Raises `DriverFault`."""
+        return next(self.play_many([Case(label, mode, tuple(steps), "", "")]))
+
+    def play_many(self, cases: Iterable[Case], *, window: int | None = None) -> Iterator[Playback]:
+        """Play cases, as many in flight as the window takes. Raises `DriverFault` at the case at fault.
+
+        On a virtual clock the iterable is read ahead; on a real one each case ends before the next begins.
+        Calls may be nested and an iterator may be left half-way: what is in flight then is read and dropped.
+        """
+        room = (window or self._limits.window) if self.hello().clock is Clock.VIRTUAL else 1
+        source = iter(cases)
+        mine: deque[_Flight] = deque()
+        exhausted = False
+        while mine or not exhausted:
+            while not exhausted and (self._in_flight < room or not mine):
+                case = next(source, None)
+                exhausted = case is None
+                if case is not None:
+                    mine.append(self._launch(case))
+            if mine:
+                yield self._land(mine.popleft())
+
+    def bye(self) -> None:
+        """Say goodbye and see the driver end. Raises `DriverFault` when it does not; it is killed then."""
+        if self._channel is None:
+            return
+        channel = self._channel
+        while self._flights:
+            self._land(self._flights[0])
+        request: Body = {"id": self._next_id(), "op": "bye"}
+        try:
+            self._post(channel, [request])
+            _expect_goodbye(self._receive(channel, request, self._limits.reply_s))
+            channel.finish(self._limits.reply_s)
+        except Trouble as trouble:
+            raise self._fault(trouble, RequestPlace(encode_json(request))) from trouble
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """End the driver whatever it does, and forget what is in flight; it starts anew when asked again."""
+        if self._channel is not None:
+            self._channel.close()
+            self._channel = None
+        self._flights.clear()
+        self._in_flight = 0
+        self._aborted = False
+
+    def abort(self) -> None:
+        """End the driver from another thread: whatever waits for it raises `DriverFault`; no restart."""
+        self._aborted = True
+        if (channel := self._channel) is not None:
+            channel.kill()
+
+    # Starting and restarting
+
+    def _greet(self) -> None:
+        request: Body = {"id": self._next_id(), "op": "hello", "protocol": PROTOCOL_VERSION}
+        try:
+            self._channel = channel = self._open_channel()
+            if self._aborted:
+                channel.kill()
+            self._post(channel, [request])
+            self._hello = self._read_hello(channel, self._receive(channel, request, self._limits.start_s))
+        except Trouble as trouble:
+            self._restart(trouble, RequestPlace(encode_json(request)))
+
+    def _read_hello(self, channel: Channel, reply: Body) -> Hello:
+        try:
+            if not reply["ok"]:
+                kind, message = error_from_reply(reply)
+                raise Trouble(FaultReason.HELLO, f"hello was answered with an error, {kind}: {message}")
+            hello = hello_from_reply(reply)
+        except ProtocolError as error:
+            raise Trouble(FaultReason.HELLO, str(error), channel.last_received()) from None
+        if self._hello not in (None, hello):
+            raise Trouble(FaultReason.CHANGED, "it introduced itself differently after the restart")
+        return hello
+
+    def _restart(self, trouble: Trouble, place: RequestPlace) -> None:
+        """Let go of the channel so that the next greeting starts anew, or raise when that was tried."""
+        fault = self._fault(trouble, place)
+        if self._channel is not None:
+            self._channel.close()
+            self._channel = None
+        hopeless = self._aborted or trouble.reason in (FaultReason.START, FaultReason.CHANGED)
+        if hopeless or len(self.recovered) >= self._limits.restarts:
+            self._flights.clear()
+            self._in_flight = 0
+            self._failed = fault
+            raise fault from trouble
+        self.recovered.append(fault)
+
+    def _fault(self, trouble: Trouble, place: RequestPlace) -> DriverFault:
+        channel = self._channel
+        if channel is None:
+            return DriverFault(trouble, place, earlier=tuple(self.recovered))
+        status, log = channel.exit_status(), channel.log_tail()
+        return DriverFault(trouble, place, exit_status=status, log_tail=log, earlier=tuple(self.recovered))
+
+    # Cases out
+
+    def _launch(self, case: Case) -> _Flight:
+        """Send a case, unless it needs an input that the driver does not have."""
+        flight = _Flight(case)
+        known = self.hello().inputs
+        for index, step in enumerate(case.steps):
+            if isinstance(step, Do) and step.input not in known:
+                message = f"the driver does not list the input {step.input.value}"
+                flight.playback = Playback((), PlaybackStatus.UNSUPPORTED, message, index)
+                return flight
+        self._send(flight)
+        self._flights.append(flight)
+        return flight
+
+    def _send(self, flight: _Flight) -> None:
+        mode = flight.case.mode
+        bodies = [{"op": "reset", "mode": mode and mode.value}, *(step.request() for step in flight.case.steps)]
+        first = self._last_id + 1
+        self._last_id += len(bodies)
+        flight.requests = [{"id": first + index, **body} for index, body in enumerate(bodies)]
+        self._post(self._greeted(), flight.requests)
+        self._in_flight += len(bodies)
+
+    def _greeted(self) -> Channel:
+        self.hello()
+        if self._channel is None:
+            raise self._failed or UsageError("the driver was closed")
+        return self._channel
+
+    def _post(self, channel: Channel, requests: list[Body]) -> None:
+        if self._strict is not None:
+            for request in requests:
+                self._strict.check_request(request)
+        channel.post(requests)
+
+    def _next_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+    # Playbacks back
+
+    def _land(self, flight: _Flight) -> Playback:
+        """Read on until this case is complete, and with it all that went out before."""
+        while flight.playback is None:
+            if not self._flights:
+                raise self._failed or UsageError("the driver was closed while cases were in flight")
+            self._land_first()
+        return flight.playback
+
+    def _land_first(self) -> None:
+        flight = self._flights[0]
+        reader = CaseReader(self.hello())
+        try:
+            self._read_case(flight.requests, reader)
+        except Trouble as trouble:
+            self._restart(trouble, flight.place(reader.taken))
+            self._resume(reader.decided)
+            return
+        flight.playback = reader.playback()
+        self._flights.popleft()
+        self._in_flight -= len(flight.requests)
+
+    def _read_case(self, requests: list[Body], reader: CaseReader) -> None:
+        channel = self._greeted()
+        limit_s = self._limits.reply_s
+        waits = self.hello().clock is Clock.REAL
+        for request in requests:
+            advanced = request.get("ms", 0)
+            body = self._receive(channel, request, limit_s + advanced / 1000 if waits else limit_s)
+            reader.take(body, advanced)
+
+    def _receive(self, channel: Channel, request: Body, limit_s: float) -> Body:
+        """The reply to `request`. Raises `Trouble`, with what came instead."""
+        body = channel.receive(limit_s)
+        ident = body.get("id")
+        if ident != request["id"] or type(ident) is not int:
+            raise Trouble(FaultReason.WRONG_ID, f"expected id {request['id']}, got {ident!r}")
+        if type(body.get("ok")) is not bool:
+            raise Trouble(FaultReason.FIELD, "field 'ok' must be true or false")
+        if self._strict is not None:
+            self._strict.check_reply(request["op"], body)
+        return body
+
+    def _resume(self, decided: Playback | None) -> None:
+        """After a restart, send again what was in flight, save a case that an error reply had decided."""
+        self.hello()
+        if decided is not None:
+            self._flights.popleft().playback = decided
+        self._in_flight = 0
+        for flight in self._flights:
+            self._send(flight)
+
+
+def _expect_goodbye(reply: Body) -> None:
+    if not reply["ok"]:
+        raise Trouble(FaultReason.NO_GOODBYE, "bye was answered with an error")
+
+
+def in_process(
+    make: Callable[[], SupportsRequest],
+    *,
+    limits: Limits | None = None,
+    strict: bool = False,
+) -> Connection:
+    """A driver in this process: `make` builds an object with `request(dict) -> dict`, anew after a fault."""
+    return Connection(lambda: InProcessChannel(make), limits=limits, strict=strict)
+
+
+def child_process(
+    command: Sequence[str],
+    *,
+    limits: Limits | None = None,
+    strict: bool = False,
+) -> Connection:
+    """A driver as a child process: `command` is a program and its arguments. It starts at the first hello."""
+    return Connection(lambda: ProcessChannel(command), limits=limits, strict=strict)

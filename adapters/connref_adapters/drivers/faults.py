@@ -1,0 +1,144 @@
+"""Faults of a driver: what went wrong, at which request, and what whoever wrote the driver can do about it.
+
+PROTOCOL.md, "Errors": the kit says which request it was and shows the driver's last log lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from connref.errors import ConnrefError
+
+SHOWN_LOG_LINES = 20
+"""How many of the last log lines a fault's message shows; `log_tail` has all that were kept."""
+
+SHOWN_CHARACTERS = 400
+"""Longer lines are cut in a fault's message."""
+
+
+class FaultReason(StrEnum):
+    """Everything that is the driver's fault and not the SDK's."""
+
+    START = "cannot be started"
+    HELLO = "bad hello"
+    TIMEOUT = "no reply in time"
+    EXIT = "ended early"
+    INPUT_CLOSED = "closed its standard input"
+    RAISED = "raised an exception"
+    UNREADABLE = "unreadable line"
+    NOT_UTF8 = "not UTF-8"
+    NOT_AN_OBJECT = "not an object"
+    TOO_LONG = "line too long"
+    UNASKED = "output without a request"
+    WRONG_ID = "wrong id"
+    FIELD = "unusable field"
+    CLOCK = "impossible time"
+    ERROR_KIND = "unknown error kind"
+    SCHEMA = "against the schema"
+    CHANGED = "changed its hello"
+    NO_GOODBYE = "did not end well"
+
+
+ADVICE: dict[FaultReason, str] = {
+    FaultReason.START: "check the command line given to --driver: is the program installed and executable?",
+    FaultReason.HELLO: "compare the reply to hello with PROTOCOL.md, section Requests.",
+    FaultReason.TIMEOUT: (
+        "reply to every request, with a line end, and flush standard output; a slow SDK needs a higher limit."
+    ),
+    FaultReason.EXIT: "run the driver by hand and type the request in; its log shows why it ended.",
+    FaultReason.INPUT_CLOSED: "keep standard input open until the reply to bye is written.",
+    FaultReason.RAISED: "see the traceback below; an SDK that dies is reported with error kind crash.",
+    FaultReason.UNREADABLE: "standard output carries one JSON reply a line and nothing else: log to standard error.",
+    FaultReason.NOT_UTF8: "write standard output in UTF-8.",
+    FaultReason.NOT_AN_OBJECT: "write one JSON object a line.",
+    FaultReason.TOO_LONG: "a line may have 1 MiB at most.",
+    FaultReason.UNASKED: "write exactly one reply to each request: standard output carries nothing else.",
+    FaultReason.WRONG_ID: "reply in the order of the requests, one reply each, and repeat the request's id.",
+    FaultReason.FIELD: "compare the reply with PROTOCOL.md.",
+    FaultReason.CLOCK: "count now and at in ms since the reset; a virtual clock moves by advance alone.",
+    FaultReason.ERROR_KIND: 'an error is of kind "unsupported" or "crash".',
+    FaultReason.SCHEMA: "compare the line with protocol.schema.json, or run without --strict.",
+    FaultReason.CHANGED: "a driver must introduce itself the same way each time it is started.",
+    FaultReason.NO_GOODBYE: "reply to bye, then exit with status 0.",
+}
+
+
+class Trouble(Exception):
+    """Something that a channel or a reader noticed, before anyone knows at which request. Not for callers."""
+
+    def __init__(self, reason: FaultReason, detail: str, received: str | None = None) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+        self.received = received
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPlace:
+    """Which request a fault belongs to. `step` counts from 1; it is None for hello, reset and bye."""
+
+    line: str
+    case_id: str | None = None
+    step: int | None = None
+    steps: int = 0
+
+    def __str__(self) -> str:
+        if self.case_id is None:
+            return shorten(self.line)
+        where = "reset" if self.step is None else f"step {self.step} of {self.steps}"
+        return f"case {self.case_id}, {where}: {shorten(self.line)}"
+
+
+class DriverFault(ConnrefError):
+    """The driver broke the protocol, hung, or died; the run cannot go on with it.
+
+    Its text names the request, what came instead, how the driver ended, what to do, and its last log lines.
+    `earlier` has the faults that a restart got over before this one.
+    """
+
+    def __init__(
+        self,
+        trouble: Trouble,
+        request: RequestPlace | None = None,
+        *,
+        exit_status: str | None = None,
+        log_tail: str = "",
+        earlier: tuple[DriverFault, ...] = (),
+    ) -> None:
+        super().__init__(f"{trouble.reason}: {trouble.detail}")
+        self.reason = trouble.reason
+        self.detail = trouble.detail
+        self.received = trouble.received
+        self.request = request
+        self.exit_status = exit_status
+        self.log_tail = log_tail
+        self.earlier = earlier
+
+    def __str__(self) -> str:
+        lines = [f"the driver is at fault ({self.reason}): {self.detail}"]
+        lines += [f"  request:  {self.request}"] if self.request else []
+        lines += [f"  received: {shorten(self.received)}"] if self.received is not None else []
+        lines += [f"  ended:    {self.exit_status}"] if self.exit_status else []
+        lines += [f"  before:   {_once(fault)}, and the driver was restarted" for fault in self.earlier]
+        lines += [f"  to do:    {ADVICE[self.reason]}", *self._log_lines()]
+        return "\n".join(lines)
+
+    def _log_lines(self) -> list[str]:
+        log = self.log_tail.splitlines()
+        if not log:
+            return ["  log:      (the driver wrote nothing to standard error)"]
+        shown = log[-SHOWN_LOG_LINES:]
+        return [f"  log (last {len(shown)} of {len(log)} lines):", *(f"    | {shorten(line)}" for line in shown)]
+
+
+def _once(fault: DriverFault) -> str:
+    return f"{fault.reason}: {fault.detail}" + (f" ({fault.request})" if fault.request else "")
+
+
+def shorten(text: str) -> str:
+    """The text on one line, without control characters, cut at the end where it is long."""
+    clean = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text[: 2 * SHOWN_CHARACTERS])
+    if len(clean) <= SHOWN_CHARACTERS and len(text) <= 2 * SHOWN_CHARACTERS:
+        return clean
+    return f"{clean[:SHOWN_CHARACTERS]}… ({len(text)} characters)"

@@ -1,0 +1,85 @@
+"""What the value of `--driver` stands for: a driver that ships, by name, or a command line."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from connref.errors import UsageError
+
+
+class DriverNameError(UsageError):
+    """The value of `--driver` is neither a driver that ships nor a command line that can be run."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedDriver:
+    """A driver that comes with connref. `needs` is one sentence for a person; `command` may install first."""
+
+    name: str
+    needs: str
+    command: Callable[[], list[str]]
+
+
+def shipped_drivers() -> tuple[ShippedDriver, ...]:
+    """The drivers that ship, with what each needs (PROTOCOL.md, "Command and results")."""
+    return (
+        ShippedDriver(
+            "reference",
+            "The model itself as an SDK, on a virtual clock; needs nothing beside connref.",
+            lambda: [sys.executable, "-m", "connref_adapters.drivers.reference"],
+        ),
+        ShippedDriver(
+            "react-native",
+            "The vendor's React Native SDK; needs Node 18 or later, and npm on the first run to install it.",
+            lambda: _sdk_command("react-native"),
+        ),
+        ShippedDriver(
+            "javascript",
+            "The vendor's JavaScript SDK; needs Node 18 or later, and npm on the first run to install it.",
+            lambda: _sdk_command("javascript"),
+        ),
+    )
+
+
+def resolve(value: str) -> list[str]:
+    """The command line, as a list, that `--driver VALUE` stands for.
+
+    A name that ships wins over a program of that name. Raises `DriverNameError` for an empty value, unbalanced
+    quotes, or a program that does not exist, and suggests the name that may have been meant.
+    """
+    for driver in shipped_drivers():
+        if driver.name == value.strip():
+            return driver.command()
+    try:
+        command = shlex.split(value)
+    except ValueError as error:
+        raise DriverNameError(f"--driver {value!r} cannot be split into words: {error}") from None
+    if not command:
+        raise DriverNameError(f"--driver is empty: give a command line, or one of {_names()}")
+    if shutil.which(command[0]) is None:
+        raise DriverNameError(_not_found(command))
+    return command
+
+
+def _not_found(command: list[str]) -> str:
+    text = f"--driver: program {command[0]!r} was not found, or is not executable"
+    names = [driver.name for driver in shipped_drivers()]
+    close = get_close_matches(command[0].lower(), names, n=1) if len(command) == 1 else []
+    if close:
+        return f"{text}; did you mean {close[0]!r}?"
+    return f"{text}; give a command line, or one of {_names()}"
+
+
+def _names() -> str:
+    return ", ".join(driver.name for driver in shipped_drivers())
+
+
+def _sdk_command(name: str) -> list[str]:
+    from connref_adapters import sdks
+
+    return sdks.command(name)
