@@ -1,6 +1,7 @@
 # connref: everything a person or CI does with the checkout. Works with GNU make >= 3.81 and a POSIX shell.
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help setup run test lint types arch unit format bench mutants coverage lock wheel clean
 
 # The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
@@ -41,7 +42,7 @@ run: setup ## verify the model, then tell a manual-mode background story
 	@$(VENV)/bin/connref verify
 	@$(VENV)/bin/connref demo
 
-# In this order, one after the other under -j too, so that the last line is pytest's summary.
+# In this order, so that the last line is pytest's summary.
 test: setup ## lint, types, architecture and all tests
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory types
