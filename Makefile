@@ -43,10 +43,9 @@ run: setup ## verify the model, then tell a manual-mode background story
 	@$(VENV)/bin/connref demo
 
 # In this order, so that the last line is pytest's summary.
-test: setup ## lint, types, architecture and all tests
+test: setup ## lint, types and all tests, the architecture gates among them
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory types
-	@$(MAKE) --no-print-directory arch
 	@$(MAKE) --no-print-directory unit
 
 lint: setup ## style and mistakes (ruff)
@@ -56,7 +55,7 @@ lint: setup ## style and mistakes (ruff)
 types: setup ## strict type check (basedpyright)
 	@$(PY) -m basedpyright --warnings
 
-arch: setup ## who may import whom (import-linter)
+arch: setup ## who may import whom (import-linter); a part of the tests too
 	@$(VENV)/bin/lint-imports --no-cache
 
 unit: setup ## the tests alone; ARGS="-k grace" are handed to pytest
