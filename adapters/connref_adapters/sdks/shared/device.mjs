@@ -1,8 +1,9 @@
 // One device from reset to reset, and the inputs of the protocol on it. What differs between SDKs is in `platform`.
 //
-// platform = { inputs, observes, implementation, start(app, device) -> sdk }, where sdk has one method for each input
-// of the app and the operating system that the platform lists: init(mode), login(user), logout(), connect(callbacks),
-// disconnect(callbacks), ping(callbacks), background(), foreground(), network(up), messageText(message, user).
+// platform = { implementation, inputs, observes, start(app, device) -> sdk, messageFrame(message, user) }, where sdk has
+// one method for each input of the app and the operating system that the platform lists: init(mode), login(user),
+// logout(), connect(callbacks), disconnect(callbacks), ping(callbacks), background(), foreground(), and network(up)
+// where the operating system gives notice of it.
 
 import { App, seededRandom } from './app.mjs';
 import { VirtualClock } from './clock.mjs';
@@ -86,7 +87,7 @@ export class Device {
   }
 
   message(message) {
-    if (this.sdk) this.server.message(this.sdk.messageText(message, this.#user));
+    this.server.message(this.#platform.messageFrame(message, this.#user));
   }
 
   /** The process dies; storage stays, in a new map, so that nothing can hold on to the old one. */

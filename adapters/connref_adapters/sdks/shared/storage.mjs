@@ -16,16 +16,22 @@ export function asyncStorage(map, Promise) {
   };
 }
 
-/** The face of the browser's localStorage over `map`. */
+/** The face of the browser's localStorage over `map`: its methods, and each stored key as a property of its own. */
 export function webStorage(map) {
-  return {
+  const methods = {
     getItem: (key) => map.get(String(key)) ?? null,
     setItem: (key, value) => void map.set(String(key), String(value)),
     removeItem: (key) => void map.delete(String(key)),
     key: (index) => [...map.keys()][index] ?? null,
     clear: () => map.clear(),
-    get length() {
-      return map.size;
-    },
   };
+  return new Proxy({}, {
+    get: (_, name) => (name === 'length' ? map.size : (methods[name] ?? map.get(name))),
+    set: (_, name, value) => Boolean(map.set(name, String(value))),
+    has: (_, name) => name in methods || map.has(name),
+    deleteProperty: (_, name) => map.delete(name) || true,
+    ownKeys: () => [...map.keys()],
+    getOwnPropertyDescriptor: (_, name) =>
+      map.has(name) ? { value: map.get(name), writable: true, enumerable: true, configurable: true } : undefined,
+  });
 }
