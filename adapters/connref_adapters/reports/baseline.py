@@ -1,0 +1,185 @@
+"""The baseline of known failures: a run may fail where the baseline says so, and nowhere else.
+
+An entry that no longer tells the truth (the requirement passes now, is not tested, or is unknown) is an error, so that
+a baseline cannot outlive what it excuses.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict
+from connref_adapters.reports.fields import Node, read_json
+from connref_adapters.reports.text import visible
+
+SCHEMA = "connref-baseline/1"
+_ADVICE = "write one with `connref run … --write-baseline FILE`"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFailure:
+    """One requirement that is known to fail, and why that is accepted for now.
+
+    Where `observed` is given, only a failure with exactly that text is the known one.
+    """
+
+    requirement: str
+    reason: str
+    observed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The known failures of one implementation."""
+
+    implementation: str
+    known_failures: tuple[KnownFailure, ...]
+
+
+class Problem(StrEnum):
+    """Why a baseline does not fit a run."""
+
+    OTHER_IMPLEMENTATION = "other-implementation"
+    UNKNOWN = "unknown"
+    DUPLICATE = "duplicate"
+    PASSES_NOW = "passes-now"
+    UNSUPPORTED = "unsupported"
+    OTHER_FAILURE = "other-failure"
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineProblem:
+    """One thing that is wrong with a baseline, and what to do about it."""
+
+    problem: Problem
+    requirement: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineOutcome:
+    """A run held against a baseline.
+
+    `known` maps requirement ids to the reason why their failure is accepted; `new` are failures that no entry covers;
+    `undecided` are entries whose requirement came out inconclusive (not run, or clock too coarse): they are kept.
+    """
+
+    known: dict[str, str]
+    new: tuple[str, ...]
+    undecided: tuple[str, ...]
+    problems: tuple[BaselineProblem, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every failure is a known one and every entry is still true."""
+        return not self.new and not self.problems
+
+
+def write_baseline(report: RunReport) -> bytes:
+    """A baseline of everything that fails in this report; each reason says what was seen, for a person to improve on."""
+    failures = [
+        {"requirement": id_, "reason": _recorded(result)}
+        for id_, result in report.requirements.items()
+        if result.verdict is Verdict.FAIL
+    ]
+    body = {"schema": SCHEMA, "implementation": report.implementation.name, "known_failures": failures}
+    return (json.dumps(body, indent=2) + "\n").encode("ascii")
+
+
+def _recorded(result: RequirementResult) -> str:
+    failure = result.counterexample
+    if failure is None:
+        return "recorded from a run"
+    return f"recorded from a run: expected {visible(failure.expected)}, observed {visible(failure.observed)}"
+
+
+def load_baseline(path: Path) -> Baseline:
+    """Read a baseline file. Raises `FileMissingError`, and `FileFormatError` naming the field at fault."""
+    root = read_json(path, SCHEMA, _ADVICE)
+    entries = root.get("known_failures").items()
+    return Baseline(root.get("implementation").text(), tuple(_entry(node) for node in entries))
+
+
+def _entry(node: Node) -> KnownFailure:
+    reason = node.get("reason").text()
+    if not reason.strip():
+        raise node.get("reason").fault("is empty, expected why this failure is accepted")
+    observed = node.get("observed").optional(Node.text) if node.has("observed") else None
+    return KnownFailure(node.get("requirement").text(), reason, observed)
+
+
+def apply_baseline(report: RunReport, baseline: Baseline, catalogue: Catalogue) -> BaselineOutcome:
+    """Hold a run against a baseline. Nothing is raised: what does not fit is listed in the outcome's `problems`."""
+    problems = _problems_of_file(report, baseline)
+    known: dict[str, str] = {}
+    undecided: list[str] = []
+    for entry in _first_of_each(baseline):
+        result = report.requirements.get(entry.requirement)
+        problem = _problem_of_entry(entry, result, catalogue)
+        if problem is not None:
+            problems.append(problem)
+        elif result is not None and result.verdict is Verdict.FAIL:
+            known[entry.requirement] = entry.reason
+        else:
+            undecided.append(entry.requirement)
+    new = tuple(id_ for id_ in report.with_verdict(Verdict.FAIL) if id_ not in known)
+    return BaselineOutcome(known, new, tuple(undecided), tuple(problems))
+
+
+def _first_of_each(baseline: Baseline) -> list[KnownFailure]:
+    firsts: dict[str, KnownFailure] = {}
+    for entry in baseline.known_failures:
+        firsts.setdefault(entry.requirement, entry)
+    return list(firsts.values())
+
+
+def _problems_of_file(report: RunReport, baseline: Baseline) -> list[BaselineProblem]:
+    problems: list[BaselineProblem] = []
+    if baseline.implementation != report.implementation.name:
+        expected, found = visible(baseline.implementation), visible(report.implementation.name)
+        message = f"the baseline is for {expected!r}, this run judged {found!r}: give the baseline of that implementation"
+        problems.append(BaselineProblem(Problem.OTHER_IMPLEMENTATION, "", message))
+    for id_, times in Counter(entry.requirement for entry in baseline.known_failures).items():
+        if times > 1:
+            message = f"{visible(id_)} is listed {times} times: keep one entry"
+            problems.append(BaselineProblem(Problem.DUPLICATE, id_, message))
+    return problems
+
+
+def _problem_of_entry(
+    entry: KnownFailure, result: RequirementResult | None, catalogue: Catalogue
+) -> BaselineProblem | None:
+    id_ = entry.requirement
+    if id_ not in catalogue.requirements:
+        return BaselineProblem(
+            Problem.UNKNOWN, id_, f"{visible(id_)} is not a requirement: correct or remove the entry"
+        )
+    match Verdict.INCONCLUSIVE if result is None else result.verdict:
+        case Verdict.PASS:
+            return BaselineProblem(
+                Problem.PASSES_NOW, id_, f"{id_} passes now: remove the entry from the baseline"
+            )
+        case Verdict.UNSUPPORTED:
+            message = (
+                f"{id_} is not tested, the driver lacks an input for it: remove the entry from the baseline"
+            )
+            return BaselineProblem(Problem.UNSUPPORTED, id_, message)
+        case Verdict.FAIL:
+            return _other_failure(entry, result)
+        case Verdict.INCONCLUSIVE:
+            return None
+
+
+def _other_failure(entry: KnownFailure, result: RequirementResult | None) -> BaselineProblem | None:
+    failure = result.counterexample if result is not None else None
+    if entry.observed is None or failure is None or failure.observed == entry.observed:
+        return None
+    message = (
+        f"{entry.requirement} fails in another way than recorded: observed {visible(failure.observed)!r}, the baseline"
+        f" has {visible(entry.observed)!r}; look at the failure, then correct the entry or drop its field observed"
+    )
+    return BaselineProblem(Problem.OTHER_FAILURE, entry.requirement, message)

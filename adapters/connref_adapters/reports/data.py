@@ -1,0 +1,167 @@
+"""The data that every report is written from: one `RunReport`, filled by the runner, and a `Catalogue` of texts.
+
+Times are integers of milliseconds since the reset of the case; `RunReport.seconds` is the wall-clock length of the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Protocol
+
+from connref_adapters.reports.errors import UnknownIdError
+from connref_adapters.reports.timeline import Timeline
+
+RequestBody = Mapping[str, Any]
+"""A request of the driver protocol without its id, as it was sent."""
+
+ObservationBody = Mapping[str, Any]
+"""An observation as the driver wrote it."""
+
+
+class Verdict(StrEnum):
+    """What a run found about one requirement (PROTOCOL.md, "Command and results")."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"
+    UNSUPPORTED = "unsupported"
+    INCONCLUSIVE = "inconclusive"
+
+
+class RunVerdict(StrEnum):
+    """What a run found about the implementation as a whole."""
+
+    CONFORMS = "conforms"
+    DOES_NOT_CONFORM = "does-not-conform"
+    INCONCLUSIVE = "inconclusive"
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """One minimal story that breaks a requirement: what was sent, what was seen, what should have been.
+
+    `mode` is None where the app does not choose one. `also` are the ids of other cases with the same failure.
+    `contradicts` is the earlier case that fixed the other option, where an implementation follows two readings.
+    """
+
+    mode: str | None
+    steps: tuple[RequestBody, ...]
+    observations: tuple[ObservationBody, ...]
+    expected: str
+    observed: str
+    also: tuple[str, ...] = ()
+    contradicts: Counterexample | None = None
+    timeline: Timeline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementResult:
+    """The verdict on one requirement, over `cases` cases that put it to the test."""
+
+    verdict: Verdict
+    cases: int
+    counterexample: Counterexample | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageLine:
+    """How much of one kind of thing the run reached; `total` is the denominator that the model gives."""
+
+    name: str
+    reached: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Implementation:
+    """Who was judged, in the words of the driver's hello."""
+
+    name: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """Everything that one run found. `interpretations` holds, per id, the options that are still possible."""
+
+    implementation: Implementation
+    clock: str
+    tolerance_ms: int
+    seed: int
+    verdict: RunVerdict
+    cases: int
+    steps: int
+    seconds: float
+    requirements: Mapping[str, RequirementResult]
+    interpretations: Mapping[str, Sequence[str]]
+    coverage: tuple[CoverageLine, ...] = ()
+    notes: tuple[str, ...] = ()
+    connref: str = ""
+
+    def with_verdict(self, verdict: Verdict) -> tuple[str, ...]:
+        """The ids of the requirements that have this verdict, in the report's order."""
+        return tuple(id_ for id_, result in self.requirements.items() if result.verdict is verdict)
+
+
+class RequirementText(Protocol):
+    """The texts of one requirement: its id, kind (stated or derived), sentence, and heading of the source document."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+
+
+class InterpretationText(Protocol):
+    """The texts of one interpretation: its id, question, options, and the requirements it is judged under."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def question(self) -> str: ...
+    @property
+    def options(self) -> Sequence[str]: ...
+    @property
+    def default(self) -> str: ...
+    @property
+    def judged_under(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The requirements and interpretations that a report speaks of, in the order of REQUIREMENTS.md."""
+
+    requirements: Mapping[str, RequirementText]
+    interpretations: Mapping[str, InterpretationText] = field(default_factory=dict[str, "InterpretationText"])
+
+
+def complete(report: RunReport, catalogue: Catalogue) -> RunReport:
+    """The same report with every id of the catalogue, in its order.
+
+    A requirement that the run did not reach is inconclusive with 0 cases; an interpretation that was never
+    consulted still has all its options. Raises `UnknownIdError` for an id that the catalogue does not know,
+    so that a mistyped id cannot vanish from a report.
+    """
+    _refuse_unknown("requirement", report.requirements, catalogue.requirements)
+    _refuse_unknown("interpretation", report.interpretations, catalogue.interpretations)
+    untested = RequirementResult(Verdict.INCONCLUSIVE, 0)
+    return replace(
+        report,
+        requirements={id_: report.requirements.get(id_, untested) for id_ in catalogue.requirements},
+        interpretations={
+            id_: tuple(report.interpretations.get(id_, text.options))
+            for id_, text in catalogue.interpretations.items()
+        },
+    )
+
+
+def _refuse_unknown(what: str, ids: Mapping[str, object], known: Mapping[str, object]) -> None:
+    for id_ in ids:
+        if id_ not in known:
+            raise UnknownIdError(what, id_)

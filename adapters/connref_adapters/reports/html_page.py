@@ -1,0 +1,108 @@
+"""One run as a single self-contained HTML file, at most 1 MB, that needs no network and no script."""
+
+from __future__ import annotations
+
+from connref_adapters.reports.baseline import BaselineOutcome
+from connref_adapters.reports.data import Catalogue, RunReport, RunVerdict, Verdict, complete
+from connref_adapters.reports.page_failures import failure_card
+from connref_adapters.reports.page_frame import document, esc, section
+from connref_adapters.reports.page_tables import coverage, glance, matrix, readings
+from connref_adapters.reports.text import count, duration
+from connref_adapters.reports.words import RUN_WORDS, headline, name_of
+
+_ROOM_FOR_FAILURES = 780_000
+_TONES = {
+    RunVerdict.CONFORMS: ("pass", "✔"),
+    RunVerdict.DOES_NOT_CONFORM: ("fail", "✘"),
+    RunVerdict.INCONCLUSIVE: ("inconclusive", "?"),
+}
+
+
+def html_report(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None = None) -> str:
+    """The page. Raises `UnknownIdError` for an id that the catalogue does not have."""
+    full = complete(report, catalogue)
+    parts = [
+        _baseline_part(baseline),
+        _failures(full, catalogue, baseline),
+        section("requirements", "Requirements", matrix(full, catalogue, baseline)),
+        section("readings", "Readings exhibited", readings(full, catalogue), _READINGS_LEAD),
+        section("coverage", "Coverage", coverage(full.coverage)) if full.coverage else "",
+        _notes(full),
+    ]
+    footer = f"<p>Written by connref {esc(full.connref)}. Times count from the reset of each case.</p>"
+    return document(headline(full), _header(full), "".join(parts), footer)
+
+
+_READINGS_LEAD = (
+    "Where the document can be read in more than one way, each listed reading is right, as long as the implementation "
+    "keeps to it."
+)
+
+
+def _header(report: RunReport) -> str:
+    tone, sign = _TONES[report.verdict]
+    name, said = name_of(report.implementation), headline(report)
+    word = RUN_WORDS[report.verdict]
+    rest = said.removeprefix(f"{name} {word}")
+    facts = {
+        "Language": esc(report.implementation.language),
+        "Cases": count(report.cases, "case"),
+        "Steps": count(report.steps, "step"),
+        "Took": f"{report.seconds:.1f} s",
+        "Clock": esc(report.clock),
+        "Tolerance": duration(report.tolerance_ms),
+        "Seed": str(report.seed),
+    }
+    told = "".join(f"<div><dt>{term}</dt><dd>{fact}</dd></div>" for term, fact in facts.items())
+    return (
+        '<p class="kicker">Connection conformance report</p>'
+        f'<div class="verdict {tone}"><h1>{esc(name)} <span class="word"><span aria-hidden="true">{sign} </span>{word}</span>'
+        f'{esc(rest)}</h1><dl class="facts">{told}</dl>{glance(report)}</div>{_contents(report)}'
+    )
+
+
+def _contents(report: RunReport) -> str:
+    places = {
+        "failures": "What fails" if report.with_verdict(Verdict.FAIL) else "",
+        "requirements": "Requirements",
+        "readings": "Readings",
+        "coverage": "Coverage" if report.coverage else "",
+        "notes": "Notes" if report.notes else "",
+    }
+    links = "".join(f'<li><a href="#{place}">{name}</a></li>' for place, name in places.items() if name)
+    return f'<nav aria-label="Contents"><ul>{links}</ul></nav>'
+
+
+def _failures(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None) -> str:
+    failing = report.with_verdict(Verdict.FAIL)
+    if not failing:
+        return ""
+    cards: list[str] = []
+    room = _ROOM_FOR_FAILURES
+    for id_ in failing:
+        result = report.requirements[id_]
+        card = failure_card(id_, result, catalogue, baseline, full=True)
+        if len(card.encode()) > room:
+            card = failure_card(id_, result, catalogue, baseline, full=False)
+        room -= len(card.encode())
+        cards.append(card)
+    lead = f"{count(len(failing), 'requirement')}, each with the shortest story that was found: no step can be left out."
+    return section("failures", "What fails", "".join(cards), lead)
+
+
+def _baseline_part(baseline: BaselineOutcome | None) -> str:
+    if baseline is None:
+        return ""
+    lines = [problem.message for problem in baseline.problems]
+    lines += [f"{id_} fails and is not in the baseline" for id_ in baseline.new]
+    items = "".join(f"<li>{esc(line)}</li>" for line in lines)
+    said = "Every failure is a known one, and every entry of the baseline still holds."
+    body = f"<p>{said}</p>" if baseline.holds else f'<ul class="notes">{items}</ul>'
+    return section("baseline", "Baseline of known failures", body)
+
+
+def _notes(report: RunReport) -> str:
+    if not report.notes:
+        return ""
+    items = "".join(f"<li>{esc(note)}</li>" for note in report.notes)
+    return section("notes", "Notes", f'<ul class="notes">{items}</ul>')

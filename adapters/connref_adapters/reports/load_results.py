@@ -1,0 +1,95 @@
+"""Reads results.json back into a `RunReport`, for compare, replay and baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from connref.errors import ProtocolError
+from connref.steps import Mode, observation_from_json, step_from_request
+from connref_adapters.reports.data import (
+    Counterexample,
+    Implementation,
+    RequirementResult,
+    RunReport,
+    RunVerdict,
+    Verdict,
+)
+from connref_adapters.reports.fields import Node, read_json
+from connref_adapters.reports.json_results import SCHEMA
+
+_ADVICE = "give a results.json that `connref run --out DIR` wrote"
+
+
+def load_results(path: Path) -> RunReport:
+    """The report that a results file holds; timing diagrams, coverage and notes are not in it.
+
+    Raises `FileMissingError` for a file that cannot be read and `FileFormatError`, naming the field, for anything
+    that is not results of this schema.
+    """
+    root = read_json(path, SCHEMA, _ADVICE)
+    who = root.get("implementation")
+    return RunReport(
+        implementation=Implementation(
+            who.get("name").text(), who.get("version").text(), who.get("language").text()
+        ),
+        clock=root.get("clock").text(),
+        tolerance_ms=root.get("tolerance_ms").integer(0),
+        seed=root.get("seed").integer(),
+        verdict=root.get("verdict").choice(RunVerdict),
+        cases=root.get("cases").integer(0),
+        steps=root.get("steps").integer(0),
+        seconds=root.get("seconds").number(),
+        requirements={id_: _result(node) for id_, node in root.get("requirements").mapping().items()},
+        interpretations={id_: _options(node) for id_, node in root.get("interpretations").mapping().items()},
+        connref=root.get("connref").text(),
+    )
+
+
+def _result(node: Node) -> RequirementResult:
+    verdict = node.get("verdict").choice(Verdict)
+    counterexample = node.get("counterexample").optional(_counterexample)
+    if (verdict is Verdict.FAIL) != (counterexample is not None):
+        raise node.get("counterexample").fault(
+            f"verdict is {verdict.value}: a failure, and nothing else, has one"
+        )
+    return RequirementResult(verdict, node.get("cases").integer(0), counterexample)
+
+
+def _options(node: Node) -> tuple[str, ...]:
+    options = tuple(entry.text() for entry in node.items())
+    if not options:
+        raise node.fault("no option is left; such a run is a failure of the requirement it is judged under")
+    return options
+
+
+def _counterexample(node: Node) -> Counterexample:
+    mode = node.get("mode").optional(lambda mode: mode.choice(Mode))
+    earlier = node.get("contradicts").optional(_counterexample) if node.has("contradicts") else None
+    return Counterexample(
+        mode=mode,
+        steps=tuple(_request(step) for step in node.get("steps").items()),
+        observations=tuple(_observation(seen) for seen in node.get("observations").items()),
+        expected=node.get("expected").text(),
+        observed=node.get("observed").text(),
+        contradicts=earlier,
+    )
+
+
+def _request(node: Node) -> Mapping[str, Any]:
+    node.mapping()
+    try:
+        step_from_request(node.value)
+    except ProtocolError as error:
+        raise node.fault(str(error)) from None
+    return node.value
+
+
+def _observation(node: Node) -> Mapping[str, Any]:
+    node.mapping()
+    try:
+        observation_from_json(node.value)
+    except ProtocolError as error:
+        raise node.fault(str(error)) from None
+    return node.value

@@ -1,0 +1,120 @@
+"""The part of an HTML report that shows each counterexample: expected, observed, diagram, steps in words and as JSON."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from connref_adapters.reports.baseline import BaselineOutcome
+from connref_adapters.reports.data import Catalogue, Counterexample, RequirementResult
+from connref_adapters.reports.page_frame import anchor, esc
+from connref_adapters.reports.story_text import also_words
+from connref_adapters.reports.text import count, instant
+from connref_adapters.reports.timeline import Timeline, observed_timeline
+from connref_adapters.reports.timing_svg import timing_svg
+from connref_adapters.reports.words import Scene, opening_words, story
+
+_MOST_SCENES = 60
+_MOST_JSON = 20_000
+
+
+def failure_card(
+    id_: str, result: RequirementResult, catalogue: Catalogue, baseline: BaselineOutcome | None, *, full: bool
+) -> str:
+    """One failed requirement. Not `full`: without diagram and raw steps, for a page that would grow too large."""
+    text = catalogue.requirements[id_]
+    known = baseline.known.get(id_) if baseline is not None else None
+    badge = '<span class="badge fail">✘ fails</span>'
+    excused = ""
+    if known is not None:
+        badge = '<span class="badge known">✘ known failure</span>'
+        excused = f"<p>Accepted for now: {esc(known)}</p>"
+    found = result.counterexample
+    body = (
+        "<p>No counterexample was recorded.</p>" if found is None else _counterexample(id_, found, full=full)
+    )
+    place = anchor("failure", id_)
+    return (
+        f'<article class="card case" id="{place}" aria-labelledby="{place}-h">'
+        f'<h3 id="{place}-h"><a class="id" href="#{anchor("requirement", id_)}">{esc(id_)}</a>{badge}</h3>'
+        f"<p>{esc(text.sentence)}</p>{excused}{body}</article>"
+    )
+
+
+def _counterexample(id_: str, found: Counterexample, *, full: bool) -> str:
+    parts = [_pair(found), _told(id_, found, anchor("t", id_) + "-", full=full)]
+    if found.also:
+        parts.append(f"<p>{esc(also_words(found))}</p>")
+    if found.contradicts is not None:
+        earlier = found.contradicts
+        parts.append(
+            '<div class="earlier"><h4>The earlier case that it contradicts</h4>'
+            + _pair(earlier)
+            + _told(id_, earlier, anchor("e", id_) + "-", full=full)
+            + "</div>"
+        )
+    parts.append(f"<p>Run it again: <code>connref replay results.json#{esc(id_)}</code></p>")
+    return "".join(parts)
+
+
+def _pair(found: Counterexample) -> str:
+    return (
+        f'<dl class="pair"><div class="pass"><dt>Expected</dt><dd>{esc(found.expected)}</dd></div>'
+        f'<div class="fail"><dt>Observed</dt><dd>{esc(found.observed)}</dd></div></dl>'
+    )
+
+
+def _told(id_: str, found: Counterexample, prefix: str, *, full: bool) -> str:
+    steps = f"<h4>Minimal steps</h4><p>{esc(opening_words(found.mode))}</p>{_story(found)}"
+    if not full:
+        return (
+            steps
+            + "<p>Diagram and raw steps are left out to keep this page small: results.json has them.</p>"
+        )
+    return _diagram(id_, found, prefix) + steps + _raw(found)
+
+
+def _diagram(id_: str, found: Counterexample, prefix: str) -> str:
+    timeline: Timeline = found.timeline or observed_timeline(found.steps, found.observations)
+    drawn = timing_svg(timeline, f"Timing diagram: {id_}", prefix)
+    label = f"Timing diagram of {id_}, scrolls sideways"
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{esc(label)}">{drawn}</div>'
+
+
+def _story(found: Counterexample) -> str:
+    scenes = story(found)
+    if len(scenes) <= _MOST_SCENES:
+        told = [_scene(scene) for scene in scenes]
+    else:
+        half = _MOST_SCENES // 2
+        left_out = count(len(scenes) - 2 * half, "instant")
+        note = f'<li><span></span><span class="lapse">{left_out} left out: results.json has all steps</span></li>'
+        told = [*map(_scene, scenes[:half]), note, *map(_scene, scenes[-half:])]
+    return f'<ol class="story">{"".join(told)}</ol>'
+
+
+def _scene(scene: Scene) -> str:
+    lapse = scene.at_ms > scene.start_ms
+    when = f"{instant(scene.start_ms)} – {instant(scene.at_ms)}" if lapse else instant(scene.at_ms)
+    class_ = ' class="lapse"' if lapse else ""
+    steps = "".join(
+        f'<li{class_}><span class="no">{no}.</span>{esc(words)}</li>' for no, words in scene.steps
+    )
+    seen = "".join(_seen(at, words, lapse=lapse) for at, words in scene.seen[:_MOST_SCENES])
+    told = f'<ul class="seen" aria-label="What was seen">{seen}</ul>' if seen else ""
+    return f'<li><span class="when">{esc(when)}</span><div><ol>{steps}</ol>{told}</div></li>'
+
+
+def _seen(at_ms: int, words: str, *, lapse: bool) -> str:
+    when = f"at {instant(at_ms)}: " if lapse else ""
+    return f"<li>{esc(when + words)}</li>"
+
+
+def _raw(found: Counterexample) -> str:
+    lines = [json.dumps(dict(step)) for step in found.steps]
+    raw = "[\n" + ",\n".join(lines) + "\n]"
+    if len(raw) > _MOST_JSON:
+        return "<p>The raw steps are too long for this page: results.json has them.</p>"
+    mode = json.dumps(found.mode)
+    shown = f'<pre class="copy" tabindex="0" aria-label="Raw steps">{escape(raw)}</pre>'
+    return f"<details><summary>Raw steps as JSON ({count(len(lines), 'step')}, mode {escape(mode)})</summary>{shown}</details>"

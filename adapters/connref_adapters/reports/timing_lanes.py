@@ -1,0 +1,170 @@
+"""The lanes of a timing diagram: bars for states, marks for calls and messages. Each returns its SVG and its height."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from connref_adapters.reports.svg import fit, tag, text, tooltip, width_of
+from connref_adapters.reports.text import instant, visible
+from connref_adapters.reports.time_axis import Axis
+from connref_adapters.reports.timeline import CallMark, Mark, Segment
+
+BAR = 26.0
+"""Height of a bar."""
+
+ROW = 21.0
+"""Height of one row of marks."""
+
+TAIL = 34.0
+"""How far the last state is drawn beyond the last instant, so that what holds then can be seen."""
+
+_PATTERNS: Mapping[str, str] = {
+    "background": "hatch",
+    "down": "cross",
+    "killed": "cross",
+    "not running": "cross",
+    "opening": "dots",
+    "allowed": "dots",
+    "mute": "dots",
+    "refusing": "hatch",
+    "rejecting": "hatch",
+}
+_TONES: Mapping[str, str] = {
+    "foreground": "calm",
+    "up": "calm",
+    "accepting": "calm",
+    "wanted": "good",
+    "allowed": "busy",
+    "opening": "busy",
+    "mute": "busy",
+    "none": "empty",
+    "not wanted": "empty",
+}
+_SIGNS: Mapping[str, str] = {"success": "✔", "error": "✘", "threw": "⚡"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A piece of a drawing and the height that it takes."""
+
+    svg: str
+    height: float
+
+
+def bars(segments: tuple[Segment, ...], axis: Axis, y: float, prefix: str, *, strong: bool = False) -> Drawn:
+    """One lane of states. A pattern and the state's name stand beside the colour; `strong` is for the socket."""
+    parts = [_bar(segment, axis, y, prefix, strong=strong) for segment in segments]
+    return Drawn("".join(parts), BAR)
+
+
+def _bar(segment: Segment, axis: Axis, y: float, prefix: str, *, strong: bool) -> str:
+    end = segment.end_ms
+    left = axis.x(segment.start_ms)
+    right = axis.end_x + TAIL if end >= axis.instants[-1] else axis.x(end)
+    width = right - left
+    if width <= 0:
+        return ""
+    tone = "good" if strong and segment.state == "up" else _TONES.get(segment.state, "off")
+    if segment.state.endswith("sockets"):
+        tone = "bad"
+    box = {"x": left, "y": y, "width": width, "height": BAR, "rx": 3.0}
+    parts = [tag("rect", class_=f"bar {tone}", **box)]
+    pattern = _PATTERNS.get(segment.state.split(",")[0])
+    if pattern is not None:
+        parts.append(tag("rect", fill=f"url(#{prefix}{pattern})", **box))
+    label = fit(visible(segment.state), width - 10)
+    if label:
+        parts.append(text(label, left + 7, y + BAR / 2 + 4, f"on-{tone} state"))
+    told = f"{segment.state}, {instant(segment.start_ms)} to {instant(end)}"
+    return tag("g", tooltip(told) + "".join(parts))
+
+
+def call_marks(calls: tuple[CallMark, ...], axis: Axis, y: float) -> Drawn:
+    """The lane of calls: a triangle where a call is made, a line to its outcome, and the outcome's sign."""
+    rows = _Rows()
+    parts: list[str] = []
+    for call in calls:
+        if axis.shows(call.at_ms):
+            label = visible(call.label, 24)
+            left, right = axis.x(call.at_ms), _call_right(call, axis, label)
+            parts.append(_call(call, axis, y + rows.place(left - 6, right) * ROW, label))
+    return Drawn("".join(parts), max(1, rows.used) * ROW + 3)
+
+
+def _call_right(call: CallMark, axis: Axis, label: str) -> float:
+    after = axis.x(call.at_ms) + 11 + width_of(label) + 8
+    ends = [axis.x(outcome.at_ms) for outcome in call.outcomes if outcome.at_ms > call.at_ms]
+    return max([after, *ends]) + 18 * max(1, len(call.outcomes))
+
+
+def _call(call: CallMark, axis: Axis, y: float, label: str) -> str:
+    x, middle = axis.x(call.at_ms), y + ROW / 2
+    parts = [
+        tooltip(call_words(call)),
+        tag("path", d=f"M{x - 5:.1f} {middle - 5:.1f}h10l-5 9z", class_="call"),
+        text(label, x + 9, middle + 4, "mark"),
+    ]
+    after = x + 11 + width_of(label) + 8
+    if call.answers and not call.outcomes:
+        parts.append(text("…", after, middle + 4, "waits"))
+    for outcome in call.outcomes:
+        end = axis.x(outcome.at_ms)
+        if end > after + 6:
+            parts.append(tag("path", d=f"M{after - 4:.1f} {middle:.1f}H{end - 7:.1f}", class_="thread"))
+        place = max(after, end)
+        parts.append(
+            text(
+                _SIGNS.get(outcome.result, "?"),
+                place,
+                middle + 4.5,
+                f"sign {_sign(outcome.result)}",
+                "middle",
+            )
+        )
+        after = place + 16
+    return tag("g", "".join(parts))
+
+
+def _sign(result: str) -> str:
+    return "is-success" if result == "success" else "is-error"
+
+
+def call_words(call: CallMark) -> str:
+    """A call and its outcomes in words."""
+    said = ", ".join(f"{outcome.result} at {instant(outcome.at_ms)}" for outcome in call.outcomes)
+    nothing = "nothing reported" if call.answers else ""
+    return f"{call.label} at {instant(call.at_ms)}" + (f": {said or nothing}" if said or nothing else "")
+
+
+def point_marks(marks: tuple[Mark, ...], axis: Axis, y: float) -> Drawn:
+    """A lane of things that happen at an instant: a dot and a label each."""
+    rows = _Rows()
+    parts: list[str] = []
+    for mark in marks:
+        if axis.shows(mark.at_ms):
+            label, x = visible(mark.label, 24), axis.x(mark.at_ms)
+            middle = y + rows.place(x - 5, x + 12 + width_of(label)) * ROW + ROW / 2
+            dot = tag("circle", cx=x, cy=middle, r=3.6, class_="dot")
+            told = tooltip(f"{mark.label} at {instant(mark.at_ms)}")
+            parts.append(tag("g", told + dot + text(label, x + 8, middle + 4, "mark")))
+    return Drawn("".join(parts), max(1, rows.used) * ROW + 3)
+
+
+class _Rows:
+    """Puts labels into the first row where they overlap nothing."""
+
+    def __init__(self) -> None:
+        self._ends: list[float] = []
+
+    @property
+    def used(self) -> int:
+        return len(self._ends)
+
+    def place(self, left: float, right: float) -> int:
+        for row, end in enumerate(self._ends):
+            if left >= end:
+                self._ends[row] = right
+                return row
+        self._ends.append(right)
+        return len(self._ends) - 1

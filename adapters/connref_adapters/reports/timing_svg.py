@@ -1,0 +1,216 @@
+"""A counterexample's timing diagram as inline SVG: what was done, what the document wants, what the SDK had.
+
+Colours come from the page's style sheet (`SVG_STYLE`, over the page's variables); patterns, signs and words carry the same
+meaning, and title and description tell it to a screen reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+
+from connref_adapters.reports.svg import number, tag, text, width_of
+from connref_adapters.reports.text import count, duration, instant, visible
+from connref_adapters.reports.time_axis import Axis, Stretch, make_axis
+from connref_adapters.reports.timeline import Mark, Segment, Timeline
+from connref_adapters.reports.timing_lanes import TAIL, Drawn, bars, call_marks, call_words, point_marks
+
+_LEFT = 148.0
+_FILL = 660.0
+_RIGHT = 96.0
+_GAP = 9.0
+_FLAG = 18.0
+
+SVG_STYLE = """
+.timing text{font:12px/1 var(--sans);fill:var(--ink)}
+.timing .lane{font-weight:600}.timing .small{font-size:11px;fill:var(--soft)}
+.timing .band{fill:var(--band)}
+.timing .bar{stroke-width:1}
+.timing .calm{fill:var(--calm);stroke:var(--calm-line)}.timing .off{fill:var(--off);stroke:var(--off-line)}
+.timing .busy{fill:var(--busy);stroke:var(--busy-line)}.timing .good{fill:var(--good);stroke:var(--good-line)}
+.timing .bad{fill:var(--bad);stroke:var(--bad-line)}
+.timing .empty{fill:none;stroke:var(--soft);stroke-dasharray:2 3}
+.timing .state{paint-order:stroke;stroke-width:3.5;stroke-linejoin:round}
+.timing .on-calm{stroke:var(--calm)}.timing .on-off{stroke:var(--off)}.timing .on-busy{stroke:var(--busy)}
+.timing .on-good{stroke:var(--good)}.timing .on-bad{stroke:var(--bad)}.timing .on-empty{stroke:var(--card)}
+.timing .hatch,.timing .cross{stroke:var(--pattern);stroke-width:1.2;fill:none}.timing .dots{fill:var(--pattern)}
+.timing .tick{stroke:var(--grid);stroke-width:1}.timing .axis{stroke:var(--soft);stroke-width:1.2;fill:none}
+.timing .call,.timing .dot{fill:var(--ink)}.timing .mark{paint-order:stroke;stroke:var(--card);stroke-width:3}
+.timing .thread{stroke:var(--soft);stroke-dasharray:1 3;stroke-width:1.6;fill:none}
+.timing .sign{font-weight:700}.timing .is-success{fill:var(--pass)}.timing .is-error{fill:var(--fail)}
+.timing .deadline{stroke:var(--warn);stroke-width:1.6;stroke-dasharray:6 4}.timing .deadline-text{fill:var(--warn)}
+.timing .violation{stroke:var(--fail);stroke-width:2.4}.timing .violation-text{fill:var(--fail);font-weight:700}
+.timing .flag{paint-order:stroke;stroke:var(--card);stroke-width:4}
+"""
+
+
+def timing_svg(timeline: Timeline, title: str, prefix: str) -> str:
+    """The diagram as one `svg` element; `prefix` keeps its ids apart from those of other diagrams on the page."""
+    axis = make_axis(_instants(timeline), _LEFT, _FILL)
+    canvas = _Canvas(axis.end_x + _RIGHT)
+    flags = _flags(timeline, axis, canvas.width)
+    top = flags.height + 8
+    canvas.y = top
+    _draw_lanes(canvas, timeline, axis, prefix)
+    bottom = canvas.y
+    canvas.parts.append(_axis_row(axis, bottom))
+    under = _grid(axis, top - 2, bottom + 4)
+    over = _lines(timeline, axis, top - 4, bottom + 4)
+    described = describe(timeline, axis)
+    head = tag("title", escape(visible(title)), id=f"{prefix}title") + tag(
+        "desc", escape(described), id=f"{prefix}desc"
+    )
+    body = head + _defs(prefix) + "".join(canvas.bands) + under + "".join(canvas.parts) + over + flags.svg
+    height = bottom + 50
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="timing" role="img" '
+        f'aria-labelledby="{prefix}title {prefix}desc" viewBox="0 0 {number(canvas.width)} {number(height)}" '
+        f'width="{number(canvas.width)}" height="{number(height)}">{body}</svg>'
+    )
+
+
+@dataclass(slots=True)
+class _Canvas:
+    """A drawing that grows downwards, lane by lane."""
+
+    width: float
+    y: float = 0.0
+    parts: list[str] = field(default_factory=list[str])
+    bands: list[str] = field(default_factory=list[str])
+
+    def lane(self, name: str, drawn: Drawn, hint: str = "", *, band: bool = False) -> None:
+        """Add a lane with its name; `band` lays a ground under it."""
+        middle = self.y + drawn.height / 2 + 4
+        self.parts.append(text(name, 8, middle - 6 * bool(hint), "lane") + drawn.svg)
+        if hint:
+            self.parts.append(text(hint, 8, middle + 8, "small"))
+        if band:
+            box = {"x": 0.0, "y": self.y - 5, "width": self.width, "height": drawn.height + 10}
+            self.bands.append(tag("rect", class_="band", **box))
+        self.y += drawn.height + _GAP
+
+
+def _draw_lanes(canvas: _Canvas, timeline: Timeline, axis: Axis, prefix: str) -> None:
+    for name, segments in (("App", timeline.app), ("Network", timeline.network), ("Server", timeline.server)):
+        if segments:
+            canvas.lane(name, bars(segments, axis, canvas.y, prefix))
+    if timeline.calls:
+        canvas.lane("Calls", call_marks(timeline.calls, axis, canvas.y))
+    if timeline.messages:
+        canvas.lane("Messages", point_marks(timeline.messages, axis, canvas.y))
+    canvas.y += 5
+    if timeline.wish:
+        canvas.lane("Wanted", bars(timeline.wish, axis, canvas.y, prefix), "by the document", band=True)
+    if timeline.socket:
+        drawn = bars(timeline.socket, axis, canvas.y, prefix, strong=True)
+        canvas.lane("Connection", drawn, "that the SDK had", band=True)
+
+
+def _instants(timeline: Timeline) -> set[int]:
+    lanes = (timeline.app, timeline.network, timeline.server, timeline.wish, timeline.socket)
+    found = {0, timeline.end_ms}
+    found |= {edge for lane in lanes for segment in lane for edge in (segment.start_ms, segment.end_ms)}
+    found |= {mark.at_ms for mark in (*timeline.calls, *timeline.messages, *timeline.deadlines)}
+    found |= {outcome.at_ms for call in timeline.calls for outcome in call.outcomes}
+    return found | ({timeline.violation.at_ms} if timeline.violation is not None else set())
+
+
+def _grid(axis: Axis, top: float, bottom: float) -> str:
+    return "".join(tag("path", d=f"M{x:.1f} {top:.1f}V{bottom:.1f}", class_="tick") for x in axis.places)
+
+
+def _axis_row(axis: Axis, y: float) -> str:
+    parts = [tag("path", d=f"M{_LEFT:.1f} {y + 4:.1f}H{axis.end_x + TAIL:.1f}", class_="axis")]
+    parts += [_stretch(stretch, y + 4) for stretch in axis.stretches()]
+    for at, x in zip(axis.instants, axis.places, strict=True):
+        parts.append(tag("path", d=f"M{x:.1f} {y:.1f}v8", class_="axis"))
+        parts.append(text(instant(at), x, y + 22, "time", "middle"))
+    parts.append(text("Time", 8, y + 22, "lane"))
+    hint = "the beginning is left out" if axis.cut else "not to scale at //"
+    if axis.cut or any(stretch.broken for stretch in axis.stretches()):
+        parts.append(text(hint, 8, y + 37, "small"))
+    return "".join(parts)
+
+
+def _stretch(stretch: Stretch, y: float) -> str:
+    """How long a stretch lasts, and the sign of a broken axis where it is not to scale."""
+    middle = stretch.x + stretch.width / 2
+    length = text(duration(stretch.end_ms - stretch.start_ms), middle, y + 33, "small", "middle")
+    if not stretch.broken:
+        return length
+    wipe = tag("path", d=f"M{middle - 4:.1f} {y:.1f}h8", stroke="var(--card)", stroke_width="4")
+    strokes = f"M{middle - 6:.1f} {y + 5:.1f}l5 -10M{middle + 1:.1f} {y + 5:.1f}l5 -10"
+    return length + wipe + tag("path", d=strokes, class_="axis")
+
+
+def _lines(timeline: Timeline, axis: Axis, top: float, bottom: float) -> str:
+    marks = [(mark, "deadline") for mark in timeline.deadlines]
+    if timeline.violation is not None:
+        marks.append((timeline.violation, "violation"))
+    shown = [(axis.x(mark.at_ms), kind) for mark, kind in marks if axis.shows(mark.at_ms)]
+    return "".join(tag("path", d=f"M{x:.1f} {top:.1f}V{bottom:.1f}", class_=kind) for x, kind in shown)
+
+
+def _flags(timeline: Timeline, axis: Axis, width: float) -> Drawn:
+    """The words of deadlines and of the violation, above the lanes, each on its own row, the violation lowest."""
+    marks = [(mark, "deadline-text", "") for mark in timeline.deadlines if axis.shows(mark.at_ms)]
+    if timeline.violation is not None:
+        marks.append((timeline.violation, "violation-text", "✘ "))
+    parts = [
+        _flag(mark, sign, class_, axis, width, (row + 1) * _FLAG)
+        for row, (mark, class_, sign) in enumerate(marks)
+    ]
+    stems = "".join(
+        tag(
+            "path",
+            d=f"M{axis.x(mark.at_ms):.1f} {(row + 1) * _FLAG - 9:.1f}V{len(marks) * _FLAG + 6:.1f}",
+            class_=class_.removesuffix("-text"),
+        )
+        for row, (mark, class_, _) in enumerate(marks)
+    )
+    return Drawn(stems + "".join(parts), len(marks) * _FLAG + 4)
+
+
+def _flag(mark: Mark, sign: str, class_: str, axis: Axis, width: float, y: float) -> str:
+    x = axis.x(mark.at_ms)
+    words = visible(f"{sign}{mark.label}", 110)
+    if x + 8 + width_of(words) <= width:
+        return text(words, x + 7, y, f"flag {class_}")
+    return text(words, x - 7, y, f"flag {class_}", "end")
+
+
+def _defs(prefix: str) -> str:
+    box = 'width="8" height="8" patternUnits="userSpaceOnUse"'
+    return (
+        f'<defs><pattern id="{prefix}hatch" {box}><path class="hatch" d="M-2 2l4-4M0 8l8-8M6 10l4-4"/></pattern>'
+        f'<pattern id="{prefix}cross" {box}><path class="cross" d="M0 0l8 8M0 8l8-8"/></pattern>'
+        f'<pattern id="{prefix}dots" {box}><circle class="dots" cx="2" cy="2" r="1.1"/>'
+        f'<circle class="dots" cx="6" cy="6" r="1.1"/></pattern></defs>'
+    )
+
+
+def describe(timeline: Timeline, axis: Axis) -> str:
+    """The diagram in words, for those who do not see it."""
+    lanes = (
+        ("App", timeline.app),
+        ("Network", timeline.network),
+        ("Server", timeline.server),
+        ("The document wants the connection", timeline.wish),
+        ("The SDK's connection", timeline.socket),
+    )
+    told = [f"{name}: {_segments_words(segments, axis)}." for name, segments in lanes if segments]
+    calls = [call_words(call) for call in timeline.calls if axis.shows(call.at_ms)]
+    marks = [f"{mark.label} at {instant(mark.at_ms)}" for mark in timeline.messages if axis.shows(mark.at_ms)]
+    due = [f"{mark.label} at {instant(mark.at_ms)}" for mark in timeline.deadlines if axis.shows(mark.at_ms)]
+    for name, words in (("Calls", calls), ("Messages", marks), ("Deadlines", due)):
+        if words:
+            told.append(f"{name}: {'; '.join(words)}.")
+    if timeline.violation is not None:
+        told.append(f"Violation at {instant(timeline.violation.at_ms)}: {timeline.violation.label}.")
+    return visible(" ".join(told), 3000)
+
+
+def _segments_words(segments: tuple[Segment, ...], axis: Axis) -> str:
+    shown = [segment for segment in segments if segment.end_ms >= axis.start_ms]
+    words = [f"{segment.state} from {instant(segment.start_ms)}" for segment in shown]
+    return ", ".join(words) if words else count(len(segments), "state")

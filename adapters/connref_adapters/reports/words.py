@@ -1,0 +1,200 @@
+"""Steps and observations in plain words, and a counterexample told as a story, instant by instant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from connref_adapters.reports.data import Counterexample, Implementation, RunReport, RunVerdict, Verdict
+from connref_adapters.reports.text import count, duration, visible
+
+_INPUTS: Mapping[str, str] = {
+    "init": "The app starts the SDK: init()",
+    "login": "The app logs in {user}",
+    "logout": "The app logs out",
+    "connect": "The app calls connect() as {call}",
+    "disconnect": "The app calls disconnect() as {call}",
+    "ping": "The app calls ping() as {call}",
+    "background": "The app goes into the background",
+    "foreground": "The app comes back to the foreground",
+    "kill": "The app's process is killed",
+    "network_down": "The internet is lost",
+    "network_up": "The internet is back",
+    "server_close": "The server closes the connection with code {code}",
+    "server_mute": "The server falls silent: it keeps its sockets and answers nothing",
+    "server_unmute": "The server answers again",
+    "server_refuse": "The server refuses new sockets from now on",
+    "server_accept": "The server accepts new sockets again",
+    "server_reject": "The server rejects the user's credentials from now on",
+    "server_approve": "The server approves the user's credentials again",
+    "server_message": "The server sends message {message}",
+}
+
+_OBSERVATIONS: Mapping[str, str] = {
+    "socket_opening": "{socket} starts to open",
+    "socket_open": "{socket} is up",
+    "socket_closed": "{socket} is closed by the {by}",
+    "socket_failed": "{socket} failed to open",
+    "ping_sent": "a ping reaches the server",
+    "status": "the SDK says it is {value}",
+    "outcome": "{call} reports {result}",
+    "threw": "{call} throws",
+    "delivered": "message {message} reaches the app",
+    "user": "init finds {value} logged in",
+}
+
+_SETTING = {"auto": "auto mode", "manual": "manual mode"}
+
+RUN_WORDS: Mapping[RunVerdict, str] = {
+    RunVerdict.CONFORMS: "conforms",
+    RunVerdict.DOES_NOT_CONFORM: "does not conform",
+    RunVerdict.INCONCLUSIVE: "is not decided",
+}
+"""What stands behind the implementation's name in a headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What was done at one instant, or the time that passed until it, and what was seen then.
+
+    `steps` are numbered from 1 as in the counterexample; `seen` carries the instant of each observation in ms.
+    """
+
+    start_ms: int
+    at_ms: int
+    steps: tuple[tuple[int, str], ...]
+    seen: tuple[tuple[int, str], ...]
+
+
+def opening_words(mode: str | None) -> str:
+    """How every story begins."""
+    asks = f"The app asks for {_SETTING[mode]}." if mode in _SETTING else "The app does not choose a mode."
+    return f"A new device: nothing saved, app in the foreground, network and server working. {asks}"
+
+
+def step_words(step: Mapping[str, Any]) -> str:
+    """One request in words."""
+    if step["op"] == "advance":
+        return f"{duration(int(step['ms']))} pass"
+    name = str(step["input"])
+    return _INPUTS.get(name, visible(name)).format_map(_Shown(step))
+
+
+def observation_words(observation: Mapping[str, Any]) -> str:
+    """One observation in words, the SDK's own detail included."""
+    kind = str(observation["kind"])
+    words = _OBSERVATIONS.get(kind, visible(kind)).format_map(_Shown(observation))
+    detail = observation.get("detail")
+    return f"{words} (“{visible(detail)}”)" if detail else words
+
+
+class _Shown(dict[str, str]):
+    """The fields of a request or an observation as they are shown; what is absent has a word too."""
+
+    def __init__(self, body: Mapping[str, Any]) -> None:
+        super().__init__({name: visible(value) for name, value in body.items()})
+        number = body.get("socket")
+        self["socket"] = "the socket" if number is None else f"socket {visible(number)}"
+        if body.get("kind") == "outcome":
+            self["call"] = f"{visible(body.get('api', 'call'))}() {visible(body.get('call'))}"
+        if body.get("kind") == "user":
+            self["value"] = "nobody" if body.get("value") is None else visible(body["value"])
+        if body.get("call") is None:
+            self["call"] = visible(body.get("input", "a call"))
+
+    def __missing__(self, key: str) -> str:
+        return f"an unnamed {key}"
+
+
+def story(counterexample: Counterexample) -> tuple[Scene, ...]:
+    """The counterexample told instant by instant.
+
+    What was seen at an instant stands with that instant, after all that was done at it: the order between the two
+    inside one millisecond is not known, so none is claimed. Observations after the last step end the story.
+    """
+    scenes = [Scene(start, at, tuple(steps), ()) for start, at, steps in _instants(counterexample.steps)]
+    return _with_seen(scenes, counterexample.observations)
+
+
+def _instants(steps: tuple[Mapping[str, Any], ...]) -> list[tuple[int, int, list[tuple[int, str]]]]:
+    """Steps in groups (start, end, numbered words): a group is one lapse of time or all inputs of one instant."""
+    now = 0
+    groups: list[tuple[int, int, list[tuple[int, str]]]] = []
+    for number, step in enumerate(steps, start=1):
+        lapse = int(step["ms"]) if step["op"] == "advance" else 0
+        same = bool(groups) and not lapse and groups[-1][0] == groups[-1][1] == now
+        if not same:
+            groups.append((now, now + lapse, []))
+        groups[-1][2].append((number, step_words(step)))
+        now += lapse
+    return groups
+
+
+def _with_seen(scenes: list[Scene], observations: tuple[Mapping[str, Any], ...]) -> tuple[Scene, ...]:
+    """Give each observation to the inputs of its instant, or, where there are none, to the lapse that spans it."""
+    told = scenes or [Scene(0, 0, (), ())]
+    seen: list[list[tuple[int, str]]] = [[] for _ in told]
+    for observation in observations:
+        at = int(observation["at"])
+        seen[_scene_of(at, told)].append((at, observation_words(observation)))
+    return tuple(Scene(s.start_ms, s.at_ms, s.steps, tuple(saw)) for s, saw in zip(told, seen, strict=True))
+
+
+def _scene_of(at: int, scenes: list[Scene]) -> int:
+    """The scene that an instant belongs to; what comes after the last step belongs to the last scene."""
+    inputs = [index for index, scene in enumerate(scenes) if scene.start_ms == scene.at_ms == at]
+    lapses = [index for index, scene in enumerate(scenes) if scene.start_ms <= at <= scene.at_ms]
+    # Of two lapses that meet at an instant, the earlier one is what fired then.
+    return (inputs[-1:] or lapses[:1] or [len(scenes) - 1])[0]
+
+
+def name_of(implementation: Implementation) -> str:
+    """The implementation's name and version, safe to show."""
+    return visible(f"{implementation.name} {implementation.version}".strip())
+
+
+def headline(report: RunReport) -> str:
+    """The verdict in one plain sentence."""
+    total = len(report.requirements)
+    counts = {verdict: len(report.with_verdict(verdict)) for verdict in Verdict}
+    open_ends = [
+        count(counts[verdict], f"is {word}", f"are {word}")
+        for verdict, word in ((Verdict.UNSUPPORTED, "unsupported"), (Verdict.INCONCLUSIVE, "inconclusive"))
+        if counts[verdict]
+    ]
+    if counts[Verdict.FAIL]:
+        parts = [
+            f"{counts[Verdict.FAIL]} of {count(total, 'requirement')} fail{'s' * (counts[Verdict.FAIL] == 1)}"
+        ]
+    elif open_ends:
+        parts = [f"{counts[Verdict.PASS]} of {count(total, 'requirement')} hold"]
+    else:
+        parts = [f"all {count(total, 'requirement')} hold"]
+    return f"{name_of(report.implementation)} {RUN_WORDS[report.verdict]}: {', '.join(parts + open_ends)}"
+
+
+FAMILIES: Mapping[str, str] = {
+    "SES": "Session",
+    "AUTO": "Auto mode",
+    "MAN": "Manual mode",
+    "EVT": "Events",
+    "CALL": "Calls",
+    "RES": "Resources",
+    "INP": "Robustness",
+}
+"""The families of requirement ids, by their prefix, in the order of REQUIREMENTS.md."""
+
+
+def family_of(requirement: str) -> str:
+    """The title of the family that a requirement belongs to; an unknown prefix stands for itself."""
+    prefix = requirement.split("-", 1)[0]
+    return FAMILIES.get(prefix, visible(prefix))
+
+
+def by_family(requirements: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Requirement ids grouped by family title, order kept."""
+    groups: dict[str, list[str]] = {}
+    for id_ in requirements:
+        groups.setdefault(family_of(id_), []).append(id_)
+    return groups

@@ -1,0 +1,63 @@
+"""Writes the reports of a run into a directory: the one place where files are written."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from connref_adapters.reports.baseline import BaselineOutcome, write_baseline
+from connref_adapters.reports.data import Catalogue, RunReport
+from connref_adapters.reports.errors import WriteError
+from connref_adapters.reports.html_page import html_report
+from connref_adapters.reports.json_results import results_json
+from connref_adapters.reports.junit import junit_xml
+from connref_adapters.reports.markdown import markdown_summary
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReports:
+    """Where the reports of a run are."""
+
+    results: Path
+    junit: Path
+    summary: Path
+    page: Path
+
+
+def write_reports(
+    report: RunReport, catalogue: Catalogue, directory: Path, baseline: BaselineOutcome | None = None
+) -> WrittenReports:
+    """Write results.json, junit.xml, summary.md and report.html; the directory is made where it is missing.
+
+    results.json comes first, so that a fault in a later report cannot lose what was found. Raises `WriteError`
+    for a file that cannot be written and `UnknownIdError` for an id that the catalogue does not have.
+    """
+    written = WrittenReports(
+        results=directory / "results.json",
+        junit=directory / "junit.xml",
+        summary=directory / "summary.md",
+        page=directory / "report.html",
+    )
+    write_file(written.results, results_json(report, catalogue))
+    write_file(written.junit, junit_xml(report, catalogue, baseline))
+    write_file(written.summary, markdown_summary(report, catalogue, baseline).encode())
+    write_file(written.page, html_report(report, catalogue, baseline).encode())
+    return written
+
+
+def write_baseline_file(report: RunReport, path: Path) -> None:
+    """Write the baseline of a run. Raises `WriteError`."""
+    write_file(path, write_baseline(report))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Replace a file as a whole, so that a reader never sees half of it. Raises `WriteError`."""
+    scratch = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_bytes(content)
+        scratch.replace(path)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        raise WriteError(str(path), error.strerror or str(error)) from error
