@@ -1,14 +1,17 @@
 """Drivers: what stands between the kit and one SDK, in this process or behind pipes (PROTOCOL.md).
 
-with child_process(resolve("node my-driver.mjs")) as driver:
-print(driver.hello().implementation.name)
-for playback in driver.play_many(cases):
-...
-driver.bye()
+Example::
+
+    with child_process(resolve("node my-driver.mjs")) as driver:
+        print(driver.hello().implementation.name)
+        for playback in driver.play_many(cases):
+            ...
+        driver.bye()
 """
 
 from connref_adapters.drivers.channel import SupportsRequest
-from connref_adapters.drivers.connection import Connection, Driver, Limits, child_process, in_process
+from connref_adapters.drivers.connection import Connection, child_process, in_process
+from connref_adapters.drivers.driver import Driver, Limits
 from connref_adapters.drivers.faults import DriverFault, FaultReason, RequestPlace
 from connref_adapters.drivers.messages import (
     Clock,

@@ -10,11 +10,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from connref.errors import ProtocolError, UsageError
 from connref.steps import Case, Do, Mode, Step
 from connref_adapters.drivers.channel import Body, Channel, SupportsRequest, encode_json
+from connref_adapters.drivers.driver import Limits
 from connref_adapters.drivers.faults import DriverFault, FaultReason, RequestPlace, Trouble
 from connref_adapters.drivers.inprocess import InProcessChannel
 from connref_adapters.drivers.messages import (
@@ -29,45 +30,6 @@ from connref_adapters.drivers.messages import (
 from connref_adapters.drivers.process import ProcessChannel
 from connref_adapters.drivers.reading import CaseReader
 from connref_adapters.drivers.schema import Strict
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long and how far ahead the kit goes with a driver.
-
-    `reply_s` seconds for each reply (on a real clock an advance gets its own time on top) and for the end after
-    bye; `start_s` seconds for the reply to hello, while programs load; `restarts` after a fault, in all;
-    `window` requests in flight, at least one case.
-    """
-
-    reply_s: float = 10.0
-    start_s: float = 30.0
-    restarts: int = 1
-    window: int = 2000
-
-
-class Driver(Protocol):
-    """What the kit needs of a driver, wherever it runs. All but `hello` and `close` raise `DriverFault`."""
-
-    def hello(self) -> Hello:
-        """The driver's introduction; starts it on the first call. Raises `DriverFault`."""
-        ...
-
-    def play(self, mode: Mode | None, steps: Sequence[Step], *, label: str = ...) -> Playback:
-        """Play one case on a fresh device. `label` names it in a fault."""
-        ...
-
-    def play_many(self, cases: Iterable[Case]) -> Iterator[Playback]:
-        """Play cases, many in flight; one playback each, in order, as soon as it is complete."""
-        ...
-
-    def bye(self) -> None:
-        """Say goodbye; a driver that does not reply and exit with status 0 is at fault, and killed."""
-        ...
-
-    def close(self) -> None:
-        """End the driver whatever it does. May be called again; never raises."""
-        ...
 
 
 @dataclass(slots=True)
@@ -244,7 +206,10 @@ class Connection:
 
     def _send(self, flight: _Flight) -> None:
         mode = flight.case.mode
-        bodies = [{"op": "reset", "mode": mode and mode.value}, *(step.request() for step in flight.case.steps)]
+        bodies = [
+            {"op": "reset", "mode": mode and mode.value},
+            *(step.request() for step in flight.case.steps),
+        ]
         first = self._last_id + 1
         self._last_id += len(bodies)
         flight.requests = [{"id": first + index, **body} for index, body in enumerate(bodies)]

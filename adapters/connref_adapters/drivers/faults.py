@@ -129,7 +129,10 @@ class DriverFault(ConnrefError):
         if not log:
             return ["  log:      (the driver wrote nothing to standard error)"]
         shown = log[-SHOWN_LOG_LINES:]
-        return [f"  log (last {len(shown)} of {len(log)} lines):", *(f"    | {shorten(line)}" for line in shown)]
+        return [
+            f"  log (last {len(shown)} of {len(log)} lines):",
+            *(f"    | {shorten(line)}" for line in shown),
+        ]
 
 
 def _once(fault: DriverFault) -> str:

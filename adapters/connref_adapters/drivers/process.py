@@ -81,7 +81,9 @@ class ProcessChannel:
         self._drain()
         if self._lines or self._partial:
             extra = self._lines[0] if self._lines else self._partial
-            raise Trouble(FaultReason.UNASKED, "a line after the reply to bye", extra.decode(errors="replace"))
+            raise Trouble(
+                FaultReason.UNASKED, "a line after the reply to bye", extra.decode(errors="replace")
+            )
         if self._peek_status() != 0:
             raise Trouble(FaultReason.NO_GOODBYE, f"after bye it {self.exit_status()}")
 

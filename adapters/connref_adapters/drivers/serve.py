@@ -1,5 +1,7 @@
 """The other side of the pipe, for drivers written in Python.
 
+Example::
+
     sys.exit(serve(MyDriver(), sys.stdin.buffer, sys.stdout.buffer))
 
 `MyDriver` has one method, `request(dict) -> dict`, which answers every request of PROTOCOL.md.
