@@ -1,0 +1,97 @@
+"""The catalogue: every case that the kit knows for a profile, in the order in which a verdict comes soonest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from connref.cases import (
+    readings,
+    scenarios_auto,
+    scenarios_events,
+    scenarios_grace,
+    scenarios_manual,
+    scenarios_reconnect,
+    scenarios_robust,
+    scenarios_session,
+)
+from connref.cases.builder import Story
+from connref.cases.races import races
+from connref.cases.stories import stories
+from connref.errors import DefinitionError
+from connref.interpretations import INTERPRETATIONS
+from connref.requirements import REQUIREMENTS
+from connref.steps import Case, Do, InputName, Profile
+
+SCENARIOS: Mapping[str, Callable[[Profile], Iterator[Case]]] = {
+    **scenarios_session.SCENARIOS,
+    **scenarios_auto.SCENARIOS,
+    **scenarios_manual.SCENARIOS,
+    **scenarios_grace.SCENARIOS,
+    **scenarios_reconnect.SCENARIOS,
+    **scenarios_events.SCENARIOS,
+    **scenarios_robust.SCENARIOS,
+}
+"""The named scenarios by requirement."""
+
+EVERY_INPUT = frozenset(InputName)
+"""The inputs of a driver that lacks nothing."""
+
+
+def named_cases(profile: Profile) -> Iterator[Case]:
+    """The named scenarios of every requirement, in the order of REQUIREMENTS.md."""
+    return chain.from_iterable(SCENARIOS[requirement](profile) for requirement in REQUIREMENTS)
+
+
+def reading_cases(profile: Profile) -> Iterator[Case]:
+    """The cases of every interpretation, in the order of REQUIREMENTS.md."""
+    return chain.from_iterable(readings.cases_of(name, profile) for name in INTERPRETATIONS)
+
+
+def all_cases(
+    profile: Profile,
+    *,
+    inputs: frozenset[InputName] = EVERY_INPUT,
+    only: Sequence[str] = (),
+    race_depth: int = 3,
+) -> Iterator[Case]:
+    """Every case that a driver with these `inputs` can play: named scenarios, readings, stories, then races.
+
+    `only` keeps the cases of the given requirements, interpretations or case ids ("race/opening+0" has all below
+    it, and a final "*" stands for any rest); `race_depth` is how many inputs race at most (0: no races). Lazy.
+    Raises `DefinitionError`, at once, for a profile that cannot be judged or an `only` that can select nothing.
+    """
+    Story(profile, None)
+    unknown = [wish for wish in only if not _known(wish)]
+    if unknown:
+        raise DefinitionError(
+            f"only {', '.join(unknown)}: no requirement, interpretation or case id begins so; "
+            "see the IDs of REQUIREMENTS.md"
+        )
+    return (case for case in _every(profile, race_depth) if _wanted(case, only) and needs(case) <= inputs)
+
+
+def needs(case: Case) -> frozenset[InputName]:
+    """The inputs that a driver must have to play the case."""
+    return frozenset(step.input for step in case.steps if isinstance(step, Do))
+
+
+def _every(profile: Profile, race_depth: int) -> Iterator[Case]:
+    return chain(
+        named_cases(profile), reading_cases(profile), stories(profile), races(profile, depth=race_depth)
+    )
+
+
+def _wanted(case: Case, only: Sequence[str]) -> bool:
+    return not only or any(_matches(wish, case.requirement) or _matches(wish, case.id) for wish in only)
+
+
+def _matches(wish: str, name: str) -> bool:
+    if wish.endswith("*"):
+        return name.startswith(wish[:-1])
+    return name == wish or name.startswith(f"{wish}/")
+
+
+def _known(wish: str) -> bool:
+    head = wish.split("/", maxsplit=1)[0]
+    return any(_matches(head, name) for name in (*REQUIREMENTS, *INTERPRETATIONS, "story", "race"))

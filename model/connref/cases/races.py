@@ -1,0 +1,174 @@
+"""Races: inputs at each instant at which something is in flight, alone, in pairs and in threes, in every order.
+
+All inputs of one race come at the same instant (T + 1 apart where T > 0); after them the world is made fair and
+a row of probes shows the state that the race has left. Built lazily: one prefix for each instant, forked for each race.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from connref.cases.builder import Story
+from connref.cases.device import Process
+from connref.cases.starts import (
+    Act,
+    auto_up,
+    away,
+    boundaries,
+    few_offsets,
+    losing,
+    manual_up,
+    offsets,
+    signed_in,
+)
+from connref.steps import Case, InputName, Mode, Profile
+
+RACED: tuple[InputName, ...] = (
+    InputName.BACKGROUND,
+    InputName.FOREGROUND,
+    InputName.CONNECT,
+    InputName.DISCONNECT,
+    InputName.PING,
+    InputName.NETWORK_DOWN,
+    InputName.NETWORK_UP,
+    InputName.SERVER_CLOSE,
+    InputName.LOGOUT,
+    InputName.LOGIN,
+    InputName.KILL,
+    InputName.INIT,
+)
+"""The inputs that race alone."""
+
+PAIRED: tuple[InputName, ...] = tuple(name for name in RACED if name not in (InputName.LOGIN, InputName.INIT))
+"""The inputs that race in pairs."""
+
+CORE: tuple[InputName, ...] = tuple(
+    name
+    for name in PAIRED
+    if name not in (InputName.PING, InputName.SERVER_CLOSE, InputName.LOGOUT, InputName.KILL)
+)
+"""The inputs that race in threes: lifecycle, connect, disconnect and the network."""
+
+_SWITCHES = frozenset({InputName.NETWORK_DOWN, InputName.NETWORK_UP})
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """An instant at which something is in flight; `depth` is how many inputs race there at most."""
+
+    name: str
+    requirement: str
+    words: str
+    build: Callable[[], Story]
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Flight:
+    """Something that takes time, and the offsets into it at which races start: from 1 input up to `depth`."""
+
+    name: str
+    requirement: str
+    words: str
+    start: Callable[[Profile], Story]
+    deepest: int = 2
+    wide: bool = False
+
+
+_FLIGHTS: tuple[_Flight, ...] = (
+    _Flight("opening", "RES-ONE-SOCKET", "in an opening", lambda p: signed_in(p, Mode.MANUAL).connect(), 3, wide=True),
+    _Flight("opening-mute", "CALL-OUTCOME", "in an opening without answer",
+            lambda p: signed_in(p, Mode.MANUAL).mute().connect()),
+    _Flight("refused", "CALL-OUTCOME", "between refused attempts",
+            lambda p: signed_in(p, Mode.MANUAL).refuse().connect()),
+    _Flight("offline", "MAN-RECONNECT", "right after an outage began", lambda p: manual_up(p).network_down()),
+    _Flight("waiting", "MAN-RECONNECT", "in a wait to try again", lambda p: losing(manual_up(p))),
+    _Flight("reopening", "MAN-RECONNECT", "in an opening after an outage", lambda p: manual_up(p).outage(p.grace_ms)),
+    _Flight("unanswered-ping", "MAN-PING-EXTENDS", "with a ping unanswered", lambda p: away(p).mute().ping()),
+    _Flight("closing", "MAN-DISCONNECT", "in a closing", lambda p: manual_up(p).disconnect()),
+    _Flight("auto-opening", "AUTO-FOREGROUND", "in an opening in auto mode", lambda p: signed_in(p, Mode.AUTO)),
+    _Flight("auto-waiting", "AUTO-RECONNECT", "in a wait to try again in auto mode", lambda p: losing(auto_up(p))),
+    _Flight("auto-reopening", "AUTO-RECONNECT", "in an opening after an outage in auto mode",
+            lambda p: auto_up(p).outage(p.grace_ms)),
+    _Flight("auto-closing", "AUTO-BACKGROUND", "in a closing in auto mode", lambda p: auto_up(p).background()),
+    _Flight("auto-returning", "AUTO-FOREGROUND", "in an opening after a return in auto mode",
+            lambda p: auto_up(p).background().linger().foreground()),
+)  # fmt: skip
+
+
+def instants(profile: Profile) -> Iterator[Instant]:
+    """Every instant at which races start, with the depth to which they go there."""
+    deadlines: dict[str, tuple[str, Act]] = {
+        "deadline": ("the deadline", lambda s: s),
+        "ping-deadline": ("the deadline of a ping", lambda s: s.wait(profile.grace_ms // 2).ping()),
+    }
+    for name, (words, act) in deadlines.items():
+        for point in boundaries(profile):
+            place = point.words.removesuffix("deadline") + words
+            deep = 3 if name == "deadline" and point.offset > 0 else 2
+            yield Instant(
+                f"{name}{point.offset:+d}",
+                "MAN-GRACE-ENDS" if name == "deadline" else "MAN-PING-LAPSES",
+                place,
+                lambda act=act, offset=point.offset: act(away(profile)).to_deadline(offset),
+                deep,
+            )
+    for flight in _FLIGHTS:
+        for place, offset in enumerate(offsets(profile) if flight.wide else few_offsets(profile)):
+            depth = (
+                flight.deepest if place == 0 else (2 if flight.wide and offset in few_offsets(profile) else 1)
+            )
+            yield Instant(
+                f"{flight.name}+{offset}",
+                flight.requirement,
+                f"{offset} ms after it began, {flight.words}",
+                lambda flight=flight, offset=offset: flight.start(profile).wait(offset),
+                depth,
+            )
+
+
+def races(profile: Profile, *, depth: int = 3) -> Iterator[Case]:
+    """Every race of up to `depth` inputs, the short ones first."""
+    places = tuple(instants(profile))
+    for length, inputs in enumerate((RACED, PAIRED, CORE)[:depth], 1):
+        for place in places:
+            if place.depth >= length:
+                yield from _at(place, inputs, length)
+
+
+def _at(place: Instant, inputs: tuple[InputName, ...], length: int) -> Iterator[Case]:
+    start = place.build()
+    for row in product(inputs, repeat=length):
+        story = start.fork()
+        if all(_raced(story, received) for received in row):
+            names = ",".join(received.value for received in row)
+            yield revealed(story).case(
+                place.requirement,
+                f"{place.name}/{names}",
+                f"{names.replace(',', ', then ')} {place.words}: it ends where the document says.",
+                group="race",
+            )
+
+
+def _raced(story: Story, received: InputName) -> bool:
+    """Add the input, unless it is not allowed there or says nothing new."""
+    if not story.allows(received) or (received in _SWITCHES and not story.device.changes(received)):
+        return False
+    if received is InputName.FOREGROUND and story.mode is Mode.AUTO and story.device.foreground:
+        return False
+    story.inject(received)
+    return True
+
+
+def revealed(story: Story) -> Story:
+    """A fair world, then probes that show the state: messages, a return, a ping, a connect()."""
+    story.make_fair()
+    if story.device.process is not Process.RUNNING:
+        story.init()
+    story.linger().message()
+    if not story.device.foreground:
+        story.foreground()
+    story.observe().message().ping().observe().connect()
+    return story.observe().message()
