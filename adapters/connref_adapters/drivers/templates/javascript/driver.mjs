@@ -1,0 +1,103 @@
+// A driver of the connref protocol, for the toy SDK beside it. Needs Node 18 or newer and nothing else.
+//
+// Try it:      connref run --driver "node driver.mjs"
+// Make it yours: replace toy_sdk.mjs by your SDK and change what is marked CHANGE. Keep world.mjs if your SDK can be
+// given a clock and a socket from outside; else put a real clock and a real server there, and say "real" below.
+// Standard output carries replies alone: log with console.error.
+
+import { createInterface } from 'node:readline';
+
+import { ToySdk } from './toy_sdk.mjs'; // CHANGE: your SDK
+import { World } from './world.mjs';
+
+const HELLO = {
+  implementation: { name: 'toy-sdk', version: '1.0.0', language: 'javascript' }, // CHANGE
+  clock: 'virtual',
+  tolerance_ms: 0, // CHANGE: how late your SDK's timers may be, 1000 if it polls once a second
+  // CHANGE: leave out what your SDK does not have; what needs it is then reported as unsupported.
+  inputs: [
+    'init', 'login', 'logout', 'connect', 'disconnect', 'ping', 'background', 'foreground', 'kill',
+    'network_down', 'network_up', 'server_close', 'server_mute', 'server_unmute', 'server_refuse',
+    'server_accept', 'server_reject', 'server_approve', 'server_message',
+  ],
+  observes: [
+    'socket_opening', 'socket_open', 'socket_closed', 'socket_failed', 'ping_sent', 'outcome', 'threw',
+    'delivered', 'user',
+  ],
+};
+
+/** One method for each operation of the protocol. */
+class Driver {
+  hello() {
+    return HELLO;
+  }
+
+  bye() {
+    return {};
+  }
+
+  /** A new device; `mode` is what every init until the next reset asks for (null: the app does not say). */
+  reset({ mode }) {
+    this.mode = mode;
+    this.world = new World();
+    this.startApp();
+    return this.played();
+  }
+
+  /** A new process of the app: nothing but the storage is left of the one before. */
+  startApp() {
+    this.sdk = new ToySdk(this.world, (message) => this.world.record('delivered', { message })); // CHANGE
+  }
+
+  /** One input now. An exception that leaves the SDK is an observation, not the end of the driver. */
+  async do(request) {
+    try {
+      this.apply(request.input, request);
+    } catch (error) {
+      const subject = request.call === undefined ? { input: request.input } : { call: request.call };
+      this.world.record('threw', { ...subject, detail: String(error) });
+    }
+    await this.world.clock.advance(0);
+    return this.played();
+  }
+
+  /** CHANGE: how each input reaches your SDK. */
+  apply(name, request) {
+    if (['connect', 'disconnect', 'ping'].includes(name)) {
+      const outcome = (result) => () => this.world.record('outcome', { call: request.call, api: name, result });
+      this.sdk[name]({ onSuccess: outcome('success'), onError: outcome('error') });
+    } else if (name === 'init') {
+      this.sdk.init(this.mode === null ? {} : { auto: this.mode === 'auto' });
+      this.world.record('user', { value: this.sdk.user });
+    } else if (name === 'login') {
+      this.sdk.login(request.user);
+    } else if (['logout', 'background', 'foreground'].includes(name)) {
+      this.sdk[name]();
+    } else if (name === 'kill') {
+      this.world.forgetProcess();
+      this.startApp();
+    } else {
+      this.world.change(name, request);
+      if (name.startsWith('network_')) this.sdk.networkChanged(name === 'network_up');
+    }
+  }
+
+  async advance({ ms }) {
+    await this.world.clock.advance(ms);
+    return this.played();
+  }
+
+  played() {
+    return { now: this.world.clock.now, observations: this.world.observed(), next: this.world.clock.next };
+  }
+}
+
+// Request lines in, reply lines out, strictly in order.
+const driver = new Driver();
+for await (const line of createInterface({ input: process.stdin })) {
+  const request = JSON.parse(line);
+  const reply = { id: request.id, ok: true, ...(await driver[request.op](request)) };
+  process.stdout.write(`${JSON.stringify(reply)}\n`);
+  if (request.op === 'bye') break;
+}
+process.stdin.destroy(); // nothing more is read: the process ends once its replies are written

@@ -1,0 +1,107 @@
+"""A driver of the connref protocol, for the toy SDK beside it. Needs Python 3.8 or newer and nothing else.
+
+Try it:      connref run --driver "python driver.py"
+Make it yours: replace `toy_sdk` by your SDK and change what is marked CHANGE. Keep `world.py` if your SDK can be
+given a clock and a socket from outside; else fill in a real clock and a real server there, and say "real" below.
+Standard output carries replies alone: log to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import toy_sdk  # CHANGE: your SDK
+from world import World
+
+HELLO: dict[str, Any] = {
+    "implementation": {"name": "toy-sdk", "version": "1.0.0", "language": "python"},  # CHANGE
+    "clock": "virtual",
+    "tolerance_ms": 0,  # CHANGE: how late your SDK's timers may be, 1000 if it polls once a second
+    # CHANGE: leave out what your SDK does not have; what needs it is then reported as unsupported.
+    "inputs": [
+        *("init", "login", "logout", "connect", "disconnect", "ping", "background", "foreground", "kill"),
+        *("network_down", "network_up", "server_close", "server_mute", "server_unmute", "server_refuse"),
+        *("server_accept", "server_reject", "server_approve", "server_message"),
+    ],
+    "observes": [
+        *("socket_opening", "socket_open", "socket_closed", "socket_failed", "ping_sent", "outcome", "threw"),
+        *("delivered", "user"),
+    ],
+}
+
+
+class Driver:
+    """One method for each operation of the protocol."""
+
+    def reset(self, request: dict[str, Any]) -> None:
+        """A new device; `mode` is what every init until the next reset asks for (None: the app does not say)."""
+        self.mode = request["mode"]
+        self.world = World()
+        self.start_app()
+
+    def start_app(self) -> None:
+        """A new process of the app: nothing but the storage is left of the one before."""
+        delivered = self.world.recorder("delivered", "message")
+        self.sdk = toy_sdk.ToySdk(self.world, on_message=delivered)  # CHANGE
+
+    def do(self, request: dict[str, Any]) -> None:
+        """One input now. An exception that leaves the SDK is an observation, not the end of the driver."""
+        try:
+            self.apply(request["input"], request)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the kit wants to know
+            subject = "call" if "call" in request else "input"
+            self.world.record("threw", **{subject: request[subject], "detail": repr(error)})
+        self.world.clock.advance(0)
+
+    def apply(self, name: str, request: dict[str, Any]) -> None:
+        """CHANGE: how each input reaches your SDK."""
+        if name in {"connect", "disconnect", "ping"}:
+            outcome = self.world.recorder("outcome", "result", call=request["call"], api=name)
+            getattr(self.sdk, name)(on_success=lambda: outcome("success"), on_error=lambda: outcome("error"))
+        elif name == "init":
+            self.sdk.init(**({} if self.mode is None else {"auto": self.mode == "auto"}))
+            self.world.record("user", value=self.sdk.user)
+        elif name == "login":
+            self.sdk.login(request["user"])
+        elif name in {"logout", "background", "foreground"}:
+            getattr(self.sdk, name)()
+        elif name == "kill":
+            self.world.forget_process()
+            self.start_app()
+        else:
+            self.world.change(name, request)
+            if name in {"network_down", "network_up"}:
+                self.sdk.network_changed(up=name == "network_up")
+
+    def advance(self, request: dict[str, Any]) -> None:
+        """The clock moves on."""
+        self.world.clock.advance(request["ms"])
+
+    def reply(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The reply to one request, without its id."""
+        operation = request["op"]
+        if operation == "hello":
+            return HELLO
+        if operation == "bye":
+            return {}
+        getattr(self, operation)(request)
+        clock = self.world.clock
+        return {"now": clock.now, "observations": self.world.observed(), "next": clock.next}
+
+
+def main() -> None:
+    """Request lines in, reply lines out."""
+    driver = Driver()
+    for line in sys.stdin:
+        request = json.loads(line)
+        reply = {"id": request["id"], "ok": True, **driver.reply(request)}
+        sys.stdout.write(json.dumps(reply) + "\n")
+        sys.stdout.flush()
+        if request["op"] == "bye":
+            break
+
+
+if __name__ == "__main__":
+    main()
