@@ -1,4 +1,4 @@
-"""Reports of a run, for a person (HTML, terminal), for CI (JUnit, Markdown, baseline) and for programs (results.json)."""
+"""Reports of a run: for a person (HTML, terminal), for CI (JUnit, Markdown, baseline), for programs (results.json)."""
 
 from connref_adapters.reports.baseline import (
     Baseline,

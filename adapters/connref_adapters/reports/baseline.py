@@ -80,7 +80,10 @@ class BaselineOutcome:
 
 
 def write_baseline(report: RunReport) -> bytes:
-    """A baseline of everything that fails in this report; each reason says what was seen, for a person to improve on."""
+    """A baseline of everything that fails in this report.
+
+    Each reason says what was seen, for a person to replace it by why that is accepted.
+    """
     failures = [
         {"requirement": id_, "reason": _recorded(result)}
         for id_, result in report.requirements.items()
@@ -141,7 +144,7 @@ def _problems_of_file(report: RunReport, baseline: Baseline) -> list[BaselinePro
     problems: list[BaselineProblem] = []
     if baseline.implementation != report.implementation.name:
         expected, found = visible(baseline.implementation), visible(report.implementation.name)
-        message = f"the baseline is for {expected!r}, this run judged {found!r}: give the baseline of that implementation"
+        message = f"the baseline is for {expected!r}, this run judged {found!r}: give that one's baseline"
         problems.append(BaselineProblem(Problem.OTHER_IMPLEMENTATION, "", message))
     for id_, times in Counter(entry.requirement for entry in baseline.known_failures).items():
         if times > 1:
@@ -156,7 +159,7 @@ def _problem_of_entry(
     id_ = entry.requirement
     if id_ not in catalogue.requirements:
         return BaselineProblem(
-            Problem.UNKNOWN, id_, f"{visible(id_)} is not a requirement: correct or remove the entry"
+            Problem.UNKNOWN, id_, f"{visible(id_)} is no requirement: correct or remove the entry"
         )
     match Verdict.INCONCLUSIVE if result is None else result.verdict:
         case Verdict.PASS:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict
 from connref_adapters.reports.markdown import SIGNS, plain
-from connref_adapters.reports.page_frame import anchor, cell, document, esc, section, table
+from connref_adapters.reports.page_frame import anchor, cell, document, esc, family_row, section, table
 from connref_adapters.reports.page_tables import badge
 from connref_adapters.reports.text import count, visible
 from connref_adapters.reports.words import RUN_WORDS, by_family, headline, name_of
@@ -131,22 +131,24 @@ def _markdown_verdicts(comparison: Comparison) -> list[str]:
 
 def compare_html(comparison: Comparison) -> str:
     """The comparison as one self-contained page."""
-    runs = "".join(
-        f"<li>{esc(label)}: <b>{RUN_WORDS[report.verdict]}</b>, {count(len(report.with_verdict(Verdict.FAIL)), 'failure')}</li>"
-        for label, report in zip(comparison.labels, comparison.reports, strict=True)
-    )
-    header = f'<p class="kicker">Connection conformance</p><h1>{len(comparison.reports)} runs side by side</h1><ul>{runs}</ul>'
+    runs = "".join(map(_html_run, comparison.labels, comparison.reports))
+    heading = f"<h1>{count(len(comparison.reports), 'run')} side by side</h1>"
+    header = f'<p class="kicker">Connection conformance</p>{heading}<ul>{runs}</ul>'
     lead = "A failure opens to what was expected and what was seen."
     main = section("requirements", "Requirements", _html_requirements(comparison), lead)
     main += section("readings", "Readings exhibited", _html_readings(comparison))
     return document("Comparison: " + ", ".join(comparison.labels), header, main, "<p>Written by connref.</p>")
 
 
+def _html_run(label: str, report: RunReport) -> str:
+    failures = count(len(report.with_verdict(Verdict.FAIL)), "failure")
+    return f"<li>{esc(label)}: <b>{RUN_WORDS[report.verdict]}</b>, {failures}</li>"
+
+
 def _html_requirements(comparison: Comparison) -> str:
     bodies: list[str] = []
     for family, ids in by_family(dict.fromkeys(comparison.requirements)).items():
-        width = len(comparison.labels) + 1
-        head = f'<tr role="row"><th role="rowheader" scope="rowgroup" colspan="{width}" class="family">{esc(family)}</th></tr>'
+        head = family_row(family, len(comparison.labels) + 1)
         rows = "".join(_html_requirement_row(comparison, id_) for id_ in ids)
         bodies.append(f'<tbody role="rowgroup">{head}{rows}</tbody>')
     columns = [("Requirement", ""), *((label, "") for label in comparison.labels)]

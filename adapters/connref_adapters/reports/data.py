@@ -109,28 +109,53 @@ class RequirementText(Protocol):
     """The texts of one requirement: its id, kind (stated or derived), sentence, and heading of the source document."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The id of REQUIREMENTS.md."""
+        ...
+
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """Stated or derived."""
+        ...
+
     @property
-    def sentence(self) -> str: ...
+    def sentence(self) -> str:
+        """What must hold, in one sentence."""
+        ...
+
     @property
-    def heading(self) -> str: ...
+    def heading(self) -> str:
+        """The heading of the source document."""
+        ...
 
 
 class InterpretationText(Protocol):
     """The texts of one interpretation: its id, question, options, and the requirements it is judged under."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The id of REQUIREMENTS.md."""
+        ...
+
     @property
-    def question(self) -> str: ...
+    def question(self) -> str:
+        """What the document leaves open."""
+        ...
+
     @property
-    def options(self) -> Sequence[str]: ...
+    def options(self) -> Sequence[str]:
+        """The readings that are all right."""
+        ...
+
     @property
-    def default(self) -> str: ...
+    def default(self) -> str:
+        """The reading that the reference takes."""
+        ...
+
     @property
-    def judged_under(self) -> Sequence[str]: ...
+    def judged_under(self) -> Sequence[str]:
+        """The requirements that a stranger to all options breaks."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Node:
 
     def has(self, name: str) -> bool:
         """Whether this object has a field of that name."""
-        return isinstance(self.value, dict) and name in self.value
+        return isinstance(self.value, dict) and name in self.mapping()
 
     def get(self, name: str) -> Node:
         """The field of that name. Raises `FileFormatError` where this is no object or lacks the field."""

@@ -7,8 +7,8 @@ from connref_adapters.reports.data import Catalogue, RunReport, RunVerdict, Verd
 from connref_adapters.reports.page_failures import failure_card
 from connref_adapters.reports.page_frame import document, esc, section
 from connref_adapters.reports.page_tables import coverage, glance, matrix, readings
-from connref_adapters.reports.text import count, duration
-from connref_adapters.reports.words import RUN_WORDS, headline, name_of
+from connref_adapters.reports.text import count, duration, grouped
+from connref_adapters.reports.words import RUN_WORDS, headline, name_of, tally
 
 _ROOM_FOR_FAILURES = 780_000
 _TONES = {
@@ -41,13 +41,11 @@ _READINGS_LEAD = (
 
 def _header(report: RunReport) -> str:
     tone, sign = _TONES[report.verdict]
-    name, said = name_of(report.implementation), headline(report)
-    word = RUN_WORDS[report.verdict]
-    rest = said.removeprefix(f"{name} {word}")
+    name, word = name_of(report.implementation), RUN_WORDS[report.verdict]
     facts = {
         "Language": esc(report.implementation.language),
-        "Cases": count(report.cases, "case"),
-        "Steps": count(report.steps, "step"),
+        "Cases": grouped(report.cases),
+        "Steps": grouped(report.steps),
         "Took": f"{report.seconds:.1f} s",
         "Clock": esc(report.clock),
         "Tolerance": duration(report.tolerance_ms),
@@ -56,9 +54,15 @@ def _header(report: RunReport) -> str:
     told = "".join(f"<div><dt>{term}</dt><dd>{fact}</dd></div>" for term, fact in facts.items())
     return (
         '<p class="kicker">Connection conformance report</p>'
-        f'<div class="verdict {tone}"><h1>{esc(name)} <span class="word"><span aria-hidden="true">{sign} </span>{word}</span>'
-        f'{esc(rest)}</h1><dl class="facts">{told}</dl>{glance(report)}</div>{_contents(report)}'
+        f'<div class="verdict {tone}"><h1>{esc(name)} '
+        f'<span class="word"><span aria-hidden="true">{sign} </span>{word}</span></h1>'
+        f'<p class="tally">{_sentence(tally(report))}</p>{glance(report)}<dl class="facts">{told}</dl></div>'
+        f"{_contents(report)}"
     )
+
+
+def _sentence(words: str) -> str:
+    return f"{esc(words[:1].upper() + words[1:])}."
 
 
 def _contents(report: RunReport) -> str:
@@ -86,7 +90,7 @@ def _failures(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome
             card = failure_card(id_, result, catalogue, baseline, full=False)
         room -= len(card.encode())
         cards.append(card)
-    lead = f"{count(len(failing), 'requirement')}, each with the shortest story that was found: no step can be left out."
+    lead = f"{count(len(failing), 'requirement')}, each with a minimal story: no step can be left out."
     return section("failures", "What fails", "".join(cards), lead)
 
 

@@ -12,7 +12,7 @@ from connref_adapters.reports.words import name_of
 
 _SKIPPED = {
     Verdict.UNSUPPORTED: "unsupported: the driver lacks an input or an observation that this requirement needs",
-    Verdict.INCONCLUSIVE: "inconclusive: not decided by this run (no case reached it, or the clock is too coarse for it)",
+    Verdict.INCONCLUSIVE: "inconclusive: no case of this run decided it, or the clock is too coarse for it",
 }
 
 

@@ -1,4 +1,4 @@
-"""The part of an HTML report that shows each counterexample: expected, observed, diagram, steps in words and as JSON."""
+"""Counterexamples in an HTML report: expected, observed, diagram, steps in words and as JSON."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _counterexample(id_: str, found: Counterexample, *, full: bool) -> str:
         earlier = found.contradicts
         parts.append(
             '<div class="earlier"><h4>The earlier case that it contradicts</h4>'
-            + _pair(earlier)
+            + _pair(earlier, ("unsupported", "unsupported"))
             + _told(id_, earlier, anchor("e", id_) + "-", full=full)
             + "</div>"
         )
@@ -57,10 +57,11 @@ def _counterexample(id_: str, found: Counterexample, *, full: bool) -> str:
     return "".join(parts)
 
 
-def _pair(found: Counterexample) -> str:
+def _pair(found: Counterexample, tones: tuple[str, str] = ("pass", "fail")) -> str:
+    expected, observed = tones
     return (
-        f'<dl class="pair"><div class="pass"><dt>Expected</dt><dd>{esc(found.expected)}</dd></div>'
-        f'<div class="fail"><dt>Observed</dt><dd>{esc(found.observed)}</dd></div></dl>'
+        f'<dl class="pair"><div class="{expected}"><dt>Expected</dt><dd>{esc(found.expected)}</dd></div>'
+        f'<div class="{observed}"><dt>Observed</dt><dd>{esc(found.observed)}</dd></div></dl>'
     )
 
 
@@ -78,7 +79,8 @@ def _diagram(id_: str, found: Counterexample, prefix: str) -> str:
     timeline: Timeline = found.timeline or observed_timeline(found.steps, found.observations)
     drawn = timing_svg(timeline, f"Timing diagram: {id_}", prefix)
     label = f"Timing diagram of {id_}, scrolls sideways"
-    return f'<div class="scroll" role="region" tabindex="0" aria-label="{esc(label)}">{drawn}</div>'
+    hint = '<p class="hint" aria-hidden="true">The diagram scrolls sideways →</p>'
+    return f'{hint}<div class="scroll" role="region" tabindex="0" aria-label="{esc(label)}">{drawn}</div>'
 
 
 def _story(found: Counterexample) -> str:
@@ -95,14 +97,15 @@ def _story(found: Counterexample) -> str:
 
 def _scene(scene: Scene) -> str:
     lapse = scene.at_ms > scene.start_ms
-    when = f"{instant(scene.start_ms)} – {instant(scene.at_ms)}" if lapse else instant(scene.at_ms)
+    start = f"<span>{instant(scene.start_ms)} –</span> " if lapse else ""
+    when = f"{start}<span>{instant(scene.at_ms)}</span>"
     class_ = ' class="lapse"' if lapse else ""
     steps = "".join(
         f'<li{class_}><span class="no">{no}.</span>{esc(words)}</li>' for no, words in scene.steps
     )
     seen = "".join(_seen(at, words, lapse=lapse) for at, words in scene.seen[:_MOST_SCENES])
     told = f'<ul class="seen" aria-label="What was seen">{seen}</ul>' if seen else ""
-    return f'<li><span class="when">{esc(when)}</span><div><ol>{steps}</ol>{told}</div></li>'
+    return f'<li><span class="when">{when}</span><div><ol>{steps}</ol>{told}</div></li>'
 
 
 def _seen(at_ms: int, words: str, *, lapse: bool) -> str:
@@ -115,6 +118,6 @@ def _raw(found: Counterexample) -> str:
     raw = "[\n" + ",\n".join(lines) + "\n]"
     if len(raw) > _MOST_JSON:
         return "<p>The raw steps are too long for this page: results.json has them.</p>"
-    mode = json.dumps(found.mode)
+    summary = f"Raw steps as JSON ({count(len(lines), 'step')}, mode {json.dumps(found.mode)})"
     shown = f'<pre class="copy" tabindex="0" aria-label="Raw steps">{escape(raw)}</pre>'
-    return f"<details><summary>Raw steps as JSON ({count(len(lines), 'step')}, mode {escape(mode)})</summary>{shown}</details>"
+    return f"<details><summary>{escape(summary)}</summary>{shown}</details>"

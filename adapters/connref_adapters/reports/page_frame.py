@@ -61,8 +61,17 @@ def cell(content: str, tag: str = "td", class_: str = "", **attributes: str) -> 
     return f'<{tag} role="{role}"{named}{more}>{content}</{tag}>'
 
 
+def family_row(family: str, columns: int) -> str:
+    """The row that opens a group of rows across all columns."""
+    head = f'<th role="rowheader" scope="rowgroup" colspan="{columns}" class="family">{esc(family)}</th>'
+    return f'<tr role="row">{head}</tr>'
+
+
 def table(caption: str, columns: list[tuple[str, str]], bodies: str) -> str:
-    """A table with caption and column headings; a column is (heading, class); `bodies` is markup of `tbody` elements."""
+    """A table with caption and column headings.
+
+    A column is (heading, class); `bodies` is markup of `tbody` elements.
+    """
     heads = "".join(
         f'<th role="columnheader" scope="col"{f" class={class_!r}" if class_ else ""}>{escape(name)}</th>'
         for name, class_ in columns

@@ -63,12 +63,15 @@ a{color:var(--accent);text-underline-offset:.18em}a:hover{text-decoration-thickn
 h1,h2,h3,h4{line-height:1.25;margin:0;text-wrap:balance}
 h1{font-size:1.75rem;letter-spacing:-.015em}h2{font-size:1.3rem;margin:3rem 0 .3rem}
 h3{font-size:1.08rem}h4{font-size:.95rem;margin:1.5rem 0 .4rem}
-p{margin:.5rem 0;max-width:46rem}.lead{color:var(--soft)}
+p{margin:.5rem 0;max-width:52rem;text-wrap:pretty}.lead{color:var(--soft)}
 code,pre,.id{font-family:var(--mono);font-size:.875em}.id{font-weight:600;white-space:nowrap}
-header{padding:2.2rem 0 0}.kicker{color:var(--soft);font-size:.875rem;margin:0 0 .4rem}
-.verdict{border-left:6px solid var(--tone);background:var(--card);padding:1.4rem 1.6rem;border-radius:4px 10px 10px 4px}
+header.wrap{padding-top:2.2rem}.tally{font-size:1.1rem;margin:.3rem 0 0}
+.kicker{color:var(--soft);font-size:.875rem;margin:0 0 .4rem}
+.verdict{border-left:6px solid var(--tone);background:var(--card);padding:1.4rem 1.6rem;
+border-radius:4px 10px 10px 4px}
 .verdict h1 .word{color:var(--tone)}
-.facts{display:flex;flex-wrap:wrap;gap:.35rem 1.8rem;margin:1rem 0 0;font-size:.9rem}
+.facts{display:flex;flex-wrap:wrap;gap:.35rem 1.8rem;margin:1.2rem 0 0;padding-top:.9rem;
+border-top:1px solid var(--line);font-size:.9rem}
 .facts div{display:flex;gap:.45rem}.facts dt{color:var(--soft)}.facts dd{margin:0;font-variant-numeric:tabular-nums}
 .pass{--tone:var(--pass);--tint:var(--pass-tint)}.fail{--tone:var(--fail);--tint:var(--fail-tint)}
 .inconclusive{--tone:var(--warn);--tint:var(--warn-tint)}.unsupported{--tone:var(--none);--tint:var(--none-tint)}
@@ -77,13 +80,13 @@ header{padding:2.2rem 0 0}.kicker{color:var(--soft);font-size:.875rem;margin:0 0
 font-size:.85rem;font-weight:600;white-space:nowrap}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;padding:0;margin:1.2rem 0 0}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.3rem 1.6rem;margin:1rem 0}
-.glance{display:flex;flex-wrap:wrap;gap:1rem 1.8rem;list-style:none;margin:1.2rem 0 0;padding:0}
+.glance{display:flex;flex-wrap:wrap;gap:.9rem 1.2rem;list-style:none;margin:1.2rem 0 0;padding:0}
 .glance b{display:block;font-size:.85rem;font-weight:500;color:var(--soft);margin-bottom:.25rem}
-.glance ul{display:flex;flex-wrap:wrap;gap:4px;list-style:none;margin:0;padding:0}
-.glance a{display:grid;place-items:center;width:1.65rem;height:1.65rem;border-radius:5px;background:var(--tint);
+.glance ul{display:flex;flex-wrap:wrap;gap:3px;list-style:none;margin:0;padding:0}
+.glance a{display:grid;place-items:center;width:1.5rem;height:1.5rem;border-radius:5px;background:var(--tint);
 color:var(--tone);font-weight:700;font-size:.85rem;text-decoration:none}
 .glance .fail a{background:var(--tone);color:var(--card)}.glance a:hover{outline:2px solid var(--tone)}
-.legend{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;margin:.9rem 0 0;font-size:.9rem;color:var(--soft)}
+.legend{display:flex;flex-wrap:wrap;gap:.3rem 1.6rem;margin:.9rem 0 0;font-size:.9rem;color:var(--soft)}
 .legend b{color:var(--tone)}
 .case>h3{display:flex;flex-wrap:wrap;gap:.3rem .8rem;align-items:baseline}.case>h3 .id{font-size:1.05rem}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;margin:1rem 0 1.2rem}
@@ -91,9 +94,10 @@ color:var(--tone);font-weight:700;font-size:.85rem;text-decoration:none}
 .pair dt{font-size:.85rem;font-weight:600;color:var(--tone)}.pair dd{margin:.1rem 0 0;font-size:1.05rem}
 .pair,.pair dl{margin-block:1rem}
 .scroll{overflow-x:auto;margin:.6rem -1.6rem;padding:.3rem 1.6rem}
-.timing{display:block;max-width:none}
+.timing{display:block;max-width:none}.hint{display:none}
 .story{list-style:none;margin:.6rem 0;padding:0}
-.story>li{display:grid;grid-template-columns:7.2rem 1fr;gap:0 1rem;padding:.35rem 0;border-top:1px solid var(--line)}
+.story>li{display:grid;grid-template-columns:10rem 1fr;gap:0 1rem;padding:.35rem 0;border-top:1px solid var(--line)}
+.when span{white-space:nowrap}
 .when{color:var(--soft);font-size:.875rem;font-variant-numeric:tabular-nums;padding-top:.1rem}
 .story ol{margin:0;padding:0;list-style:none}.story .no{color:var(--soft);font-size:.85rem;margin-right:.5rem;
 font-variant-numeric:tabular-nums;display:inline-block;min-width:1.4rem}
@@ -101,12 +105,13 @@ font-variant-numeric:tabular-nums;display:inline-block;min-width:1.4rem}
 .seen li::before{content:"→ " / ""}
 .lapse{font-style:italic}
 details{margin:.7rem 0}summary{cursor:pointer;color:var(--accent);font-weight:500;width:fit-content}
-pre{background:var(--band);border:1px solid var(--line);border-radius:8px;padding:.8rem 1rem;overflow:auto;max-height:24rem;
-margin:.6rem 0;line-height:1.5}
+pre{background:var(--band);border:1px solid var(--line);border-radius:8px;padding:.8rem 1rem;overflow:auto;
+max-height:24rem;margin:.6rem 0;line-height:1.5}
 button{font:inherit;font-size:.875rem;color:var(--accent);background:var(--card);border:1px solid var(--line);
 border-radius:6px;padding:.25rem .8rem;cursor:pointer}
 .earlier{border-top:2px dashed var(--line);margin-top:1.5rem;padding-top:.4rem}
-table{border-collapse:collapse;width:100%;background:var(--card);border:1px solid var(--line);font-size:.94rem;margin:1rem 0}
+table{border-collapse:collapse;width:100%;background:var(--card);border:1px solid var(--line);
+font-size:.94rem;margin:1rem 0}
 caption{text-align:left;color:var(--soft);padding:.3rem 0 .5rem;font-size:.925rem}
 th,td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-top:1px solid var(--line)}
 thead th{font-size:.85rem;color:var(--soft);font-weight:600;background:var(--band)}
@@ -119,17 +124,18 @@ tr:target{outline:3px solid var(--accent);outline-offset:-3px}
 .options li{padding:0 .55rem;border-radius:99px;border:1px solid var(--line);font-size:.875rem}
 .options .kept{background:var(--band);border-color:var(--accent);color:var(--accent);font-weight:600}
 .options .gone{color:var(--soft);text-decoration:line-through;border-style:dashed}
-.bar-outer{height:.5rem;width:9rem;max-width:100%;background:var(--none-tint);border-radius:9px;overflow:hidden;margin-top:.5rem}
+.bar-outer{height:.5rem;width:9rem;max-width:100%;background:var(--none-tint);border-radius:9px;
+overflow:hidden;margin-top:.5rem}
 .bar-outer svg{display:block;fill:var(--accent)}
-.notes{padding-left:1.2rem}footer{color:var(--soft);font-size:.9rem;padding:2.5rem 0 3rem}
+.notes{padding-left:1.2rem}footer.wrap{color:var(--soft);font-size:.9rem;padding-block:2.5rem 3rem}
 """
 
 _NARROW = """
 @media (max-width:46rem){.wrap{padding:0 1rem}h1{font-size:1.4rem}.card,.verdict{padding:1rem}
 .pair{grid-template-columns:1fr}.scroll{margin:.6rem -1rem;padding:.3rem 1rem}
-.story>li{grid-template-columns:1fr}.id{white-space:normal}
+.story>li{grid-template-columns:1fr}.hint{display:block;font-size:.875rem;color:var(--soft)}.id{white-space:normal}
 table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-table.stack,table.stack tbody,table.stack tr,table.stack th,table.stack td{display:block}
+table.stack,table.stack caption,table.stack tbody,table.stack tr,table.stack th,table.stack td{display:block}
 table.stack tr{border-top:1px solid var(--line);padding:.6rem 0}
 table.stack th,table.stack td{border:0;padding:.15rem .9rem}
 table.stack td.num{text-align:left}table.stack td.num::before{content:attr(data-label) ": ";color:var(--soft)}
@@ -137,7 +143,7 @@ table.stack tr.fail>th:first-child{box-shadow:none}table.stack tr.fail{box-shado
 """
 
 _PRINT = """
-@media print{body{font-size:10pt;background:#fff}.skip,nav,button{display:none}.wrap{max-width:none;padding:0}
+@media print{body{font-size:10pt;background:#fff}.skip,nav,button,.hint{display:none}.wrap{max-width:none;padding:0}
 .card,table,.verdict{break-inside:auto;border-color:#999}.pair,.timing,tr,.story>li{break-inside:avoid}
 .timing{max-width:100%;height:auto}.scroll{overflow:visible}pre{max-height:none;white-space:pre-wrap}
 details::details-content{content-visibility:visible;block-size:auto}}

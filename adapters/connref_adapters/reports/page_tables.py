@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from connref_adapters.reports.baseline import BaselineOutcome
 from connref_adapters.reports.data import (
@@ -14,7 +14,7 @@ from connref_adapters.reports.data import (
     Verdict,
 )
 from connref_adapters.reports.markdown import SIGNS
-from connref_adapters.reports.page_frame import anchor, cell, esc, table
+from connref_adapters.reports.page_frame import anchor, cell, esc, family_row, table
 from connref_adapters.reports.words import by_family
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
@@ -25,6 +25,7 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
 }
 """A verdict as a word in a table."""
 
+_MANY: Mapping[Verdict, str] = {**VERDICT_WORDS, Verdict.PASS: "hold", Verdict.FAIL: "fail"}
 _MEANINGS: Mapping[Verdict, str] = {
     Verdict.PASS: "no case broke it",
     Verdict.FAIL: "a counterexample below",
@@ -46,7 +47,8 @@ def glance(report: RunReport) -> str:
     ]
     legend = [
         f'<span class="{verdict.value}"><b>{SIGNS[verdict]} {len(report.with_verdict(verdict))} '
-        f"{VERDICT_WORDS[verdict] if verdict is not Verdict.PASS else 'hold'}</b> {_MEANINGS[verdict]}</span>"
+        f"{_MANY[verdict] if len(report.with_verdict(verdict)) > 1 else VERDICT_WORDS[verdict]}</b> "
+        f"{_MEANINGS[verdict]}</span>"
         for verdict in Verdict
         if report.with_verdict(verdict)
     ]
@@ -62,9 +64,9 @@ def _square(id_: str, result: RequirementResult) -> str:
 
 def matrix(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None) -> str:
     """Every requirement with its sentence, source heading, verdict and number of cases, grouped by family."""
-    bodies = []
+    bodies: list[str] = []
     for family, ids in by_family(report.requirements).items():
-        head = f'<tr role="row"><th role="rowheader" scope="rowgroup" colspan="4" class="family">{esc(family)}</th></tr>'
+        head = family_row(family, 4)
         rows = [_requirement_row(id_, report.requirements[id_], catalogue, baseline) for id_ in ids]
         bodies.append(f'<tbody role="rowgroup">{head}{"".join(rows)}</tbody>')
     columns = [("Requirement", ""), ("What must hold", ""), ("Verdict", ""), ("Cases", "num")]
@@ -105,8 +107,8 @@ def readings(report: RunReport, catalogue: Catalogue) -> str:
     return table(caption, columns, f'<tbody role="rowgroup">{"".join(rows)}</tbody>')
 
 
-def _reading_row(text: InterpretationText, kept: object) -> str:
-    possible = set(kept) if isinstance(kept, (list, tuple)) else set[str]()
+def _reading_row(text: InterpretationText, kept: Sequence[str]) -> str:
+    possible = set(kept)
     options = "".join(_option(option, possible=option in possible) for option in text.options)
     if len(possible) == 1:
         result = "settled"

@@ -32,7 +32,7 @@ def also_words(counterexample: Counterexample) -> str:
     shown = [visible(id_) for id_ in counterexample.also[:_MOST_ALSO]]
     rest = len(counterexample.also) - len(shown)
     more = f" and {count(rest, 'more', 'more')}" if rest else ""
-    return f"the same failure in {count(len(counterexample.also), 'other case')}: {', '.join(shown)}{more}"
+    return f"The same failure in {count(len(counterexample.also), 'other case')}: {', '.join(shown)}{more}"
 
 
 def shorten(lines: list[str], most: int = _MOST_LINES) -> list[str]:

@@ -15,7 +15,7 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def tag(name: str, content: str = "", **attributes: float | str) -> str:
+def tag(name: str, content: str = "", /, **attributes: float | str) -> str:
     """One element; underscores in attribute names stand for hyphens, a trailing one is dropped. `content` is markup."""
     written = "".join(f' {_name(key)}="{_value(value)}"' for key, value in attributes.items())
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"

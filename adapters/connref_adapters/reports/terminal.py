@@ -34,8 +34,8 @@ def print_verdicts(
         _print_rich(complete(report, catalogue), catalogue, stream, baseline)
         return
     encoding = stream.encoding or "utf-8"
-    for line in verdict_lines(report, catalogue, baseline):
-        stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    text = "\n".join(verdict_lines(report, catalogue, baseline))
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 def verdict_lines(

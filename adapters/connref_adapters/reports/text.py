@@ -1,4 +1,4 @@
-"""Text that is safe to show: what an SDK or its driver wrote may hold anything, and a report shows it as it is, harmless.
+"""Text that is safe to show: an SDK may have written anything, and a report shows it as it is, harmless.
 
 Control characters (terminal escapes), lone surrogates, direction overrides and characters that XML forbids are shown as
 their escapes; very long texts are cut with the number of characters that were left out.
@@ -11,6 +11,8 @@ import unicodedata
 LONGEST = 400
 """Characters of one foreign text that a report shows."""
 
+_BASIC_PLANE = 0xFFFF
+_SECOND, _MINUTE, _HOUR = 1000, 60_000, 3_600_000
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 
 
@@ -27,19 +29,17 @@ def _visible_character(character: str) -> str:
     if unicodedata.category(character) not in _HIDDEN_CATEGORIES:
         return character
     number = ord(character)
-    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
+    return f"\\u{number:04x}" if number <= _BASIC_PLANE else f"\\U{number:08x}"
 
 
 def duration(milliseconds: int) -> str:
     """A length of time, exact to the millisecond: "250 ms", "30.001 s", "1 min 30 s", "2 h"."""
-    if milliseconds < 1000:
+    if milliseconds < _SECOND:
         return f"{milliseconds} ms"
-    if milliseconds < 60_000:
+    if milliseconds < _MINUTE or (milliseconds % _MINUTE and milliseconds < 2 * _MINUTE):
         return f"{_seconds(milliseconds)} s"
-    if milliseconds % 60_000 and milliseconds < 120_000:
-        return f"{_seconds(milliseconds)} s"
-    hours, rest = divmod(milliseconds, 3_600_000)
-    minutes, rest = divmod(rest, 60_000)
+    hours, rest = divmod(milliseconds, _HOUR)
+    minutes, rest = divmod(rest, _MINUTE)
     parts = [
         f"{hours} h" if hours else "",
         f"{minutes} min" if minutes else "",
@@ -49,7 +49,7 @@ def duration(milliseconds: int) -> str:
 
 
 def _seconds(milliseconds: int) -> str:
-    whole, rest = divmod(milliseconds, 1000)
+    whole, rest = divmod(milliseconds, _SECOND)
     return f"{whole}.{rest:03d}".rstrip("0").rstrip(".") if rest else str(whole)
 
 
@@ -60,4 +60,9 @@ def instant(milliseconds: int) -> str:
 
 def count(number: int, noun: str, plural: str = "") -> str:
     """A number with its noun: "1 case", "2 cases"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}".replace(",", "\u202f")
+    return f"{grouped(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
+def grouped(number: int) -> str:
+    """A number with its digits in groups of three."""
+    return f"{number:,}".replace(",", "\u202f")

@@ -1,7 +1,8 @@
 """What a timing diagram shows: lanes of segments and marks, and how a case's own lanes follow from its steps.
 
-The lanes of app, network, server, calls and socket follow from what was sent and seen, and `observed_timeline` builds
-them. What the document wants, the deadlines and the violation are the oracle's to say: add them with `dataclasses.replace`.
+The lanes of app, network, server, calls and socket follow from what was sent and seen: `observed_timeline` builds
+them. What the document wants, the deadlines and the violation are the oracle's to say: add those with
+`dataclasses.replace`.
 Times are milliseconds since the reset.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 
@@ -39,7 +41,10 @@ class CallOutcome:
 
 @dataclass(frozen=True, slots=True)
 class CallMark:
-    """One call of the app and what it reported. `answers` is False for calls that report nothing (init, login, logout)."""
+    """One call of the app and what it reported.
+
+    `answers` is False for calls that report nothing (init, login, logout).
+    """
 
     at_ms: int
     label: str
@@ -105,7 +110,7 @@ class _Lane:
 
     def segments(self, end_ms: int) -> tuple[Segment, ...]:
         edges = [(0, self.state), *self.changes, (end_ms, "")]
-        pairs = zip(edges, edges[1:], strict=False)
+        pairs = pairwise(edges)
         return tuple(
             Segment(start, until, state)
             for (start, state), (until, _) in pairs
@@ -181,7 +186,10 @@ def _message_marks(seen: tuple[Mapping[str, Any], ...]) -> list[Mark]:
 
 
 def _socket_lane(seen: tuple[Mapping[str, Any], ...]) -> _Lane:
-    """What the SDK had. A driver without socket numbers has one socket, so a second open without a close is the same."""
+    """What the SDK had.
+
+    A driver that does not number its sockets has one, so a second opening without a close is taken as the same.
+    """
     lane = _Lane("none")
     sockets: dict[object, str] = {}
     for observation in seen:

@@ -13,6 +13,8 @@ from connref_adapters.reports.timeline import CallMark, Mark, Segment
 BAR = 26.0
 """Height of a bar."""
 
+_LONGEST_LABEL = 24
+
 ROW = 21.0
 """Height of one row of marks."""
 
@@ -46,10 +48,11 @@ _SIGNS: Mapping[str, str] = {"success": "✔", "error": "✘", "threw": "⚡"}
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A piece of a drawing and the height that it takes."""
+    """A piece of a drawing, the height that it takes, and how far to the right it goes."""
 
     svg: str
     height: float
+    right: float = 0.0
 
 
 def bars(segments: tuple[Segment, ...], axis: Axis, y: float, prefix: str, *, strong: bool = False) -> Drawn:
@@ -68,7 +71,7 @@ def _bar(segment: Segment, axis: Axis, y: float, prefix: str, *, strong: bool) -
     tone = "good" if strong and segment.state == "up" else _TONES.get(segment.state, "off")
     if segment.state.endswith("sockets"):
         tone = "bad"
-    box = {"x": left, "y": y, "width": width, "height": BAR, "rx": 3.0}
+    box: dict[str, float] = {"x": left, "y": y, "width": width, "height": BAR, "rx": 3.0}
     parts = [tag("rect", class_=f"bar {tone}", **box)]
     pattern = _PATTERNS.get(segment.state.split(",")[0])
     if pattern is not None:
@@ -82,14 +85,14 @@ def _bar(segment: Segment, axis: Axis, y: float, prefix: str, *, strong: bool) -
 
 def call_marks(calls: tuple[CallMark, ...], axis: Axis, y: float) -> Drawn:
     """The lane of calls: a triangle where a call is made, a line to its outcome, and the outcome's sign."""
-    rows = _Rows()
+    rows = Rows()
     parts: list[str] = []
     for call in calls:
         if axis.shows(call.at_ms):
-            label = visible(call.label, 24)
-            left, right = axis.x(call.at_ms), _call_right(call, axis, label)
-            parts.append(_call(call, axis, y + rows.place(left - 6, right) * ROW, label))
-    return Drawn("".join(parts), max(1, rows.used) * ROW + 3)
+            label = visible(call.label, _LONGEST_LABEL)
+            row = rows.place(axis.x(call.at_ms) - 6, _call_right(call, axis, label))
+            parts.append(_call(call, axis, y + row * ROW, label))
+    return Drawn("".join(parts), max(1, rows.used) * ROW + 3, rows.right)
 
 
 def _call_right(call: CallMark, axis: Axis, label: str) -> float:
@@ -139,29 +142,33 @@ def call_words(call: CallMark) -> str:
 
 def point_marks(marks: tuple[Mark, ...], axis: Axis, y: float) -> Drawn:
     """A lane of things that happen at an instant: a dot and a label each."""
-    rows = _Rows()
+    rows = Rows()
     parts: list[str] = []
     for mark in marks:
         if axis.shows(mark.at_ms):
-            label, x = visible(mark.label, 24), axis.x(mark.at_ms)
+            label, x = visible(mark.label, _LONGEST_LABEL), axis.x(mark.at_ms)
             middle = y + rows.place(x - 5, x + 12 + width_of(label)) * ROW + ROW / 2
             dot = tag("circle", cx=x, cy=middle, r=3.6, class_="dot")
             told = tooltip(f"{mark.label} at {instant(mark.at_ms)}")
             parts.append(tag("g", told + dot + text(label, x + 8, middle + 4, "mark")))
-    return Drawn("".join(parts), max(1, rows.used) * ROW + 3)
+    return Drawn("".join(parts), max(1, rows.used) * ROW + 3, rows.right)
 
 
-class _Rows:
+class Rows:
     """Puts labels into the first row where they overlap nothing."""
 
     def __init__(self) -> None:
         self._ends: list[float] = []
+        self.right = 0.0
 
     @property
     def used(self) -> int:
+        """How many rows are in use."""
         return len(self._ends)
 
     def place(self, left: float, right: float) -> int:
+        """The row for a label from `left` to `right`; labels come in order of time."""
+        self.right = max(self.right, right)
         for row, end in enumerate(self._ends):
             if left >= end:
                 self._ends[row] = right

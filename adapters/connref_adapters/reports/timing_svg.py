@@ -1,25 +1,27 @@
 """A counterexample's timing diagram as inline SVG: what was done, what the document wants, what the SDK had.
 
-Colours come from the page's style sheet (`SVG_STYLE`, over the page's variables); patterns, signs and words carry the same
-meaning, and title and description tell it to a screen reader.
+Colours come from the page's style sheet (`SVG_STYLE`, over the page's variables); patterns, signs and words carry
+the same meaning, and title and description tell it to a screen reader.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from connref_adapters.reports.svg import number, tag, text, width_of
 from connref_adapters.reports.text import count, duration, instant, visible
 from connref_adapters.reports.time_axis import Axis, Stretch, make_axis
 from connref_adapters.reports.timeline import Mark, Segment, Timeline
-from connref_adapters.reports.timing_lanes import TAIL, Drawn, bars, call_marks, call_words, point_marks
+from connref_adapters.reports.timing_lanes import TAIL, Drawn, Rows, bars, call_marks, call_words, point_marks
 
 _LEFT = 148.0
-_FILL = 660.0
-_RIGHT = 96.0
+_FILL = 760.0
+_RIGHT = 62.0
 _GAP = 9.0
 _FLAG = 18.0
+_LONGEST_FLAG = 110
+_BOLD = 1.12
 
 SVG_STYLE = """
 .timing text{font:12px/1 var(--sans);fill:var(--ink)}
@@ -47,20 +49,18 @@ SVG_STYLE = """
 def timing_svg(timeline: Timeline, title: str, prefix: str) -> str:
     """The diagram as one `svg` element; `prefix` keeps its ids apart from those of other diagrams on the page."""
     axis = make_axis(_instants(timeline), _LEFT, _FILL)
-    canvas = _Canvas(axis.end_x + _RIGHT)
-    flags = _flags(timeline, axis, canvas.width)
-    top = flags.height + 8
-    canvas.y = top
+    flags = _flags(timeline, axis)
+    canvas = _Canvas(max([axis.end_x + _RIGHT, *(flag.right for flag in flags)]))
+    canvas.y = top = (max((flag.row for flag in flags), default=-1) + 1) * _FLAG + 12
     _draw_lanes(canvas, timeline, axis, prefix)
     bottom = canvas.y
     canvas.parts.append(_axis_row(axis, bottom))
-    under = _grid(axis, top - 2, bottom + 4)
-    over = _lines(timeline, axis, top - 4, bottom + 4)
     described = describe(timeline, axis)
     head = tag("title", escape(visible(title)), id=f"{prefix}title") + tag(
         "desc", escape(described), id=f"{prefix}desc"
     )
-    body = head + _defs(prefix) + "".join(canvas.bands) + under + "".join(canvas.parts) + over + flags.svg
+    grid, over = _grid(axis, top - 2, bottom + 4), _draw_flags(flags, bottom + 4)
+    body = head + _defs(prefix) + "".join(canvas.bands) + grid + "".join(canvas.parts) + over
     height = bottom + 50
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="timing" role="img" '
@@ -80,13 +80,14 @@ class _Canvas:
 
     def lane(self, name: str, drawn: Drawn, hint: str = "", *, band: bool = False) -> None:
         """Add a lane with its name; `band` lays a ground under it."""
+        self.width = max(self.width, drawn.right)
         middle = self.y + drawn.height / 2 + 4
         self.parts.append(text(name, 8, middle - 6 * bool(hint), "lane") + drawn.svg)
         if hint:
             self.parts.append(text(hint, 8, middle + 8, "small"))
         if band:
-            box = {"x": 0.0, "y": self.y - 5, "width": self.width, "height": drawn.height + 10}
-            self.bands.append(tag("rect", class_="band", **box))
+            bounds = {"x": 0.0, "y": self.y - 5, "height": drawn.height + 10}
+            self.bands.append(tag("rect", class_="band", width="100%", **bounds))
         self.y += drawn.height + _GAP
 
 
@@ -143,40 +144,46 @@ def _stretch(stretch: Stretch, y: float) -> str:
     return length + wipe + tag("path", d=strokes, class_="axis")
 
 
-def _lines(timeline: Timeline, axis: Axis, top: float, bottom: float) -> str:
-    marks = [(mark, "deadline") for mark in timeline.deadlines]
-    if timeline.violation is not None:
-        marks.append((timeline.violation, "violation"))
-    shown = [(axis.x(mark.at_ms), kind) for mark, kind in marks if axis.shows(mark.at_ms)]
-    return "".join(tag("path", d=f"M{x:.1f} {top:.1f}V{bottom:.1f}", class_=kind) for x, kind in shown)
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """The words of a deadline or of the violation, above the lanes, on their row."""
+
+    mark: Mark
+    kind: str
+    words: str
+    x: float
+    row: int
+
+    @property
+    def right(self) -> float:
+        """Where its words end."""
+        return self.x + 12 + _BOLD * width_of(self.words)
 
 
-def _flags(timeline: Timeline, axis: Axis, width: float) -> Drawn:
-    """The words of deadlines and of the violation, above the lanes, each on its own row, the violation lowest."""
-    marks = [(mark, "deadline-text", "") for mark in timeline.deadlines if axis.shows(mark.at_ms)]
+def _flags(timeline: Timeline, axis: Axis) -> list[_Flag]:
+    """Deadlines share rows where their words leave room; the violation has the lowest row to itself."""
+    rows = Rows()
+    flags: list[_Flag] = []
+    for mark in sorted(timeline.deadlines, key=lambda mark: mark.at_ms):
+        if axis.shows(mark.at_ms):
+            flag = _Flag(mark, "deadline", visible(mark.label, _LONGEST_FLAG), axis.x(mark.at_ms), 0)
+            flags.append(replace(flag, row=rows.place(flag.x, flag.right)))
     if timeline.violation is not None:
-        marks.append((timeline.violation, "violation-text", "✘ "))
-    parts = [
-        _flag(mark, sign, class_, axis, width, (row + 1) * _FLAG)
-        for row, (mark, class_, sign) in enumerate(marks)
-    ]
-    stems = "".join(
-        tag(
-            "path",
-            d=f"M{axis.x(mark.at_ms):.1f} {(row + 1) * _FLAG - 9:.1f}V{len(marks) * _FLAG + 6:.1f}",
-            class_=class_.removesuffix("-text"),
+        words = visible(f"✘ {timeline.violation.label}", _LONGEST_FLAG)
+        flags.append(
+            _Flag(timeline.violation, "violation", words, axis.x(timeline.violation.at_ms), rows.used)
         )
-        for row, (mark, class_, _) in enumerate(marks)
-    )
-    return Drawn(stems + "".join(parts), len(marks) * _FLAG + 4)
+    return flags
 
 
-def _flag(mark: Mark, sign: str, class_: str, axis: Axis, width: float, y: float) -> str:
-    x = axis.x(mark.at_ms)
-    words = visible(f"{sign}{mark.label}", 110)
-    if x + 8 + width_of(words) <= width:
-        return text(words, x + 7, y, f"flag {class_}")
-    return text(words, x - 7, y, f"flag {class_}", "end")
+def _draw_flags(flags: list[_Flag], bottom: float) -> str:
+    """First all lines, then all words: words stay readable where a line crosses them."""
+    baselines = [(flag, (flag.row + 1) * _FLAG) for flag in flags]
+    lines = [
+        tag("path", d=f"M{flag.x:.1f} {y - 10:.1f}V{bottom:.1f}", class_=flag.kind) for flag, y in baselines
+    ]
+    words = [text(flag.words, flag.x + 7, y, f"flag {flag.kind}-text") for flag, y in baselines]
+    return "".join(lines + words)
 
 
 def _defs(prefix: str) -> str:

@@ -156,6 +156,11 @@ def name_of(implementation: Implementation) -> str:
 
 def headline(report: RunReport) -> str:
     """The verdict in one plain sentence."""
+    return f"{name_of(report.implementation)} {RUN_WORDS[report.verdict]}: {tally(report)}"
+
+
+def tally(report: RunReport) -> str:
+    """How many requirements fail or hold, and how many were left open."""
     total = len(report.requirements)
     counts = {verdict: len(report.with_verdict(verdict)) for verdict in Verdict}
     open_ends = [
@@ -171,7 +176,7 @@ def headline(report: RunReport) -> str:
         parts = [f"{counts[Verdict.PASS]} of {count(total, 'requirement')} hold"]
     else:
         parts = [f"all {count(total, 'requirement')} hold"]
-    return f"{name_of(report.implementation)} {RUN_WORDS[report.verdict]}: {', '.join(parts + open_ends)}"
+    return ", ".join(parts + open_ends)
 
 
 FAMILIES: Mapping[str, str] = {
