@@ -28,7 +28,8 @@ class FakeDriver:
 
     `auto` and `manual` are the classes of the SDK in the two modes, `unchosen` the one for an app that does not
     choose (auto unless given); a defect replaces them by subclasses. With
-    `strict`, an input that the kit must not send is answered with an error of kind `protocol`.
+    `strict`, an input that the kit must not send is answered with an error of kind `protocol`. `alternate`, a defect
+    as well, are the options of every other reset.
     """
 
     def __init__(
@@ -40,8 +41,11 @@ class FakeDriver:
         unchosen: type[AutoSdk | ManualSdk] | None = None,
         name: str = "fake",
         strict: bool = True,
+        alternate: Options | None = None,
     ) -> None:
         self.options = options
+        self._by_reset = (options, alternate or options)
+        self._resets = 0
         self.finished = False
         self._auto = auto
         self._manual = manual
@@ -102,8 +106,10 @@ class FakeDriver:
             raise _Refused("protocol", f'mode is {mode!r}: "auto", "manual" or null')
         self._crashed = None
         self._seen.clear()
+        options = self._by_reset[self._resets % 2]
+        self._resets += 1
         sdks: dict[object, type[AutoSdk | ManualSdk]] = {"auto": self._auto, "manual": self._manual}
-        self._device = Device(self.options, sdks.get(mode, self._unchosen))
+        self._device = Device(options, sdks.get(mode, self._unchosen))
 
     def _running(self) -> Device:
         if self._crashed is not None:

@@ -1,5 +1,30 @@
-"""Wrong SDKs (filled below)."""
-from dataclasses import dataclass
-@dataclass
-class Defect: pass
-WRONG: dict[str, Defect] = {}
+"""Wrong SDKs, one defect each: the kit must fail every one, and blame a requirement that the document states.
+
+They differ from the right SDK in a few lines, kept by kind under `defects/`.
+"""
+
+from __future__ import annotations
+
+from fakes.defects.automatic import AUTOMATIC
+from fakes.defects.deadlines import DEADLINES
+from fakes.defects.defect import Defect
+from fakes.defects.outcomes import OUTCOMES
+from fakes.defects.readings import READINGS
+from fakes.defects.robustness import ROBUSTNESS
+from fakes.defects.sessions import SESSIONS
+from fakes.defects.traffic import TRAFFIC
+from fakes.defects.wishes import WISHES
+
+WRONG: dict[str, Defect] = {
+    **DEADLINES,
+    **SESSIONS,
+    **AUTOMATIC,
+    **WISHES,
+    **TRAFFIC,
+    **OUTCOMES,
+    **ROBUSTNESS,
+    **READINGS,
+}
+"""Wrong SDKs by name."""
+
+__all__ = ["WRONG", "Defect"]

@@ -1,0 +1,1 @@
+"""The wrong SDKs, one module for each kind of mistake."""
