@@ -37,12 +37,12 @@ def serve(driver: FakeDriver) -> None:
 def main(arguments: list[str]) -> int:
     """Serve the fake that is named, or list all names."""
     if not arguments:
-        print("\n".join([*RIGHT, *CORNERS, *WRONG]))
+        sys.stdout.write("\n".join([*RIGHT, *CORNERS, *WRONG, ""]))
         return 0
     try:
         driver = driver_named(arguments[0])
     except KeyError:
-        print(f"no fake is called {arguments[0]!r}; run without a name for the list", file=sys.stderr)
+        sys.stderr.write(f"no fake is called {arguments[0]!r}; run without a name for the list\n")
         return 2
     serve(driver)
     return 0

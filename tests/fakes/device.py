@@ -42,7 +42,7 @@ class Process:
         """Arm a timer that is forgotten when the process dies."""
         return self.device.clock.at(instant, lambda: fire() if self.alive else None)
 
-    def report(self, kind: str, **fields: Any) -> None:
+    def report(self, kind: str, **fields: object) -> None:
         """The app sees something: an outcome, a message, a status."""
         if self.alive:
             self.device.note(kind, **fields)
@@ -65,7 +65,7 @@ class Device:
         self.process = Process(self)
         self.sdk = self._factory(self.process)
 
-    def note(self, kind: str, **fields: Any) -> None:
+    def note(self, kind: str, **fields: object) -> None:
         """Keep an observation for the next reply."""
         self.observations.append({"at": self.clock.now, "kind": kind, **fields})
 

@@ -13,11 +13,11 @@ from fakes.sdk_manual import ManualSdk
 _WORLD_INPUTS = frozenset(n for n in InputName if n.startswith(("network_", "server_")))
 
 
-class SdkDied(BaseException):  # noqa: N818 - it is the end of a process, not an error that anyone may catch
+class SdkDied(BaseException):
     """The process of the SDK ends: nothing that the app can catch."""
 
 
-class _Refused(Exception):  # noqa: N818 - a reply, not a failure
+class _Refused(Exception):
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
         self.kind = kind

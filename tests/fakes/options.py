@@ -114,7 +114,9 @@ class Options:
     @property
     def slowest_return_ms(self) -> int:
         """The longest way from fair conditions to an open socket."""
-        retry = max(self.first_retry_ms, self.retry_base_ms if self.retry == "constant" else self.retry_cap_ms)
+        retry = max(
+            self.first_retry_ms, self.retry_base_ms if self.retry == "constant" else self.retry_cap_ms
+        )
         slow_world = self.connect_latency_ms + self.reject_latency_ms + self.offline_failure_ms
         loss = self.loss_detection_ms if self.outage == "found" else 0
         return slow_world + retry + loss + self.tick_ms

@@ -25,10 +25,16 @@ _SHORT: dict[str, Any] = {
 
 WORLDS: dict[str, dict[str, Any]] = {
     "no-latency": {
-        "connect_latency_ms": 0, "reject_latency_ms": 0, "offline_failure_ms": 0, "ping_latency_ms": 0,
+        "connect_latency_ms": 0,
+        "reject_latency_ms": 0,
+        "offline_failure_ms": 0,
+        "ping_latency_ms": 0,
     },
     "one-millisecond": {
-        "connect_latency_ms": 1, "reject_latency_ms": 1, "offline_failure_ms": 1, "ping_latency_ms": 1,
+        "connect_latency_ms": 1,
+        "reject_latency_ms": 1,
+        "offline_failure_ms": 1,
+        "ping_latency_ms": 1,
         "message_latency_ms": 1,
     },
     "slow-connect": {"connect_latency_ms": 20_000},
@@ -49,7 +55,9 @@ WORLDS: dict[str, dict[str, Any]] = {
     "loss-after-ten-seconds": {"loss_detection_ms": 10_000},
     "short-outage-survived": {"outage": "survives-short", "loss_detection_ms": 45_000},
     "short-outage-survived-no-notice": {
-        "outage": "survives-short", "loss_detection_ms": 8_000, "network_notice": False,
+        "outage": "survives-short",
+        "loss_detection_ms": 8_000,
+        "network_notice": False,
     },
     "outage-survived": {"outage": "survives"},
     "outage-survived-no-notice": {"outage": "survives", "network_notice": False},
@@ -63,16 +71,26 @@ WORLDS: dict[str, dict[str, Any]] = {
     "sockets-unnumbered": {"sockets_numbered": False},
     "least-observed": {
         "sockets_numbered": False,
-        "unobserved": frozenset({"socket_opening", "socket_failed", "ping_sent", "status", "delivered", "user"}),
+        "unobserved": frozenset(
+            {"socket_opening", "socket_failed", "ping_sent", "status", "delivered", "user"}
+        ),
         "announces_next": False,
     },
     "pings-unseen": {"unobserved": frozenset({"ping_sent", "status"})},
     "no-kill-no-logout": {"unsupported_inputs": frozenset({"kill", "logout"})},
     "no-server-control": {
-        "unsupported_inputs": frozenset({
-            "server_close", "server_mute", "server_unmute", "server_refuse", "server_accept", "server_reject",
-            "server_approve", "server_message",
-        }),
+        "unsupported_inputs": frozenset(
+            {
+                "server_close",
+                "server_mute",
+                "server_unmute",
+                "server_refuse",
+                "server_accept",
+                "server_reject",
+                "server_approve",
+                "server_message",
+            }
+        ),
     },
     "no-network-control": {"unsupported_inputs": frozenset({"network_down", "network_up"})},
     "no-pings": {"unsupported_inputs": frozenset({"ping"}), "unobserved": frozenset({"ping_sent"})},
@@ -85,8 +103,10 @@ WORLDS: dict[str, dict[str, Any]] = {
 
 def _column(index: int) -> dict[str, Any]:
     """Readings that change all at once from one column to the next, so that each option meets many others."""
-    return {name: options[(index + place) % len(options)]
-            for place, (name, options) in enumerate(INTERPRETATIONS.items())}
+    return {
+        name: options[(index + place) % len(options)]
+        for place, (name, options) in enumerate(INTERPRETATIONS.items())
+    }
 
 
 def _readings() -> dict[str, Options]:
@@ -106,7 +126,9 @@ RIGHT: dict[str, Options] = {"plain": PLAIN, **_readings(), **_worlds()}
 
 CORNERS: dict[str, Options] = {
     "void-init-ends-hold": replace(PLAIN, void_calls_end_holds=True),
-    "void-login-ends-hold": replace(PLAIN, void_calls_end_holds=True, login_again="ignored", server_close="stays-down"),
+    "void-login-ends-hold": replace(
+        PLAIN, void_calls_end_holds=True, login_again="ignored", server_close="stays-down"
+    ),
     "connect-does-not-end-until-foreground": replace(
         PLAIN, disconnect_in_auto="until-foreground", connect_ends_until_foreground=False
     ),
@@ -143,8 +165,12 @@ _RANGES: dict[str, tuple[Any, ...]] = {
     "sockets_numbered": (True, False),
     "announces_next": (True, False),
     "unobserved": (
-        frozenset[str](), frozenset[str](), frozenset({"socket_opening", "socket_failed"}), frozenset({"status"}),
-        frozenset({"ping_sent"}), frozenset({"delivered", "user"}),
+        frozenset[str](),
+        frozenset[str](),
+        frozenset({"socket_opening", "socket_failed"}),
+        frozenset({"status"}),
+        frozenset({"ping_sent"}),
+        frozenset({"delivered", "user"}),
     ),
 }
 
@@ -152,7 +178,7 @@ _RANGES: dict[str, tuple[Any, ...]] = {
 def random_right(seed: int) -> Options:
     """Any valid combination, the same one for the same seed."""
     random = Random(seed)
-    ranges = {**INTERPRETATIONS, **_RANGES}
+    ranges: dict[str, tuple[Any, ...]] = {**INTERPRETATIONS, **_RANGES}
     while True:
         try:
             return Options(**{name: random.choice(values) for name, values in ranges.items()})

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fakes.clock import Timer
     from fakes.device import Process
     from fakes.server import Socket
@@ -265,7 +267,9 @@ class ChatSdk:
             return
         self.socket = self.process.world.open(self)
         if self.options.open_timeout_ms:
-            self.open_timer = self.wake_at(self.process.now + self.options.open_timeout_ms, self.open_timed_out)
+            self.open_timer = self.wake_at(
+                self.process.now + self.options.open_timeout_ms, self.open_timed_out
+            )
 
     def open_timed_out(self) -> None:
         """The server did not answer in time."""
@@ -303,13 +307,13 @@ class ChatSdk:
         for call in list(self.open_pings):
             self.ping_failed(call, why)
 
-    def wake_at(self, instant: int, fire: object) -> Timer:
+    def wake_at(self, instant: int, fire: Callable[[], None]) -> Timer:
         """Arm one of the SDK's own timers; an SDK that polls acts at a poll only."""
         tick = self.options.tick_ms
         if tick and instant > self.process.now:
             up = self.options.tick_rounding == "up"
             instant = -(-instant // tick) * tick if up else max(instant // tick * tick, self.process.now + 1)
-        return self.process.at(instant, fire)  # type: ignore[arg-type]
+        return self.process.at(instant, fire)
 
     def stop_timer(self, name: str) -> None:
         """Cancel a timer and forget it."""
@@ -373,7 +377,7 @@ class ChatSdk:
 
     def lost(self, by: str, code: int | None) -> None:
         """Bring the connection back, or not."""
-        if by == "server" and code == 1000 and self.options.server_close == "stays-down":  # noqa: PLR2004
+        if by == "server" and code == 1000 and self.options.server_close == "stays-down":
             self.stay_down()
         else:
             self.failures = 0
@@ -396,4 +400,3 @@ class ChatSdk:
         if timer is not None:
             timer.cancel()
             self.ping_answered(token)
-

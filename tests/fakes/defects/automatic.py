@@ -117,7 +117,7 @@ class _FifthReconnectNever(AutoSdk):
 
     def lost(self, by: str, code: int | None) -> None:
         self.losses += 1
-        if self.losses < 5:  # noqa: PLR2004
+        if self.losses < 5:
             super().lost(by, code)
         else:
             self.give_up()
@@ -125,7 +125,7 @@ class _FifthReconnectNever(AutoSdk):
 
 class _GivesUpAfterFiveAttempts(AutoSdk):
     def may_repeat(self, reason: str) -> bool:
-        return self.failures < 5 and super().may_repeat(reason)  # noqa: PLR2004
+        return self.failures < 5 and super().may_repeat(reason)
 
 
 class _BackoffWithoutCap(AutoSdk):
@@ -151,74 +151,110 @@ class _DeafToNetwork(AutoSdk):
 
 AUTOMATIC = {
     "auto-uses-grace": auto(
-        _GraceInAuto, "AUTO-BACKGROUND", "auto mode keeps the connection for the grace", UP + "background +100"
+        _GraceInAuto,
+        "AUTO-BACKGROUND",
+        "auto mode keeps the connection for the grace",
+        UP + "background +100",
     ),
     "auto-background-five-seconds-late-polling": auto(
-        _BackgroundFiveSecondsLate, "AUTO-BACKGROUND",
+        _BackgroundFiveSecondsLate,
+        "AUTO-BACKGROUND",
         "an SDK with one second of tolerance goes down five seconds after the background",
-        UP + "background +3000", options=Options(tick_ms=1_000),
+        UP + "background +3000",
+        options=Options(tick_ms=1_000),
     ),
     "auto-opening-goes-on": auto(
-        _OpeningGoesOn, "AUTO-BACKGROUND AUTO-BACKGROUND-QUIET",
+        _OpeningGoesOn,
+        "AUTO-BACKGROUND AUTO-BACKGROUND-QUIET",
         "an opening that is under way when the background is entered is not aborted",
         SIGNED_IN + "+10 background +100",
     ),
     "auto-default-is-manual": Defect(
-        primary="AUTO-DEFAULT", expected=frozenset({"AUTO-DEFAULT"}), mode=None, unchosen=ManualSdk,
-        why="an app that chooses no mode gets manual mode", story=story(UP),
+        primary="AUTO-DEFAULT",
+        expected=frozenset({"AUTO-DEFAULT"}),
+        mode=None,
+        unchosen=ManualSdk,
+        why="an app that chooses no mode gets manual mode",
+        story=story(UP),
     ),
     "network-wakes-in-background": auto(
-        _NetworkWakes, "AUTO-BACKGROUND-QUIET", "the return of the network connects in the background",
+        _NetworkWakes,
+        "AUTO-BACKGROUND-QUIET",
+        "the return of the network connects in the background",
         UP + "background +100 network_down +100 network_up +100",
         inspired_by="GetStream/stream-chat-swift#1170",
     ),
     "armed-retry-fires-in-background": auto(
-        _RetryFiresInBackground, "AUTO-BACKGROUND-QUIET AUTO-BACKGROUND",
+        _RetryFiresInBackground,
+        "AUTO-BACKGROUND-QUIET AUTO-BACKGROUND",
         "a retry that was armed in the foreground opens a socket in the background",
-        UP + "network_down +100 network_up background +5000", options=_SLOW_RETRY,
+        UP + "network_down +100 network_up background +5000",
+        options=_SLOW_RETRY,
         inspired_by="GetStream/stream-chat-swift#1170",
     ),
     "retry-storm-in-background": auto(
-        _RetryStorm, "AUTO-BACKGROUND-QUIET", "the background starts an endless loop of attempts",
+        _RetryStorm,
+        "AUTO-BACKGROUND-QUIET",
+        "the background starts an endless loop of attempts",
         UP + "background server_refuse +10000 server_accept +5000",
         inspired_by="GetStream/stream-chat-flutter#2759",
     ),
     "second-background-connects": auto(
-        _ConnectsOnPush, "AUTO-BACKGROUND-QUIET", "a second background event connects", UP + "background background +100"
+        _ConnectsOnPush,
+        "AUTO-BACKGROUND-QUIET",
+        "a second background event connects",
+        UP + "background background +100",
     ),
     "third-foreground-ignored": auto(
-        _ThirdForegroundIgnored, "AUTO-FOREGROUND", "each third return to the foreground does not connect",
+        _ThirdForegroundIgnored,
+        "AUTO-FOREGROUND",
+        "each third return to the foreground does not connect",
         UP + "background foreground +100 background foreground +100 background foreground +100",
     ),
     "foreground-lost-while-closing": auto(
-        _ForegroundLostWhileClosing, "AUTO-FOREGROUND",
+        _ForegroundLostWhileClosing,
+        "AUTO-FOREGROUND",
         "a return to the foreground while the closing is under way is forgotten",
-        UP + "background +100 foreground +1000", inspired_by="sendbird/sendbird-chat-sdk-flutter#162",
+        UP + "background +100 foreground +1000",
+        inspired_by="sendbird/sendbird-chat-sdk-flutter#162",
     ),
     "auto-no-reconnect": auto(
-        _NoReconnect, "AUTO-RECONNECT AUTO-FOREGROUND", "a lost network ends auto mode",
-        UP + "network_down +100 network_up +10000", inspired_by="sendbird/sendbird-chat-sdk-flutter#10",
+        _NoReconnect,
+        "AUTO-RECONNECT AUTO-FOREGROUND",
+        "a lost network ends auto mode",
+        UP + "network_down +100 network_up +10000",
+        inspired_by="sendbird/sendbird-chat-sdk-flutter#10",
     ),
     "auto-fifth-reconnect-never": auto(
-        _FifthReconnectNever, "AUTO-RECONNECT AUTO-FOREGROUND", "the fifth loss is not repaired",
+        _FifthReconnectNever,
+        "AUTO-RECONNECT AUTO-FOREGROUND",
+        "the fifth loss is not repaired",
         UP + "network_down +100 network_up +1000 " * 5,
     ),
     "auto-gives-up-after-five-attempts": auto(
-        _GivesUpAfterFiveAttempts, "AUTO-RECONNECT AUTO-FOREGROUND",
-        "five failed attempts in a row end the reconnecting", UP + "network_down +60000 network_up +20000",
-        options=Options(network_notice=False), inspired_by="shridarpatil/whatomate#494",
+        _GivesUpAfterFiveAttempts,
+        "AUTO-RECONNECT AUTO-FOREGROUND",
+        "five failed attempts in a row end the reconnecting",
+        UP + "network_down +60000 network_up +20000",
+        options=Options(network_notice=False),
+        inspired_by="shridarpatil/whatomate#494",
     ),
     "auto-backoff-without-cap": auto(
-        _BackoffWithoutCap, "AUTO-RECONNECT AUTO-FOREGROUND",
+        _BackoffWithoutCap,
+        "AUTO-RECONNECT AUTO-FOREGROUND",
         "the wait between attempts doubles without a limit, far beyond the bound",
-        UP + "network_down +600000 network_up +60000", options=Options(network_notice=False),
+        UP + "network_down +600000 network_up +60000",
+        options=Options(network_notice=False),
     ),
     "auto-server-close-is-final": auto(
-        _ServerCloseIsFinal, "AUTO-FOREGROUND AUTO-RECONNECT", "a close by a server in trouble ends auto mode",
+        _ServerCloseIsFinal,
+        "AUTO-FOREGROUND AUTO-RECONNECT",
+        "a close by a server in trouble ends auto mode",
         UP + "server_close=1001 +20000",
     ),
     "auto-ignores-network-return": auto(
-        _DeafToNetwork, "AUTO-RECONNECT AUTO-FOREGROUND SES-LOGIN-CONNECTS SES-REOPEN-CONNECTS",
+        _DeafToNetwork,
+        "AUTO-RECONNECT AUTO-FOREGROUND SES-LOGIN-CONNECTS SES-REOPEN-CONNECTS",
         "the SDK waits for the network and then does not hear that it is back",
         UP + "network_down +1000 network_up +70000",
     ),

@@ -127,7 +127,7 @@ class _ThirdEntryWithoutGrace(ManualSdk):
     def entered_background(self) -> None:
         self.entries += 1
         super().entered_background()
-        if self.entries >= 3 and self.deadline is not None:  # noqa: PLR2004
+        if self.entries >= 3 and self.deadline is not None:
             self.deadline_passed()
 
 
@@ -166,7 +166,9 @@ class _HourInForeground(ManualSdk):
     def came_up(self) -> None:
         super().came_up()
         socket = self.socket
-        self.wake_at(self.process.now + 3_600_000, lambda: self.deadline_passed() if self.socket is socket else None)
+        self.wake_at(
+            self.process.now + 3_600_000, lambda: self.deadline_passed() if self.socket is socket else None
+        )
 
 
 class _KeepAliveCounts(ManualSdk):
@@ -206,99 +208,148 @@ DEADLINES = {
         _EntryOneEarly, "MAN-GRACE", "the grace ends one millisecond too early", IN_GRACE + "+29999"
     ),
     "grace-two-ms-late": manual(
-        _EntryTwoLate, "MAN-GRACE-ENDS", "the grace ends two milliseconds too late, later than any reading",
+        _EntryTwoLate,
+        "MAN-GRACE-ENDS",
+        "the grace ends two milliseconds too late, later than any reading",
         IN_GRACE + "+30001",
     ),
     "grace-inclusive-and-one-ms": manual(
-        _EntryOneLate, "MAN-GRACE-ENDS", "with inclusive readings the grace ends one millisecond too late",
-        IN_GRACE + "+30001", options=replace(PLAIN, ping_at_deadline="inclusive", return_at_deadline="inclusive"),
+        _EntryOneLate,
+        "MAN-GRACE-ENDS",
+        "with inclusive readings the grace ends one millisecond too late",
+        IN_GRACE + "+30001",
+        options=replace(PLAIN, ping_at_deadline="inclusive", return_at_deadline="inclusive"),
     ),
     "grace-five-seconds-early-polling": manual(
-        _EntryFiveSecondsEarly, "MAN-GRACE", "an SDK with one second of tolerance ends the grace five seconds early",
-        IN_GRACE + "+27000", options=_POLLING,
+        _EntryFiveSecondsEarly,
+        "MAN-GRACE",
+        "an SDK with one second of tolerance ends the grace five seconds early",
+        IN_GRACE + "+27000",
+        options=_POLLING,
     ),
     "grace-five-seconds-late-polling": manual(
-        _EntryFiveSecondsLate, "MAN-GRACE-ENDS",
+        _EntryFiveSecondsLate,
+        "MAN-GRACE-ENDS",
         "an SDK with one second of tolerance ends the grace five seconds late",
-        IN_GRACE + "+33000", options=_POLLING,
+        IN_GRACE + "+33000",
+        options=_POLLING,
     ),
-    "no-grace": manual(_NoGrace, "MAN-GRACE", "manual mode goes down at once in the background", IN_GRACE + "+1"),
+    "no-grace": manual(
+        _NoGrace, "MAN-GRACE", "manual mode goes down at once in the background", IN_GRACE + "+1"
+    ),
     "grace-never-ends": manual(
-        _NoDeadline, "MAN-GRACE-ENDS MAN-PING-LAPSES", "no deadline in the background at all", IN_GRACE + "+40000"
+        _NoDeadline,
+        "MAN-GRACE-ENDS MAN-PING-LAPSES",
+        "no deadline in the background at all",
+        IN_GRACE + "+40000",
     ),
     "ping-one-ms-early": manual(
-        _PingOneEarly, "MAN-PING-EXTENDS MAN-PING-LOOP", "the grace after a ping is one millisecond short",
+        _PingOneEarly,
+        "MAN-PING-EXTENDS MAN-PING-LOOP",
+        "the grace after a ping is one millisecond short",
         IN_GRACE + "+10000 ping=p +29999",
     ),
     "ping-two-ms-late": manual(
-        _PingTwoLate, "MAN-PING-LAPSES", "the grace after a ping is two milliseconds long",
+        _PingTwoLate,
+        "MAN-PING-LAPSES",
+        "the grace after a ping is two milliseconds long",
         IN_GRACE + "+10000 ping=p +30001",
     ),
     "ping-five-seconds-early-polling": manual(
-        _PingFiveSecondsEarly, "MAN-PING-EXTENDS MAN-PING-LOOP",
+        _PingFiveSecondsEarly,
+        "MAN-PING-EXTENDS MAN-PING-LOOP",
         "an SDK with one second of tolerance ends the grace after a ping five seconds early",
-        IN_GRACE + "+10000 ping=p +27000", options=_POLLING,
+        IN_GRACE + "+10000 ping=p +27000",
+        options=_POLLING,
     ),
     "ping-adds-to-deadline": manual(
-        _PingAdds, "MAN-PING-LAPSES", "a ping adds a grace to the deadline instead of starting a new one",
+        _PingAdds,
+        "MAN-PING-LAPSES",
+        "a ping adds a grace to the deadline instead of starting a new one",
         IN_GRACE + "+10000 ping=p +30001",
     ),
     "ping-does-not-extend": manual(
-        _PingIgnored, "MAN-PING-EXTENDS MAN-PING-LOOP", "a ping is sent but does not move the deadline",
+        _PingIgnored,
+        "MAN-PING-EXTENDS MAN-PING-LOOP",
+        "a ping is sent but does not move the deadline",
         IN_GRACE + "+10000 ping=p +25000",
     ),
     "tenth-ping-ignored": manual(
-        _TenthPingIgnored, "MAN-PING-LOOP MAN-PING-EXTENDS", "each tenth ping does not move the deadline",
+        _TenthPingIgnored,
+        "MAN-PING-LOOP MAN-PING-EXTENDS",
+        "each tenth ping does not move the deadline",
         _LOOP_OF_TEN,
     ),
     "second-ping-ignored": manual(
-        _SecondPingIgnored, "MAN-PING-LOOP MAN-PING-EXTENDS", "only the first ping of a stay moves the deadline",
+        _SecondPingIgnored,
+        "MAN-PING-LOOP MAN-PING-EXTENDS",
+        "only the first ping of a stay moves the deadline",
         IN_GRACE + "+20000 ping=p1 +20000 ping=p2 +20000",
     ),
     "ping-ends-deadline": manual(
-        _PingEndsDeadline, "MAN-PING-LAPSES", "one ping keeps the connection up for ever",
+        _PingEndsDeadline,
+        "MAN-PING-LAPSES",
+        "one ping keeps the connection up for ever",
         IN_GRACE + "+10000 ping=p +40000",
     ),
     "ping-stays-local": manual(
-        _PingStaysLocal, "MAN-PING-SENDS", "a ping in the background moves the deadline and reports success "
-        "but never reaches the server", IN_GRACE + "+10000 ping=p +100",
+        _PingStaysLocal,
+        "MAN-PING-SENDS",
+        "a ping in the background moves the deadline and reports success but never reaches the server",
+        IN_GRACE + "+10000 ping=p +100",
     ),
     "third-background-without-grace": manual(
-        _ThirdEntryWithoutGrace, "MAN-GRACE-RESTARTS MAN-GRACE", "from the third stay on there is no grace",
+        _ThirdEntryWithoutGrace,
+        "MAN-GRACE-RESTARTS MAN-GRACE",
+        "from the third stay on there is no grace",
         IN_GRACE + "+100 foreground background +100 foreground background +100",
     ),
     "grace-used-up": manual(
-        _GraceUsedUp, "MAN-GRACE-RESTARTS MAN-GRACE", "a stay shortens the grace of the next one",
+        _GraceUsedUp,
+        "MAN-GRACE-RESTARTS MAN-GRACE",
+        "a stay shortens the grace of the next one",
         IN_GRACE + "+20000 foreground +100 background +20000",
     ),
     "return-keeps-deadline": manual(
-        _ReturnKeepsDeadline, "MAN-RETURN-CANCELS MAN-FOREGROUND-HOLDS",
-        "the deadline goes on running after the return to the foreground", IN_GRACE + "+10000 foreground +25000",
+        _ReturnKeepsDeadline,
+        "MAN-RETURN-CANCELS MAN-FOREGROUND-HOLDS",
+        "the deadline goes on running after the return to the foreground",
+        IN_GRACE + "+10000 foreground +25000",
     ),
     "deadline-survives-disconnect": manual(
-        _DeadlineSurvivesDisconnect, "MAN-FOREGROUND-HOLDS MAN-RETURN-CANCELS",
+        _DeadlineSurvivesDisconnect,
+        "MAN-FOREGROUND-HOLDS MAN-RETURN-CANCELS",
         "a disconnect in the background leaves the deadline armed, and it takes down the next connection",
         IN_GRACE + "+10000 disconnect=d foreground connect=c1 +25000",
     ),
     "deadline-survives-loss": manual(
-        _DeadlineSurvivesLoss, "MAN-FOREGROUND-HOLDS MAN-RETURN-CANCELS",
+        _DeadlineSurvivesLoss,
+        "MAN-FOREGROUND-HOLDS MAN-RETURN-CANCELS",
         "a loss in the background leaves the deadline armed, and it takes down the next connection",
         IN_GRACE + "+10000 network_down +100 network_up foreground connect=c1 +25000",
     ),
     "drops-after-an-hour": manual(
-        _HourInForeground, "MAN-FOREGROUND-HOLDS", "an hour in the foreground without pings ends the connection",
+        _HourInForeground,
+        "MAN-FOREGROUND-HOLDS",
+        "an hour in the foreground without pings ends the connection",
         CONNECTED + "+3700000",
     ),
     "keep-alive-counts-as-ping": manual(
-        _KeepAliveCounts, "MAN-GRACE-ENDS MAN-PING-LAPSES", "the SDK's own keep-alive moves the deadline",
+        _KeepAliveCounts,
+        "MAN-GRACE-ENDS MAN-PING-LAPSES",
+        "the SDK's own keep-alive moves the deadline",
         IN_GRACE + "+40000",
     ),
     "messages-count-as-pings": manual(
-        _MessagesCount, "MAN-GRACE-ENDS MAN-PING-LAPSES", "a message that arrives moves the deadline",
+        _MessagesCount,
+        "MAN-GRACE-ENDS MAN-PING-LAPSES",
+        "a message that arrives moves the deadline",
         IN_GRACE + "+10000 server_message=m +25000",
     ),
     "grace-counts-from-foreground-ping": manual(
-        _CountsFromForegroundPing, "MAN-GRACE", "a ping in the foreground starts the grace of the stay after it",
+        _CountsFromForegroundPing,
+        "MAN-GRACE",
+        "a ping in the foreground starts the grace of the stay after it",
         CONNECTED + "ping=p +20000 background +20000",
     ),
 }

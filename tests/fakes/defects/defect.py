@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from types import new_class
+from typing import TypedDict, Unpack, cast
 
 from connref.steps import Mode, Step
 from fakes.driver import FakeDriver
@@ -48,24 +49,34 @@ class Defect:
         )
 
 
-def manual(sdk: type[ManualSdk], requirements: str, why: str, story: str, **more: Any) -> Defect:
+class _More(TypedDict, total=False):
+    options: Options
+    inspired_by: str
+
+
+def manual(sdk: type[ManualSdk], requirements: str, why: str, story: str, **more: Unpack[_More]) -> Defect:
     """A defect of manual mode; `requirements` are those broken, the primary first."""
     first, *others = requirements.split()
     return Defect(first, frozenset([first, *others]), why, Mode.MANUAL, read_story(story), manual=sdk, **more)
 
 
-def auto(sdk: type[AutoSdk], requirements: str, why: str, story: str, **more: Any) -> Defect:
+def auto(sdk: type[AutoSdk], requirements: str, why: str, story: str, **more: Unpack[_More]) -> Defect:
     """A defect of auto mode."""
     first, *others = requirements.split()
     return Defect(first, frozenset([first, *others]), why, Mode.AUTO, read_story(story), auto=sdk, **more)
 
 
 def shared(
-    mixin: type[ChatSdk], requirements: str, why: str, story: str, mode: Mode = Mode.MANUAL, **more: Any
+    mixin: type[ChatSdk],
+    requirements: str,
+    why: str,
+    story: str,
+    mode: Mode = Mode.MANUAL,
+    **more: Unpack[_More],
 ) -> Defect:
     """A defect of both modes, shown by a story in one of them."""
     first, *others = requirements.split()
-    auto_sdk = type(f"Auto{mixin.__name__}", (mixin, AutoSdk), {})
-    manual_sdk = type(f"Manual{mixin.__name__}", (mixin, ManualSdk), {})
+    auto_sdk = cast("type[AutoSdk]", new_class(f"Auto{mixin.__name__}", (mixin, AutoSdk)))
+    manual_sdk = cast("type[ManualSdk]", new_class(f"Manual{mixin.__name__}", (mixin, ManualSdk)))
     broken = frozenset([first, *others])
     return Defect(first, broken, why, mode, read_story(story), auto=auto_sdk, manual=manual_sdk, **more)

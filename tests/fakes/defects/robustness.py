@@ -54,7 +54,7 @@ class _DiesOnReturnWithPing(ManualSdk):
 
 class _DiesOnPrivateCode(ChatSdk):
     def socket_closed(self, socket: Socket, by: str, code: int | None) -> None:
-        if code is not None and code >= 3_000:  # noqa: PLR2004
+        if code is not None and code >= 3_000:
             raise ValueError(f"unknown close code {code}")
         super().socket_closed(socket, by, code)
 
@@ -72,30 +72,45 @@ class _HangsOffline(AutoSdk):
 
 ROBUSTNESS = {
     "throws-on-abort": manual(
-        _ThrowsOnAbort, "INP-ROBUST CALL-OUTCOME MAN-DISCONNECT", "disconnect throws while an opening is under way",
-        SIGNED_IN + "connect=c +10 disconnect=d", inspired_by="pladaria/reconnecting-websocket#193",
+        _ThrowsOnAbort,
+        "INP-ROBUST CALL-OUTCOME MAN-DISCONNECT",
+        "disconnect throws while an opening is under way",
+        SIGNED_IN + "connect=c +10 disconnect=d",
+        inspired_by="pladaria/reconnecting-websocket#193",
     ),
     "throws-on-offline-ping": manual(
-        _ThrowsOnOfflinePing, "INP-ROBUST CALL-OUTCOME", "ping throws while the network is away and the socket is not "
-        "given up yet", IN_GRACE + "network_down ping=p", options=Options(loss_detection_ms=5_000),
+        _ThrowsOnOfflinePing,
+        "INP-ROBUST CALL-OUTCOME",
+        "ping throws while the network is away and the socket is not given up yet",
+        IN_GRACE + "network_down ping=p",
+        options=Options(loss_detection_ms=5_000),
     ),
     "throws-on-second-foreground": shared(
-        _ThrowsOnSecondForeground, "INP-ROBUST", "a foreground event in the foreground throws",
+        _ThrowsOnSecondForeground,
+        "INP-ROBUST",
+        "a foreground event in the foreground throws",
         CONNECTED + "foreground",
     ),
     "throws-on-second-logout": shared(
         _ThrowsOnLogoutTwice, "INP-ROBUST", "logout without a user throws", SIGNED_IN + "logout logout"
     ),
     "dies-on-return-with-ping": manual(
-        _DiesOnReturnWithPing, "INP-ROBUST", "a return to the foreground kills the app while a ping is unanswered",
+        _DiesOnReturnWithPing,
+        "INP-ROBUST",
+        "a return to the foreground kills the app while a ping is unanswered",
         IN_GRACE + "+100 ping=p foreground",
     ),
     "dies-on-private-close-code": shared(
-        _DiesOnPrivateCode, "INP-ROBUST", "a close code of 3000 or more kills the app",
-        SIGNED_IN + "+100 server_close=4001", mode=Mode.AUTO,
+        _DiesOnPrivateCode,
+        "INP-ROBUST",
+        "a close code of 3000 or more kills the app",
+        SIGNED_IN + "+100 server_close=4001",
+        mode=Mode.AUTO,
     ),
     "hangs-offline": auto(
-        _HangsOffline, "INP-ROBUST", "a return to the foreground without a network hangs the app",
+        _HangsOffline,
+        "INP-ROBUST",
+        "a return to the foreground without a network hangs the app",
         SIGNED_IN + "+100 background network_down foreground",
     ),
 }

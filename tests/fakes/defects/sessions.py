@@ -142,57 +142,88 @@ class _QueueSurvivesLogout(ManualSdk):
 
 
 SESSIONS = {
-    "login-not-saved": shared(_NotSaved, "SES-LOGIN-SAVES", "login does not keep the user", SIGNED_IN + "kill init"),
+    "login-not-saved": shared(
+        _NotSaved, "SES-LOGIN-SAVES", "login does not keep the user", SIGNED_IN + "kill init"
+    ),
     "second-login-not-saved": shared(
-        _SecondNotSaved, "SES-LOGIN-SAVES", "only the first login of a process is kept",
+        _SecondNotSaved,
+        "SES-LOGIN-SAVES",
+        "only the first login of a process is kept",
         "init login=u logout login=v kill init",
     ),
     "login-does-not-connect": auto(
-        _LoginWaits, "SES-LOGIN-CONNECTS AUTO-FOREGROUND", "auto mode connects after a login only at the next "
-        "foreground", SIGNED_IN + "+100",
+        _LoginWaits,
+        "SES-LOGIN-CONNECTS AUTO-FOREGROUND",
+        "auto mode connects after a login only at the next foreground",
+        SIGNED_IN + "+100",
     ),
     "reopen-does-not-connect": auto(
-        _ReopenWaits, "SES-REOPEN-CONNECTS AUTO-FOREGROUND", "auto mode does not connect in init with a saved user",
+        _ReopenWaits,
+        "SES-REOPEN-CONNECTS AUTO-FOREGROUND",
+        "auto mode does not connect in init with a saved user",
         SIGNED_IN + "+100 kill init +100",
     ),
     "reopen-connects-in-manual": manual(
-        _ReopenConnects, "SES-REOPEN-WAITS MAN-ONLY-CONNECT", "manual mode connects in init with a saved user",
+        _ReopenConnects,
+        "SES-REOPEN-WAITS MAN-ONLY-CONNECT",
+        "manual mode connects in init with a saved user",
         SIGNED_IN + "kill init +100",
     ),
     "wish-leaks-through-kill": manual(
-        _WishInStorage, "SES-REOPEN-WAITS MAN-ONLY-CONNECT",
+        _WishInStorage,
+        "SES-REOPEN-WAITS MAN-ONLY-CONNECT",
         "that the app was connected is kept in the storage, so the reopened app connects by itself",
         CONNECTED + "kill init +100",
     ),
     "disconnect-leaks-through-kill": auto(
-        _HoldInStorage, "SES-REOPEN-CONNECTS AUTO-FOREGROUND", "a disconnect holds in the reopened app as well",
+        _HoldInStorage,
+        "SES-REOPEN-CONNECTS AUTO-FOREGROUND",
+        "a disconnect holds in the reopened app as well",
         SIGNED_IN + "+100 disconnect=d kill init +100",
     ),
     "logout-keeps-socket": manual(
-        _LogoutKeepsSocket, "SES-NO-USER", "logout leaves the connection up", CONNECTED + "logout server_message=m",
+        _LogoutKeepsSocket,
+        "SES-NO-USER",
+        "logout leaves the connection up",
+        CONNECTED + "logout server_message=m",
         inspired_by="braidchat/meta#726",
     ),
     "logout-keeps-saved-user": shared(
-        _LogoutKeepsSavedUser, "SES-NO-USER", "logout leaves the user in the storage", SIGNED_IN + "logout kill init"
+        _LogoutKeepsSavedUser,
+        "SES-NO-USER",
+        "logout leaves the user in the storage",
+        SIGNED_IN + "logout kill init",
     ),
     "retry-survives-logout": shared(
-        _RetrySurvivesLogout, "SES-NO-USER", "a retry that was armed before logout connects after it",
+        _RetrySurvivesLogout,
+        "SES-NO-USER",
+        "a retry that was armed before logout connects after it",
         SIGNED_IN + "+100 network_down +100 network_up server_refuse +200 server_accept logout +3000",
-        mode=Mode.AUTO, options=Options(retry_on_network_up=False, network_notice=False),
+        mode=Mode.AUTO,
+        options=Options(retry_on_network_up=False, network_notice=False),
     ),
     "early-connect-remembered": manual(
-        _RemembersEarlyConnect, "MAN-ONLY-CONNECT",
-        "a connect without a user, which was refused, connects at the next login", "init connect=c login=u +100",
+        _RemembersEarlyConnect,
+        "MAN-ONLY-CONNECT",
+        "a connect without a user, which was refused, connects at the next login",
+        "init connect=c login=u +100",
     ),
     "anonymous-connect": manual(
-        _AnonymousConnect, "MAN-CONNECT-NEEDS-USER SES-NO-USER", "connect without a user opens a connection",
+        _AnonymousConnect,
+        "MAN-CONNECT-NEEDS-USER SES-NO-USER",
+        "connect without a user opens a connection",
         "init connect=c +100",
     ),
     "success-without-user": manual(
-        _SuccessWithoutUser, "MAN-CONNECT-NEEDS-USER", "connect without a user reports success", "init connect=c"
+        _SuccessWithoutUser,
+        "MAN-CONNECT-NEEDS-USER",
+        "connect without a user reports success",
+        "init connect=c",
     ),
     "queue-survives-logout": manual(
-        _QueueSurvivesLogout, "SES-NO-USER", "messages that wait in the SDK's queue are delivered after logout",
+        _QueueSurvivesLogout,
+        "SES-NO-USER",
+        "messages that wait in the SDK's queue are delivered after logout",
         CONNECTED + "server_message=m logout +300",
     ),
 }
