@@ -46,6 +46,7 @@ class ProcessChannel:
         self._guard = Lock()
         self._in, self._out, self._err = _pipes(self._process)
         self._poll = select.poll()
+        self._poll.register(self._in, 0)  # an input that the driver closes is reported unasked
         for pipe in (self._out, self._err):
             self._poll.register(pipe, select.POLLIN)
 
@@ -141,6 +142,8 @@ class ProcessChannel:
         if self._outgoing:
             self._write()
         events = dict(self._poll.poll(timeout_s * 1000))
+        if events.get(self._in, 0) & (select.POLLERR | select.POLLHUP):
+            self._shut_input()
         open_output = self._out not in events or self._read_output()
         if self._err in events:
             self._read_log()
@@ -152,12 +155,12 @@ class ProcessChannel:
             while self._outgoing and not self._input_closed:
                 del self._outgoing[: os.write(self._in, self._outgoing)]
         except BlockingIOError:
-            self._poll.register(self._in, select.POLLOUT)
-            return
+            self._poll.modify(self._in, select.POLLOUT)
         except BrokenPipeError:
             self._shut_input()
-        if not self._input_closed:
-            self._forget(self._in)
+        else:
+            if not self._input_closed:
+                self._poll.modify(self._in, 0)
 
     def _shut_input(self) -> None:
         self._outgoing.clear()

@@ -22,6 +22,12 @@ def protocol_schema() -> Mapping[str, Any]:
     return json.loads(files(__package__ or "").joinpath(SCHEMA_FILE).read_text(encoding="utf-8"))
 
 
+def definition(name: str) -> Mapping[str, Any]:
+    """One definition of the schema as a schema of its own."""
+    schema = protocol_schema()
+    return {"$schema": schema["$schema"], "$ref": f"#/$defs/{name}", "$defs": schema["$defs"]}
+
+
 class Strict:
     """Validates requests and replies. Building one imports `jsonschema`, so it is built only when asked for."""
 
@@ -29,9 +35,8 @@ class Strict:
         # jsonschema ships no complete types; what is used of it is typed here.
         validator: Any = import_module("jsonschema").Draft202012Validator
         self._best_match: Any = import_module("jsonschema.exceptions").best_match
-        schema = protocol_schema()
         self._validators: dict[str, Any] = {
-            name: validator({**schema, "$ref": f"#/$defs/{name}"})
+            name: validator(definition(name))
             for name in ("request", "reply_hello", "reply_step", "reply_bye")
         }
 

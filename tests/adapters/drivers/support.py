@@ -1,0 +1,69 @@
+"""What the tests of drivers share: the miniature as a command, and cases to play with it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import active_count
+
+import pytest
+
+from connref.steps import Advance, Case, Do, InputName, Mode, Step
+from connref_adapters.drivers import Driver, DriverFault, Playback
+
+MINIATURE = Path(__file__).with_name("miniature.py")
+
+
+def miniature(*words: str) -> list[str]:
+    """The command line of a miniature with that defect."""
+    # -I and -S leave out what the miniature does not need, and halve the time that it takes to start.
+    return [sys.executable, "-I", "-S", str(MINIATURE), *words]
+
+
+def case(name: str, *steps: Step, mode: Mode | None = Mode.MANUAL) -> Case:
+    return Case(name, mode, steps, "MAN-CONNECT", "nothing")
+
+
+def ping(call: str = "c") -> Do:
+    return Do(InputName.PING, call)
+
+
+def calm(name: str) -> Case:
+    return case(name, Do(InputName.INIT), Advance(100), ping())
+
+
+def striking(name: str) -> Case:
+    """A case whose third step is the one that a defect strikes at, 100 ms after the reset."""
+    return case(name, Do(InputName.INIT), Advance(100), ping("strike"), Advance(50))
+
+
+def play_until_fault(driver: Driver, cases: Iterable[Case]) -> tuple[list[Playback], DriverFault]:
+    """The playbacks up to the fault that must come, and the fault."""
+    played: list[Playback] = []
+    with pytest.raises(DriverFault) as caught:
+        played.extend(driver.play_many(cases))  # extend keeps what came before the fault
+    return played, caught.value
+
+
+@contextmanager
+def nothing_left_behind() -> Iterator[None]:
+    """Fails when what runs inside leaves a file descriptor, a thread or a child process behind."""
+    before = open_files(), active_count()
+    yield
+    assert (open_files(), active_count()) == before
+    assert not has_children()
+
+
+def open_files() -> int:
+    return len(os.listdir("/dev/fd"))  # noqa: PTH208 - a count, not paths
+
+
+def has_children() -> bool:
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return False
+    return True
