@@ -158,10 +158,16 @@ def _html_requirements(comparison: Comparison) -> str:
 def _html_requirement_row(comparison: Comparison, id_: str) -> str:
     text = comparison.catalogue.requirements.get(id_)
     told = "" if text is None else f'<span class="source">{esc(text.sentence)}</span>'
-    cells = cell(f'<span class="id">{esc(id_)}</span>{told}', "th", scope="row")
-    for label, found in zip(comparison.labels, comparison.verdicts(id_), strict=True):
+    verdicts = comparison.verdicts(id_)
+    named = f'<span class="id">{esc(id_)}</span>{_differs([_verdict_word(found) for found in verdicts])}'
+    cells = cell(named + told, "th", scope="row")
+    for label, found in zip(comparison.labels, verdicts, strict=True):
         cells += cell(_html_verdict(found), class_="of", data_label=label)
     return f'<tr role="row" id="{anchor("requirement", id_)}">{cells}</tr>'
+
+
+def _differs(words: Sequence[str]) -> str:
+    return '<span class="differs">≠ differs</span>' if len(set(words)) > 1 else ""
 
 
 def _html_verdict(found: RequirementResult | None) -> str:
@@ -180,9 +186,12 @@ def _html_readings(comparison: Comparison) -> str:
     rows: list[str] = []
     for id_ in comparison.interpretations:
         text = comparison.catalogue.interpretations.get(id_)
-        question = "" if text is None else f"{esc(text.question)}"
-        cells = cell(f'{question}<span class="source">{esc(id_)}</span>', "th", scope="row")
-        for label, words in zip(comparison.labels, _reading_words(comparison, id_), strict=True):
+        question = "" if text is None else esc(text.question)
+        readings = _reading_words(comparison, id_)
+        cells = cell(
+            f'{question}{_differs(readings)}<span class="source">{esc(id_)}</span>', "th", scope="row"
+        )
+        for label, words in zip(comparison.labels, readings, strict=True):
             cells += cell(esc(words), class_="of", data_label=label)
         rows.append(f'<tr role="row">{cells}</tr>')
     columns = [("Question", ""), *((label, "") for label in comparison.labels)]

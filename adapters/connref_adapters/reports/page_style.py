@@ -123,7 +123,10 @@ tr:target{outline:3px solid var(--accent);outline-offset:-3px}
 .options{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem .5rem;margin:0;padding:0}
 .options li{padding:0 .55rem;border-radius:99px;border:1px solid var(--line);font-size:.875rem}
 .options .kept{background:var(--band);border-color:var(--accent);color:var(--accent);font-weight:600}
+.options .open{border-color:var(--soft)}
 .options .gone{color:var(--soft);text-decoration:line-through;border-style:dashed}
+td details{margin:0}
+.differs{color:var(--warn);font-size:.85rem;font-weight:600;margin-left:.5rem;white-space:nowrap}
 .bar-outer{height:.5rem;width:9rem;max-width:100%;background:var(--none-tint);border-radius:9px;
 overflow:hidden;margin-top:.5rem}
 .bar-outer svg{display:block;fill:var(--accent)}
@@ -138,7 +141,7 @@ table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-pa
 table.stack,table.stack caption,table.stack tbody,table.stack tr,table.stack th,table.stack td{display:block}
 table.stack tr{border-top:1px solid var(--line);padding:.6rem 0}
 table.stack th,table.stack td{border:0;padding:.15rem .9rem}
-table.stack td.num{text-align:left}table.stack td.num::before{content:attr(data-label) ": ";color:var(--soft)}
+table.stack td.num{text-align:left}table.stack td.num::before,table.stack td.of::before{content:attr(data-label) ": ";color:var(--soft)}
 table.stack tr.fail>th:first-child{box-shadow:none}table.stack tr.fail{box-shadow:inset 4px 0 var(--fail)}}
 """
 

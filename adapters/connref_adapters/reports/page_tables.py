@@ -109,10 +109,11 @@ def readings(report: RunReport, catalogue: Catalogue) -> str:
 
 def _reading_row(text: InterpretationText, kept: Sequence[str]) -> str:
     possible = set(kept)
-    options = "".join(_option(option, possible=option in possible) for option in text.options)
+    told_apart = len(possible) < len(text.options)
+    options = "".join(_option(option, option in possible, told_apart) for option in text.options)
     if len(possible) == 1:
         result = "settled"
-    elif len(possible) == len(text.options):
+    elif not told_apart:
         result = "not told apart"
     else:
         result = f"{len(possible)} left"
@@ -125,9 +126,9 @@ def _reading_row(text: InterpretationText, kept: Sequence[str]) -> str:
     return f'<tr role="row" id="{anchor("reading", text.id)}">{cells}</tr>'
 
 
-def _option(option: str, *, possible: bool) -> str:
+def _option(option: str, possible: bool, told_apart: bool) -> str:  # noqa: FBT001 - two facts, one call
     if possible:
-        return f'<li class="kept">{esc(option)}</li>'
+        return f'<li class="{"kept" if told_apart else "open"}">{esc(option)}</li>'
     return f'<li class="gone">{esc(option)}<span class="unseen"> (ruled out)</span></li>'
 
 

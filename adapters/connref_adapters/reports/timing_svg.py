@@ -48,7 +48,7 @@ SVG_STYLE = """
 
 def timing_svg(timeline: Timeline, title: str, prefix: str) -> str:
     """The diagram as one `svg` element; `prefix` keeps its ids apart from those of other diagrams on the page."""
-    axis = make_axis(_instants(timeline), _LEFT, _FILL)
+    axis = make_axis(_instants(timeline), _LEFT, _FILL - _room_at_end(timeline))
     flags = _flags(timeline, axis)
     canvas = _Canvas(max([axis.end_x + _RIGHT, *(flag.right for flag in flags)]))
     canvas.y = top = (max((flag.row for flag in flags), default=-1) + 1) * _FLAG + 12
@@ -60,7 +60,9 @@ def timing_svg(timeline: Timeline, title: str, prefix: str) -> str:
         "desc", escape(described), id=f"{prefix}desc"
     )
     grid, over = _grid(axis, top - 2, bottom + 4), _draw_flags(flags, bottom + 4)
-    body = head + _defs(prefix) + "".join(canvas.bands) + grid + "".join(canvas.parts) + over
+    # Marks of calls and messages lie over the lines, so that their words stay readable.
+    layers = ["".join(canvas.bands), grid, "".join(canvas.parts), over, "".join(canvas.marks)]
+    body = head + _defs(prefix) + "".join(layers)
     height = bottom + 50
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="timing" role="img" '
@@ -77,10 +79,10 @@ class _Canvas:
     y: float = 0.0
     parts: list[str] = field(default_factory=list[str])
     bands: list[str] = field(default_factory=list[str])
+    marks: list[str] = field(default_factory=list[str])
 
     def lane(self, name: str, drawn: Drawn, hint: str = "", *, band: bool = False) -> None:
-        """Add a lane with its name; `band` lays a ground under it."""
-        self.width = max(self.width, drawn.right)
+        """Add a lane of bars with its name; `band` lays a ground under it."""
         middle = self.y + drawn.height / 2 + 4
         self.parts.append(text(name, 8, middle - 6 * bool(hint), "lane") + drawn.svg)
         if hint:
@@ -90,15 +92,28 @@ class _Canvas:
             self.bands.append(tag("rect", class_="band", width="100%", **bounds))
         self.y += drawn.height + _GAP
 
+    def mark_lane(self, name: str, drawn: Drawn) -> None:
+        """Add a lane of marks with its name."""
+        self.parts.append(text(name, 8, self.y + drawn.height / 2 + 4, "lane"))
+        self.marks.append(drawn.svg)
+        self.width = max(self.width, drawn.right)
+        self.y += drawn.height + _GAP
+
+
+def _room_at_end(timeline: Timeline) -> float:
+    """How much narrower the axis has to be for the words of a violation to its right, within reason."""
+    words = timeline.violation.label if timeline.violation is not None else ""
+    return min(max(0.0, _BOLD * width_of(words) - _RIGHT + TAIL), _FILL / 3)
+
 
 def _draw_lanes(canvas: _Canvas, timeline: Timeline, axis: Axis, prefix: str) -> None:
     for name, segments in (("App", timeline.app), ("Network", timeline.network), ("Server", timeline.server)):
         if segments:
             canvas.lane(name, bars(segments, axis, canvas.y, prefix))
     if timeline.calls:
-        canvas.lane("Calls", call_marks(timeline.calls, axis, canvas.y))
+        canvas.mark_lane("Calls", call_marks(timeline.calls, axis, canvas.y))
     if timeline.messages:
-        canvas.lane("Messages", point_marks(timeline.messages, axis, canvas.y))
+        canvas.mark_lane("Messages", point_marks(timeline.messages, axis, canvas.y))
     canvas.y += 5
     if timeline.wish:
         canvas.lane("Wanted", bars(timeline.wish, axis, canvas.y, prefix), "by the document", band=True)

@@ -147,6 +147,18 @@ def two_sockets() -> Counterexample:
     return Counterexample(None, steps, seen, "one socket at a time", "sockets 1 and 2 from 2.25 s to 3.25 s")
 
 
+def conforming_report() -> RunReport:
+    """A run in which every requirement holds."""
+    return replace(
+        sample_report(),
+        implementation=Implementation("right-chat", "1.0", "python"),
+        verdict=RunVerdict.CONFORMS,
+        requirements={id_: RequirementResult(Verdict.PASS, 5) for id_ in CATALOGUE.requirements},
+        interpretations={"ping-at-deadline": ("exclusive",)},
+        notes=(),
+    )
+
+
 def sample_report() -> RunReport:
     failing = {
         "MAN-GRACE-ENDS": grace_ends(),

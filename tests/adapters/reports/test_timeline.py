@@ -1,0 +1,82 @@
+"""The lanes of a case follow from what was sent and what was seen."""
+
+from __future__ import annotations
+
+from connref_adapters.reports import CallMark, CallOutcome, Mark, Segment, observed_timeline
+from tests.adapters.reports.sample import advance, do, grace_ends, saw, two_sockets
+
+
+def test_the_device_starts_in_the_foreground_with_network_and_server_working() -> None:
+    timeline = observed_timeline([advance(10)], [])
+    assert timeline.app == (Segment(0, 10, "foreground"),)
+    assert timeline.network == (Segment(0, 10, "up"),)
+    assert timeline.server == (Segment(0, 10, "accepting"),)
+    assert timeline.socket == (Segment(0, 10, "none"),)
+
+
+def test_a_story_of_grace() -> None:
+    found = grace_ends()
+    timeline = observed_timeline(found.steps, found.observations)
+    assert timeline.end_ms == 30_251
+    assert timeline.app == (Segment(0, 250, "foreground"), Segment(250, 30_251, "background"))
+    assert timeline.socket == (Segment(0, 120, "opening"), Segment(120, 30_251, "up"))
+    assert timeline.calls == (
+        CallMark(0, "init", (), answers=False),
+        CallMark(0, "login", (), answers=False),
+        CallMark(0, "connect c1", (CallOutcome(120, "success"),)),
+    )
+
+
+def test_a_kill_lasts_until_the_app_is_reopened() -> None:
+    steps = [do("init"), advance(5), do("kill"), advance(5), do("init"), advance(5)]
+    timeline = observed_timeline(steps, [])
+    assert [segment.state for segment in timeline.app] == ["foreground", "killed", "foreground"]
+    assert timeline.app[1] == Segment(5, 10, "killed")
+
+
+def test_init_in_the_background_does_not_bring_the_app_back() -> None:
+    timeline = observed_timeline([do("background"), do("init"), advance(5)], [])
+    assert timeline.app == (Segment(0, 5, "background"),)
+
+
+def test_what_is_wrong_with_the_server_adds_up() -> None:
+    steps = [do("server_mute"), advance(1), do("server_reject"), advance(1), do("server_unmute"), advance(1)]
+    states = [segment.state for segment in observed_timeline(steps, []).server]
+    assert states == ["mute", "mute, rejecting", "rejecting"]
+
+
+def test_a_change_at_the_end_is_kept() -> None:
+    timeline = observed_timeline([advance(5), do("network_down")], [])
+    assert timeline.network == (Segment(0, 5, "up"), Segment(5, 5, "down"))
+
+
+def test_two_sockets_are_told_from_one() -> None:
+    found = two_sockets()
+    states = [segment.state for segment in observed_timeline(found.steps, found.observations).socket]
+    assert states == ["opening", "up", "2 sockets", "up", "none"]
+
+
+def test_a_socket_without_a_number_that_opens_again_is_one_socket() -> None:
+    seen = [saw(0, "socket_opening"), saw(1, "socket_open"), saw(2, "socket_opening"), saw(3, "socket_failed")]
+    states = [segment.state for segment in observed_timeline([advance(5)], seen).socket]
+    assert states == ["opening", "up", "opening", "none"]
+
+
+def test_every_outcome_of_a_call_is_kept_and_a_throw_too() -> None:
+    steps = [do("ping", call="p"), do("init"), advance(5)]
+    seen = [
+        saw(0, "threw", input="init", detail="no"),
+        saw(1, "outcome", call="p", api="ping", result="success"),
+        saw(2, "outcome", call="p", api="ping", result="error"),
+    ]
+    ping, init = observed_timeline(steps, seen).calls
+    assert ping.outcomes == (CallOutcome(1, "success"), CallOutcome(2, "error"))
+    assert init.outcomes == (CallOutcome(0, "threw"),)
+
+
+def test_messages_and_pings_that_reach_the_server_in_order_of_time() -> None:
+    steps = [advance(3), do("server_message", message="m1")]
+    seen = [saw(1, "ping_sent"), saw(4, "delivered", message="m1")]
+    timeline = observed_timeline(steps, seen)
+    assert timeline.messages == (Mark(1, "ping received"), Mark(3, "m1 sent"), Mark(4, "m1 delivered"))
+    assert timeline.end_ms == 4
