@@ -6,7 +6,7 @@ a row of probes shows the state that the race has left. Built lazily: one prefix
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -65,27 +65,37 @@ class Instant:
     depth: int
 
 
+def _its_start(_profile: Profile) -> tuple[int, ...]:
+    """One instant only, for what does not change by itself."""
+    return (0,)
+
+
 @dataclass(frozen=True, slots=True)
 class _Flight:
-    """Something that takes time, and the offsets into it at which races start: from 1 input up to `depth`."""
+    """Something in flight, where into it races start, and how many inputs race at the first and at later instants."""
 
     name: str
     requirement: str
     words: str
     start: Callable[[Profile], Story]
-    deepest: int = 2
-    wide: bool = False
+    spread: Callable[[Profile], tuple[int, ...]] = few_offsets
+    first: int = 2
+    later: int = 1
 
 
 _FLIGHTS: tuple[_Flight, ...] = (
-    _Flight("opening", "RES-ONE-SOCKET", "in an opening", lambda p: signed_in(p, Mode.MANUAL).connect(), 3, wide=True),
+    _Flight("opening", "RES-ONE-SOCKET", "in an opening", lambda p: signed_in(p, Mode.MANUAL).connect(),
+            offsets, first=3, later=2),
+    _Flight("up", "MAN-CONNECT", "in the foreground", manual_up, _its_start, first=3),
+    _Flight("away", "MAN-GRACE", "in the background", away, _its_start, first=3),
     _Flight("opening-mute", "CALL-OUTCOME", "in an opening without answer",
             lambda p: signed_in(p, Mode.MANUAL).mute().connect()),
     _Flight("refused", "CALL-OUTCOME", "between refused attempts",
             lambda p: signed_in(p, Mode.MANUAL).refuse().connect()),
     _Flight("offline", "MAN-RECONNECT", "right after an outage began", lambda p: manual_up(p).network_down()),
     _Flight("waiting", "MAN-RECONNECT", "in a wait to try again", lambda p: losing(manual_up(p))),
-    _Flight("reopening", "MAN-RECONNECT", "in an opening after an outage", lambda p: manual_up(p).outage(p.grace_ms)),
+    _Flight("reopening", "MAN-RECONNECT", "in an opening after an outage", lambda p: manual_up(p).outage(p.grace_ms),
+            later=2),
     _Flight("unanswered-ping", "MAN-PING-EXTENDS", "with a ping unanswered", lambda p: away(p).mute().ping()),
     _Flight("closing", "MAN-DISCONNECT", "in a closing", lambda p: manual_up(p).disconnect()),
     _Flight("auto-opening", "AUTO-FOREGROUND", "in an opening in auto mode", lambda p: signed_in(p, Mode.AUTO)),
@@ -116,10 +126,10 @@ def instants(profile: Profile) -> Iterator[Instant]:
                 deep,
             )
     for flight in _FLIGHTS:
-        for place, offset in enumerate(offsets(profile) if flight.wide else few_offsets(profile)):
-            depth = (
-                flight.deepest if place == 0 else (2 if flight.wide and offset in few_offsets(profile) else 1)
-            )
+        for offset in flight.spread(profile):
+            # The offsets that only the wide spread has are for single inputs: neighbours seldom differ.
+            deep = flight.later if offset in few_offsets(profile) else 1
+            depth = flight.first if offset == flight.spread(profile)[0] else deep
             yield Instant(
                 f"{flight.name}+{offset}",
                 flight.requirement,
@@ -144,12 +154,26 @@ def _at(place: Instant, inputs: tuple[InputName, ...], length: int) -> Iterator[
         story = start.fork()
         if all(_raced(story, received) for received in row):
             names = ",".join(received.value for received in row)
-            yield revealed(story).case(
-                place.requirement,
-                f"{place.name}/{names}",
-                f"{names.replace(',', ', then ')} {place.words}: it ends where the document says.",
-                group="race",
-            )
+            for suffix, probed in _probes(story, alone=length == 1).items():
+                yield probed.case(
+                    place.requirement,
+                    f"{place.name}/{names}{suffix}",
+                    f"{names.replace(',', ', then ')} {place.words}: it ends where the document says.",
+                    group="race",
+                )
+
+
+def _probes(story: Story, *, alone: bool) -> Mapping[str, Story]:
+    """The story with its probes; a single input that ends in the background of manual mode also gets pings first."""
+    if (
+        not alone
+        or story.mode is not Mode.MANUAL
+        or story.device.foreground
+        or not story.allows(InputName.PING)
+    ):
+        return {"": revealed(story)}
+    pinged = story.fork().make_fair()
+    return {"": revealed(story), "/pings": revealed(pinged.keep_alive(pinged.bound))}
 
 
 def _raced(story: Story, received: InputName) -> bool:

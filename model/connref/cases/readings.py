@@ -1,4 +1,4 @@
-"""Cases that make every option of every interpretation visible; here those of auto mode and of the server, and the whole list."""
+"""Cases that make each option of each interpretation visible: those of auto mode and the server, and the whole list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NORMAL = 1000
 
 
 def connect_in_auto(profile: Profile) -> Iterator[Told]:
-    """Is connect() in the background of auto mode refused, or does it open until the return?"""
+    """Ask whether connect() in the background of auto mode is refused or opens until the return."""
     grace = profile.grace_ms
     ways: Mapping[str, Act] = {
         "alone": lambda s: s,
@@ -48,7 +48,7 @@ def connect_in_auto(profile: Profile) -> Iterator[Told]:
 
 
 def disconnect_in_auto(profile: Profile) -> Iterator[Told]:
-    """Is disconnect() in auto mode ignored, and if not, what brings the connection back?"""
+    """Ask whether disconnect() in auto mode is ignored, and if not, what brings the connection back."""
     grace = profile.grace_ms
     after: Mapping[str, Act] = {
         "return": lambda s: s.background().linger().foreground().up(),
@@ -85,7 +85,7 @@ def disconnect_in_auto(profile: Profile) -> Iterator[Told]:
 
 
 def disconnect_in_auto_background(profile: Profile) -> Iterator[Told]:
-    """Does disconnect() in the background of auto mode outlast the return?"""
+    """Ask whether disconnect() in the background of auto mode outlasts the return."""
     ways: Mapping[str, Act] = {
         "alone": lambda s: s.disconnect(),
         "twice": lambda s: s.disconnect().observe().disconnect(),
@@ -111,7 +111,7 @@ def disconnect_in_auto_background(profile: Profile) -> Iterator[Told]:
 
 
 def server_close(profile: Profile) -> Iterator[Told]:
-    """After a normal close by the server, does the SDK connect again by itself?"""
+    """Ask whether the SDK connects again by itself after a normal close by the server."""
     for label, start in _bothmodes().items():
         for name, act in _ends_of_staying_down(profile).items():
             story = act(start(profile).server_close(_NORMAL).observe().hear()).up().hear()
@@ -128,7 +128,7 @@ def server_close(profile: Profile) -> Iterator[Told]:
 
 
 def auth_rejected(profile: Profile) -> Iterator[Told]:
-    """After its credentials were rejected, does the SDK try again by itself?"""
+    """Ask whether the SDK tries again by itself after its credentials were rejected."""
     starts: Mapping[str, Callable[[Profile], Story]] = {
         "connect": lambda p: manual_idle(p).reject().connect(),
         "reconnect": lambda p: manual_up(p).reject().outage(p.grace_ms),

@@ -30,7 +30,7 @@ def _asked(story: Story, received: InputName, times: int = 3) -> Story:
 
 
 def ping_in_foreground(profile: Profile) -> Iterator[Told]:
-    """Does a ping in the foreground send, fail or do nothing?"""
+    """Ask whether a ping in the foreground sends, fails or does nothing."""
     ways: Mapping[str, Act] = {
         "up": lambda s: s,
         "reconnected": lambda s: s.outage(profile.grace_ms).up(),
@@ -47,7 +47,7 @@ def ping_in_foreground(profile: Profile) -> Iterator[Told]:
 
 
 def ping_when_down(profile: Profile) -> Iterator[Told]:
-    """Does a ping without a connection report an error or a success?"""
+    """Ask whether a ping without a connection reports an error or a success."""
     starts: Mapping[str, Callable[[Profile], Story]] = {
         "never-connected": manual_idle,
         "disconnected": lambda p: manual_up(p).disconnect().observe(),
@@ -68,7 +68,7 @@ def ping_when_down(profile: Profile) -> Iterator[Told]:
 
 
 def ping_in_auto(profile: Profile) -> Iterator[Told]:
-    """Does a ping in auto mode send, fail or do nothing?"""
+    """Ask whether a ping in auto mode sends, fails or does nothing."""
     ways: Mapping[str, Act] = {
         "up": lambda s: s,
         "returned": lambda s: s.background().linger().foreground().up(),
@@ -85,7 +85,7 @@ def ping_in_auto(profile: Profile) -> Iterator[Told]:
 
 
 def connect_when_up(profile: Profile) -> Iterator[Told]:
-    """Does connect() while up report a success or an error?"""
+    """Ask whether connect() while up reports a success or an error."""
     ways: Mapping[str, Act] = {
         "up": lambda s: s,
         "reconnected": lambda s: s.outage(profile.grace_ms).up(),
@@ -103,7 +103,7 @@ def connect_when_up(profile: Profile) -> Iterator[Told]:
 
 
 def connect_while_opening(profile: Profile) -> Iterator[Told]:
-    """Does connect() join an opening that is under way, or fail?"""
+    """Ask whether connect() joins an opening that is under way, or fails."""
     grace = profile.grace_ms
     for offset in few_offsets(profile):
         story = (
@@ -145,7 +145,7 @@ def connect_while_opening(profile: Profile) -> Iterator[Told]:
 
 
 def connect_offline(profile: Profile) -> Iterator[Told]:
-    """Does connect() without internet wait for it, or fail?"""
+    """Ask whether connect() without internet waits for it, or fails."""
     grace = profile.grace_ms
     for name, length in {
         "short": grace // 10,
@@ -181,7 +181,7 @@ def connect_offline(profile: Profile) -> Iterator[Told]:
 
 
 def disconnect_when_down(profile: Profile) -> Iterator[Told]:
-    """Does disconnect() without a connection report a success or an error?"""
+    """Ask whether disconnect() without a connection reports a success or an error."""
     starts: Mapping[str, Callable[[Profile], Story]] = {
         "never-connected": manual_idle,
         "disconnected": lambda p: manual_up(p).disconnect().observe(),
@@ -201,7 +201,7 @@ def disconnect_when_down(profile: Profile) -> Iterator[Told]:
 
 
 def init_again(profile: Profile) -> Iterator[Told]:
-    """Is a second init ignored, does it fail, or does it start over?"""
+    """Ask whether a second init is ignored, fails or starts over."""
     starts: Mapping[str, Callable[[Profile], Story]] = {
         "idle": manual_idle,
         "up": manual_up,
@@ -222,7 +222,7 @@ def init_again(profile: Profile) -> Iterator[Told]:
 
 
 def login_again(profile: Profile) -> Iterator[Told]:
-    """Is a login over another ignored, does it fail, or does it switch users?"""
+    """Ask whether a login over another is ignored, fails or switches users."""
     starts: Mapping[str, Callable[[Profile], Story]] = {
         "idle": manual_idle,
         "up": manual_up,
@@ -242,7 +242,7 @@ def login_again(profile: Profile) -> Iterator[Told]:
 
 
 def call_before_init(profile: Profile) -> Iterator[Told]:
-    """What does a call before init do?"""
+    """Ask what a call before init does."""
     for mode in Mode:
         for call in _CALLS:
             story = _asked(Story(profile, mode), call).init().login().observe().revive()

@@ -43,19 +43,19 @@ def _at_deadline(profile: Profile, asks: Act, what: str) -> Iterator[Told]:
 
 
 def ping_at_deadline(profile: Profile) -> Iterator[Told]:
-    """Is a ping at the deadline in time?"""
+    """Ask whether a ping at the deadline is in time."""
     yield from _at_deadline(profile, lambda s: s.ping(), "a ping at the very deadline")
 
 
 def return_at_deadline(profile: Profile) -> Iterator[Told]:
-    """Is a return at the deadline in time?"""
+    """Ask whether a return at the deadline is in time."""
     yield from _at_deadline(
         profile, lambda s: s.foreground().observe().message(), "a return at the very deadline"
     )
 
 
 def ping_counts_when(profile: Profile) -> Iterator[Told]:
-    """Does the new grace run from the call, or from the answer that a silent server delays?"""
+    """Ask whether the new grace runs from the call, or from the answer that a silent server delays."""
     grace = profile.grace_ms
     for nth, ordinal in enumerate(ORDINALS, 1):
         story = away(profile, nth).mute().wait(grace // 4).ping().wait(grace // 4).unmute().linger()
@@ -75,7 +75,7 @@ def ping_counts_when(profile: Profile) -> Iterator[Told]:
 
 
 def connect_in_background(profile: Profile) -> Iterator[Told]:
-    """Is connect() in the background refused, and if not, when does the connection end?"""
+    """Ask whether connect() in the background is refused, and if not, when the connection ends."""
     grace = profile.grace_ms
     entries: Mapping[str, Callable[[], Story]] = {
         "never-up": lambda: manual_idle(profile).background(),
@@ -142,7 +142,7 @@ def _after_background_connect(grace: int) -> Mapping[str, Act]:
 
 
 def background_while_opening(profile: Profile) -> Iterator[Told]:
-    """Does the background abort an opening that connect() began, or give it a grace, and from when?"""
+    """Ask whether the background aborts an opening of connect(), or gives it a grace, and from when."""
     grace = profile.grace_ms
     for offset in few_offsets(profile):
         story = signed_in(profile, Mode.MANUAL).connect().wait(offset).background().linger().message()
@@ -171,7 +171,7 @@ def background_while_opening(profile: Profile) -> Iterator[Told]:
 
 
 def background_while_waiting(profile: Profile) -> Iterator[Told]:
-    """Does the background end the repair of a lost connection, or leave it a grace?"""
+    """Ask whether the background ends the repair of a lost connection, or leaves it a grace."""
     grace = profile.grace_ms
     ways: Mapping[str, Act] = {
         "refused": lambda s: losing(s).wait(grace // 10).background().wait(grace // 4).accept(),
@@ -220,7 +220,7 @@ def background_while_waiting(profile: Profile) -> Iterator[Told]:
 
 
 def background_again(profile: Profile) -> Iterator[Told]:
-    """Does a second "background" without a return restart the grace?"""
+    """Ask whether a second "background" without a return restarts the grace."""
     grace = profile.grace_ms
     for nth, ordinal in enumerate(ORDINALS, 1):
         story = away(profile, nth)

@@ -20,6 +20,9 @@ from connref.cases.starts import (
 )
 from connref.steps import Case, InputName, Mode, Profile
 
+_STREAM_GROWTH = 3
+"""A stream of messages starts dense, and each pause is longer than the last by this part of it."""
+
 _CALLS = (InputName.CONNECT, InputName.DISCONNECT, InputName.PING)
 
 
@@ -66,8 +69,34 @@ def delivered(profile: Profile) -> Iterator[Case]:
         yield story.case(
             rid, f"auto/{name}", f"In auto mode messages arrive once ({name.replace('-', ' ')})."
         )
+    yield from _streams(profile)
     story = _burst(manual_up(profile), 30)
     yield story.case(rid, "burst", "Thirty messages in one go arrive once each, in order.")
+
+
+def _streams(profile: Profile) -> Iterator[Case]:
+    """Messages from the trigger of an opening on: those that come once it is up must all arrive."""
+    starts: Mapping[str, Callable[[], Story]] = {
+        "connect": lambda: signed_in(profile, Mode.MANUAL).connect(),
+        "second-connect": lambda: manual_up(profile).disconnect().observe().connect(),
+        "reconnect": lambda: manual_up(profile).outage(profile.grace_ms),
+        "closed-by-server": lambda: manual_up(profile).server_close(),
+        "auto-login": lambda: signed_in(profile, Mode.AUTO),
+        "auto-return": lambda: auto_up(profile).background().linger().foreground(),
+        "auto-reconnect": lambda: auto_up(profile).outage(profile.grace_ms),
+        "auto-reopened": lambda: auto_up(profile).kill().init(),
+    }
+    for name, start in starts.items():
+        story = start()
+        pause = story.edge
+        while pause < profile.reconnect_bound_ms // 4:
+            story.wait(pause).message()
+            pause += max(1, pause // _STREAM_GROWTH)
+        yield story.case(
+            "EVT-DELIVERED",
+            f"from-the-first-moment/{name}",
+            "Each message from the first moment of a connection on arrives once, in order.",
+        )
 
 
 def lost(profile: Profile) -> Iterator[Case]:

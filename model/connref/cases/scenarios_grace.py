@@ -1,4 +1,4 @@
-"""Named scenarios: the grace in the background and the pings that extend it (MAN-GRACE*, MAN-PING-*, MAN-RETURN-CANCELS)."""
+"""Named scenarios: the grace in the background and the pings that extend it (MAN-GRACE*, MAN-PING-*)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from connref.steps import Case, Profile
 
 def foreground_holds(profile: Profile) -> Iterator[Case]:
     """MAN-FOREGROUND-HOLDS: no deadline in the foreground, whatever came before."""
+    yield from _held_over(profile)
     rid = "MAN-FOREGROUND-HOLDS"
     before: Mapping[str, Act] = {
         "connected": lambda s: s,
@@ -33,6 +34,29 @@ def foreground_holds(profile: Profile) -> Iterator[Case]:
         yield story.case(
             rid, name, f"In the foreground ({name.replace('-', ' ')}) it stays up without pings."
         )
+
+
+def _held_over(profile: Profile) -> Iterator[Case]:
+    """A connection in the foreground that is younger than a deadline of the one before it."""
+    third = profile.grace_ms // 3
+    ends: Mapping[str, Act] = {
+        "disconnect": lambda s: s.disconnect().foreground().connect(),
+        "disconnect-after-return": lambda s: s.foreground().disconnect().connect(),
+        "server-close": lambda s: s.server_close().foreground().connect(),
+        "momentary-outage": lambda s: s.outage(s.edge).foreground().connect(),
+        "outage": lambda s: s.outage(profile.grace_ms // 10).foreground().connect(),
+        "kill": lambda s: s.kill().init().connect(),
+        "logout": lambda s: s.logout().login("bob").foreground().connect(),
+        "connect": lambda s: s.connect().foreground(),
+    }
+    for name, end in ends.items():
+        for label, start in (("entry", away(profile)), ("ping", away(profile).wait(third).ping())):
+            story = end(start.wait(third)).linger().message().linger().message()
+            yield story.case(
+                "MAN-FOREGROUND-HOLDS",
+                f"old-deadline/{label}/{name}",
+                f"A deadline from before {name.replace('-', ' ')} does not end the connection after it.",
+            )
 
 
 def _stays(story: Story, count: int) -> Story:
@@ -261,6 +285,9 @@ def return_cancels(profile: Profile) -> Iterator[Case]:
             s.wait(profile.grace_ms // 2).ping().before_deadline().foreground()
         ),
         "after-ten-pings": lambda s: s.keep_alive(5 * profile.grace_ms).foreground(),
+        "disconnected-and-connected": lambda s: (
+            s.disconnect().connect().wait(profile.grace_ms // 4).foreground()
+        ),
         "unanswered-ping": lambda s: s.mute().ping().wait(profile.grace_ms // 4).unmute().foreground(),
     }
     for name, act in pinged.items():

@@ -61,6 +61,13 @@ def only_connect(profile: Profile) -> Iterator[Case]:
         "background-before-login": lambda s: s.init().background().linger().login().linger().foreground(),
         "outage-before-init": lambda s: s.network_down().init().linger().network_up().login(),
         "init-alone": lambda s: s.init().linger().login(),
+        "connect-before-login": lambda s: s.init().connect().observe().login(),
+        "connect-before-login-at-once": lambda s: s.init().connect().login(),
+        "connect-before-logout": lambda s: s.init().login().connect().up().logout().login("bob"),
+        "connect-before-kill": lambda s: s.init().login().connect().kill().init(),
+        "connect-failed-offline": lambda s: (
+            s.init().login().network_down().connect().disconnect().network_up()
+        ),
     }
     for name, act in before.items():
         story = act(Story(profile, Mode.MANUAL)).observe().hear().connect().up().message()

@@ -1,4 +1,4 @@
-"""Named scenarios: manual mode after an outage, in the foreground and in the background (MAN-RECONNECT, MAN-BACKGROUND-STAYS-DOWN)."""
+"""Named scenarios: manual mode after a loss (MAN-RECONNECT, MAN-BACKGROUND-STAYS-DOWN)."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _down_by_deadline(profile: Profile) -> Iterator[Case]:
         "return-offline": lambda s: s.network_down().foreground().observe().network_up(),
         "ping": lambda s: s.ping().observe().foreground().ping(),
         "ping-loop": lambda s: s.keep_alive(s.bound),
-        "second-background": lambda s: s.background(),
+        "doubled-background": lambda s: s.background(),
         "message": lambda s: s.message().observe().foreground().message(),
         "refusal": lambda s: s.refuse().observe().accept(),
     }

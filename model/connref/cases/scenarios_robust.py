@@ -77,6 +77,12 @@ def robust(profile: Profile) -> Iterator[Case]:
                 f"Each lifecycle input twice in the same instant of an app {state.words} breaks nothing.",
             )
         )
+    for name, act in _oddities(profile).items():
+        for mode in Mode:
+            story = act(signed_in(profile, mode).connect().up()).linger().revive()
+            yield story.case(
+                rid, f"odd/{name}/{mode.value}", f"An oddity ({name.replace('-', ' ')}) breaks nothing."
+            )
     for code in _ODD_CODES:
         story = (
             manual_up(profile).server_close(code).observe().server_close(code).background().server_close(code)
@@ -92,6 +98,26 @@ def robust(profile: Profile) -> Iterator[Case]:
             yield story.case(
                 rid, f"storm/{name}/{mode.value}", f"A storm ({name.replace('-', ' ')}) breaks nothing."
             )
+
+
+def _oddities(profile: Profile) -> Mapping[str, Act]:
+    moment = profile.grace_ms // 10
+    return {
+        "second-logout": lambda s: s.logout().logout().observe().logout(),
+        "logout-before-login": lambda s: s.logout().observe().kill().init().logout().observe(),
+        "calls-offline": lambda s: (
+            s.background().network_down().ping().connect().wait(moment).ping().disconnect()
+        ),
+        "calls-right-offline": lambda s: s.network_down().ping().connect().disconnect().ping(),
+        "return-offline": lambda s: (
+            s.background().network_down().foreground().wait(moment).ping().network_up()
+        ),
+        "return-with-ping": lambda s: s.background().mute().ping().foreground().wait(moment).unmute(),
+        "kill-in-closing": lambda s: s.disconnect().kill().init(),
+        "close-in-closing": lambda s: s.disconnect().server_close(),
+        "close-without-socket": lambda s: s.disconnect().observe().server_close(),
+        "message-in-closing": lambda s: s.message().disconnect().message().kill().message().init().message(),
+    }
 
 
 def _storms() -> Mapping[str, Act]:

@@ -106,6 +106,18 @@ def reopen_connects(profile: Profile) -> Iterator[Case]:
         yield story.case(
             rid, f"offline-init/{name}", "A reopened app without internet is up once the internet is back."
         )
+    held: Mapping[str, Act] = {
+        "disconnect": lambda s: s.disconnect(),
+        "disconnect-seen": lambda s: s.disconnect().observe(),
+        "disconnect-in-background": lambda s: s.background().disconnect().observe(),
+        "normal-close": lambda s: s.server_close(1000).observe(),
+        "rejection": lambda s: s.reject().outage(profile.grace_ms).observe().approve(),
+    }
+    for name, hold in held.items():
+        story = hold(auto_up(profile)).kill().wait(profile.grace_ms).init().up().hear()
+        yield story.case(
+            rid, f"held/{name}", f"What {name.replace('-', ' ')} may have held down is up in a new process."
+        )
     for nth in (2, 3):
         story = auto_up(profile, None)
         for _ in range(nth):
