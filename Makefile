@@ -56,7 +56,7 @@ types: setup ## strict type check (basedpyright)
 	@$(PY) -m basedpyright --warnings
 
 arch: setup ## who may import whom (import-linter); a part of the tests too
-	@$(VENV)/bin/lint-imports --no-cache
+	@$(VENV)/bin/lint-imports --no-cache --no-logo
 
 unit: setup ## the tests alone; ARGS="-k grace" are handed to pytest
 	@$(PY) -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
