@@ -74,5 +74,5 @@ function entities(user) {
 
 /** A promise that the SDK rejects is not a callback of the protocol: it goes to the driver's log. */
 function logged(what) {
-  return (error) => log(`[${what} was rejected]`, error instanceof Error ? error : JSON.stringify(error));
+  return (error) => log(`[${what} was rejected]`, error);
 }

@@ -22,5 +22,10 @@ export class Journal {
 
 /** One line on the driver's log. */
 export function log(...parts) {
-  process.stderr.write(`${parts.map((part) => part?.stack ?? String(part)).join(' ')}\n`);
+  process.stderr.write(`${parts.map(readable).join(' ')}\n`);
+}
+
+function readable(part) {
+  if (typeof part === 'string') return part;
+  return part?.stack ?? JSON.stringify(part) ?? String(part);
 }

@@ -9,7 +9,7 @@
 
 import { parseArgs } from 'node:util';
 
-const DEFAULT_LATENCY = { open: 20, reply: 20, close: 0 };
+const DEFAULT_LATENCY = { open: 20, reply: 20, close: 20 };
 
 /** `{ packages, latency: { open, reply, close } }`; throws an Error that names the option at fault. */
 export function readOptions(argv, environment) {
