@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from connref.steps import INPUT_FIELDS, Advance, Do, InputName, Step
+from fakes.driver import FakeDriver
 
 SIGNED_IN = "init login=u "
 CONNECTED = "init login=u connect=c0 +100 "
@@ -22,3 +25,20 @@ def _step(word: str) -> Step:
     if kind in INPUT_FIELDS:
         return Do(kind, INPUT_FIELDS[kind][1](value))
     return Do(kind)
+
+
+def play(driver: FakeDriver, mode: str | None, text: str) -> list[dict[str, Any]]:
+    """Reset, play a story, and give all replies. An error reply is given like any other."""
+    replies = [driver.request({"id": 0, "op": "reset", "mode": mode})]
+    for number, step in enumerate(story(text), start=1):
+        replies.append(driver.request({"id": number, **step.request()}))
+    return replies
+
+
+def seen(driver: FakeDriver, mode: str | None, text: str) -> list[dict[str, Any]]:
+    """Play a story that goes well, and give all observations. Raises `ValueError` for an error reply."""
+    replies = play(driver, mode, text)
+    for reply in replies:
+        if not reply["ok"]:
+            raise ValueError(f"step {reply['id']}: {reply['error']}")
+    return [observation for reply in replies for observation in reply["observations"]]
