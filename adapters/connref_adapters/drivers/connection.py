@@ -7,7 +7,7 @@ and one restart after a fault. It judges nothing.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -92,7 +92,9 @@ class Connection:
         """Play one case on a fresh device. Raises `DriverFault`."""
         return next(self.play_many([Case(label, mode, tuple(steps), "", "")]))
 
-    def play_many(self, cases: Iterable[Case], *, window: int | None = None) -> Iterator[Playback]:
+    def play_many(
+        self, cases: Iterable[Case], *, window: int | None = None
+    ) -> Generator[Playback, None, None]:
         """Play cases, as many in flight as the window takes. Raises `DriverFault` at the case at fault.
 
         On a virtual clock the iterable is read ahead; on a real one each case ends before the next begins.

@@ -7,7 +7,7 @@ Workers take the next case when they have room; playbacks are put back in order 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from threading import Condition, Thread
 from types import TracebackType
 from typing import Self
@@ -61,7 +61,7 @@ class DriverPool:
         """Play one case on the first driver. Raises `DriverFault`."""
         return self._drivers[0].play(mode, steps, label=label)
 
-    def play_many(self, cases: Iterable[Case]) -> Iterator[Playback]:
+    def play_many(self, cases: Iterable[Case]) -> Generator[Playback, None, None]:
         """One playback per case, in the order of the cases.
 
         Raises `DriverFault` in the place of the first case that no playback was to be had for: all earlier
@@ -104,7 +104,7 @@ class _Round:
         self._working = len(drivers)
         self._stopped = False
 
-    def playbacks(self) -> Iterator[Playback]:
+    def playbacks(self) -> Generator[Playback, None, None]:
         threads = [Thread(target=self._work, args=(driver,), daemon=True) for driver in self._drivers]
         complete = False
         for thread in threads:

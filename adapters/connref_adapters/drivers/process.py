@@ -85,16 +85,18 @@ class ProcessChannel:
             raise Trouble(
                 FaultReason.UNASKED, "a line after the reply to bye", extra.decode(errors="replace")
             )
-        if self._peek_status() != 0:
+        if self._status() != 0:
             raise Trouble(FaultReason.NO_GOODBYE, f"after bye it {self.exit_status()}")
 
     def kill(self) -> None:
         """Kill the driver and all that it started, from any thread."""
         with self._guard:
-            # Not yet reaped, so neither its process id nor its group's can belong to anyone else.
             if self._process.returncode is None:
-                with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(self._process.pid, signal.SIGKILL)
+                self._kill_group()
+
+    def _kill_group(self) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def close(self) -> None:
         """Kill, reap, close the pipes. Ends in bounded time; may be called again."""
@@ -107,7 +109,7 @@ class ProcessChannel:
 
     def exit_status(self) -> str | None:
         """How the process ended, in words; None while it runs."""
-        status = self._peek_status()
+        status = self._status()
         if status is None:
             return None
         return f"exited with status {status}" if status >= 0 else f"was killed by {_signal_name(-status)}"
@@ -216,17 +218,17 @@ class ProcessChannel:
             if not self._read_output() or before == (len(self._partial), len(self._lines)):
                 break
 
-    def _peek_status(self) -> int | None:
-        """The exit status, negative for a signal, without reaping: the group must stay ours until killed."""
-        if self._process.returncode is not None:
-            return self._process.returncode
-        found = os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        if found is None:
-            return None
-        return found.si_status if found.si_code == os.CLD_EXITED else -found.si_status
+    def _status(self) -> int | None:
+        """The exit status, negative for a signal; None while it runs. What it leaves running is killed."""
+        with self._guard:
+            ran = self._process.returncode is None
+            status = self._process.poll()
+            if ran and status is not None:
+                self._kill_group()  # now or never: later its number may belong to another group
+            return status
 
     def _ended(self) -> bool:
-        return self._peek_status() is not None
+        return self._status() is not None
 
     def _ending(self, deadline: float) -> Trouble:
         """Standard output has ended: the process ends as well, if it is given a moment."""

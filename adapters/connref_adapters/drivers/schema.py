@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from typing import Any
 
 from connref.errors import ProtocolError
@@ -19,6 +18,8 @@ SCHEMA_FILE = "protocol.schema.json"
 @cache
 def protocol_schema() -> Mapping[str, Any]:
     """The shipped schema (draft 2020-12). `$defs` has `request`, `reply_hello`, `reply_step`, `reply_bye` …."""
+    from importlib.resources import files
+
     return json.loads(files(__package__ or "").joinpath(SCHEMA_FILE).read_text(encoding="utf-8"))
 
 

@@ -9,8 +9,6 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.adapters.drivers.miniature import Body, Miniature
-from tests.adapters.drivers.support import calm, case, miniature, nothing_left_behind, ping
 
 from connref.errors import ProtocolError
 from connref.steps import Advance, Case, Do, InputName, Mode, Observation, ObservationKind, Profile, Step
@@ -27,6 +25,8 @@ from connref_adapters.drivers import (
     child_process,
     in_process,
 )
+from miniatures.driver import Body, Miniature
+from miniatures.support import calm, case, miniature, nothing_left_behind, ping
 
 NO_RESTART = Limits(restarts=0)
 
@@ -215,10 +215,15 @@ INSIDE = st.sampled_from(["at", "kind", "call", "api", "result", "by", "value", 
 OBSERVATION = st.dictionaries(INSIDE, JSON | st.sampled_from(list(ObservationKind)) | st.just(0), max_size=5)
 
 
-@given(FIELDS, JSON | st.lists(OBSERVATION, max_size=2), st.integers(0, 3), st.booleans())
+@given(
+    field=FIELDS,
+    value=JSON | st.lists(OBSERVATION, max_size=2),
+    at=st.integers(0, 3),
+    strict=st.booleans(),
+)
 @settings(max_examples=300)
 def test_whatever_a_field_holds_it_is_used_or_a_fault(
-    field: str, value: object, at: int, strict: bool
+    field: str, value: object, at: int, *, strict: bool
 ) -> None:
     class Odd(Miniature):
         count = 0
@@ -254,7 +259,7 @@ class TestStrict:
 REAL = """
 import sys, time
 sys.path.insert(0, {folder!r})
-from miniature import Miniature, line, write
+from driver import Miniature, line, write
 import json
 started = time.monotonic()
 driver = Miniature(clock="real", tolerance_ms=5)

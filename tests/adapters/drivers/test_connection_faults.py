@@ -6,16 +6,6 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.adapters.drivers import miniature as mini
-from tests.adapters.drivers.support import (
-    calm,
-    case,
-    miniature,
-    nothing_left_behind,
-    ping,
-    play_until_fault,
-    striking,
-)
 
 from connref.errors import ConnrefError
 from connref.steps import Do, InputName
@@ -26,6 +16,16 @@ from connref_adapters.drivers import (
     Limits,
     PlaybackStatus,
     child_process,
+)
+from miniatures import driver as mini
+from miniatures.support import (
+    calm,
+    case,
+    miniature,
+    nothing_left_behind,
+    ping,
+    play_until_fault,
+    striking,
 )
 
 # Generous where a defect shows by itself, so that a busy machine does not turn it into a timeout.
@@ -223,7 +223,7 @@ class TestRestart:
         flag = tmp_path / "started"
         program = (
             f"import sys, pathlib; sys.path.insert(0, {str(mini.__file__).rpartition('/')[0]!r})\n"
-            f"import miniature, functools; flag = pathlib.Path({str(flag)!r})\n"
+            f"import driver as miniature, functools; flag = pathlib.Path({str(flag)!r})\n"
             "again = flag.exists(); flag.touch()\n"
             "name = dict(name='other' if again else 'one', version='1', language='python')\n"
             "miniature.Miniature = functools.partial(miniature.Miniature, implementation=name)\n"

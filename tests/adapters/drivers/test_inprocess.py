@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
-from tests.adapters.drivers.miniature import Body, Miniature
-from tests.adapters.drivers.support import ping
 
 from connref_adapters.drivers import DriverFault, FaultReason, Limits, in_process
 from connref_adapters.drivers.faults import Trouble
 from connref_adapters.drivers.inprocess import InProcessChannel
+from miniatures.driver import Body, Miniature
+from miniatures.support import ping
 
 
 class Raising(Miniature):

@@ -5,16 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from tests.adapters.drivers.miniature import Body, Miniature
-from tests.adapters.drivers.support import (
-    calm,
-    case,
-    miniature,
-    nothing_left_behind,
-    ping,
-    play_until_fault,
-    striking,
-)
 
 from connref.errors import UsageError
 from connref.steps import Advance, Case
@@ -27,6 +17,16 @@ from connref_adapters.drivers import (
     PlaybackStatus,
     child_process,
     in_process,
+)
+from miniatures.driver import Body, Miniature
+from miniatures.support import (
+    calm,
+    case,
+    miniature,
+    nothing_left_behind,
+    ping,
+    play_until_fault,
+    striking,
 )
 
 

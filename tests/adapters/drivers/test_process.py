@@ -8,11 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.adapters.drivers.support import calm, case, has_children, miniature, nothing_left_behind
 
 from connref.steps import Advance, Do, InputName
 from connref_adapters.drivers import DriverFault, FaultReason, Limits, PlaybackStatus, child_process
 from connref_adapters.drivers.process import LOG_BYTES, ProcessChannel
+from miniatures.support import calm, case, has_children, miniature, nothing_left_behind
 
 HUGE = """
 import sys, json
@@ -47,7 +47,7 @@ HOARDER = """
 import sys
 sys.path.insert(0, {folder!r})
 import json
-from miniature import Miniature, line, write
+from driver import Miniature, line, write
 driver, answers = Miniature(), []
 for text in iter(sys.stdin.readline, ""):
     request = json.loads(text)

@@ -10,11 +10,11 @@ from threading import Thread
 from typing import BinaryIO
 
 import pytest
-from tests.adapters.drivers.miniature import Body, Miniature
-from tests.adapters.drivers.support import calm, miniature, nothing_left_behind
 
 from connref_adapters.drivers import PlaybackStatus, child_process, in_process, serve
 from connref_adapters.drivers.faults import Trouble
+from miniatures.driver import Body, Miniature
+from miniatures.support import calm, miniature, nothing_left_behind
 
 BYE: Body = {"id": 9, "op": "bye"}
 
@@ -107,7 +107,7 @@ def test_a_served_driver_behind_pipes_equals_the_same_in_process() -> None:
     folder = miniature()[-1].rpartition("/")[0]
     program = (
         f"import sys; sys.path.insert(0, {folder!r})\n"
-        "from miniature import Miniature\n"
+        "from driver import Miniature\n"
         "from connref_adapters.drivers import serve\n"
         "sys.exit(serve(Miniature(), sys.stdin.buffer, sys.stdout.buffer))\n"
     )

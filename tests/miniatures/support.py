@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from threading import active_count
@@ -14,7 +14,7 @@ import pytest
 from connref.steps import Advance, Case, Do, InputName, Mode, Step
 from connref_adapters.drivers import Driver, DriverFault, Playback
 
-MINIATURE = Path(__file__).with_name("miniature.py")
+MINIATURE = Path(__file__).with_name("driver.py")
 
 
 def miniature(*words: str) -> list[str]:
@@ -49,7 +49,7 @@ def play_until_fault(driver: Driver, cases: Iterable[Case]) -> tuple[list[Playba
 
 
 @contextmanager
-def nothing_left_behind() -> Iterator[None]:
+def nothing_left_behind() -> Generator[None]:
     """Fails when what runs inside leaves a file descriptor, a thread or a child process behind."""
     before = open_files(), active_count()
     yield

@@ -1,4 +1,4 @@
-"""A driver in miniature, and every way to break it: `python miniature.py DEFECT [FLAG]`, or in process.
+"""A driver in miniature, and every way to break it: `python driver.py DEFECT [FLAG]`, or in process.
 
 It needs the standard library alone, so that it starts fast and shares nothing with what it tests. The defect
 strikes at the ping whose call is "strike" (those named hello-… and bye-… at that request). With FLAG, a path,

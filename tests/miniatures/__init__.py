@@ -1,0 +1,1 @@
+"""A driver in miniature with every way to break it, and what the tests of drivers share."""
