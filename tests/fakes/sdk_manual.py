@@ -151,7 +151,7 @@ class ManualSdk(ChatSdk):
         if self.options.background_again == "ignored":
             return
         self.entered_background_at = self.process.now
-        if self.up or self.deadline is not None:
+        if self.up or (self.wanted and not self.grace_when_open):
             self.set_deadline(self.process.now + self.options.grace_ms)
 
     def about_to_return(self) -> None:

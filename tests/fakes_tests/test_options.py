@@ -1,0 +1,519 @@
+"""Each option of each interpretation does what REQUIREMENTS.md says of it, told as a story with its expected end.
+
+Times: the app is up at 50 and enters the background at 100 in `IN_GRACE`, so that its deadline is 30 100.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from fakes import RIGHT, FakeDriver, Options
+from fakes.options import INTERPRETATIONS
+from fakes.stories import CONNECTED, IN_GRACE, SIGNED_IN, seen
+
+UP = SIGNED_IN + "+100 "
+LOST = CONNECTED + "network_down "
+
+
+def brief(observations: list[dict[str, Any]]) -> list[str]:
+    """The observations in words, without status and without what merely begins."""
+    words: list[str] = []
+    for body in observations:
+        match body:
+            case {"kind": "status" | "socket_opening"}:
+                continue
+            case {"kind": "outcome", "call": call, "result": result}:
+                text = f"{call} {result}"
+            case {"kind": "threw", "call": call}:
+                text = f"{call} threw"
+            case {"kind": "user", "value": value}:
+                text = f"user {value}"
+            case _:
+                text = str(body["kind"]).removeprefix("socket_")
+        words.append(f"{body['at']} {text}")
+    return words
+
+
+def end_of(mode: str, text: str, since: int, options: Mapping[str, Any]) -> list[str]:
+    """Play a story, and say what happened from that instant on."""
+    return brief([o for o in seen(FakeDriver(Options(**options)), mode, text) if o["at"] >= since])
+
+
+STORIES: list[tuple[str, str, str, str, int, list[str]]] = [
+    (
+        "ping_at_deadline",
+        "exclusive",
+        "manual",
+        IN_GRACE + "+30000 ping=p +1",
+        101,
+        ["30100 closed", "30100 p error"],
+    ),
+    (
+        "ping_at_deadline",
+        "inclusive",
+        "manual",
+        IN_GRACE + "+30000 ping=p +30000 +1",
+        101,
+        ["30100 ping_sent", "30130 p success", "60101 closed"],
+    ),
+    (
+        "ping_counts_when",
+        "called",
+        "manual",
+        IN_GRACE + "+10000 ping=p +40000",
+        10_101,
+        ["10130 p success", "40100 closed"],
+    ),
+    (
+        "ping_counts_when",
+        "answered",
+        "manual",
+        IN_GRACE + "+10000 ping=p +40000",
+        10_101,
+        ["10130 p success", "40130 closed"],
+    ),
+    (
+        "ping_counts_when",
+        "answered",
+        "manual",
+        IN_GRACE + "+29990 ping=p +100",
+        101,
+        ["30090 ping_sent", "30100 closed", "30100 p error"],
+    ),
+    (
+        "return_at_deadline",
+        "exclusive",
+        "manual",
+        IN_GRACE + "+30000 foreground +40000",
+        101,
+        ["30100 closed"],
+    ),
+    ("return_at_deadline", "inclusive", "manual", IN_GRACE + "+30000 foreground +40000", 101, []),
+    (
+        "return_at_deadline",
+        "inclusive",
+        "manual",
+        IN_GRACE + "+30001 foreground +40000",
+        101,
+        ["30101 closed"],
+    ),
+    (
+        "ping_in_foreground",
+        "sends",
+        "manual",
+        CONNECTED + "ping=p +100",
+        100,
+        ["100 ping_sent", "130 p success"],
+    ),
+    ("ping_in_foreground", "error", "manual", CONNECTED + "ping=p +100", 100, ["100 p error"]),
+    ("ping_in_foreground", "nothing", "manual", CONNECTED + "ping=p +100", 100, []),
+    ("ping_when_down", "error", "manual", SIGNED_IN + "ping=p +100", 0, ["0 user None", "0 p error"]),
+    ("ping_when_down", "success", "manual", SIGNED_IN + "ping=p +100", 0, ["0 user None", "0 p success"]),
+    ("ping_in_auto", "sends", "auto", UP + "ping=p +100", 100, ["100 ping_sent", "130 p success"]),
+    ("ping_in_auto", "error", "auto", UP + "ping=p +100", 100, ["100 p error"]),
+    ("ping_in_auto", "nothing", "auto", UP + "ping=p +100", 100, []),
+    ("connect_when_up", "success", "manual", CONNECTED + "connect=c +100", 100, ["100 c success"]),
+    ("connect_when_up", "error", "manual", CONNECTED + "connect=c +100", 100, ["100 c error"]),
+    (
+        "connect_while_opening",
+        "joins",
+        "manual",
+        SIGNED_IN + "connect=a +10 connect=b +100",
+        10,
+        ["50 open", "50 a success", "50 b success"],
+    ),
+    (
+        "connect_while_opening",
+        "error",
+        "manual",
+        SIGNED_IN + "connect=a +10 connect=b +100",
+        10,
+        ["10 b error", "50 open", "50 a success"],
+    ),
+    (
+        "connect_while_opening",
+        "joins",
+        "auto",
+        SIGNED_IN + "+10 connect=b +100",
+        10,
+        ["50 open", "50 b success"],
+    ),
+    (
+        "connect_while_opening",
+        "error",
+        "manual",
+        LOST + "connect=b network_up +100",
+        100,
+        ["100 closed", "100 b error", "150 open"],
+    ),
+    (
+        "connect_in_background",
+        "refused",
+        "manual",
+        SIGNED_IN + "+10 background connect=c +40000",
+        1,
+        ["10 c error"],
+    ),
+    (
+        "connect_in_background",
+        "grace-from-open",
+        "manual",
+        SIGNED_IN + "background +10000 connect=c +40000",
+        1,
+        ["10050 open", "10050 c success", "40050 closed"],
+    ),
+    (
+        "connect_in_background",
+        "grace-from-call",
+        "manual",
+        SIGNED_IN + "background +10000 connect=c +40000",
+        1,
+        ["10050 open", "10050 c success", "40000 closed"],
+    ),
+    (
+        "connect_in_background",
+        "grace-from-entry",
+        "manual",
+        SIGNED_IN + "background +10000 connect=c +40000",
+        1,
+        ["10050 open", "10050 c success", "30000 closed"],
+    ),
+    (
+        "connect_in_background",
+        "grace-from-entry",
+        "manual",
+        SIGNED_IN + "background +30000 connect=c +9",
+        1,
+        ["30000 c error"],
+    ),
+    (
+        "connect_in_background",
+        "held",
+        "manual",
+        SIGNED_IN + "background connect=c +400000 foreground background +30000",
+        1,
+        ["50 open", "50 c success", "430000 closed"],
+    ),
+    (
+        "connect_offline",
+        "waits",
+        "manual",
+        SIGNED_IN + "network_down connect=c +100 network_up +100",
+        1,
+        ["150 open", "150 c success"],
+    ),
+    (
+        "connect_offline",
+        "fails",
+        "manual",
+        SIGNED_IN + "+1 network_down connect=c +100 network_up +100",
+        1,
+        ["1 c error"],
+    ),
+    (
+        "connect_in_auto",
+        "refused",
+        "auto",
+        SIGNED_IN + "+1 background connect=c +100",
+        1,
+        ["1 failed", "1 c error"],
+    ),
+    (
+        "connect_in_auto",
+        "opens-until-foreground",
+        "auto",
+        UP + "background connect=c +90000 network_down network_up +100 foreground +100 background",
+        100,
+        ["100 closed", "150 open", "150 c success", "90100 closed", "90150 open", "90300 closed"],
+    ),
+    ("disconnect_in_auto", "ignored", "auto", UP + "disconnect=d +100", 100, ["100 d success"]),
+    (
+        "disconnect_in_auto",
+        "until-foreground",
+        "auto",
+        UP + "disconnect=d +100 background foreground +100",
+        100,
+        ["100 closed", "100 d success", "250 open"],
+    ),
+    (
+        "disconnect_in_auto",
+        "until-connect",
+        "auto",
+        UP + "disconnect=d background foreground +100 connect=c +100",
+        100,
+        ["100 closed", "100 d success", "250 open", "250 c success"],
+    ),
+    (
+        "disconnect_in_auto_background",
+        "ignored",
+        "auto",
+        UP + "background disconnect=d foreground +100",
+        100,
+        ["100 closed", "100 d success", "150 open"],
+    ),
+    (
+        "disconnect_in_auto_background",
+        "as-in-foreground",
+        "auto",
+        UP + "background disconnect=d foreground +100 connect=c +100",
+        100,
+        ["100 closed", "100 d success", "250 open", "250 c success"],
+    ),
+    ("disconnect_when_down", "success", "manual", SIGNED_IN + "+1 disconnect=d", 1, ["1 d success"]),
+    ("disconnect_when_down", "error", "manual", SIGNED_IN + "+1 disconnect=d", 1, ["1 d error"]),
+    (
+        "background_while_opening",
+        "aborts",
+        "manual",
+        SIGNED_IN + "connect=c +10 background +100 foreground +100",
+        1,
+        ["10 failed", "10 c error"],
+    ),
+    (
+        "background_while_opening",
+        "grace-from-entry",
+        "manual",
+        SIGNED_IN + "connect=c +10 background +40000",
+        1,
+        ["50 open", "50 c success", "30010 closed"],
+    ),
+    (
+        "background_while_opening",
+        "grace-from-open",
+        "manual",
+        SIGNED_IN + "connect=c +10 background +40000",
+        1,
+        ["50 open", "50 c success", "30050 closed"],
+    ),
+    (
+        "background_while_opening",
+        "grace-from-open",
+        "manual",
+        SIGNED_IN + "server_refuse connect=c +60 background server_accept +5000",
+        1,
+        ["50 failed", "60 c error"],
+    ),
+    (
+        "background_while_opening",
+        "grace-from-entry",
+        "manual",
+        SIGNED_IN + "server_refuse connect=c +60 background +40000",
+        29_000,
+        ["30060 c error"],
+    ),
+    (
+        "background_while_waiting",
+        "gives-up",
+        "manual",
+        LOST + "+10 background network_up +100 foreground +100",
+        100,
+        ["100 closed"],
+    ),
+    (
+        "background_while_waiting",
+        "grace-from-entry",
+        "manual",
+        LOST + "+10 background network_up +40000",
+        100,
+        ["100 closed", "160 open", "30110 closed"],
+    ),
+    ("background_again", "ignored", "manual", IN_GRACE + "+20000 background +20000", 101, ["30100 closed"]),
+    ("background_again", "restarts", "manual", IN_GRACE + "+20000 background +40000", 101, ["50100 closed"]),
+    ("init_again", "ignored", "manual", CONNECTED + "init +100", 100, ["100 user u"]),
+    ("init_again", "error", "manual", CONNECTED + "init +100", 100, ["100 user u"]),
+    (
+        "init_again",
+        "reopens",
+        "manual",
+        CONNECTED + "init +100 connect=c +100",
+        100,
+        ["100 closed", "100 user u", "250 open", "250 c success"],
+    ),
+    ("init_again", "reopens", "auto", UP + "init +100", 100, ["100 closed", "100 user u", "150 open"]),
+    (
+        "login_again",
+        "ignored",
+        "manual",
+        CONNECTED + "login=v +100 kill init",
+        100,
+        ["200 closed", "200 user u"],
+    ),
+    (
+        "login_again",
+        "error",
+        "manual",
+        CONNECTED + "login=v +100 kill init",
+        100,
+        ["200 closed", "200 user u"],
+    ),
+    (
+        "login_again",
+        "switches",
+        "auto",
+        UP + "login=v +100 kill init",
+        100,
+        ["100 closed", "150 open", "200 closed", "200 user v"],
+    ),
+    (
+        "server_close",
+        "reconnects",
+        "manual",
+        CONNECTED + "server_close=1000 +100",
+        100,
+        ["100 closed", "150 open"],
+    ),
+    (
+        "server_close",
+        "stays-down",
+        "manual",
+        CONNECTED + "server_close=1000 +9000 connect=c +100",
+        100,
+        ["100 closed", "9150 open", "9150 c success"],
+    ),
+    (
+        "server_close",
+        "stays-down",
+        "manual",
+        CONNECTED + "server_close=1001 +100",
+        100,
+        ["100 closed", "150 open"],
+    ),
+    (
+        "server_close",
+        "stays-down",
+        "auto",
+        UP + "server_close=1000 +100 background foreground +100",
+        100,
+        ["100 closed", "250 open"],
+    ),
+    (
+        "auth_rejected",
+        "stops",
+        "manual",
+        SIGNED_IN + "server_reject connect=c +100 server_approve +9000",
+        1,
+        ["70 failed", "70 c error"],
+    ),
+    (
+        "auth_rejected",
+        "stops",
+        "auto",
+        SIGNED_IN + "server_reject +100 server_approve +900 background foreground +99",
+        1,
+        ["70 failed", "1050 open"],
+    ),
+    (
+        "auth_rejected",
+        "retries",
+        "manual",
+        SIGNED_IN + "server_reject connect=c +100 server_approve +9000",
+        1,
+        ["70 failed", "1120 open", "1120 c success"],
+    ),
+    (
+        "call_before_init",
+        "error",
+        "manual",
+        "connect=c disconnect=d ping=p",
+        0,
+        ["0 c error", "0 d error", "0 p error"],
+    ),
+    (
+        "call_before_init",
+        "throws",
+        "manual",
+        "connect=c disconnect=d ping=p",
+        0,
+        ["0 c threw", "0 d threw", "0 p threw"],
+    ),
+    ("call_before_init", "nothing", "manual", "connect=c disconnect=d ping=p +90000", 0, []),
+]
+
+
+@pytest.mark.parametrize(("name", "option", "mode", "text", "since", "expected"), STORIES)
+def test_option(name: str, option: str, mode: str, text: str, since: int, expected: list[str]) -> None:
+    assert end_of(mode, text, since, {name: option}) == expected
+
+
+def test_every_option_has_a_story_and_at_least_two_right_sdks() -> None:
+    listed = {(name, option) for name, options in INTERPRETATIONS.items() for option in options}
+    assert {(story[0], story[1]) for story in STORIES} == listed
+    for name, option in listed:
+        assert sum(getattr(options, name) == option for options in RIGHT.values()) >= 2
+
+
+def test_there_are_as_many_interpretations_as_the_text_has() -> None:
+    assert len(INTERPRETATIONS) == 22
+    assert sum(len(options) for options in INTERPRETATIONS.values()) == 54
+
+
+def test_mixed_readings_of_the_deadline_go_down_a_millisecond_after_it_unless_the_exclusive_input_comes() -> (
+    None
+):
+    mixed = {"ping_at_deadline": "inclusive", "return_at_deadline": "exclusive"}
+    assert end_of("manual", IN_GRACE + "+30000 +10", 101, mixed) == ["30101 closed"]
+    assert end_of("manual", IN_GRACE + "+30000 foreground +10", 101, mixed) == ["30100 closed"]
+    assert end_of("manual", IN_GRACE + "+30000 ping=p +10", 101, mixed) == ["30100 ping_sent"]
+
+
+@pytest.mark.parametrize(("rounding", "closed"), [("up", 31_000), ("down", 30_000)])
+def test_a_polling_sdk_acts_at_a_poll_within_its_tolerance(rounding: str, closed: int) -> None:
+    options: dict[str, Any] = {"tick_ms": 1_000, "tick_rounding": rounding}
+    assert end_of("manual", IN_GRACE + "+40000", 101, options) == [f"{closed} closed"]
+
+
+def test_retry_schedules() -> None:
+    options: dict[str, Any] = {"network_notice": False, "connect_latency_ms": 0, "offline_failure_ms": 0}
+    text = UP + "network_down +20000 network_up +9000"
+    exponential = end_of("auto", text, 101, {**options, "retry_base_ms": 1_000, "retry_cap_ms": 4_000})
+    assert exponential == [
+        "1100 failed",
+        "3100 failed",
+        "7100 failed",
+        "11100 failed",
+        "15100 failed",
+        "19100 failed",
+        "23100 open",
+    ]
+    text = UP + "network_down +7000 network_up +9000"
+    constant = end_of("auto", text, 101, {**options, "retry": "constant", "retry_base_ms": 3_000})
+    assert constant == ["3100 failed", "6100 failed", "9100 open"]
+
+
+def test_outages() -> None:
+    short, long = (
+        CONNECTED + "network_down +5000 network_up +20000",
+        CONNECTED + "network_down +20000 network_up +20000",
+    )
+    for outage, after_short, after_long in (
+        ("survives", [], []),
+        ("survives-short", [], ["10100 closed", "20150 open"]),
+        ("found", ["10100 closed", "10150 open"], ["10100 closed", "20150 open"]),
+    ):
+        options = {"outage": outage, "loss_detection_ms": 10_000}
+        assert end_of("manual", short, 101, options) == after_short
+        assert end_of("manual", long, 101, options) == after_long
+
+
+def test_a_background_that_came_before_init_counts_from_init() -> None:
+    text = "background +5000 init login=u connect=c +40000"
+    assert end_of("manual", text, 5_001, {"connect_in_background": "grace-from-entry"})[-1] == "35000 closed"
+    assert end_of("auto", "background init login=u +100", 1, {}) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"connect_latency_ms": 60_000},
+        {"loss_detection_ms": 59_000},
+        {"retry_base_ms": 0},
+        {"open_timeout_ms": 50},
+        {"ping_timeout_ms": 60_000},
+    ],
+)
+def test_options_that_cannot_be_right_are_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"must|bound"):
+        Options(**wrong)
