@@ -149,6 +149,23 @@ class _DeafToNetwork(AutoSdk):
         pass
 
 
+class _QuickBackgroundIgnored(AutoSdk):
+    returned_at: int | None = None
+
+    def returned_to_foreground(self) -> None:
+        super().returned_to_foreground()
+        self.returned_at = self.process.now
+
+    def app_backgrounded(self) -> None:
+        if self.returned_at is None or self.process.now >= self.returned_at + 500:
+            super().app_backgrounded()
+
+
+class _RefusalIsFinal(AutoSdk):
+    def may_repeat(self, reason: str) -> bool:
+        return reason != "refused" and super().may_repeat(reason)
+
+
 AUTOMATIC = {
     "auto-uses-grace": auto(
         _GraceInAuto,
@@ -245,6 +262,18 @@ AUTOMATIC = {
         "the wait between attempts doubles without a limit, far beyond the bound",
         UP + "network_down +600000 network_up +60000",
         options=Options(network_notice=False),
+    ),
+    "quick-background-ignored": auto(
+        _QuickBackgroundIgnored,
+        "AUTO-BACKGROUND AUTO-BACKGROUND-QUIET",
+        "a background within half a second of the foreground is taken for noise, and the connection stays up",
+        UP + "background +1000 foreground +100 background +1000",
+    ),
+    "auto-refusal-is-final": auto(
+        _RefusalIsFinal,
+        "AUTO-FOREGROUND AUTO-RECONNECT SES-LOGIN-CONNECTS SES-REOPEN-CONNECTS",
+        "one refused attempt ends auto mode until the next foreground",
+        UP + "server_refuse server_close=1001 +1000 server_accept +20000",
     ),
     "auto-server-close-is-final": auto(
         _ServerCloseIsFinal,

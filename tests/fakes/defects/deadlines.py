@@ -201,6 +201,42 @@ class _CountsFromForegroundPing(ManualSdk):
             self.set_deadline(max(self.process.now, self.pinged_at + self.options.grace_ms))
 
 
+class _LastMomentPingIgnored(ManualSdk):
+    def extend(self) -> None:
+        if self.deadline is not None and self.process.now < self.deadline - 1:
+            super().extend()
+
+
+class _LastMomentReturnIgnored(ManualSdk):
+    def about_to_return(self) -> None:
+        if self.deadline is not None and self.process.now >= self.deadline - 1:
+            self.deadline_passed()
+        super().about_to_return()
+
+
+class _QuickReturnIgnored(ManualSdk):
+    def app_foregrounded(self) -> None:
+        if not self.in_background or self.process.now >= self.entered_background_at + 500:
+            super().app_foregrounded()
+
+
+class _PingsThrottled(ManualSdk):
+    sent_at: int | None = None
+
+    def send_ping(self, call: str) -> None:
+        if self.sent_at is not None and self.process.now < self.sent_at + 25_000:
+            self.outcome(call, "ping", "success")
+        else:
+            self.sent_at = self.process.now
+            super().send_ping(call)
+
+
+class _DeadlineSurvivesLogout(ManualSdk):
+    def logout(self) -> None:
+        self.deadline_timer = None
+        super().logout()
+
+
 _LOOP_OF_TEN = IN_GRACE + " ".join(f"+20000 ping=p{n}" for n in range(10)) + " +20000 ping=last +20000"
 
 DEADLINES = {
@@ -327,6 +363,36 @@ DEADLINES = {
         "MAN-FOREGROUND-HOLDS MAN-RETURN-CANCELS",
         "a loss in the background leaves the deadline armed, and it takes down the next connection",
         IN_GRACE + "+10000 network_down +100 network_up foreground connect=c1 +25000",
+    ),
+    "ping-one-ms-before-deadline-ignored": manual(
+        _LastMomentPingIgnored,
+        "MAN-PING-EXTENDS MAN-PING-LOOP",
+        "a ping one millisecond before the deadline does not move it",
+        IN_GRACE + "+29999 ping=p +10",
+    ),
+    "return-one-ms-before-deadline-ignored": manual(
+        _LastMomentReturnIgnored,
+        "MAN-RETURN-CANCELS MAN-GRACE",
+        "a return one millisecond before the deadline comes too late",
+        IN_GRACE + "+29999 foreground +10",
+    ),
+    "quick-return-ignored": manual(
+        _QuickReturnIgnored,
+        "MAN-RETURN-CANCELS MAN-FOREGROUND-HOLDS",
+        "a return within half a second of the background is taken for noise, and the deadline runs on",
+        IN_GRACE + "+400 foreground +40000",
+    ),
+    "pings-throttled": manual(
+        _PingsThrottled,
+        "MAN-PING-SENDS",
+        "a ping within 25 seconds of the one before is not sent, though it moves the deadline and reports success",
+        IN_GRACE + "+10000 ping=p1 +10000 ping=p2 +100",
+    ),
+    "deadline-survives-logout": manual(
+        _DeadlineSurvivesLogout,
+        "MAN-FOREGROUND-HOLDS MAN-RETURN-CANCELS",
+        "a logout in the background leaves the deadline armed, and it takes down the next user's connection",
+        IN_GRACE + "+10000 logout foreground login=v connect=c1 +25000",
     ),
     "drops-after-an-hour": manual(
         _HourInForeground,

@@ -83,6 +83,19 @@ class _HoldInStorage(AutoSdk):
             self.update()
 
 
+class _HoldSurvivesLogout(AutoSdk):
+    def session_started(self) -> None:
+        hold = self.hold
+        super().session_started()
+        if self.user is not None and hold == "until-connect":
+            self.hold = hold
+            self.update()
+
+    def session_ended(self) -> None:
+        self.opened_in_background = False
+        self.update()
+
+
 class _LogoutKeepsSocket(ManualSdk):
     def logout(self) -> None:
         self.user = None
@@ -180,6 +193,12 @@ SESSIONS = {
         "SES-REOPEN-CONNECTS AUTO-FOREGROUND",
         "a disconnect holds in the reopened app as well",
         SIGNED_IN + "+100 disconnect=d kill init +100",
+    ),
+    "disconnect-leaks-through-logout": auto(
+        _HoldSurvivesLogout,
+        "SES-LOGIN-CONNECTS AUTO-FOREGROUND",
+        "a disconnect of one user still holds after the login of the next",
+        SIGNED_IN + "+100 disconnect=d logout login=v +100",
     ),
     "logout-keeps-socket": manual(
         _LogoutKeepsSocket,

@@ -9,7 +9,7 @@ from fakes.defects.defect import manual, shared
 from fakes.options import Options
 from fakes.sdk import ChatSdk
 from fakes.sdk_manual import ManualSdk
-from fakes.stories import CONNECTED, SIGNED_IN
+from fakes.stories import CONNECTED, IN_GRACE, SIGNED_IN
 
 if TYPE_CHECKING:
     from fakes.server import Socket
@@ -107,6 +107,12 @@ class _DeafAfterReconnect(ChatSdk):
         super().give_up()
 
 
+class _DeafInBackground(ManualSdk):
+    def socket_message(self, socket: Socket, message: str) -> None:
+        if not self.in_background:
+            super().socket_message(socket, message)
+
+
 class _FetchesMissed(ChatSdk):
     seen = 0
     """How much of the history this process has had its chance of."""
@@ -200,6 +206,12 @@ TRAFFIC = {
         "after a reconnect nothing is delivered any more",
         SIGNED_IN + "+100 network_down +100 network_up +1000 server_message=m +100",
         mode=Mode.AUTO,
+    ),
+    "deaf-in-background": manual(
+        _DeafInBackground,
+        "EVT-DELIVERED",
+        "messages that arrive in the grace are dropped",
+        IN_GRACE + "+1000 server_message=m +100",
     ),
     "fetches-missed-messages": shared(
         _FetchesMissed,
