@@ -1,0 +1,216 @@
+"""A ConnectionMachine in a simulated device and world, played from a script of steps on a fake clock.
+
+    simulation = Simulation(Mode.MANUAL, jitter=random.Random(7).random)
+    simulation.run([Do(InputName.INIT), Do(InputName.LOGIN, "anna"), Do(InputName.CONNECT, "c1"), Advance(100)])
+    print(simulation.render())
+
+The steps and the observations are those of the driver protocol, so that a story told here can be played to any SDK.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, assert_never
+
+from connref.charts.declare import Rule
+from connref.charts.link import LinkRule
+from connref.clock import FakeClock
+from connref.effects import (
+    CloseReason,
+    CloseSocket,
+    Deliver,
+    Effect,
+    ForgetUser,
+    OpenSocket,
+    RefuseInput,
+    ReportOutcome,
+    ReportUser,
+    SaveUser,
+    SendPing,
+    StatusChanged,
+    Throw,
+)
+from connref.inputs import (
+    Background,
+    Connect,
+    Disconnect,
+    Foreground,
+    Init,
+    Input,
+    Kill,
+    Login,
+    Logout,
+    NetworkAvailable,
+    NetworkLost,
+    Ping,
+    Tick,
+)
+from connref.interpretations import DEFAULT, Reading
+from connref.machine import DEFAULT_PROFILE, DEFAULT_RETRY, ConnectionMachine
+from connref.retry import Jitter, RetryPolicy
+from connref.steps import Advance, Do, InputName, Mode, Observation, ObservationKind, Profile, Step
+from connref.timeline import Entry, render
+from connref.world import Latencies, World
+
+FAIR = Latencies()
+
+PLAIN_INPUTS: Mapping[InputName, Input] = {
+    InputName.INIT: Init(),
+    InputName.LOGOUT: Logout(),
+    InputName.BACKGROUND: Background(),
+    InputName.FOREGROUND: Foreground(),
+}
+VALUED_INPUTS: Mapping[InputName, Callable[[Any], Input]] = {
+    InputName.LOGIN: Login,
+    InputName.CONNECT: Connect,
+    InputName.DISCONNECT: Disconnect,
+    InputName.PING: Ping,
+}
+
+
+class Simulation:
+    """One device from its first start. `observations` grows as the script goes on; `trace` too, where `traced`.
+
+    Raises what `ConnectionMachine` raises: `UsageError` for steps that cannot be (a call in a dead process, an id that
+    is pending), `DefinitionError` for settings that cannot hold.
+    """
+
+    def __init__(
+        self,
+        mode: Mode | None,
+        *,
+        jitter: Jitter,
+        reading: Reading = DEFAULT,
+        profile: Profile = DEFAULT_PROFILE,
+        retry: RetryPolicy = DEFAULT_RETRY,
+        latencies: Latencies = FAIR,
+        traced: bool = True,
+    ) -> None:
+        self.clock = FakeClock()
+        self.machine = ConnectionMachine(
+            mode,
+            jitter=jitter,
+            reading=reading,
+            profile=profile,
+            retry=retry,
+            on_transition=self._note_rule if traced else None,
+        )
+        self.world = World(self.clock, latencies, self.tell, self.observe)
+        self.observations: list[Observation] = []
+        self.trace: list[Entry] = []
+        self._traced = traced
+
+    def run(self, steps: Iterable[Step]) -> list[Observation]:
+        """Play steps one after the other; returns all observations so far."""
+        for step in steps:
+            match step:
+                case Do():
+                    self.do(step)
+                case Advance():
+                    self.advance(step.ms)
+                case _:
+                    assert_never(step)
+        return self.observations
+
+    def do(self, step: Do) -> None:
+        """One input at the present instant, and then all that is due at this instant."""
+        if self._traced:
+            self.trace.append(Entry.of_step(self.clock.now, step))
+        self._apply(step)
+        self.advance(0)
+
+    def advance(self, ms: int) -> None:
+        """Time passes (ms, 0 or more), and what falls due happens in order, the end instant included."""
+        end = FakeClock(self.clock.now)
+        end.advance(ms)
+        while (at := self._next_at()) is not None and at <= end.now:
+            self.clock.move_to(at)
+            if at == self.machine.next_deadline():
+                self.tell(Tick())
+            else:
+                self.world.run_next()
+        self.clock.move_to(end.now)
+
+    def render(self) -> str:
+        """The trace as a timeline to read: time, who, what, and the requirement of each transition."""
+        return render(self.trace)
+
+    def tell(self, received: Input) -> None:
+        """Hand an input to the machine at the present instant, and carry its effects out."""
+        for effect in self.machine.handle(received, self.clock.now):
+            self._carry_out(effect)
+
+    def observe(self, kind: ObservationKind, **fields: Any) -> None:
+        """Keep what a driver would see."""
+        seen = Observation(self.clock.now, kind, **fields)
+        self.observations.append(seen)
+        if self._traced:
+            self.trace.append(Entry.of_observation(seen))
+
+    def _next_at(self) -> int | None:
+        due = [at for at in (self.machine.next_deadline(), self.world.next_at) if at is not None]
+        return min(due, default=None)
+
+    def _apply(self, step: Do) -> None:
+        if step.input in PLAIN_INPUTS:
+            self.tell(PLAIN_INPUTS[step.input])
+        elif step.input in VALUED_INPUTS:
+            self.tell(VALUED_INPUTS[step.input](step.value))
+        else:
+            self._apply_to_world(step)
+
+    def _apply_to_world(self, step: Do) -> None:
+        world = self.world
+        match step.input:
+            case InputName.KILL:
+                self.tell(Kill())
+                world.give_up("client")
+            case InputName.NETWORK_DOWN:
+                world.network = False
+                self.tell(NetworkLost())
+            case InputName.NETWORK_UP:
+                world.network = True
+                self.tell(NetworkAvailable())
+            case InputName.SERVER_CLOSE:
+                world.server_close(int(step.value or 0))
+            case InputName.SERVER_MESSAGE:
+                world.server_message(str(step.value))
+            case InputName.SERVER_UNMUTE:
+                world.unmute()
+            case InputName.SERVER_MUTE:
+                world.mute = True
+            case InputName.SERVER_REFUSE | InputName.SERVER_ACCEPT:
+                world.refuses = step.input is InputName.SERVER_REFUSE
+            case InputName.SERVER_REJECT | InputName.SERVER_APPROVE:
+                world.rejects = step.input is InputName.SERVER_REJECT
+            case _:
+                raise AssertionError(step)
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case OpenSocket(socket):
+                self.world.open_socket(socket)
+            case CloseSocket(_, reason):
+                self.world.give_up("network" if reason is CloseReason.NETWORK else "client")
+            case SendPing(socket, call):
+                self.world.ping(socket, call)
+            case ReportOutcome(call, api, result, detail):
+                self.observe(
+                    ObservationKind.OUTCOME, call=call, api=api.value, result=result.value, detail=detail
+                )
+            case Throw(call, _, detail):
+                self.observe(ObservationKind.THREW, call=call, detail=detail)
+            case Deliver(message):
+                self.observe(ObservationKind.DELIVERED, message=message)
+            case StatusChanged(value):
+                self.observe(ObservationKind.STATUS, value=value.value)
+            case ReportUser(user):
+                self.observe(ObservationKind.USER, value=user)
+            case SaveUser() | ForgetUser() | RefuseInput():
+                # The machine keeps the saved user itself, and the protocol has no word for a refused login.
+                pass
+            case _:
+                assert_never(effect)
+
+    def _note_rule(self, now: int, rule: Rule | LinkRule) -> None:
+        self.trace.append(Entry.of_rule(now, rule))
