@@ -42,6 +42,6 @@ class WriteError(ReportError):
     """A report could not be written; names the file and the operating system's reason."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"cannot write {path}: {reason}; choose another directory with --out")
+        super().__init__(f"cannot write {path}: {reason}; choose a place that can be written")
         self.path = path
         self.reason = reason

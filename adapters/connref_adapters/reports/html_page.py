@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from connref_adapters.reports.baseline import BaselineOutcome
 from connref_adapters.reports.data import Catalogue, RunReport, RunVerdict, Verdict, complete
-from connref_adapters.reports.page_failures import failure_card
+from connref_adapters.reports.page_failures import Detail, failure_card
 from connref_adapters.reports.page_frame import document, esc, section
 from connref_adapters.reports.page_tables import coverage, glance, matrix, readings
 from connref_adapters.reports.text import count, duration, grouped
 from connref_adapters.reports.words import RUN_WORDS, headline, name_of, tally
 
 _ROOM_FOR_FAILURES = 780_000
+_LEAST_PER_FAILURE = 12_000
 _TONES = {
     RunVerdict.CONFORMS: ("pass", "✔"),
     RunVerdict.DOES_NOT_CONFORM: ("fail", "✘"),
@@ -83,15 +84,23 @@ def _failures(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome
         return ""
     cards: list[str] = []
     room = _ROOM_FOR_FAILURES
-    for id_ in failing:
-        result = report.requirements[id_]
-        card = failure_card(id_, result, catalogue, baseline, full=True)
-        if len(card.encode()) > room:
-            card = failure_card(id_, result, catalogue, baseline, full=False)
-        room -= len(card.encode())
-        cards.append(card)
+    for left, id_ in zip(reversed(range(len(failing))), failing, strict=True):
+        cards.append(_card(id_, report, catalogue, baseline, room - left * _LEAST_PER_FAILURE))
+        room -= len(cards[-1].encode())
     lead = f"{count(len(failing), 'requirement')}, each with a minimal story: no step can be left out."
     return section("failures", "What fails", "".join(cards), lead)
+
+
+def _card(
+    id_: str, report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None, room: int
+) -> str:
+    """A failure in the most detail that fits into `room` bytes; what went wrong is shown in any case."""
+    card = ""
+    for detail in Detail:
+        card = failure_card(id_, report.requirements[id_], catalogue, baseline, detail)
+        if len(card.encode()) <= room:
+            break
+    return card
 
 
 def _baseline_part(baseline: BaselineOutcome | None) -> str:

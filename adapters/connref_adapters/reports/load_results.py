@@ -28,7 +28,11 @@ def load_results(path: Path) -> RunReport:
     Raises `FileMissingError` for a file that cannot be read and `FileFormatError`, naming the field, for anything
     that is not results of this schema.
     """
-    root = read_json(path, SCHEMA, _ADVICE)
+    return report_of(read_json(path, SCHEMA, _ADVICE))
+
+
+def report_of(root: Node) -> RunReport:
+    """The report that the root of a results file holds. Raises `FileFormatError`, naming the field."""
     who = root.get("implementation")
     return RunReport(
         implementation=Implementation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import Enum, auto
 from html import escape
 
 from connref_adapters.reports.baseline import BaselineOutcome
@@ -18,10 +19,22 @@ _MOST_SCENES = 60
 _MOST_JSON = 20_000
 
 
+class Detail(Enum):
+    """How much of a counterexample is shown: everything, all but diagram and raw steps, or what went wrong only."""
+
+    FULL = auto()
+    STEPS = auto()
+    BRIEF = auto()
+
+
 def failure_card(
-    id_: str, result: RequirementResult, catalogue: Catalogue, baseline: BaselineOutcome | None, *, full: bool
+    id_: str,
+    result: RequirementResult,
+    catalogue: Catalogue,
+    baseline: BaselineOutcome | None,
+    detail: Detail,
 ) -> str:
-    """One failed requirement. Not `full`: without diagram and raw steps, for a page that would grow too large."""
+    """One failed requirement, in as much detail as the page has room for."""
     text = catalogue.requirements[id_]
     known = baseline.known.get(id_) if baseline is not None else None
     badge = '<span class="badge fail">✘ fails</span>'
@@ -30,9 +43,7 @@ def failure_card(
         badge = '<span class="badge known">✘ known failure</span>'
         excused = f"<p>Accepted for now: {esc(known)}</p>"
     found = result.counterexample
-    body = (
-        "<p>No counterexample was recorded.</p>" if found is None else _counterexample(id_, found, full=full)
-    )
+    body = "<p>No counterexample was recorded.</p>" if found is None else _counterexample(id_, found, detail)
     place = anchor("failure", id_)
     return (
         f'<article class="card case" id="{place}" aria-labelledby="{place}-h">'
@@ -41,8 +52,8 @@ def failure_card(
     )
 
 
-def _counterexample(id_: str, found: Counterexample, *, full: bool) -> str:
-    parts = [_pair(found), _told(id_, found, anchor("t", id_) + "-", full=full)]
+def _counterexample(id_: str, found: Counterexample, detail: Detail) -> str:
+    parts = [_pair(found), _told(id_, found, anchor("t", id_) + "-", detail)]
     if found.also:
         parts.append(f"<p>{esc(also_words(found))}</p>")
     if found.contradicts is not None:
@@ -50,7 +61,7 @@ def _counterexample(id_: str, found: Counterexample, *, full: bool) -> str:
         parts.append(
             '<div class="earlier"><h4>The earlier case that it contradicts</h4>'
             + _pair(earlier, ("unsupported", "unsupported"))
-            + _told(id_, earlier, anchor("e", id_) + "-", full=full)
+            + _told(id_, earlier, anchor("e", id_) + "-", detail)
             + "</div>"
         )
     parts.append(f"<p>Run it again: <code>connref replay results.json#{esc(id_)}</code></p>")
@@ -65,9 +76,11 @@ def _pair(found: Counterexample, tones: tuple[str, str] = ("pass", "fail")) -> s
     )
 
 
-def _told(id_: str, found: Counterexample, prefix: str, *, full: bool) -> str:
+def _told(id_: str, found: Counterexample, prefix: str, detail: Detail) -> str:
+    if detail is Detail.BRIEF:
+        return "<p>The steps are left out to keep this page small: results.json has them.</p>"
     steps = f"<h4>Minimal steps</h4><p>{esc(opening_words(found.mode))}</p>{_story(found)}"
-    if not full:
+    if detail is Detail.STEPS:
         return (
             steps
             + "<p>Diagram and raw steps are left out to keep this page small: results.json has them.</p>"

@@ -14,8 +14,8 @@ LIGHT: Mapping[str, str] = {
     "line": "#d6dbe3", "grid": "#dfe4eb", "accent": "#174ea6",
     "pass": "#11603a", "pass-tint": "#e1f3e8", "fail": "#a81c17", "fail-tint": "#fce8e6",
     "warn": "#764800", "warn-tint": "#fcf0d8", "none": "#535d6e", "none-tint": "#eceff3",
-    "calm": "#dbe8f8", "calm-line": "#86abd9", "off": "#d0d5dd", "off-line": "#8a93a1",
-    "busy": "#fdeec6", "busy-line": "#c99f3c", "good": "#bde5ca", "good-line": "#459a66",
+    "calm": "#dbe8f8", "calm-line": "#5f8bc2", "off": "#d0d5dd", "off-line": "#7a8391",
+    "busy": "#fdeec6", "busy-line": "#a57c1f", "good": "#bde5ca", "good-line": "#459a66",
     "bad": "#f7c6c1", "bad-line": "#c9443c", "pattern": "#18202d38",
 }  # fmt: skip
 """Colours on a light ground."""
@@ -141,7 +141,8 @@ table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-pa
 table.stack,table.stack caption,table.stack tbody,table.stack tr,table.stack th,table.stack td{display:block}
 table.stack tr{border-top:1px solid var(--line);padding:.6rem 0}
 table.stack th,table.stack td{border:0;padding:.15rem .9rem}
-table.stack td.num{text-align:left}table.stack td.num::before,table.stack td.of::before{content:attr(data-label) ": ";color:var(--soft)}
+table.stack td.num{text-align:left}
+table.stack td.num::before,table.stack td.of::before{content:attr(data-label) ": ";color:var(--soft)}
 table.stack tr.fail>th:first-child{box-shadow:none}table.stack tr.fail{box-shadow:inset 4px 0 var(--fail)}}
 """
 

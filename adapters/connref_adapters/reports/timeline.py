@@ -9,7 +9,7 @@ Times are milliseconds since the reset.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -76,6 +76,9 @@ _REJECT = {"server_reject": True, "server_approve": False}
 _API_CALLS = frozenset({"connect", "disconnect", "ping"})
 _OTHER_CALLS = frozenset({"init", "login", "logout"})
 
+_CallKey = tuple[str, int | None]
+"""A call by its id; what throws without one by the input's name and its instant."""
+
 
 def observed_timeline(
     steps: Iterable[Mapping[str, Any]], observations: Iterable[Mapping[str, Any]]
@@ -85,13 +88,14 @@ def observed_timeline(
     builder = _Builder()
     for step in steps:
         builder.step(step)
+    outcomes = _outcomes(seen)
     end = max([builder.now, *(int(observation["at"]) for observation in seen)])
     return Timeline(
         end_ms=end,
         app=builder.app.segments(end),
         network=builder.network.segments(end),
         server=builder.server.segments(end),
-        calls=tuple(_with_outcomes(mark, key, seen) for key, mark in builder.calls),
+        calls=tuple(replace(mark, outcomes=outcomes.get(key, ())) for key, mark in builder.calls),
         messages=tuple(sorted([*builder.messages, *_message_marks(seen)], key=lambda mark: mark.at_ms)),
         socket=_socket_lane(seen).segments(end),
     )
@@ -126,7 +130,7 @@ class _Builder:
     app: _Lane = field(default_factory=lambda: _Lane("foreground"))
     network: _Lane = field(default_factory=lambda: _Lane("up"))
     server: _Lane = field(default_factory=lambda: _Lane("accepting"))
-    calls: list[tuple[str, CallMark]] = field(default_factory=list[tuple[str, CallMark]])
+    calls: list[tuple[_CallKey, CallMark]] = field(default_factory=list[tuple[_CallKey, CallMark]])
     messages: list[Mark] = field(default_factory=list[Mark])
     mute: bool = False
     refuse: bool = False
@@ -140,9 +144,9 @@ class _Builder:
         self._device(name)
         self._server(name)
         if name in _API_CALLS:
-            self.calls.append((str(step["call"]), CallMark(self.now, f"{name} {step['call']}")))
+            self.calls.append(((str(step["call"]), None), CallMark(self.now, f"{name} {step['call']}")))
         elif name in _OTHER_CALLS:
-            self.calls.append((name, CallMark(self.now, name, answers=False)))
+            self.calls.append(((name, self.now), CallMark(self.now, name, answers=False)))
         elif name == "server_message":
             self.messages.append(Mark(self.now, f"{step['message']} sent"))
 
@@ -165,19 +169,17 @@ class _Builder:
         self.server.change(self.now, ", ".join(active) or "accepting")
 
 
-def _with_outcomes(mark: CallMark, key: str, seen: tuple[Mapping[str, Any], ...]) -> CallMark:
-    outcomes = tuple(
-        CallOutcome(int(observation["at"]), str(observation.get("result", "threw")))
-        for observation in seen
-        if observation["kind"] in {"outcome", "threw"} and _belongs(observation, key, mark)
-    )
-    return CallMark(mark.at_ms, mark.label, outcomes, mark.answers)
-
-
-def _belongs(observation: Mapping[str, Any], key: str, mark: CallMark) -> bool:
-    if observation.get("call") is not None:
-        return observation["call"] == key
-    return observation.get("input") == key and observation["at"] == mark.at_ms
+def _outcomes(seen: tuple[Mapping[str, Any], ...]) -> dict[_CallKey, tuple[CallOutcome, ...]]:
+    """What each call reported, in order."""
+    found: dict[_CallKey, tuple[CallOutcome, ...]] = {}
+    for observation in seen:
+        if observation["kind"] in {"outcome", "threw"}:
+            at = int(observation["at"])
+            call = observation.get("call")
+            key = (str(observation.get("input")), at) if call is None else (str(call), None)
+            outcome = CallOutcome(at, str(observation.get("result", "threw")))
+            found[key] = (*found.get(key, ()), outcome)
+    return found
 
 
 def _message_marks(seen: tuple[Mapping[str, Any], ...]) -> list[Mark]:

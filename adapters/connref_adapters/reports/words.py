@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -134,19 +135,15 @@ def _instants(steps: tuple[Mapping[str, Any], ...]) -> list[tuple[int, int, list
 def _with_seen(scenes: list[Scene], observations: tuple[Mapping[str, Any], ...]) -> tuple[Scene, ...]:
     """Give each observation to the inputs of its instant, or, where there are none, to the lapse that spans it."""
     told = scenes or [Scene(0, 0, (), ())]
+    inputs = {scene.at_ms: index for index, scene in enumerate(told) if scene.start_ms == scene.at_ms}
+    ends = [scene.at_ms for scene in told]
     seen: list[list[tuple[int, str]]] = [[] for _ in told]
     for observation in observations:
         at = int(observation["at"])
-        seen[_scene_of(at, told)].append((at, observation_words(observation)))
+        # The first scene that ends at the instant or later: a lapse owns what fires at its end.
+        spans = min(bisect_left(ends, at), len(told) - 1)
+        seen[inputs.get(at, spans)].append((at, observation_words(observation)))
     return tuple(Scene(s.start_ms, s.at_ms, s.steps, tuple(saw)) for s, saw in zip(told, seen, strict=True))
-
-
-def _scene_of(at: int, scenes: list[Scene]) -> int:
-    """The scene that an instant belongs to; what comes after the last step belongs to the last scene."""
-    inputs = [index for index, scene in enumerate(scenes) if scene.start_ms == scene.at_ms == at]
-    lapses = [index for index, scene in enumerate(scenes) if scene.start_ms <= at <= scene.at_ms]
-    # Of two lapses that meet at an instant, the earlier one is what fired then.
-    return (inputs[-1:] or lapses[:1] or [len(scenes) - 1])[0]
 
 
 def name_of(implementation: Implementation) -> str:

@@ -16,7 +16,9 @@ def test_what_is_shown_is_printable_and_can_be_encoded(text: str) -> None:
     shown = visible(text)
     shown.encode("utf-8")
     assert "\n" not in shown
-    assert not re.search("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", shown)
+    assert not re.search(
+        "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", shown
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from connref_adapters.reports import CallMark, CallOutcome, Mark, Segment, observed_timeline
 from tests.adapters.reports.sample import advance, do, grace_ends, saw, two_sockets
+
+from connref_adapters.reports import CallMark, CallOutcome, Mark, Segment, observed_timeline
 
 
 def test_the_device_starts_in_the_foreground_with_network_and_server_working() -> None:
@@ -57,7 +58,12 @@ def test_two_sockets_are_told_from_one() -> None:
 
 
 def test_a_socket_without_a_number_that_opens_again_is_one_socket() -> None:
-    seen = [saw(0, "socket_opening"), saw(1, "socket_open"), saw(2, "socket_opening"), saw(3, "socket_failed")]
+    seen = [
+        saw(0, "socket_opening"),
+        saw(1, "socket_open"),
+        saw(2, "socket_opening"),
+        saw(3, "socket_failed"),
+    ]
     states = [segment.state for segment in observed_timeline([advance(5)], seen).socket]
     assert states == ["opening", "up", "opening", "none"]
 

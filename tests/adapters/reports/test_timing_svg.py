@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from connref_adapters.reports import CallMark, CallOutcome, Mark, Segment, Timeline, observed_timeline, timing_svg
 from tests.adapters.reports.sample import advance, do, grace_ends, long_background, two_sockets
+
+from connref_adapters.reports import (
+    CallMark,
+    CallOutcome,
+    Mark,
+    Segment,
+    Timeline,
+    observed_timeline,
+    timing_svg,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "</text><script>alert(1)</script>\x00\x1b[2J\u202e\ud800\"'&"
@@ -69,7 +78,9 @@ def test_title_and_description_tell_the_story_to_a_screen_reader() -> None:
 def test_states_differ_in_pattern_and_not_in_colour_alone() -> None:
     root = parsed(long_background().timeline)
     patterns = {pattern.get("id") for pattern in root.iter(f"{SVG}pattern")}
-    used = {(rect.get("fill") or "").removeprefix("url(#").removesuffix(")") for rect in root.iter(f"{SVG}rect")}
+    used = {
+        (rect.get("fill") or "").removeprefix("url(#").removesuffix(")") for rect in root.iter(f"{SVG}rect")
+    }
     assert used & patterns == {"p-hatch", "p-dots"}
 
 

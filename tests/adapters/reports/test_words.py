@@ -5,18 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-
-from connref.steps import INPUT_FIELDS, Do, InputName, Observation, ObservationKind
-from connref_adapters.reports import Counterexample, RequirementResult, RunVerdict, Verdict, counterexample_lines
-from connref_adapters.reports.words import (
-    FAMILIES,
-    family_of,
-    headline,
-    observation_words,
-    opening_words,
-    step_words,
-    story,
-)
 from tests.adapters.reports.sample import (
     CATALOGUE,
     advance,
@@ -26,6 +14,24 @@ from tests.adapters.reports.sample import (
     grace_ends,
     sample_report,
     saw,
+)
+
+from connref.steps import INPUT_FIELDS, Do, InputName, Observation, ObservationKind
+from connref_adapters.reports import (
+    Counterexample,
+    RequirementResult,
+    RunVerdict,
+    Verdict,
+    counterexample_lines,
+)
+from connref_adapters.reports.words import (
+    FAMILIES,
+    family_of,
+    headline,
+    observation_words,
+    opening_words,
+    step_words,
+    story,
 )
 
 
@@ -116,7 +122,9 @@ def test_headlines() -> None:
     )
     assert headline(conforming_report()) == "right-chat 1.0 conforms: all 32 requirements hold"
     one = RequirementResult(Verdict.FAIL, 1, grace_ends())
-    failing = replace(conforming_report(), requirements={**conforming_report().requirements, "MAN-GRACE": one})
+    failing = replace(
+        conforming_report(), requirements={**conforming_report().requirements, "MAN-GRACE": one}
+    )
     assert "1 of 32 requirements fails" in headline(failing)
     results = dict(conforming_report().requirements)
     results["MAN-GRACE"] = RequirementResult(Verdict.INCONCLUSIVE, 0)

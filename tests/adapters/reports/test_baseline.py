@@ -1,0 +1,166 @@
+"""The baseline of known failures excuses what it lists, as long as that is true, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.adapters.reports.sample import CATALOGUE, conforming_report, grace_ends, sample_report
+
+from connref_adapters.reports import (
+    Baseline,
+    FileFormatError,
+    FileMissingError,
+    KnownFailure,
+    Problem,
+    RequirementResult,
+    Verdict,
+    apply_baseline,
+    load_baseline,
+    write_baseline,
+)
+from connref_adapters.reports.baseline import BaselineOutcome
+
+FAILING = sample_report().with_verdict(Verdict.FAIL)
+
+
+def applied(*entries: KnownFailure, implementation: str = "acme-chat") -> BaselineOutcome:
+    return apply_baseline(sample_report(), Baseline(implementation, entries), CATALOGUE)
+
+
+def known(*ids: str) -> list[KnownFailure]:
+    return [KnownFailure(id_, "accepted") for id_ in ids]
+
+
+def problems(outcome: BaselineOutcome) -> list[tuple[Problem, str]]:
+    return [(problem.problem, problem.requirement) for problem in outcome.problems]
+
+
+def test_what_is_written_from_a_run_holds_for_that_run(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_bytes(write_baseline(sample_report()))
+    outcome = apply_baseline(sample_report(), load_baseline(path), CATALOGUE)
+    assert outcome.holds
+    assert tuple(outcome.known) == FAILING
+    assert "observed up at 30.251 s" in outcome.known["MAN-GRACE-ENDS"]
+
+
+def test_the_file_has_the_fields_of_its_schema() -> None:
+    body = json.loads(write_baseline(sample_report()))
+    assert list(body) == ["schema", "implementation", "known_failures"]
+    assert (body["schema"], body["implementation"]) == ("connref-baseline/1", "acme-chat")
+    assert [list(entry) for entry in body["known_failures"]] == [["requirement", "reason"]] * 4
+
+
+def test_a_run_without_failures_gives_an_empty_baseline_that_holds() -> None:
+    body = json.loads(write_baseline(conforming_report()))
+    assert body["known_failures"] == []
+    assert apply_baseline(conforming_report(), Baseline("right-chat", ()), CATALOGUE).holds
+
+
+def test_a_failure_that_is_not_listed_is_new() -> None:
+    outcome = applied(*known(*FAILING[1:]))
+    assert outcome.new == FAILING[:1]
+    assert outcome.problems == ()
+    assert not outcome.holds
+
+
+def test_an_entry_that_passes_now_is_an_error() -> None:
+    outcome = applied(*known(*FAILING, "MAN-GRACE"))
+    assert problems(outcome) == [(Problem.PASSES_NOW, "MAN-GRACE")]
+    assert outcome.problems[0].message == "MAN-GRACE passes now: remove the entry from the baseline"
+    assert not outcome.holds
+
+
+def test_an_entry_that_matches_nothing_is_an_error() -> None:
+    outcome = applied(*known(*FAILING, "MAN-GRACES", "SES-REOPEN-CONNECTS"))
+    assert problems(outcome) == [
+        (Problem.UNKNOWN, "MAN-GRACES"),
+        (Problem.UNSUPPORTED, "SES-REOPEN-CONNECTS"),
+    ]
+    assert not outcome.holds
+
+
+def test_an_entry_that_is_there_twice_is_an_error_told_once() -> None:
+    outcome = applied(*known(*FAILING, FAILING[0], FAILING[0]))
+    assert problems(outcome) == [(Problem.DUPLICATE, FAILING[0])]
+    assert "3 times" in outcome.problems[0].message
+
+
+def test_a_baseline_of_another_implementation_is_an_error() -> None:
+    outcome = applied(*known(*FAILING), implementation="other-chat")
+    assert problems(outcome) == [(Problem.OTHER_IMPLEMENTATION, "")]
+    assert "other-chat" in outcome.problems[0].message
+    assert "acme-chat" in outcome.problems[0].message
+
+
+def test_an_entry_that_this_run_did_not_decide_is_kept() -> None:
+    outcome = applied(*known(*FAILING, "MAN-PING-SENDS"))
+    assert outcome.undecided == ("MAN-PING-SENDS",)
+    assert outcome.holds
+
+
+def test_a_requirement_that_was_not_run_is_undecided() -> None:
+    partial = replace(sample_report(), requirements={"MAN-GRACE": RequirementResult(Verdict.PASS, 1)})
+    outcome = apply_baseline(partial, Baseline("acme-chat", tuple(known("MAN-CONNECT"))), CATALOGUE)
+    assert outcome.undecided == ("MAN-CONNECT",)
+    assert outcome.holds
+
+
+def test_an_entry_may_pin_what_was_observed() -> None:
+    pinned = KnownFailure("MAN-GRACE-ENDS", "accepted", grace_ends().observed)
+    others = known(*(id_ for id_ in FAILING if id_ != "MAN-GRACE-ENDS"))
+    assert applied(pinned, *others).holds
+    outcome = applied(replace(pinned, observed="up at 90 s"), *others)
+    assert problems(outcome) == [(Problem.OTHER_FAILURE, "MAN-GRACE-ENDS")]
+    assert outcome.new == ("MAN-GRACE-ENDS",)
+
+
+@given(st.lists(st.sampled_from([*CATALOGUE.requirements, "X-1"]), max_size=12))
+def test_a_baseline_holds_exactly_when_it_lists_every_failure_once_and_nothing_that_is_untrue(
+    ids: list[str],
+) -> None:
+    outcome = applied(*known(*ids))
+    tolerated = {*FAILING, "MAN-PING-SENDS"}
+    truthful = len(ids) == len(set(ids)) and set(ids) <= tolerated and set(FAILING) <= set(ids)
+    assert outcome.holds == truthful
+
+
+def body_of(*entries: dict[str, Any]) -> dict[str, Any]:
+    return {"schema": "connref-baseline/1", "implementation": "acme-chat", "known_failures": list(entries)}
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"schema": "connref-results/1"}, "schema"),
+        ({"schema": "connref-baseline/1", "known_failures": []}, "implementation"),
+        (body_of({"requirement": "MAN-GRACE"}), "known_failures[0].reason"),
+        (body_of({"requirement": "MAN-GRACE", "reason": " "}), "known_failures[0].reason"),
+        (body_of({"requirement": 5, "reason": "x"}), "known_failures[0].requirement"),
+        (body_of({"requirement": "MAN-GRACE", "reason": "x", "observed": 5}), "known_failures[0].observed"),
+        ({**body_of(), "known_failures": {}}, "known_failures"),
+    ],
+)
+def test_a_wrong_file_names_the_field(tmp_path: Path, body: dict[str, Any], field: str) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text(json.dumps(body))
+    with pytest.raises(FileFormatError) as caught:
+        load_baseline(path)
+    assert caught.value.field == field
+
+
+def test_a_missing_file_says_how_to_write_one(tmp_path: Path) -> None:
+    with pytest.raises(FileMissingError, match="--write-baseline"):
+        load_baseline(tmp_path / "none.json")
+
+
+def test_a_null_observed_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text(json.dumps(body_of({"requirement": "MAN-GRACE", "reason": "x", "observed": None})))
+    assert load_baseline(path).known_failures == (KnownFailure("MAN-GRACE", "x"),)

@@ -1,0 +1,298 @@
+"""The HTML report: one file, small, safe, readable without script, colour, mouse or eyes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from tests.adapters.reports.sample import CATALOGUE, advance, conforming_report, do, sample_report, saw
+
+from connref_adapters.reports import (
+    Baseline,
+    Counterexample,
+    CoverageLine,
+    Implementation,
+    KnownFailure,
+    Mark,
+    RequirementResult,
+    RunReport,
+    RunVerdict,
+    Verdict,
+    apply_baseline,
+    html_report,
+    observed_timeline,
+)
+from connref_adapters.reports.page_style import SCRIPT
+
+VOID = {"meta", "link", "br", "img", "hr", "input"}
+HOSTILE = "</pre></script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&\x00\u202e\ud800"
+
+
+@dataclass
+class Page(HTMLParser):
+    """The elements of a page, with their attributes and texts, and whether all were closed in order."""
+
+    elements: list[tuple[str, dict[str, str | None]]] = field(
+        default_factory=list[tuple[str, dict[str, str | None]]]
+    )
+    texts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    open: list[str] = field(default_factory=list[str])
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append((self.open[-1] if self.open else "", data))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    def said(self) -> str:
+        return " ".join(text for tag, text in self.texts if tag not in {"style", "script"})
+
+
+def page_of(html: str) -> Page:
+    page = Page()
+    page.feed(html)
+    page.close()
+    assert page.open == []
+    return page
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return html_report(sample_report(), CATALOGUE)
+
+
+@pytest.fixture(scope="module")
+def page(html: str) -> Page:
+    return page_of(html)
+
+
+def test_the_verdict_is_the_first_heading(page: Page) -> None:
+    said = " ".join(page.said().split())
+    assert "acme-chat 4.2.0 ✘ does not conform 4 of 32 requirements fail, 1 is unsupported" in said
+
+
+def test_the_outline_is_one_h1_with_no_level_left_out(page: Page) -> None:
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_landmarks_and_the_way_past_them(page: Page) -> None:
+    for landmark in ("header", "main", "footer", "nav"):
+        assert len(page.all(landmark)) == 1
+    first_link = page.all("a")[0]
+    assert (first_link["class"], first_link["href"]) == ("skip", "#main")
+    assert page.all("main")[0]["id"] == "main"
+    assert page.all("html")[0]["lang"] == "en"
+
+
+def test_ids_are_unique_and_every_link_leads_somewhere(page: Page) -> None:
+    ids = Counter(attributes["id"] for _, attributes in page.elements if "id" in attributes)
+    assert [id_ for id_, times in ids.items() if times > 1] == []
+    targets = [(link["href"] or "").removeprefix("#") for link in page.all("a")]
+    assert set(targets) <= set(ids)
+    labels = [
+        name for _, attributes in page.elements for name in (attributes.get("aria-labelledby") or "").split()
+    ]
+    assert set(labels) <= set(ids)
+
+
+def test_tables_have_captions_and_scopes(page: Page) -> None:
+    assert len(page.all("table")) == len(page.all("caption")) == 3
+    assert all(head.get("scope") in {"col", "row", "rowgroup"} for head in page.all("th"))
+
+
+def test_the_matrix_has_every_requirement_with_sentence_and_source(page: Page) -> None:
+    said = page.said()
+    for text in CATALOGUE.requirements.values():
+        assert text.id in said
+        assert text.sentence in said
+        assert f"{text.kind} · {text.heading}" in said
+
+
+def test_the_readings_show_what_is_ruled_out_in_words_too(page: Page) -> None:
+    classes = [(option.get("class"), text) for option, text in options_of(page)]
+    assert ("kept", "inclusive") in classes
+    assert ("gone", "exclusive") in classes
+    assert page.said().count("(ruled out)") == sum(class_ == "gone" for class_, _ in classes) == 5
+    assert "settled" in page.said()
+
+
+def options_of(page: Page) -> list[tuple[dict[str, str | None], str]]:
+    names = iter(page.texts)
+    options = [
+        attributes for tag, attributes in page.elements if tag == "li" and attributes.get("class") in KINDS
+    ]
+    texts = [text for tag, text in names if tag == "li" and text in ALL_OPTIONS]
+    return list(zip(options, texts, strict=True))
+
+
+KINDS = {"kept", "gone", "open"}
+ALL_OPTIONS = {option for text in CATALOGUE.interpretations.values() for option in text.options}
+
+
+def test_coverage_is_rounded_down() -> None:
+    report = replace(
+        sample_report(), coverage=(CoverageLine("rows", 99_999, 100_000), CoverageLine("none", 0, 0))
+    )
+    said = page_of(html_report(report, CATALOGUE)).said()
+    assert "99.9 %" in said
+    assert "nothing to reach" in said
+
+
+def test_each_failure_has_expected_observed_steps_raw_steps_and_a_diagram(page: Page) -> None:
+    said = page.said()
+    assert len(page.all("article")) == 4
+    # One diagram more: the earlier case of the contradiction.
+    assert len([svg for svg in page.all("svg") if svg.get("role") == "img"]) == len(page.all("pre")) == 5
+    for words in (
+        "down by 30.25 s",
+        "up at 30.251 s",
+        "The app goes into the background",
+        '"op": "advance", "ms": 1',
+    ):
+        assert words in said
+    assert "connref replay results.json#MAN-GRACE-ENDS" in said
+    assert "The same failure in 3 other cases" in said
+    assert "The earlier case that it contradicts" in said
+
+
+def test_what_scrolls_can_be_reached_by_keyboard_and_has_a_name(page: Page) -> None:
+    regions = [attributes for _, attributes in page.elements if attributes.get("class") == "scroll"]
+    assert len(regions) == 5
+    assert all(region["tabindex"] == "0" and region["aria-label"] for region in regions)
+
+
+def test_nothing_is_loaded_from_anywhere(html: str, page: Page) -> None:
+    assert not re.search(r"(?:src|href|action)\s*=\s*[\"'](?!#|data:,)", html)
+    assert re.findall(r"https?://[^\"' ]+", html) == ["http://www.w3.org/2000/svg"] * 5
+    policy = next(
+        meta["content"] for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"
+    )
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+    assert not [attributes for _, attributes in page.elements if "style" in attributes]
+
+
+def test_without_the_script_nothing_is_missing(html: str, page: Page) -> None:
+    assert page_of(html.replace(f"<script>{SCRIPT}</script>", "")).said().split() == page.said().split()
+    assert page.all("button") == []
+
+
+def hostile_report() -> RunReport:
+    found = Counterexample(
+        mode="manual",
+        steps=(do("init"), do("login", user=HOSTILE), do("connect", call=HOSTILE), advance(5)),
+        observations=(
+            saw(0, "outcome", call=HOSTILE, api=HOSTILE, result="error", detail=HOSTILE),
+            saw(1, "delivered", message=HOSTILE),
+        ),
+        expected=HOSTILE,
+        observed=HOSTILE,
+        also=(HOSTILE,),
+    )
+    found = replace(found, timeline=replace(observed_timeline(found.steps, ()), violation=Mark(5, HOSTILE)))
+    return replace(
+        sample_report(),
+        implementation=Implementation(HOSTILE, HOSTILE, HOSTILE),
+        clock=HOSTILE,
+        requirements={"MAN-GRACE": RequirementResult(Verdict.FAIL, 1, found)},
+        coverage=(CoverageLine(HOSTILE, 1, 2),),
+        notes=(HOSTILE,),
+        connref=HOSTILE,
+    )
+
+
+def test_hostile_text_is_shown_and_does_nothing() -> None:
+    html = html_report(hostile_report(), CATALOGUE)
+    html.encode("utf-8")
+    page = page_of(html)
+    assert len(page.all("script")) == 1
+    assert page.all("img") == []
+    assert "<script>alert(1)</script>" in page.said()
+    assert "\u202e" not in html
+    assert "\x00" not in html
+
+
+def long_failure(steps: int, text: str) -> RequirementResult:
+    sent = [step for n in range(steps) for step in (advance(29_000), do("ping", call=f"p{n}"))]
+    seen = [
+        saw(29_000 * (n + 1), "outcome", call=f"p{n}", api="ping", result="success") for n in range(steps)
+    ]
+    return RequirementResult(Verdict.FAIL, 9, Counterexample("manual", tuple(sent), tuple(seen), text, text))
+
+
+@pytest.mark.parametrize(("steps", "text"), [(6, "short"), (400, "long"), (3, "x" * 100_000)])
+def test_a_page_with_every_requirement_failing_stays_below_one_megabyte(steps: int, text: str) -> None:
+    failure = long_failure(steps, text)
+    report = replace(sample_report(), requirements=dict.fromkeys(CATALOGUE.requirements, failure))
+    html = html_report(report, CATALOGUE)
+    assert len(html.encode()) <= 1_000_000
+    assert len(page_of(html).all("article")) == 32
+
+
+def test_short_failures_all_keep_their_diagrams() -> None:
+    report = replace(
+        sample_report(), requirements=dict.fromkeys(CATALOGUE.requirements, long_failure(6, "short"))
+    )
+    page = page_of(html_report(report, CATALOGUE))
+    assert len([svg for svg in page.all("svg") if svg.get("role") == "img"]) == 32
+
+
+def test_a_page_that_would_grow_too_large_says_what_it_left_out() -> None:
+    contradiction = long_failure(400, "long")
+    assert contradiction.counterexample is not None
+    found = replace(contradiction.counterexample, contradicts=contradiction.counterexample)
+    report = replace(
+        sample_report(),
+        requirements=dict.fromkeys(CATALOGUE.requirements, RequirementResult(Verdict.FAIL, 1, found)),
+    )
+    html = html_report(report, CATALOGUE)
+    assert len(html.encode()) <= 1_000_000
+    assert "The steps are left out to keep this page small" in html
+    assert "are left out to keep this page small" in html
+
+
+def test_a_run_that_conforms_shows_no_failures() -> None:
+    page = page_of(html_report(conforming_report(), CATALOGUE))
+    assert page.all("article") == []
+    assert "✔ conforms" in " ".join(page.said().split())
+
+
+def test_an_undecided_run_says_so() -> None:
+    undecided = replace(conforming_report(), verdict=RunVerdict.INCONCLUSIVE, requirements={})
+    assert "? is not decided" in " ".join(page_of(html_report(undecided, CATALOGUE)).said().split())
+
+
+def test_known_failures_and_a_stale_baseline_are_shown() -> None:
+    entries = (KnownFailure("MAN-GRACE-ENDS", "ticket <12>"), KnownFailure("MAN-GRACE", "old"))
+    outcome = apply_baseline(sample_report(), Baseline("acme-chat", entries), CATALOGUE)
+    said = page_of(html_report(sample_report(), CATALOGUE, outcome)).said()
+    assert "Accepted for now: ticket <12>" in said
+    assert "MAN-GRACE passes now: remove the entry" in said
+    assert "MAN-CONNECT fails and is not in the baseline" in said
+
+
+def test_the_same_report_gives_the_same_page(html: str) -> None:
+    assert html_report(sample_report(), CATALOGUE) == html

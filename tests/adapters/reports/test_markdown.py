@@ -1,0 +1,72 @@
+"""The Markdown summary of a run, and that foreign text in it stays text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.adapters.reports.sample import CATALOGUE, conforming_report, sample_report
+
+from connref_adapters.reports import (
+    Baseline,
+    Counterexample,
+    Implementation,
+    KnownFailure,
+    RequirementResult,
+    Verdict,
+    apply_baseline,
+    markdown_summary,
+)
+from connref_adapters.reports.markdown import plain
+
+
+def test_headline_facts_and_failures_come_first() -> None:
+    text = markdown_summary(sample_report(), CATALOGUE)
+    assert text.startswith("## acme&#45;chat 4.2.0 does not conform: 4 of 32 requirements fail")
+    assert "1\u202f412 cases, 25\u202f210 steps in 3.1 s · seed 7 · virtual clock, tolerance 0 ms" in text
+    assert text.index("**MAN-GRACE-ENDS**") < text.index("All 32 requirements")
+    assert "Expected down by 30.25 s; observed **up at 30.251 s**." in text
+
+
+def test_the_matrix_has_every_requirement() -> None:
+    text = markdown_summary(sample_report(), CATALOGUE)
+    assert all(f"| {id_} |" in text for id_ in CATALOGUE.requirements)
+    assert "| MAN-GRACE-ENDS | ✘ fail | 31 |" in text
+
+
+def test_readings_say_what_is_settled_and_what_was_not_told_apart() -> None:
+    lines = markdown_summary(sample_report(), CATALOGUE).splitlines()
+    (settled,) = (line for line in lines if line.startswith("| ping-at-deadline:"))
+    (unsettled,) = (line for line in lines if line.startswith("| ping-in-auto:"))
+    assert settled.endswith("| inclusive |")
+    assert unsettled.endswith("| not told apart by this run |")
+
+
+def test_a_run_that_conforms_has_no_failures() -> None:
+    assert "What fails" not in markdown_summary(conforming_report(), CATALOGUE)
+
+
+def test_a_baseline_shows_what_is_known_and_what_is_wrong_with_it() -> None:
+    known = apply_baseline(
+        sample_report(),
+        Baseline("acme-chat", (KnownFailure("MAN-GRACE", "x"), KnownFailure("MAN-CONNECT", "y"))),
+        CATALOGUE,
+    )
+    text = markdown_summary(sample_report(), CATALOGUE, known)
+    assert "The baseline does not hold:" in text
+    assert "passes now" in text
+    assert "| MAN-CONNECT | ✘ fail (known) | 31 |" in text
+    assert "Known failure: y" in text
+
+
+def test_foreign_text_is_no_markup_no_html_and_no_mention() -> None:
+    hostile = "| <img src=x> [a](b) `c` @team #1 **d**\n# e"
+    shown = plain(hostile)
+    assert not set("|<>[]`@#*\n") & set(shown.replace("&#", ""))
+    report = replace(sample_report(), implementation=Implementation(hostile, "1", ""))
+    assert "<img" not in markdown_summary(report, CATALOGUE)
+
+
+def test_a_story_cannot_end_its_own_fence() -> None:
+    broken = RequirementResult(Verdict.FAIL, 1, Counterexample(None, (), (), "e", "````"))
+    text = markdown_summary(replace(sample_report(), requirements={"MAN-GRACE": broken}), CATALOGUE)
+    assert "`````text\n" in text
