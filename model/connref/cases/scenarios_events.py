@@ -204,6 +204,7 @@ def _pending(profile: Profile) -> Iterator[Case]:
         "outage": lambda s: s.network_down().wait(grace).network_up(),
         "silence": lambda s: s.mute().wait(grace).unmute(),
         "refusal": lambda s: losing(s).wait(grace).accept(),
+        "rejection": lambda s: s.reject().outage(s.edge).wait(grace).approve(),
         "server-close": lambda s: s.server_close(),
         "background": lambda s: s.background().linger().foreground(),
         "disconnect": lambda s: s.disconnect(),

@@ -179,6 +179,27 @@ def _down_by_loss(profile: Profile) -> Iterator[Case]:
             .case(rid, name, f"Lost in the background ({words}) it waits for connect().")
         )
     for offset in few_offsets(profile):
+        story = (
+            manual_up(profile)
+            .outage(0)
+            .wait(offset)
+            .background()
+            .linger()
+            .hear()
+            .foreground()
+            .observe()
+            .hear()
+        )
+        yield (
+            story.connect()
+            .up()
+            .hear()
+            .case(
+                rid,
+                f"away-while-reopening/+{offset}ms",
+                "A repair that the background ends is not taken up again later.",
+            )
+        )
         story = away(profile).server_close().wait(offset).foreground().observe().hear().connect().up().hear()
         yield story.case(
             rid, f"closed-return/+{offset}ms", "A return right after the loss does not revive it."

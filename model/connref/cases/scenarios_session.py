@@ -69,6 +69,9 @@ def login_connects(profile: Profile) -> Iterator[Case]:
         "after-logout": lambda s: s.login().up().logout().observe(),
         "after-quick-logout": lambda s: s.login().logout(),
         "after-third-logout": lambda s: _sessions(s, 3),
+        "after-disconnect": lambda s: s.login().up().disconnect().observe().logout().observe(),
+        "after-normal-close": lambda s: s.login().up().server_close(1000).observe().logout(),
+        "after-rejection": lambda s: s.reject().login().observe().approve().logout().observe(),
         "after-messages": lambda s: s.message().observe().message(),
     }
     for name, act in before.items():
@@ -198,6 +201,13 @@ def _logged_out(profile: Profile) -> Iterator[Case]:
             "SES-NO-USER",
             f"logout/{state.name}",
             f"Logout of an app {state.words} is final: down, silent, forgotten.",
+        )
+    for name, start in {"foreground": manual_up, "background": away, "auto": auto_up}.items():
+        story = start(profile).message().logout().message().observe().login("bob").observe().message()
+        yield story.case(
+            "SES-NO-USER",
+            f"logout/with-message/{name}",
+            "What is sent right before logout is not kept for later.",
         )
     for point in boundaries(profile):
         story = away(profile).to_deadline(point.offset).logout().message().observe().foreground().observe()

@@ -142,6 +142,11 @@ MANUAL_STATES: tuple[State, ...] = (
         "trying against a server that refuses",
         lambda p: signed_in(p, Mode.MANUAL).refuse().connect().wait(p.grace_ms // 10),
     ),
+    State(
+        "rejected",
+        "rejected by the server",
+        lambda p: signed_in(p, Mode.MANUAL).reject().connect().wait(p.grace_ms // 10),
+    ),
     State("up", "up in the foreground", manual_up),
     State(
         "offline",
@@ -179,6 +184,11 @@ MANUAL_STATES: tuple[State, ...] = (
 AUTO_STATES: tuple[State, ...] = (
     State("auto-before-login", "in auto mode with no user yet", lambda p: Story(p, Mode.AUTO).init()),
     State("auto-opening", "in auto mode in the instant of login", lambda p: signed_in(p, Mode.AUTO)),
+    State(
+        "auto-rejected",
+        "in auto mode, rejected by the server",
+        lambda p: Story(p, Mode.AUTO).init().reject().login().wait(p.grace_ms // 10),
+    ),
     State("auto-up", "in auto mode, up", auto_up),
     State(
         "auto-offline",

@@ -1,0 +1,197 @@
+"""The catalogue as a whole: every ID is asked about, every case is legal, spaced, named once and lazy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from itertools import islice
+from time import perf_counter
+
+import pytest
+from tests.model.cases.legality import PROFILES, closest_inputs, faults, last_wait
+from tests.model.cases.playing import play
+
+from connref.cases import EVERY_INPUT, all_cases, named_cases, needs, reading_cases, stories
+from connref.errors import DefinitionError
+from connref.interpretations import INTERPRETATIONS
+from connref.requirements import REQUIREMENTS
+from connref.steps import Case, Do, InputName, Mode, Profile
+from fakes.driver import FakeDriver
+from fakes.options import Options
+
+FEWEST_OF_EACH = 5
+AT_THE_DEADLINE = {"ping-at-deadline", "return-at-deadline"}
+
+
+@cache
+def catalogue(profile: Profile) -> tuple[Case, ...]:
+    return tuple(all_cases(profile))
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_ids_are_unique(profile: Profile) -> None:
+    assert [
+        name for name, count in Counter(case.id for case in catalogue(profile)).items() if count > 1
+    ] == []
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_requirement_has_named_cases(profile: Profile) -> None:
+    counts = Counter(
+        case.requirement for case in named_cases(profile) if case.id.startswith(f"{case.requirement}/")
+    )
+    assert set(counts) == set(REQUIREMENTS)
+    assert min(counts.values()) >= FEWEST_OF_EACH
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_interpretation_has_cases_where_the_clock_can_answer(profile: Profile) -> None:
+    counts = Counter(case.id.split("/")[0] for case in reading_cases(profile))
+    assert set(counts) == set(INTERPRETATIONS) - (AT_THE_DEADLINE if profile.tolerance_ms else set[str]())
+    assert min(counts.values()) >= FEWEST_OF_EACH
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_case_keeps_to_the_protocol(profile: Profile) -> None:
+    assert {case.id: faults(case) for case in catalogue(profile) if faults(case)} == {}
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_case_ends_with_a_wait_for_all_that_is_due(profile: Profile) -> None:
+    least = profile.reconnect_bound_ms + profile.tolerance_ms + 1
+    assert [case.id for case in catalogue(profile) if last_wait(case) < least] == []
+
+
+@pytest.mark.parametrize("profile", [profile for profile in PROFILES if profile.tolerance_ms])
+def test_on_a_coarse_clock_inputs_keep_apart(profile: Profile) -> None:
+    close = [
+        case.id
+        for case in catalogue(profile)
+        if (gap := closest_inputs(case)) is not None and gap <= profile.tolerance_ms
+    ]
+    assert close == []
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_no_message_is_asked_of_a_server_that_says_nothing(profile: Profile) -> None:
+    assert [case.id for case in catalogue(profile) if _speaks_while_mute(case)] == []
+
+
+def _speaks_while_mute(case: Case) -> bool:
+    mute = False
+    for step in case.steps:
+        if isinstance(step, Do):
+            if mute and step.input is InputName.SERVER_MESSAGE:
+                return True
+            mute = step.input is InputName.SERVER_MUTE or (mute and step.input is not InputName.SERVER_UNMUTE)
+    return False
+
+
+def test_each_case_says_in_a_sentence_what_it_proves() -> None:
+    for case in catalogue(Profile()):
+        assert case.proves.endswith(".")
+        assert len(case.proves.split()) > 3
+        assert case.requirement in REQUIREMENTS
+        assert "--" not in case.id
+        assert " " not in case.id
+
+
+def test_all_modes_are_played() -> None:
+    assert {case.mode for case in catalogue(Profile())} == {Mode.AUTO, Mode.MANUAL, None}
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_catalogue_is_the_same_each_time(profile: Profile) -> None:
+    assert tuple(all_cases(profile)) == catalogue(profile)
+
+
+def test_waiting_times_scale_with_the_profile() -> None:
+    def spans(profile: Profile) -> dict[str, int]:
+        return {c.id: sum(getattr(step, "ms", 0) for step in c.steps) for c in named_cases(profile)}
+
+    short, long = spans(Profile(400, 2_000, 0)), spans(Profile(40_000, 200_000, 0))
+    shared = short.keys() & long.keys()
+    assert len(shared) > len(short) * 3 / 4
+    # Latencies under test (offsets of milliseconds) do not scale, and the edges of T + 1 neither.
+    assert all(80 < long[name] / short[name] < 101 for name in shared)
+
+
+def test_named_scenarios_come_first_and_races_last() -> None:
+    groups = [case.id.split("/")[0] for case in catalogue(Profile())]
+    assert groups[0] == next(iter(REQUIREMENTS))
+    assert groups.index("race") > max(groups.index("story"), groups.index("ping-at-deadline"))
+    assert set(groups[groups.index("race") :]) == {"race"}
+
+
+def test_the_sizes_that_a_default_run_is_planned_for() -> None:
+    profile = Profile()
+    quick = [*named_cases(profile), *stories(profile)]
+    assert 300 <= len(quick) <= 1_200
+    assert len(catalogue(profile)) <= 4_500
+
+
+def test_building_everything_is_cheap_and_the_first_case_is_there_at_once() -> None:
+    started = perf_counter()
+    assert len(list(islice(all_cases(Profile()), 1))) == 1
+    first = perf_counter() - started
+    # The goal is 0.3 s on a free core; the bound leaves room for a loaded machine.
+    best = min(_seconds_to_build() for _ in range(3))
+    assert best < 1
+    assert first < best / 4
+
+
+def _seconds_to_build() -> float:
+    started = perf_counter()
+    for _ in all_cases(Profile()):
+        pass
+    return perf_counter() - started
+
+
+def test_needs_are_the_inputs_of_the_case() -> None:
+    case = next(iter(all_cases(Profile(), only=["MAN-PING-LOOP"])))
+    assert needs(case) == frozenset(step.input for step in case.steps if isinstance(step, Do))
+    assert InputName.PING in needs(case)
+
+
+def test_a_driver_gets_only_cases_that_it_can_play() -> None:
+    inputs = EVERY_INPUT - {InputName.KILL, InputName.SERVER_MUTE}
+    played = list(all_cases(Profile(), inputs=inputs))
+    assert played
+    assert all(needs(case) <= inputs for case in played)
+    assert len(played) == sum(needs(case) <= inputs for case in catalogue(Profile()))
+
+
+@pytest.mark.parametrize("wish", [*REQUIREMENTS, *INTERPRETATIONS])
+def test_only_selects_by_requirement_and_interpretation(wish: str) -> None:
+    cases = list(all_cases(Profile(), only=[wish], race_depth=0))
+    assert cases
+    assert all(case.requirement == wish or case.id.startswith(f"{wish}/") for case in cases)
+
+
+def test_only_selects_by_case_and_by_prefix() -> None:
+    case = catalogue(Profile())[100]
+    assert list(all_cases(Profile(), only=[case.id])) == [case]
+    races = list(all_cases(Profile(), only=["race/closing+0"]))
+    assert races
+    assert {case.id.split("/")[1] for case in races} == {"closing+0"}
+    pings = {case.requirement for case in all_cases(Profile(), only=["MAN-PING-*"], race_depth=0)}
+    assert pings == {name for name in REQUIREMENTS if name.startswith("MAN-PING-")}
+
+
+def test_only_with_an_unknown_id_is_an_error_at_once() -> None:
+    with pytest.raises(DefinitionError, match="MAN-GRAZE"):
+        all_cases(Profile(), only=["MAN-GRACE", "MAN-GRAZE"])
+
+
+def test_a_profile_that_cannot_be_judged_is_an_error_at_once() -> None:
+    with pytest.raises(DefinitionError, match="too short"):
+        all_cases(Profile(grace_ms=100, tolerance_ms=50))
+
+
+@pytest.mark.parametrize("mode", ["plain", "coarse"])
+def test_a_strict_driver_accepts_every_step(mode: str) -> None:
+    options = Options() if mode == "plain" else Options(tick_ms=1_000)
+    profile = Profile(tolerance_ms=options.tick_ms)
+    driver = FakeDriver(options)
+    errors = {case.id: play(driver, case)[-1].get("error") for case in catalogue(profile)}
+    assert {name: error for name, error in errors.items() if error is not None} == {}
