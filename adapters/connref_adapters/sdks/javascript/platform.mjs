@@ -26,6 +26,7 @@ export function createPlatform(require) {
       'socket_opening', 'socket_open', 'socket_closed', 'socket_failed', 'status', 'outcome', 'threw', 'delivered',
       'user',
     ],
+    uncaughtEndsApp: false, // a browser writes it to the console and goes on
     start: (app, device) => start(script, app, device),
     messageFrame,
   };
@@ -38,7 +39,7 @@ function start(script, app, device) {
     addEventListener: (type, listener) => page.add(type, listener),
     removeEventListener: (type, listener) => page.remove(type, listener),
     navigator,
-    location: { href: `${ORIGIN}/`, origin: ORIGIN, protocol: 'https:', host: 'app.invalid', hostname: 'app.invalid', pathname: '/' },
+    location: new URL(`${ORIGIN}/`),
     matchMedia: (media) => ({ media, matches: false, addEventListener() {}, removeEventListener() {} }),
     screen: { width: 1280, height: 800, availWidth: 1280, availHeight: 800 },
     document: pageDocument(app),

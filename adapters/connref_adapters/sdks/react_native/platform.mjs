@@ -20,6 +20,7 @@ export function createPlatform(require) {
       'socket_opening', 'socket_open', 'socket_closed', 'socket_failed', 'ping_sent', 'status', 'outcome', 'threw',
       'delivered', 'user',
     ],
+    uncaughtEndsApp: true, // a release build of React Native ends the app
     start: (app, device) => start(script, app, device),
     messageFrame,
   };

@@ -33,7 +33,8 @@ function user(uid) {
 }
 
 function session(uid) {
-  return { ...user(uid), wsChannel: { identity: uid, secret: 'secret', service: HOSTS.socket }, jwt: `jwt.${uid}.signature` };
+  const wsChannel = { identity: uid, secret: 'secret', service: HOSTS.socket };
+  return { ...user(uid), wsChannel, jwt: `jwt.${uid}.signature` };
 }
 
 function owner(headers) {

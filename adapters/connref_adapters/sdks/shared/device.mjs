@@ -1,7 +1,8 @@
 // One device from reset to reset, and the inputs of the protocol on it. What differs between SDKs is in `platform`.
 //
-// platform = { implementation, inputs, observes, start(app, device) -> sdk, messageFrame(message, user) }, where sdk has
-// one method for each input of the app and the operating system that the platform lists: init(mode), login(user),
+// platform = { implementation, inputs, observes, uncaughtEndsApp, start(app, device), messageFrame(message, user) }.
+// `uncaughtEndsApp`: whether an exception in a timer or an event handler ends the app there. `start` gives an object
+// with one method for each input of the app and the operating system that the platform lists: init(mode), login(user),
 // logout(), connect(callbacks), disconnect(callbacks), ping(callbacks), background(), foreground(), and network(up)
 // where the operating system gives notice of it.
 
@@ -41,6 +42,7 @@ export class Device {
   storage = new Map();
   sdk = null;
   #app = null;
+  #fatal = null;
   #user = null;
   #platform;
   #random;
@@ -69,10 +71,12 @@ export class Device {
     if (CALLS.has(input)) await this.#call(input, request.call);
     else this.#guarded({ input }, () => (WORLD[input] ?? APP[input])(this, request));
     await this.clock.settle();
+    this.#checkAlive();
   }
 
   async advance(ms) {
     await this.clock.advance(ms);
+    this.#checkAlive();
   }
 
   login(user) {
@@ -100,8 +104,20 @@ export class Device {
   }
 
   #start() {
-    this.#app = new App(this.clock, this.#random, (error) => log('[sdk threw out of an event]', error));
+    this.#app = new App(this.clock, this.#random, (error) => this.#uncaught(error));
     this.sdk = this.#platform.start(this.#app, this);
+  }
+
+  /** An exception that left a timer or an event handler of the SDK: some platforms end the app for it. */
+  #uncaught(error) {
+    log('[sdk threw out of an event]', error);
+    if (this.#platform.uncaughtEndsApp) this.#fatal ??= error;
+  }
+
+  #checkAlive() {
+    if (this.#fatal === null) return;
+    this.kill();
+    throw new RequestError('crash', `an exception left the SDK outside any call: ${describe(this.#fatal)}`);
   }
 
   /** An API call with both callbacks. Frames sent until its microtasks have run follow from it. */

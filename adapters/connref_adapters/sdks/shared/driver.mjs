@@ -15,11 +15,21 @@ const PROTOCOL = 1;
 /** Runs a driver until `bye`. `createPlatform(packages)` gives the platform (see device.mjs). */
 export async function main(createPlatform) {
   process.on('unhandledRejection', (error) => log('[unhandled rejection]', error));
-  const { packages, latency } = readOptions(process.argv.slice(2), process.env);
-  const require = createRequire(path.join(path.resolve(packages), 'package.json'));
-  const driver = new Driver(createPlatform(require), require('@sinonjs/fake-timers'), latency);
+  const driver = started(createPlatform);
   await serve((request) => driver.handle(request));
   process.exit(0);
+}
+
+/** What keeps a driver from starting is for a person: one sentence on its log, and a failing exit. */
+function started(createPlatform) {
+  try {
+    const { packages, latency } = readOptions(process.argv.slice(2), process.env);
+    const require = createRequire(path.join(path.resolve(packages), 'package.json'));
+    return new Driver(createPlatform(require), require('@sinonjs/fake-timers'), latency);
+  } catch (error) {
+    log(`the driver cannot start: ${error.message.split('\n')[0]}`);
+    return process.exit(1);
+  }
 }
 
 class Driver {
@@ -52,7 +62,9 @@ class Driver {
   }
 
   #hello({ protocol }) {
-    if (protocol !== PROTOCOL) throw new RequestError('unsupported', `protocol ${protocol}: this driver speaks ${PROTOCOL}`);
+    if (protocol !== PROTOCOL) {
+      throw new RequestError('unsupported', `protocol ${protocol}: this driver speaks ${PROTOCOL}`);
+    }
     const { implementation, inputs, observes } = this.#platform;
     return { implementation, clock: 'virtual', tolerance_ms: 0, inputs, observes };
   }
@@ -81,6 +93,6 @@ class Driver {
 }
 
 function whole(ms) {
-  if (!Number.isSafeInteger(ms) || ms < 0) throw new RequestError('bad-request', `ms ${JSON.stringify(ms)}: expected 0 or more`);
-  return ms;
+  if (Number.isSafeInteger(ms) && ms >= 0) return ms;
+  throw new RequestError('bad-request', `ms ${JSON.stringify(ms)}: expected 0 or more`);
 }

@@ -5,7 +5,8 @@
 //   --reply-latency MS     from a frame to the server's reply (auth, pong)
 //   --close-latency MS     from the SDK's close() to its close event
 //
-// Each latency may come from the environment instead: CONNREF_OPEN_LATENCY, CONNREF_REPLY_LATENCY, CONNREF_CLOSE_LATENCY.
+// Each latency may come from the environment instead: CONNREF_OPEN_LATENCY, CONNREF_REPLY_LATENCY and
+// CONNREF_CLOSE_LATENCY.
 
 import { parseArgs } from 'node:util';
 
@@ -26,6 +27,6 @@ export function readOptions(argv, environment) {
 }
 
 function milliseconds(name, text) {
-  if (!/^\d{1,7}$/.test(text)) throw new Error(`${name} is ${JSON.stringify(text)}: expected whole milliseconds, 0 or more`);
-  return Number(text);
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new Error(`${name} is ${JSON.stringify(text)}: expected whole milliseconds, 0 or more`);
 }

@@ -1,0 +1,128 @@
+"""The driver skeletons run as they are shipped, and their toy SDK keeps to the document."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.adapters.sdks.conftest import TEMPLATES
+from tests.adapters.sdks.talk import raw, replies, seen, short, story
+
+from connref.steps import InputName
+from connref_adapters.drivers.schema import Strict
+
+UP = "init login:alice connect:c +100"
+
+
+def test_hello_offers_every_input(template: list[str]) -> None:
+    hello = replies(template, [{"op": "hello", "protocol": 1}])[0]
+    assert hello["ok"]
+    assert (hello["clock"], hello["tolerance_ms"]) == ("virtual", 0)
+    assert sorted(hello["inputs"]) == sorted(name.value for name in InputName)
+
+
+def test_connect_reports_success_once_it_is_up(template: list[str]) -> None:
+    assert short(seen(template, "manual", UP)) == [
+        "0 user None",
+        "0 socket_opening 1",
+        "50 socket_open 1",
+        "50 outcome c connect success",
+    ]
+
+
+def test_grace_ends_at_thirty_seconds(template: list[str]) -> None:
+    observed = short(seen(template, "manual", f"{UP} background +29999 +1 +60000 foreground +60000"))
+    assert observed[4:] == ["30100 socket_closed 1 client"]
+
+
+def test_ping_starts_a_new_grace_from_its_call(template: list[str]) -> None:
+    observed = short(seen(template, "manual", f"{UP} background +29999 ping:p +100000"))
+    assert observed[4:] == [
+        "30099 ping_sent 1",
+        "30119 outcome p ping success",
+        "60099 socket_closed 1 client",
+    ]
+
+
+def test_return_to_the_foreground_cancels_the_deadline(template: list[str]) -> None:
+    assert short(seen(template, "manual", f"{UP} background +29999 foreground +100000"))[4:] == []
+
+
+def test_auto_mode_goes_down_at_once_and_comes_back(template: list[str]) -> None:
+    observed = short(seen(template, None, "init login:alice +100 background +5000 foreground +100"))
+    assert observed[1:] == [
+        "0 socket_opening 1",
+        "50 socket_open 1",
+        "100 socket_closed 1 client",
+        "5100 socket_opening 2",
+        "5150 socket_open 2",
+    ]
+
+
+def test_kill_leaves_the_saved_user_only(template: list[str]) -> None:
+    observed = short(seen(template, "manual", f"{UP} kill +10 init +60000"))
+    assert observed[4:] == ["110 user alice"]
+
+
+def test_lost_network_comes_back_by_itself(template: list[str]) -> None:
+    observed = short(seen(template, "manual", f"{UP} network_down +5000 network_up +100 server_message:hi"))
+    assert observed[4:] == [
+        "100 socket_closed 1 network",
+        "5100 socket_opening 2",
+        "5150 socket_open 2",
+        "5200 delivered hi",
+    ]
+
+
+@pytest.mark.parametrize(("bad", "good"), [("refuse", "accept"), ("reject", "approve"), ("mute", "unmute")])
+def test_failing_openings_are_repeated_within_the_bound(template: list[str], bad: str, good: str) -> None:
+    steps = f"init login:alice server_{bad} connect:c +100000 server_{good} +60000"
+    observed = seen(template, "manual", steps)
+    opened = [at for at, kind, _ in observed if kind == "socket_open"]
+    assert len(opened) == 1
+    assert 100_000 < opened[0] <= 160_000
+    assert short(observed)[-1] == f"{opened[0]} outcome c connect success"
+
+
+def test_unanswered_ping_reports_an_error(template: list[str]) -> None:
+    observed = short(seen(template, "manual", f"{UP} server_mute ping:p +60000"))
+    assert observed[4:] == ["100 ping_sent 1", "10100 outcome p ping error"]
+
+
+def test_exception_of_the_sdk_is_an_observation(template: list[str], tmp_path: Path) -> None:
+    broken = _broken_copy(Path(template[1]), tmp_path)
+    observed = seen([template[0], str(broken)], "manual", "init login:alice disconnect:d")
+    assert [(kind, fields["call"]) for _, kind, fields in observed if kind == "threw"] == [("threw", "d")]
+
+
+def test_both_languages_tell_the_same_story(node: str) -> None:
+    steps = (
+        f"{UP} ping:p1 background +10 ping:p2 ping:p3 +29999 foreground disconnect:d connect:c2 +10 disconnect:d2 "
+        "connect:c3 server_refuse server_close:1000 +9000 server_accept +20000 login:bob logout connect:c4 kill init +5"
+    )
+    python = seen(
+        [shutil.which("python3") or "python3", str(TEMPLATES / "python" / "driver.py")], "manual", steps
+    )
+    assert python == seen([node, str(TEMPLATES / "javascript" / "driver.mjs")], "manual", steps)
+
+
+def test_replies_follow_the_schema_and_repeat_byte_for_byte(template: list[str]) -> None:
+    requests = [
+        {"op": "hello", "protocol": 1},
+        *story("manual", UP),
+        *story("auto", "init login:bob +100 kill init"),
+    ]
+    for reply, request in zip(replies(template, requests), requests, strict=True):
+        Strict().check_reply(str(request["op"]), reply)
+    assert raw(template, requests) == raw(template, requests)
+
+
+def _broken_copy(program: Path, folder: Path) -> Path:
+    """The skeleton with a toy SDK that has no disconnect(), so that the call throws."""
+    for file in program.parent.iterdir():
+        if not file.is_file():
+            continue
+        text = file.read_text("utf-8").replace("disconnect({ onSuccess", "gone({ onSuccess")
+        (folder / file.name).write_text(text.replace("def disconnect(", "def gone("), "utf-8")
+    return folder / program.name
