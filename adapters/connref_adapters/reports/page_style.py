@@ -80,7 +80,7 @@ border-top:1px solid var(--line);font-size:.9rem}
 font-size:.85rem;font-weight:600;white-space:nowrap}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;padding:0;margin:1.2rem 0 0}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.3rem 1.6rem;margin:1rem 0}
-.glance{display:flex;flex-wrap:wrap;gap:.9rem 1.2rem;list-style:none;margin:1.2rem 0 0;padding:0}
+.glance{display:flex;flex-wrap:wrap;gap:.9rem .95rem;list-style:none;margin:1.2rem 0 0;padding:0}
 .glance b{display:block;font-size:.85rem;font-weight:500;color:var(--soft);margin-bottom:.25rem}
 .glance ul{display:flex;flex-wrap:wrap;gap:3px;list-style:none;margin:0;padding:0}
 .glance a{display:grid;place-items:center;width:1.5rem;height:1.5rem;border-radius:5px;background:var(--tint);
@@ -139,6 +139,7 @@ _NARROW = """
 .story>li{grid-template-columns:1fr}.hint{display:block;font-size:.875rem;color:var(--soft)}.id{white-space:normal}
 table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.stack,table.stack caption,table.stack tbody,table.stack tr,table.stack th,table.stack td{display:block}
+table.stack caption{padding:.5rem .9rem}
 table.stack tr{border-top:1px solid var(--line);padding:.6rem 0}
 table.stack th,table.stack td{border:0;padding:.15rem .9rem}
 table.stack td.num{text-align:left}

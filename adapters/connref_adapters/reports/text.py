@@ -19,7 +19,9 @@ _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 def visible(text: object, longest: int = LONGEST) -> str:
     """The text on one line, with every character that would not show, or would do something, as its escape."""
     raw = str(text)
-    shown = "".join(_visible_character(character) for character in raw[:longest])
+    shown = raw[:longest]
+    if not (shown.isascii() and shown.isprintable()):
+        shown = "".join(_visible_character(character) for character in shown)
     return shown if len(raw) <= longest else f"{shown}… ({len(raw) - longest} more characters)"
 
 

@@ -240,10 +240,13 @@ def long_failure(steps: int, text: str) -> RequirementResult:
     seen = [
         saw(29_000 * (n + 1), "outcome", call=f"p{n}", api="ping", result="success") for n in range(steps)
     ]
-    return RequirementResult(Verdict.FAIL, 9, Counterexample("manual", tuple(sent), tuple(seen), text, text))
+    found = Counterexample("manual", tuple(sent), tuple(seen), text, text, also=(text,) * 20)
+    return RequirementResult(Verdict.FAIL, 9, found)
 
 
-@pytest.mark.parametrize(("steps", "text"), [(6, "short"), (400, "long"), (3, "x" * 100_000)])
+@pytest.mark.parametrize(
+    ("steps", "text"), [(6, "short"), (400, "long"), (3, "x" * 100_000), (3, '\U000e0001"' * 1_000)]
+)
 def test_a_page_with_every_requirement_failing_stays_below_one_megabyte(steps: int, text: str) -> None:
     failure = long_failure(steps, text)
     report = replace(sample_report(), requirements=dict.fromkeys(CATALOGUE.requirements, failure))
