@@ -84,9 +84,7 @@ class Connection:
 
     def hello(self) -> Hello:
         """The driver's introduction; starts it on the first call. Raises `DriverFault`."""
-        while self._channel is None or self._hello is None:
-            self._greet()
-        return self._hello
+        return self._greeted()[1]
 
     def play(self, mode: Mode | None, steps: Sequence[Step], *, label: str = "single") -> Playback:
         """Play one case on a fresh device. Raises `DriverFault`."""
@@ -146,6 +144,11 @@ class Connection:
             channel.kill()
 
     # Starting and restarting
+
+    def _greeted(self) -> tuple[Channel, Hello]:
+        while self._channel is None or self._hello is None:
+            self._greet()
+        return self._channel, self._hello
 
     def _greet(self) -> None:
         request: Body = {"id": self._next_id(), "op": "hello", "protocol": PROTOCOL_VERSION}
@@ -215,14 +218,8 @@ class Connection:
         first = self._last_id + 1
         self._last_id += len(bodies)
         flight.requests = [{"id": first + index, **body} for index, body in enumerate(bodies)]
-        self._post(self._greeted(), flight.requests)
+        self._post(self._greeted()[0], flight.requests)
         self._in_flight += len(bodies)
-
-    def _greeted(self) -> Channel:
-        self.hello()
-        if self._channel is None:
-            raise self._failed or UsageError("the driver was closed")
-        return self._channel
 
     def _post(self, channel: Channel, requests: list[Body]) -> None:
         if self._strict is not None:
@@ -246,9 +243,10 @@ class Connection:
 
     def _land_first(self) -> None:
         flight = self._flights[0]
-        reader = CaseReader(self.hello())
+        channel, hello = self._greeted()
+        reader = CaseReader(hello)
         try:
-            self._read_case(flight.requests, reader)
+            self._read_case(channel, flight.requests, reader)
         except Trouble as trouble:
             self._restart(trouble, flight.place(reader.taken))
             self._resume(reader.decided)
@@ -257,10 +255,9 @@ class Connection:
         self._flights.popleft()
         self._in_flight -= len(flight.requests)
 
-    def _read_case(self, requests: list[Body], reader: CaseReader) -> None:
-        channel = self._greeted()
+    def _read_case(self, channel: Channel, requests: list[Body], reader: CaseReader) -> None:
         limit_s = self._limits.reply_s
-        waits = self.hello().clock is Clock.REAL
+        waits = reader.hello.clock is Clock.REAL
         for request in requests:
             advanced = request.get("ms", 0)
             body = self._receive(channel, request, limit_s + advanced / 1000 if waits else limit_s)

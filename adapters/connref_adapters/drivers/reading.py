@@ -29,6 +29,7 @@ class CaseReader:
     """
 
     def __init__(self, hello: Hello) -> None:
+        self.hello = hello
         self.taken = 0
         self.decided: Playback | None = None
         self._timeline = Timeline(hello.clock, hello.tolerance_ms)

@@ -11,6 +11,8 @@ from difflib import get_close_matches
 
 from connref.errors import UsageError
 
+REFERENCE = "reference"
+
 
 class DriverNameError(UsageError):
     """The value of `--driver` is neither a driver that ships nor a command line that can be run."""
@@ -18,7 +20,10 @@ class DriverNameError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class ShippedDriver:
-    """A driver that comes with connref. `needs` is one sentence for a person; `command` may install first."""
+    """A driver that comes with connref.
+
+    `needs` is one sentence for a person; `command` gives the command line, and may install an SDK first.
+    """
 
     name: str
     needs: str
@@ -27,30 +32,22 @@ class ShippedDriver:
 
 def shipped_drivers() -> tuple[ShippedDriver, ...]:
     """The drivers that ship, with what each needs (PROTOCOL.md, "Command and results")."""
-    return (
-        ShippedDriver(
-            "reference",
-            "The model itself as an SDK, on a virtual clock; needs nothing beside connref.",
-            lambda: [sys.executable, "-m", "connref_adapters.drivers.reference"],
-        ),
-        ShippedDriver(
-            "react-native",
-            "The vendor's React Native SDK; needs Node 18 or later, and npm on the first run to install it.",
-            lambda: _sdk_command("react-native"),
-        ),
-        ShippedDriver(
-            "javascript",
-            "The vendor's JavaScript SDK; needs Node 18 or later, and npm on the first run to install it.",
-            lambda: _sdk_command("javascript"),
-        ),
+    from connref_adapters import sdks
+
+    reference = ShippedDriver(
+        REFERENCE,
+        "Nothing beside connref: the model itself as an SDK, on a virtual clock.",
+        lambda: [sys.executable, "-m", "connref_adapters.drivers.reference"],
     )
+    return (reference, *(ShippedDriver(name, sdks.requirements(name), _starter(name)) for name in sdks.NAMES))
 
 
 def resolve(value: str) -> list[str]:
     """The command line, as a list, that `--driver VALUE` stands for.
 
     A name that ships wins over a program of that name. Raises `DriverNameError` for an empty value, unbalanced
-    quotes, or a program that does not exist, and suggests the name that may have been meant.
+    quotes, or a program that does not exist, and suggests the name that may have been meant. For the name of an
+    SDK's driver it raises `InstallError` when that SDK cannot be had.
     """
     for driver in shipped_drivers():
         if driver.name == value.strip():
@@ -79,7 +76,7 @@ def _names() -> str:
     return ", ".join(driver.name for driver in shipped_drivers())
 
 
-def _sdk_command(name: str) -> list[str]:
+def _starter(name: str) -> Callable[[], list[str]]:
     from connref_adapters import sdks
 
-    return sdks.command(name)
+    return lambda: sdks.command(name)

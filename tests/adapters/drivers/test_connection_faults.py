@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from connref.errors import ConnrefError
+from connref.errors import ConnrefError, UsageError
 from connref.steps import Do, InputName
 from connref_adapters.drivers import (
-    Connection,
     DriverFault,
     FaultReason,
     Limits,
@@ -235,15 +234,22 @@ class TestRestart:
         assert caught.value.reason is FaultReason.CHANGED
 
 
-def test_after_a_fault_the_connection_says_so_again() -> None:
-    """An outer iterator whose driver was lost inside a nested call raises the fault, and does not wait."""
+def test_an_outer_iterator_whose_cases_were_lost_in_a_nested_call_raises_the_fault_too() -> None:
     with child_process(miniature("exit"), limits=PATIENT) as driver:
-        outer = driver.play_many([calm("a"), calm("b"), calm("c")])
+        outer = driver.play_many([calm("a"), striking("b"), calm("c")])
         next(outer)
         with pytest.raises(DriverFault) as inner:
-            driver.play(None, striking("s").steps)
-        fresh = driver.play_many([calm("d")])
-        assert next(fresh).status is PlaybackStatus.OK
-        assert len(list(outer)) == 2
-    assert isinstance(driver, Connection)
-    assert inner.value.reason is FaultReason.EXIT
+            driver.play(None, [ping()])
+        with pytest.raises(DriverFault) as again:
+            next(outer)
+        assert again.value is inner.value
+        assert driver.play(None, [ping()]).status is PlaybackStatus.OK, "asked again, it starts anew"
+
+
+def test_cases_in_flight_when_the_driver_is_closed_are_wrong_use() -> None:
+    with child_process(miniature()) as driver:
+        playbacks = driver.play_many([calm("a"), calm("b")])
+        next(playbacks)
+        driver.close()
+        with pytest.raises(UsageError, match="closed while cases were in flight"):
+            next(playbacks)

@@ -7,14 +7,22 @@ import sys
 import pytest
 
 from connref.errors import UsageError
+from connref_adapters import sdks
 from connref_adapters.drivers import DriverNameError, resolve, shipped_drivers
 
 
 def test_every_shipped_driver_says_what_it_needs() -> None:
-    assert [driver.name for driver in shipped_drivers()] == ["reference", "react-native", "javascript"]
-    for driver in shipped_drivers():
-        assert "needs" in driver.needs
-        assert driver.needs.endswith(".")
+    assert {driver.name for driver in shipped_drivers()} == {"reference", "react-native", "javascript"}
+    assert all(driver.needs.endswith(".") for driver in shipped_drivers())
+
+
+def test_the_driver_of_an_sdk_is_what_the_sdks_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    def command(name: str) -> list[str]:
+        return ["node", f"{name}.mjs"]
+
+    monkeypatch.setattr(sdks, "command", command)
+    assert resolve("react-native") == ["node", "react-native.mjs"]
+    assert resolve("javascript") == ["node", "javascript.mjs"]
 
 
 @pytest.mark.parametrize("value", ["reference", " reference "])
@@ -30,7 +38,7 @@ def test_anything_else_is_a_command_line() -> None:
     ("value", "shown"),
     [
         ("", "--driver is empty"),
-        ("   ", "one of reference, react-native, javascript"),
+        ("   ", "give a command line, or one of reference, "),
         ("node 'x", "No closing quotation"),
         ("referense", "did you mean 'reference'?"),
         ("React-Native", "did you mean 'react-native'?"),

@@ -51,6 +51,16 @@ def test_replies_to_waiting_requests_go_out_together() -> None:
     assert out.writes < 5
 
 
+def test_what_is_held_back_is_bounded() -> None:
+    class Wordy(Miniature):
+        def request(self, request: Body) -> Body:
+            return super().request(request) | {"pad": "x" * 50_000}
+
+    out = CountingWrites()
+    serve(Wordy(), lines(*(reset(number) for number in range(1, 100)), BYE), out)
+    assert out.writes >= 49
+
+
 def test_a_lone_request_is_answered_at_once() -> None:
     """Nothing is held back while the kit waits for a reply."""
     requests_read, requests_write = os.pipe()
