@@ -90,8 +90,7 @@ class Connection:
         """Arm one of the SDK's own timers; an SDK that polls acts at a poll only."""
         tick = self.options.tick_ms
         if tick and instant > self.process.now:
-            up = self.options.tick_rounding == "up"
-            instant = -(-instant // tick) * tick if up else max(instant // tick * tick, self.process.now + 1)
+            instant = -(-instant // tick) * tick
         return self.process.at(instant, fire)
 
     def stop_timer(self, name: str) -> None:

@@ -74,6 +74,7 @@ class Options:
     tick_ms: int = 0
     """0: exact timers. Else the SDK looks at its clock only at multiples of this, and declares it as tolerance."""
     tick_rounding: Literal["up", "down"] = "up"
+    """Whether a deadline that falls between two polls is kept late or early."""
     network_notice: bool = True
     """Whether the platform tells the SDK of a lost or regained network."""
 

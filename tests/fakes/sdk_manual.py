@@ -108,7 +108,10 @@ class ManualSdk(ChatSdk):
         self.deadline = deadline
         options = self.options
         inclusive = "inclusive" in (options.ping_at_deadline, options.return_at_deadline)
-        self.deadline_timer = self.wake_at(deadline + inclusive, self.deadline_passed)
+        due = deadline + inclusive
+        if options.tick_ms and options.tick_rounding == "down":
+            due = due // options.tick_ms * options.tick_ms
+        self.deadline_timer = self.wake_at(due, self.deadline_passed)
 
     def clear_deadline(self) -> None:
         """No deadline any more."""

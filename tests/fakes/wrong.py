@@ -8,7 +8,9 @@ from __future__ import annotations
 from fakes.defects.automatic import AUTOMATIC
 from fakes.defects.deadlines import DEADLINES
 from fakes.defects.defect import Defect
+from fakes.defects.disconnects import DISCONNECTS
 from fakes.defects.outcomes import OUTCOMES
+from fakes.defects.pings import PINGS
 from fakes.defects.readings import READINGS
 from fakes.defects.robustness import ROBUSTNESS
 from fakes.defects.sessions import SESSIONS
@@ -17,9 +19,11 @@ from fakes.defects.wishes import WISHES
 
 WRONG: dict[str, Defect] = {
     **DEADLINES,
+    **PINGS,
     **SESSIONS,
     **AUTOMATIC,
     **WISHES,
+    **DISCONNECTS,
     **TRAFFIC,
     **OUTCOMES,
     **ROBUSTNESS,
