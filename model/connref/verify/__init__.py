@@ -1,0 +1,40 @@
+"""The exhaustive proof: every requirement of the model's side, over every history, under every reading."""
+
+from __future__ import annotations
+
+from connref.steps import Mode
+from connref.table import compile_table
+from connref.verify.histories import Property
+from connref.verify.places import Places
+from connref.verify.proof import prove, totality
+from connref.verify.properties_auto import AUTO_PROPERTIES
+from connref.verify.properties_background import BACKGROUND_PROPERTIES
+from connref.verify.properties_calls import CALL_PROPERTIES
+from connref.verify.properties_manual import FOREGROUND_PROPERTIES
+from connref.verify.properties_opening import OPENING_PROPERTIES
+from connref.verify.reach import reach
+from connref.verify.report import VerifyReport, covered, judged
+from connref.verify.sights import SIGHTS
+from connref.verify.walk import examine
+
+__all__ = ["POLICY_PROPERTIES", "VerifyReport", "verify"]
+
+POLICY_PROPERTIES: tuple[Property, ...] = (
+    *CALL_PROPERTIES,
+    *AUTO_PROPERTIES,
+    *FOREGROUND_PROPERTIES,
+    *BACKGROUND_PROPERTIES,
+    *OPENING_PROPERTIES,
+    *SIGHTS,
+)
+"""Every property of the policies, in the order of the report."""
+
+
+def verify() -> VerifyReport:
+    """Prove the tables against the charts, and every property of the policies under every reading."""
+    places = {mode: Places(compile_table(mode)) for mode in Mode}
+    tables = tuple(
+        covered(each.table, reach(each), prove(each), totality(each.table)) for each in places.values()
+    )
+    findings = (examine(places[each.mode], each) for each in POLICY_PROPERTIES)
+    return VerifyReport(tables, tuple(judged(finding) for finding in findings))

@@ -1,0 +1,104 @@
+"""The table is the charts: every row compared with what the statechart library itself does, over the whole walk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from connref.charts.declare import Chart, Rule, Situation, step_chart
+from connref.charts.vocabulary import Event
+from connref.errors import DefinitionError, ImpossibleInputError
+from connref.steps import Mode
+from connref.table import CHARTS, Key, PolicyTable, Row, combinations, possible_events, zones_of
+from connref.verify.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was compared, and where table and chart differ.
+
+    `steps` counts the steps that the library took, `configurations` the pairs of state and zone that can be met;
+    `refused` the events that chart and table both call impossible; `dead` the declared rules that never fire.
+    """
+
+    mode: Mode
+    configurations: int
+    steps: int
+    refused: int
+    differences: tuple[str, ...]
+    dead: tuple[str, ...]
+
+
+def prove(places: Places) -> Proof:
+    """Let the library take every step of the walk, under every combination of options that guards look at; compare."""
+    table = places.table
+    chart = CHARTS[table.mode]
+    running = chart()
+    met = sorted(places.configurations(), key=lambda pair: (pair[0], pair[1].value))
+    differences: list[str] = []
+    fired: set[Rule] = set()
+    steps = refused = 0
+    for state, zone in met:
+        for event in Event:
+            if (key := (state, event, zone)) not in table.rows:
+                refused += 1
+                differences.extend(_not_refused(running, key))
+                continue
+            for difference, rule in _compare(table, running, key):
+                steps += 1
+                differences.extend(difference)
+                fired.add(rule)
+    dead = tuple(
+        f"{rule.source} × {rule.event.value} → {rule.destination}"
+        for rule in chart.rules()
+        if rule not in fired
+    )
+    return Proof(table.mode, len(met), steps, refused, tuple(differences), dead)
+
+
+def _compare(table: PolicyTable, running: Chart, key: Key) -> Iterator[tuple[list[str], Rule]]:
+    state, event, zone = key
+    row = table.rows[key]
+    for choices in combinations(row.names):
+        situation = Situation(choices, zone)
+        running.current_state_value = state
+        found = step_chart(running, event, situation)
+        if situation.taken is None:
+            raise DefinitionError(f"{state} × {event.value} fired a transition declared without `rule`")
+        branch = row.branch(choices)
+        same = branch == situation.taken and branch.destination == found
+        yield ([] if same else [f"{state} × {event.value} × {zone.value} under {choices}"]), situation.taken
+
+
+def _not_refused(running: Chart, key: Key) -> list[str]:
+    """The chart has to refuse what the table has no row for, under any reading: it has no transition there at all."""
+    state, event, zone = key
+    declared = {each.event for each in running.rules() if each.source == state and zone in each.zones}
+    if event in declared:
+        return [f"{state} × {event.value} × {zone.value} is declared and has no row"]
+    running.current_state_value = state
+    try:
+        step_chart(running, event, Situation({}, zone))
+    except ImpossibleInputError:
+        return []
+    return [f"{state} × {event.value} × {zone.value} is not refused by the chart"]
+
+
+def totality(table: PolicyTable) -> tuple[str, ...]:
+    """The rows that a table lacks, and the combinations of options under which not exactly one branch is enabled."""
+    missing = [
+        f"{state} × {event.value} × {zone.value} has no row"
+        for state, facts in table.facts.items()
+        for event in possible_events(state, facts)
+        for zone in zones_of(facts, event)
+        if (state, event, zone) not in table.rows
+    ]
+    return (*missing, *(found for row in table.rows.values() for found in _undetermined(row)))
+
+
+def _undetermined(row: Row) -> Iterator[str]:
+    for choices in combinations(row.names):
+        try:
+            row.branch(choices)
+        except DefinitionError as error:
+            yield f"{error} under {choices}"

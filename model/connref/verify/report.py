@@ -1,0 +1,209 @@
+"""What the verification found, as data, as JSON and as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+from connref.charts.vocabulary import Zone
+from connref.interpretations import INTERPRETATIONS, options_of
+from connref.table import PolicyTable
+from connref.verify.histories import PropertyKind
+from connref.verify.places import Edge
+from connref.verify.proof import Proof
+from connref.verify.reach import Reach
+from connref.verify.walk import Finding
+
+_WHEN = {Zone.BEFORE: "", Zone.AT: " at the deadline instant", Zone.PAST: " past the deadline"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One property and what became of it. `path` tells the shortest history that shows it, a line a step.
+
+    For a `sometimes` the path is the sight itself; for every other kind it is what breaks the property.
+    """
+
+    requirement: str
+    name: str
+    kind: PropertyKind
+    mode: str
+    holds: bool
+    combinations: int
+    states: int
+    transitions: int
+    why: str | None = None
+    path: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The property as an entry of the report."""
+        return {
+            "requirement": self.requirement,
+            "name": self.name,
+            "kind": self.kind.value,
+            "mode": self.mode,
+            "holds": self.holds,
+            "combinations": self.combinations,
+            "states": self.states,
+            "transitions": self.transitions,
+            "why": self.why,
+            "path": list(self.path),
+            "reading": dict(self.choices),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One table: how much of it there is, how many readings it has, and what is wrong with it as such."""
+
+    reach: Reach
+    proof: Proof
+    readings: int
+    faults: tuple[str, ...]
+
+    @property
+    def for_totality(self) -> tuple[str, ...]:
+        """The branches that no reading reaches: the readings that lead to their state never choose them."""
+        return self.reach.unreached
+
+    def to_json(self) -> dict[str, Any]:
+        """The table as an entry of the report."""
+        return {
+            "mode": self.reach.mode.value,
+            "states": self.reach.states,
+            "places": self.reach.places,
+            "transitions": self.reach.transitions,
+            "rows": self.reach.rows,
+            "branches": self.reach.branches,
+            "readings": self.readings,
+            "chart_steps": self.proof.steps,
+            "chart_refusals": self.proof.refused,
+            "for_totality_only": list(self.for_totality),
+            "faults": list(self.faults),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """All that `verify` found. `holds` where every property holds, every sight is seen and no table has a fault."""
+
+    tables: tuple[Covered, ...]
+    properties: tuple[Judged, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing at all is wrong."""
+        return all(each.holds for each in self.properties) and not any(table.faults for table in self.tables)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The figures of the whole run."""
+        return {
+            "states": sum(table.reach.places for table in self.tables),
+            "transitions": sum(table.reach.transitions for table in self.tables),
+            "rows": sum(table.reach.rows for table in self.tables),
+            "branches": sum(table.reach.branches for table in self.tables),
+            "chart_steps": sum(table.proof.steps for table in self.tables),
+            "properties": len(self.properties),
+            "requirements": len({each.requirement for each in self.properties}),
+            "readings": sum(table.readings for table in self.tables),
+            "combinations": sum(each.combinations for each in self.properties),
+            "walked_states": sum(each.states for each in self.properties),
+            "walked_transitions": sum(each.transitions for each in self.properties),
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as plain data."""
+        return {
+            "schema": "connref-verify/1",
+            "holds": self.holds,
+            "counts": self.counts,
+            "tables": [table.to_json() for table in self.tables],
+            "properties": [each.to_json() for each in self.properties],
+        }
+
+    def render(self) -> str:
+        """The report as text, one line a property, and the shortest path below each one that does not hold."""
+        lines = [_table_line(table) for table in self.tables]
+        lines += [f"  for totality only: {text}" for table in self.tables for text in table.for_totality]
+        lines += [f"  FAULT  {fault}" for table in self.tables for fault in table.faults]
+        for each in self.properties:
+            lines += _property_lines(each)
+        counts = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in self.counts.items())
+        return (
+            "\n".join([*lines, counts, "every property holds" if self.holds else "NOT every property holds"])
+            + "\n"
+        )
+
+
+def covered(table: PolicyTable, reach: Reach, proof: Proof, undetermined: tuple[str, ...]) -> Covered:
+    """What there is to say of one table."""
+    names = {name for row in table.rows.values() for name in row.names if name in INTERPRETATIONS}
+    faults = (
+        *undetermined,
+        *(f"table and chart differ: {text}" for text in proof.differences),
+        *(f"never fires: {text}" for text in proof.dead),
+    )
+    return Covered(reach, proof, prod(len(options_of(name)) for name in names), faults)
+
+
+def judged(finding: Finding) -> Judged:
+    """A finding as the report tells it."""
+    of = finding.of
+    met = finding.broken is not None
+    sight = of.kind is PropertyKind.SOMETIMES
+    return Judged(
+        of.requirement,
+        of.name,
+        of.kind,
+        of.mode.value,
+        met is sight,
+        finding.combinations,
+        finding.states,
+        finding.transitions,
+        None if finding.broken is None else finding.broken.why,
+        tuple(told(edge) for edge in finding.path),
+        _reading_of(finding),
+    )
+
+
+def told(edge: Edge) -> str:
+    """One step in a line: what happens, where it leads, and the requirement of the rule that was taken."""
+    if edge.rule is None:
+        return f"time passes → {edge.target.state}"
+    answer = f", answers {edge.rule.answer.value!r}" if edge.rule.answer else ""
+    event = edge.rule.event.value + _WHEN[edge.zone]
+    return f"{event} → {edge.rule.destination} ({edge.rule.requirement}{answer})"
+
+
+def _reading_of(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """A reading that makes every choice of the path."""
+    left: dict[str, tuple[str, ...]] = {name: (option,) for name, option in (finding.choices or {}).items()}
+    for edge in finding.path:
+        for guard in edge.rule.guards if edge.rule else ():
+            before = left.get(guard.name, guard.options)
+            left[guard.name] = tuple(option for option in before if option in guard.options) or guard.options
+    return tuple((name, options[0]) for name, options in left.items())
+
+
+def _table_line(table: Covered) -> str:
+    reach, proof = table.reach, table.proof
+    return (
+        f"{reach.mode.value}: {reach.states} states, {reach.places} places, {reach.transitions} transitions, "
+        f"{reach.rows} rows, {reach.branches} branches, {table.readings:,} readings; "
+        f"{proof.steps} steps of the chart compared, {proof.refused} refusals"
+    )
+
+
+def _property_lines(each: Judged) -> list[str]:
+    mark = "ok   " if each.holds else "FAILS"
+    lines = [
+        f"  {mark} {each.mode:6} {each.requirement:26} {each.kind.value:17} {each.name} ({each.combinations})"
+    ]
+    if not each.holds:
+        reading = ", ".join(f"{name} = {option}" for name, option in each.choices) or "every reading"
+        lines.append(f"        {each.why or 'never met'} under {reading}")
+        lines += [f"          {number}. {step}" for number, step in enumerate(each.path, 1)]
+    return lines
