@@ -14,11 +14,13 @@ from connref.cases.builder import Story
 from connref.cases.device import Process
 from connref.cases.starts import (
     Act,
+    Point,
     auto_up,
     away,
     boundaries,
     few_offsets,
     losing,
+    manual_idle,
     manual_up,
     offsets,
     signed_in,
@@ -52,6 +54,10 @@ CORE: tuple[InputName, ...] = tuple(
 """The inputs that race in threes: lifecycle, connect, disconnect and the network."""
 
 _SWITCHES = frozenset({InputName.NETWORK_DOWN, InputName.NETWORK_UP})
+
+
+_INPUTS_BEFORE = 4
+"""How many inputs, T + 1 apart, come before a deadline where a race is to end before it: a pair and its repairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,8 @@ _FLIGHTS: tuple[_Flight, ...] = (
             offsets, first=3, later=2),
     _Flight("up", "MAN-CONNECT", "in the foreground", manual_up, _its_start, first=3),
     _Flight("away", "MAN-GRACE", "in the background", away, _its_start, first=3),
+    _Flight("away-opening", "MAN-GRACE-ENDS", "in an opening asked for in the background",
+            lambda p: manual_idle(p).background().connect()),
     _Flight("opening-mute", "CALL-OUTCOME", "in an opening without answer",
             lambda p: signed_in(p, Mode.MANUAL).mute().connect()),
     _Flight("refused", "CALL-OUTCOME", "between refused attempts",
@@ -115,15 +123,13 @@ def instants(profile: Profile) -> Iterator[Instant]:
         "ping-deadline": ("the deadline of a ping", lambda s: s.wait(profile.grace_ms // 2).ping()),
     }
     for name, (words, act) in deadlines.items():
-        for point in boundaries(profile):
-            place = point.words.removesuffix("deadline") + words
-            deep = 3 if name == "deadline" and point.offset > 0 else 2
+        for point, depth in _beside_deadlines(profile):
             yield Instant(
                 f"{name}{point.offset:+d}",
                 "MAN-GRACE-ENDS" if name == "deadline" else "MAN-PING-LAPSES",
-                place,
+                point.words.removesuffix("deadline") + words,
                 lambda act=act, offset=point.offset: act(away(profile)).to_deadline(offset),
-                deep,
+                min(depth, 3 if name == "deadline" else 2),
             )
     for flight in _FLIGHTS:
         for offset in flight.spread(profile):
@@ -133,10 +139,22 @@ def instants(profile: Profile) -> Iterator[Instant]:
             yield Instant(
                 f"{flight.name}+{offset}",
                 flight.requirement,
-                f"{offset} ms after it began, {flight.words}",
+                f"{flight.words}, {offset} ms after it began" if offset else flight.words,
                 lambda flight=flight, offset=offset: flight.start(profile).wait(offset),
                 depth,
             )
+
+
+def _beside_deadlines(profile: Profile) -> Iterator[tuple[Point, int]]:
+    """Instants beside a deadline, and how many inputs race there.
+
+    On a coarse clock the inputs of a race are spread, so those that are to come before the deadline start earlier.
+    """
+    for point in boundaries(profile):
+        early = profile.tolerance_ms > 0 and point.offset < 0
+        yield point, 1 if early else (3 if point.offset > 0 else 2)
+        if early:
+            yield Point("before-deadline", _INPUTS_BEFORE * point.offset), 2
 
 
 def races(profile: Profile, *, depth: int = 3) -> Iterator[Case]:
@@ -158,7 +176,7 @@ def _at(place: Instant, inputs: tuple[InputName, ...], length: int) -> Iterator[
                 yield probed.case(
                     place.requirement,
                     f"{place.name}/{names}{suffix}",
-                    f"{names.replace(',', ', then ')} {place.words}: it ends where the document says.",
+                    f"{names.replace(',', ', then ')} {place.words}: the connection ends up where the document says.",
                     group="race",
                 )
 

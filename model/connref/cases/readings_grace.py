@@ -239,7 +239,7 @@ def background_again(profile: Profile) -> Iterator[Told]:
         "after-deadline": lambda s: s.after_deadline().background(),
     }
     for name, act in ways.items():
-        story = act(away(profile)).wait(grace // 2).message().linger()
+        story = act(away(profile)).wait(grace // 3).message().linger()
         yield name, story, f"Whether a doubled background restarts the grace ({name.replace('-', ' ')})."
     story = manual_up(profile)
     for _ in range(2):

@@ -145,7 +145,7 @@ def ping_extends(profile: Profile) -> Iterator[Case]:
             old = start.deadline
             start.wait(at).ping()
             story = start.fork()
-            if old + story.edge < story.deadline - story.edge:
+            if old + 2 * story.edge <= story.deadline - story.edge:
                 story.wait_until(old + story.edge).message()
             story.before_deadline().message()
             yield story.case(

@@ -60,6 +60,8 @@ def _foreground(profile: Profile) -> Iterator[Told]:
 def _pings(profile: Profile) -> Iterator[Told]:
     grace = profile.grace_ms
     rid = "MAN-PING-LOOP"
+    # A message follows each ping by an edge, and the next ping keeps clear of the deadline by another.
+    longest = grace - 3 * (profile.tolerance_ms + 1)
     hour = GRACES_AN_HOUR * grace
     story = away(profile).keep_alive(hour, grace * 2 // 3)
     yield (
@@ -70,7 +72,7 @@ def _pings(profile: Profile) -> Iterator[Told]:
     )
     story = away(profile)
     for n in range(1, 13):
-        story.wait(grace * n // 13).ping().wait(story.edge).message()
+        story.wait(longest * n // 12).ping().wait(story.edge).message()
     yield (
         rid,
         "growing-gaps",
@@ -79,7 +81,7 @@ def _pings(profile: Profile) -> Iterator[Told]:
     )
     story = away(profile)
     for n in range(12, 0, -1):
-        story.wait(grace * n // 13).ping().wait(story.edge).message()
+        story.wait(longest * n // 12).ping().wait(story.edge).message()
     yield (
         rid,
         "shrinking-gaps",
