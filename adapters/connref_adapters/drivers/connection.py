@@ -103,7 +103,7 @@ class Connection:
         mine: deque[_Flight] = deque()
         exhausted = False
         while mine or not exhausted:
-            while not exhausted and (self._in_flight < room or not mine):
+            while not exhausted and self._has_room(mine, room):
                 case = next(source, None)
                 exhausted = case is None
                 if case is not None:
@@ -111,13 +111,17 @@ class Connection:
             if mine:
                 yield self._land(mine.popleft())
 
+    def _has_room(self, mine: Sequence[_Flight], room: int) -> bool:
+        """Whether to send another case before the first of mine is waited for."""
+        return not mine or (mine[0].playback is None and self._in_flight < room and len(mine) < room)
+
     def bye(self) -> None:
         """Say goodbye and see the driver end. Raises `DriverFault` when it does not; it is killed then."""
         if self._channel is None:
             return
-        channel = self._channel
         while self._flights:
             self._land(self._flights[0])
+        channel, _ = self._greeted()
         request: Body = {"id": self._next_id(), "op": "bye"}
         try:
             self._post(channel, [request])
@@ -160,6 +164,9 @@ class Connection:
             self._hello = self._read_hello(channel, self._receive(channel, request, self._limits.start_s))
         except Trouble as trouble:
             self._restart(trouble, RequestPlace(encode_json(request)))
+        except BaseException:  # an interrupt, most likely: nobody knows where the driver stands now
+            self.close()
+            raise
 
     def _read_hello(self, channel: Channel, reply: Body) -> Hello:
         try:
@@ -251,6 +258,9 @@ class Connection:
             self._restart(trouble, flight.place(reader.taken))
             self._resume(reader.decided)
             return
+        except BaseException:  # as in _greet
+            self.close()
+            raise
         flight.playback = reader.playback()
         self._flights.popleft()
         self._in_flight -= len(flight.requests)

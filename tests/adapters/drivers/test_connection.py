@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ from connref_adapters.drivers import (
     in_process,
 )
 from miniatures.driver import Body, Miniature
-from miniatures.support import calm, case, miniature, nothing_left_behind, ping
+from miniatures.support import calm, case, miniature, nothing_left_behind, ping, striking
 
 NO_RESTART = Limits(restarts=0)
 
@@ -144,6 +145,49 @@ def test_playbacks_stream_while_cases_are_still_being_made(child: Connection) ->
     for _ in range(1200):
         assert next(playbacks).status is PlaybackStatus.OK
     assert 1200 < made < 2000
+
+
+def test_playbacks_stream_where_no_case_can_be_sent() -> None:
+    _, driver = recorded(inputs=["init"])
+    made = 0
+
+    def endless() -> Iterator[Case]:
+        nonlocal made
+        while True:
+            made += 1
+            yield calm(str(made))
+
+    playbacks = driver.play_many(endless())
+    for _ in range(10):
+        assert next(playbacks).status is PlaybackStatus.UNSUPPORTED
+    assert made < 20
+
+
+@pytest.mark.parametrize("op", ["hello", "do"])
+def test_an_interrupt_leaves_nothing_half_read(op: str) -> None:
+    class Interrupted(Miniature):
+        struck = False
+
+        def request(self, request: Body) -> Body:
+            if request["op"] == op and not Interrupted.struck:
+                Interrupted.struck = True
+                raise KeyboardInterrupt
+            return super().request(request)
+
+    driver = in_process(Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        driver.play(None, [ping(), ping()])
+    assert len(driver.play(None, [ping(), ping()]).replies) == 3
+    assert driver.recovered == []
+
+
+def test_bye_after_a_restart_goes_to_the_new_driver(tmp_path: Path) -> None:
+    """The cases left in flight are read before bye, and a restart among them changes whom it is said to."""
+    with nothing_left_behind(), child_process(miniature("exit", str(tmp_path / "struck"))) as driver:
+        playbacks = driver.play_many([calm("a"), striking("b"), calm("c")])
+        next(playbacks)
+        driver.bye()
+    assert len(driver.recovered) == 1
 
 
 def test_an_iterator_left_half_way_does_not_disturb_what_follows(child: Connection) -> None:
