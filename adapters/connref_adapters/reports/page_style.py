@@ -148,7 +148,8 @@ table.stack tr.fail>th:first-child{box-shadow:none}table.stack tr.fail{box-shado
 """
 
 _PRINT = """
-@media print{body{font-size:10pt;background:#fff}.skip,nav,button,.hint{display:none}.wrap{max-width:none;padding:0}
+@media print{html{font-size:10pt}body{font-size:1rem;background:#fff}
+.skip,nav,button,.hint{display:none}.wrap{max-width:none;padding:0}
 .card,table,.verdict{break-inside:auto;border-color:#999}.pair,.timing,tr,.story>li{break-inside:avoid}
 .timing{max-width:100%;height:auto}.scroll{overflow:visible}pre{max-height:none;white-space:pre-wrap}
 details::details-content{content-visibility:visible;block-size:auto}}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.adapters.reports.page import HOSTILE, page_of
 from tests.adapters.reports.sample import CATALOGUE, conforming_report, sample_report
-from tests.adapters.reports.test_html_page import HOSTILE, page_of
 
 from connref_adapters.reports import (
     Implementation,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from tests.adapters.reports.page import HOSTILE, Page, page_of
 from tests.adapters.reports.sample import CATALOGUE, advance, conforming_report, do, sample_report, saw
 
 from connref_adapters.reports import (
@@ -27,51 +27,6 @@ from connref_adapters.reports import (
     observed_timeline,
 )
 from connref_adapters.reports.page_style import SCRIPT
-
-VOID = {"meta", "link", "br", "img", "hr", "input"}
-HOSTILE = "</pre></script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&\x00\u202e\ud800"
-
-
-@dataclass
-class Page(HTMLParser):
-    """The elements of a page, with their attributes and texts, and whether all were closed in order."""
-
-    elements: list[tuple[str, dict[str, str | None]]] = field(
-        default_factory=list[tuple[str, dict[str, str | None]]]
-    )
-    texts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    open: list[str] = field(default_factory=list[str])
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append((self.open[-1] if self.open else "", data))
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
-
-    def said(self) -> str:
-        return " ".join(text for tag, text in self.texts if tag not in {"style", "script"})
-
-
-def page_of(html: str) -> Page:
-    page = Page()
-    page.feed(html)
-    page.close()
-    assert page.open == []
-    return page
 
 
 @pytest.fixture(scope="module")
@@ -119,67 +74,6 @@ def test_ids_are_unique_and_every_link_leads_somewhere(page: Page) -> None:
 def test_tables_have_captions_and_scopes(page: Page) -> None:
     assert len(page.all("table")) == len(page.all("caption")) == 3
     assert all(head.get("scope") in {"col", "row", "rowgroup"} for head in page.all("th"))
-
-
-def test_the_matrix_has_every_requirement_with_sentence_and_source(page: Page) -> None:
-    said = page.said()
-    for text in CATALOGUE.requirements.values():
-        assert text.id in said
-        assert text.sentence in said
-        assert f"{text.kind} · {text.heading}" in said
-
-
-def test_the_readings_show_what_is_ruled_out_in_words_too(page: Page) -> None:
-    classes = [(option.get("class"), text) for option, text in options_of(page)]
-    assert ("kept", "inclusive") in classes
-    assert ("gone", "exclusive") in classes
-    assert page.said().count("(ruled out)") == sum(class_ == "gone" for class_, _ in classes) == 5
-    assert "settled" in page.said()
-
-
-def options_of(page: Page) -> list[tuple[dict[str, str | None], str]]:
-    names = iter(page.texts)
-    options = [
-        attributes for tag, attributes in page.elements if tag == "li" and attributes.get("class") in KINDS
-    ]
-    texts = [text for tag, text in names if tag == "li" and text in ALL_OPTIONS]
-    return list(zip(options, texts, strict=True))
-
-
-KINDS = {"kept", "gone", "open"}
-ALL_OPTIONS = {option for text in CATALOGUE.interpretations.values() for option in text.options}
-
-
-def test_coverage_is_rounded_down() -> None:
-    report = replace(
-        sample_report(), coverage=(CoverageLine("rows", 99_999, 100_000), CoverageLine("none", 0, 0))
-    )
-    said = page_of(html_report(report, CATALOGUE)).said()
-    assert "99.9 %" in said
-    assert "nothing to reach" in said
-
-
-def test_each_failure_has_expected_observed_steps_raw_steps_and_a_diagram(page: Page) -> None:
-    said = page.said()
-    assert len(page.all("article")) == 4
-    # One diagram more: the earlier case of the contradiction.
-    assert len([svg for svg in page.all("svg") if svg.get("role") == "img"]) == len(page.all("pre")) == 5
-    for words in (
-        "down by 30.25 s",
-        "up at 30.251 s",
-        "The app goes into the background",
-        '"op": "advance", "ms": 1',
-    ):
-        assert words in said
-    assert "connref replay results.json#MAN-GRACE-ENDS" in said
-    assert "The same failure in 3 other cases" in said
-    assert "The earlier case that it contradicts" in said
-
-
-def test_what_scrolls_can_be_reached_by_keyboard_and_has_a_name(page: Page) -> None:
-    regions = [attributes for _, attributes in page.elements if attributes.get("class") == "scroll"]
-    assert len(regions) == 5
-    assert all(region["tabindex"] == "0" and region["aria-label"] for region in regions)
 
 
 def test_nothing_is_loaded_from_anywhere(html: str, page: Page) -> None:

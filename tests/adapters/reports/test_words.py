@@ -9,7 +9,6 @@ from tests.adapters.reports.sample import (
     CATALOGUE,
     advance,
     conforming_report,
-    contradiction,
     do,
     grace_ends,
     sample_report,
@@ -22,7 +21,6 @@ from connref_adapters.reports import (
     RequirementResult,
     RunVerdict,
     Verdict,
-    counterexample_lines,
 )
 from connref_adapters.reports.words import (
     FAMILIES,
@@ -91,29 +89,6 @@ def test_nothing_that_was_seen_is_lost_even_after_the_last_step_or_without_any()
     assert story(late)[-1].seen == ((99, "a ping reaches the server"),)
     bare = Counterexample("auto", (), (saw(3, "ping_sent"),), "", "")
     assert story(bare)[0].seen == ((3, "a ping reaches the server"),)
-
-
-def test_a_counterexample_in_lines() -> None:
-    lines = counterexample_lines(grace_ends())
-    assert lines[:2] == ["expected: down by 30.25 s", "observed: up at 30.251 s"]
-    assert "   5. [250 ms] The app goes into the background" in lines
-    assert "        → 120 ms: connect() c1 reports success" in lines
-    assert lines[-1].startswith("The same failure in 3 other cases: ")
-
-
-def test_a_contradiction_shows_both_cases() -> None:
-    lines = counterexample_lines(contradiction())
-    at = lines.index("It contradicts this earlier case:")
-    assert "    observed: connect-when-up: success" in lines[at:]
-
-
-def test_a_very_long_story_keeps_its_beginning_and_its_end() -> None:
-    steps = tuple(do("ping", call=f"p{n}") for n in range(2_000))
-    lines = counterexample_lines(Counterexample("manual", steps, (), "e", "o"))
-    assert len(lines) < 170
-    assert any("as p0" in line for line in lines)
-    assert any("as p1999" in line for line in lines)
-    assert any("lines left out" in line for line in lines)
 
 
 def test_headlines() -> None:

@@ -1,0 +1,47 @@
+"""A counterexample as plain lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.adapters.reports.sample import contradiction, do, grace_ends
+
+from connref_adapters.reports import Counterexample, counterexample_lines
+from connref_adapters.reports.story_text import also_words, shorten
+
+
+def test_a_counterexample_in_lines() -> None:
+    lines = counterexample_lines(grace_ends())
+    assert lines[:2] == ["expected: down by 30.25 s", "observed: up at 30.251 s"]
+    assert "   5. [250 ms] The app goes into the background" in lines
+    assert "        → 120 ms: connect() c1 reports success" in lines
+    assert lines[-1].startswith("The same failure in 3 other cases: ")
+
+
+def test_a_contradiction_shows_both_cases() -> None:
+    lines = counterexample_lines(contradiction())
+    at = lines.index("It contradicts this earlier case:")
+    assert "    observed: connect-when-up: success" in lines[at:]
+
+
+def test_a_very_long_story_keeps_its_beginning_and_its_end() -> None:
+    steps = tuple(do("ping", call=f"p{n}") for n in range(2_000))
+    lines = counterexample_lines(Counterexample("manual", steps, (), "e", "o"))
+    assert len(lines) < 170
+    assert any("as p0" in line for line in lines)
+    assert any("as p1999" in line for line in lines)
+    assert any("lines left out" in line for line in lines)
+
+
+def test_of_many_like_cases_some_are_named() -> None:
+    many = replace(grace_ends(), also=tuple(f"case-{n}" for n in range(20)))
+    assert also_words(many) == (
+        "The same failure in 20 other cases: " + ", ".join(f"case-{n}" for n in range(8)) + " and 12 more"
+    )
+    assert also_words(replace(many, also=("a",))) == "The same failure in 1 other case: a"
+
+
+def test_shortening_leaves_short_stories_alone() -> None:
+    lines = [str(n) for n in range(10)]
+    assert shorten(lines, 10) == lines
+    assert shorten(lines, 4) == ["0", "1", "   … 6 lines left out, results.json has them …", "8", "9"]
