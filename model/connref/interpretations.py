@@ -155,7 +155,7 @@ _LATITUDE_ROWS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("connect-ends-disconnect", "connect() in auto mode after disconnect() until the next foreground?",
      ("ends", "stays"), "ends"),
     ("background-again-opening", "A second background while a connection is on its way?",
-     ("kept", "dropped"), "kept"),
+     ("kept", "dropped", "grace"), "kept"),
 )
 
 LATITUDES: Mapping[str, Latitude] = MappingProxyType({row[0]: Latitude(*row) for row in _LATITUDE_ROWS})

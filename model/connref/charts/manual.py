@@ -243,8 +243,11 @@ class ManualMode(Chart):
     rule(grace, Event.BACKGROUND, None, "MAN-GRACE", again, move=Move.FROM_NOW, enters=True)
     rule(held, Event.BACKGROUND, grace, "MAN-GRACE", again, move=Move.FROM_NOW, enters=True)
     kept, dropped = reads("background-again-opening", "kept"), reads("background-again-opening", "dropped")
-    rule(pending_at_deadline, Event.BACKGROUND, None, "MAN-GRACE", again, kept, move=Move.FROM_NOW, enters=True)
-    rule(pending_without_deadline, Event.BACKGROUND, None, "MAN-GRACE", again, kept, enters=True)
+    grace_now = reads("background-again-opening", "grace")
+    rule(pending_background, Event.BACKGROUND, None, "MAN-GRACE", again, kept, enters=True)
+    rule(pending_at_deadline, Event.BACKGROUND, None, "MAN-GRACE", again, grace_now, move=Move.FROM_NOW, enters=True)
+    rule(pending_without_deadline, Event.BACKGROUND, opening_in_grace, "MAN-GRACE", again, grace_now,
+         move=Move.FROM_NOW, enters=True)
     rule(pending_background, Event.BACKGROUND, idle_background, "MAN-GRACE", again, dropped,
          move=Move.CLEAR, enters=True)
     rule([signed_out_background, idle_background, *background_wanted], Event.BACKGROUND, None, "MAN-GRACE", once)

@@ -1,0 +1,95 @@
+"""The state of one case under judgement, shared by what handles inputs, observations and time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from connref.charts.vocabulary import Event
+from connref.oracle.explanations import Explanations
+from connref.oracle.hypothesis import Hypothesis
+from connref.oracle.messages import Messages
+from connref.oracle.verdict import Violation
+from connref.oracle.world import World
+from connref.steps import ObservationKind, Profile
+
+_FAILURES = {
+    "rejecting": Event.REJECTED,
+    "offline": Event.FAILED_OFFLINE,
+    "refusing": Event.FAILED,
+    "mute": Event.FAILED,
+}
+
+
+@dataclass(slots=True)
+class CaseState:
+    """Where a case stands: the instant (ms), the world, the hypotheses, and the violation once there is one."""
+
+    profile: Profile
+    observes: frozenset[ObservationKind]
+    explanations: Explanations
+    now: int = 0
+    world: World = field(default_factory=World)
+    messages: Messages = field(default_factory=Messages)
+    in_background: bool = False
+    violation: Violation | None = None
+    unjudged: bool = False
+    exercised: set[str] = field(default_factory=set[str])
+
+    def sees(self, kind: ObservationKind) -> bool:
+        """Whether the driver can observe this: what it cannot see is not held against it."""
+        return kind in self.observes
+
+    def keep(self, moved: list[Hypothesis], broken: list[Violation] | None = None) -> None:
+        """Go on with these hypotheses, or fail if there are none."""
+        self.violation = self.explanations.keep(moved, broken or ())
+
+    def apply(self, event: Event) -> None:
+        """An event that happens under every hypothesis."""
+        moves = self.explanations
+        self.keep([after for each in moves.live for after in moves.after(each, event, self.now)])
+
+    def reconcile(self) -> None:
+        """Where a connection is up that a hypothesis waits for, it has come."""
+        moves = self.explanations
+        moved: list[Hypothesis] = []
+        for each in moves.live:
+            if not moves.awaits(each):
+                moved.append(each)
+                continue
+            self.exercised.add(each.cause)
+            moved.extend(moves.reported(each, Event.OPENED, self.now))
+        self.keep(moved)
+
+    def attempt_failed(self, *, surely: bool) -> None:
+        """An attempt ended without success; not `surely` where the driver cannot see that, so it may have."""
+        events = self._failures()
+        moves = self.explanations
+        moved: list[Hypothesis] = []
+        for each in moves.live:
+            waits = moves.awaits(each)
+            if not (waits and surely):
+                moved.append(each)
+            if waits:
+                moved.extend(after for event in events for after in moves.reported(each, event, self.now))
+        self.keep(moved)
+
+    def settle(self) -> None:
+        """Bring the hypotheses in line with what is up, after anything happened."""
+        if self.violation is not None:
+            return
+        moves = self.explanations
+        waiting = any(moves.awaits(each) for each in moves.live)
+        if not waiting:
+            return
+        if self.world.up:
+            # The wish went and came back before the SDK acted on it: it may keep the socket, or open a new one.
+            self.world.troubled = True
+            self.reconcile()
+        elif self.world.spoiled and not self.sees(ObservationKind.SOCKET_FAILED):
+            self.attempt_failed(surely=False)
+
+    def _failures(self) -> tuple[Event, ...]:
+        """What the end of an attempt may mean: it depends on the conditions while it was under way."""
+        spoiled = self.world.attempt_spoiled
+        found = dict.fromkeys(event for name, event in _FAILURES.items() if name in spoiled)
+        return tuple(found) or (Event.FAILED,)

@@ -1,0 +1,172 @@
+"""The hypotheses that explain a case so far, and how the policy table moves and forks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from connref.charts.declare import Facts
+from connref.charts.vocabulary import Clock, Event, Wish, Zone
+from connref.errors import DefinitionError
+from connref.oracle.hypothesis import Branch, Hypothesis, Limit, limit_for, move, oracle_rows, start
+from connref.oracle.options import fuse
+from connref.oracle.verdict import Violation
+from connref.steps import Mode, Profile
+from connref.table import compile_table
+
+Moved = tuple[Hypothesis, Branch]
+FRESH = frozenset({"not_initialised", "not_initialised_background"})
+
+
+class Explanations:
+    """All hypotheses that still explain what was seen, for one mode.
+
+    `entries` counts the entries into the background and `pings` the pings since the latest of them: they decide which
+    requirement a deadline carries.
+    """
+
+    def __init__(self, mode: Mode, profile: Profile) -> None:
+        self.live: list[Hypothesis] = [start(mode)]
+        self.entries = 0
+        self.pings = 0
+        self._table = compile_table(mode)
+        self._rows = oracle_rows(mode)
+        self._profile = profile
+
+    def facts(self, hypothesis: Hypothesis) -> Facts:
+        """What the charts declare of the state of a hypothesis."""
+        return self._table.facts[hypothesis.state]
+
+    def unwanted(self, hypothesis: Hypothesis) -> bool:
+        """Whether the document wants no connection, and allows none."""
+        return self._table.facts[hypothesis.state].wish is Wish.UNWANTED
+
+    def awaits(self, hypothesis: Hypothesis) -> bool:
+        """Whether a connection may come up here and has not."""
+        facts = self._table.facts[hypothesis.state]
+        return not facts.up and facts.wish is not Wish.UNWANTED
+
+    def fresh(self) -> bool:
+        """Whether the SDK is not initialised."""
+        return self.live[0].state in FRESH
+
+    def moves(self, hypothesis: Hypothesis, event: Event, now: int) -> Iterator[Moved]:
+        """Every way in which an event at `now` moves a hypothesis. With a coarse clock a deadline that is near
+        may have passed already, or not yet."""
+        near = self._lapse_is_near(hypothesis, now)
+        for zone in (Zone.BEFORE,) if near else self._zones(hypothesis, now):
+            yield from self.take(hypothesis, event, zone, now)
+        if near:
+            for lapsed in self.lapse(hypothesis, now):
+                yield from self.moves(lapsed, event, now)
+
+    def take(self, hypothesis: Hypothesis, event: Event, zone: Zone, now: int) -> Iterator[Moved]:
+        """The branches of one row that some reading of the hypothesis takes."""
+        for branch in self._rows[hypothesis.state, event, zone]:
+            cube = branch.restrict(hypothesis.cube)
+            if cube is not None:
+                limit = self._limit(event, branch)
+                yield move(hypothesis, branch, cube, now, self._table, self._profile.grace_ms, limit), branch
+
+    def after(self, hypothesis: Hypothesis, event: Event, now: int) -> Iterator[Hypothesis]:
+        """As `moves`, without the branches."""
+        return (moved for moved, _ in self.moves(hypothesis, event, now))
+
+    def reported(self, hypothesis: Hypothesis, event: Event, now: int) -> Iterator[Hypothesis]:
+        """As `after`, for what the link reports: where a deadline may have passed already it says nothing more."""
+        near = self._lapse_is_near(hypothesis, now)
+        for zone in (Zone.BEFORE,) if near else self._zones(hypothesis, now):
+            yield from (moved for moved, _ in self.take(hypothesis, event, zone, now))
+        if near:
+            yield from self.lapse(hypothesis, now)
+
+    def lapse(self, hypothesis: Hypothesis, now: int) -> Iterator[Hypothesis]:
+        """The deadline of a hypothesis has passed for an SDK with a coarse clock."""
+        deadline = now if hypothesis.deadline is None else hypothesis.deadline
+        passed = max(now, deadline + 1)
+        return (moved for moved, _ in self.take(hypothesis, Event.DEADLINE, Zone.PAST, passed))
+
+    def runs(self, hypothesis: Hypothesis) -> bool:
+        """Whether a deadline runs that takes the connection down."""
+        return self._table.facts[hypothesis.state].clock is Clock.DEADLINE
+
+    def pass_deadline(self, hypothesis: Hypothesis, until: int) -> Iterable[Hypothesis]:
+        """What becomes of a hypothesis by `until`: exactly at its deadline it depends on the reading, after it not."""
+        deadline = hypothesis.deadline
+        if deadline is None or deadline > until or not self.runs(hypothesis):
+            return (hypothesis,)
+        if self._profile.tolerance_ms:
+            over = deadline + self._profile.tolerance_ms + 1 < until
+            return self._take_all(hypothesis, Zone.PAST, deadline + 1) if over else (hypothesis,)
+        at_it = self._take_all(hypothesis, Zone.AT, deadline)
+        if until == deadline:
+            return at_it
+        return [
+            later
+            for each in at_it
+            for later in (self._take_all(each, Zone.PAST, deadline + 1) if self.runs(each) else [each])
+        ]
+
+    def keep(self, moved: Iterable[Hypothesis], broken: Sequence[Violation] = ()) -> Violation | None:
+        """Go on with what is left. Where nothing is, the violation is that of the hypothesis that held out longest."""
+        left = _fused(list(dict.fromkeys(moved)))
+        if left:
+            self.live = left
+            return None
+        if not broken:
+            raise DefinitionError("every hypothesis ended without a reason")
+        return max(broken, key=lambda violation: (violation.at, _RANK.get(violation.requirement, 1)))
+
+    def _take_all(self, hypothesis: Hypothesis, zone: Zone, now: int) -> list[Hypothesis]:
+        return [moved for moved, _ in self.take(hypothesis, Event.DEADLINE, zone, now)]
+
+    def _limit(self, event: Event, branch: Branch) -> Limit:
+        return limit_for(event, branch, self.entries, self.pings)
+
+    def _lapse_is_near(self, hypothesis: Hypothesis, now: int) -> bool:
+        tolerance = self._profile.tolerance_ms
+        deadline = hypothesis.deadline
+        return tolerance > 0 and deadline is not None and self.runs(hypothesis) and now >= deadline - tolerance
+
+    def _zones(self, hypothesis: Hypothesis, now: int) -> tuple[Zone, ...]:
+        match self._table.facts[hypothesis.state].clock:
+            case Clock.NONE:
+                return (Zone.BEFORE,)
+            case Clock.DEADLINE:
+                return (Zone.AT,) if now == hypothesis.deadline else (Zone.BEFORE,)
+            case Clock.ENTRY:
+                over = now - hypothesis.entry - self._profile.grace_ms
+                if self._profile.tolerance_ms and abs(over) <= self._profile.tolerance_ms:
+                    return (Zone.BEFORE, Zone.PAST)
+                return (Zone.BEFORE,) if over < 0 else (Zone.PAST,)
+
+
+_RANK = {"CALL-OUTCOME": 0}
+"""Of two that held out equally long, the more general requirement is not the one to blame."""
+
+
+def _fused(hypotheses: list[Hypothesis]) -> list[Hypothesis]:
+    """Hypotheses that differ in their readings only, as one where that is the same set of readings."""
+    if len(hypotheses) < 2:  # noqa: PLR2004
+        return hypotheses
+    groups: dict[tuple[object, ...], list[Hypothesis]] = {}
+    for hypothesis in hypotheses:
+        groups.setdefault(hypothesis[1:], []).append(hypothesis)
+    return [fused for group in groups.values() for fused in _fuse_group(group)]
+
+
+def _fuse_group(group: list[Hypothesis]) -> list[Hypothesis]:
+    kept: list[Hypothesis] = []
+    for hypothesis in group:
+        one = hypothesis
+        again = True
+        while again:
+            again = False
+            for other in kept:
+                union = fuse(one.cube, other.cube)
+                if union is not None:
+                    kept.remove(other)
+                    one = one._replace(cube=union)
+                    again = True
+                    break
+        kept.append(one)
+    return kept

@@ -1,0 +1,71 @@
+"""Which messages have to reach the listener, which may, and which never: EVT-DELIVERED and EVT-LOST.
+
+A message sent while the connection was down is lost. One sent while it was up and could carry is owed, as long as
+the connection stays up and conditions stay fair. In between (an outage that the SDK has not noticed, a mute server) it may come,
+once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Fate(Enum):
+    """What must become of a message."""
+
+    OWED = "owed"
+    MAY_COME = "may come"
+    LOST = "lost"
+
+
+@dataclass(slots=True)
+class Message:
+    """One message of the server, sent at `sent` (ms)."""
+
+    text: str
+    sent: int
+    fate: Fate
+    delivered: bool = False
+
+
+@dataclass(slots=True)
+class Messages:
+    """The messages of one case, in the order in which they were sent."""
+
+    sent: dict[str, Message] = field(default_factory=dict[str, Message])
+    owed: list[Message] = field(default_factory=list[Message])
+
+    def send(self, text: str, now: int, fate: Fate) -> None:
+        """The server sends a message."""
+        message = Message(text, now, fate)
+        self.sent[text] = message
+        if fate is Fate.OWED:
+            self.owed.append(message)
+
+    def excuse(self) -> None:
+        """The connection went down or conditions changed: what is still on its way may come, or not."""
+        for message in self.owed:
+            message.fate = Fate.MAY_COME
+        self.owed.clear()
+
+    def overdue(self, limit: int) -> Message | None:
+        """The first message that is owed and was sent at `limit` or before."""
+        return next((message for message in self.owed if message.sent <= limit), None)
+
+    def deliver(self, text: str) -> tuple[str, str] | None:
+        """The listener got a message; what is wrong with that as (requirement, what was seen), or None."""
+        message = self.sent.get(text)
+        if message is None:
+            return "EVT-DELIVERED", f"message {text!r} delivered, which was never sent"
+        if message.delivered:
+            return "EVT-DELIVERED", f"message {text!r} delivered twice"
+        if message.fate is Fate.LOST:
+            return "EVT-LOST", f"message {text!r} delivered, which was sent while the connection was down"
+        message.delivered = True
+        if message.fate is Fate.OWED:
+            first = self.owed[0]
+            self.owed.remove(message)
+            if first is not message:
+                return "EVT-DELIVERED", f"message {text!r} delivered before {first.text!r}, which was sent earlier"
+        return None

@@ -1,0 +1,243 @@
+"""What an observation does to a case: it is wrong whatever the reading, or it contradicts some hypotheses, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from connref.charts.vocabulary import Answer, App, Event
+from connref.oracle.answers import misfit
+from connref.oracle.case import CaseState
+from connref.oracle.explanations import FRESH
+from connref.oracle.hypothesis import Hypothesis, Pending
+from connref.oracle.obligations import too_early
+from connref.oracle.verdict import Violation
+from connref.oracle.world import NORMAL_CLOSE, CallRecord
+from connref.steps import Observation, ObservationKind
+
+
+def apply_observation(case: CaseState, seen: Observation) -> None:
+    """One observation at the present instant."""
+    match seen.kind:
+        case ObservationKind.SOCKET_OPENING:
+            case.world.opening(seen)
+        case ObservationKind.SOCKET_OPEN:
+            if case.world.opened(seen):
+                case.reconcile()
+        case ObservationKind.SOCKET_CLOSED | ObservationKind.SOCKET_FAILED:
+            _gone(case, seen)
+        case ObservationKind.PING_SENT:
+            _ping_sent(case)
+        case ObservationKind.OUTCOME:
+            _outcome(case, seen)
+        case ObservationKind.THREW:
+            _threw(case, seen)
+        case ObservationKind.DELIVERED:
+            _delivered(case, seen)
+        case ObservationKind.USER:
+            _user(case, seen)
+        case ObservationKind.STATUS:
+            pass
+
+
+def _gone(case: CaseState, seen: Observation) -> None:
+    what = case.world.closed(seen)
+    if what == "failed":
+        case.attempt_failed(surely=True)
+    elif what == "down":
+        case.messages.excuse()
+        _went_down(case, seen)
+
+
+def _went_down(case: CaseState, seen: Observation) -> None:
+    moves = case.explanations
+    moved: list[Hypothesis] = []
+    broken: list[Violation] = []
+    for each in moves.live:
+        calls = tuple(p._replace(owes_send=False) for p in each.calls)
+        hypothesis = each._replace(calls=calls)
+        if not moves.facts(each).up:
+            moved.append(hypothesis)
+            continue
+        ways = [*_losses(case, hypothesis, seen), *_lapses(case, hypothesis)]
+        moved.extend(ways)
+        if not ways:
+            broken.append(too_early(each, seen.at, moves.facts(each), case.profile))
+    case.keep(moved, broken)
+
+
+def _losses(case: CaseState, hypothesis: Hypothesis, seen: Observation) -> Iterable[Hypothesis]:
+    """How a connection can have been lost that the SDK did not take down by itself."""
+    code = case.world.close_code
+    if not case.world.troubled and seen.by == "client":
+        return ()
+    if code == NORMAL_CLOSE:
+        events: tuple[Event, ...] = (Event.CLOSED,)
+    elif code is None and seen.by == "server":
+        events = (Event.LOST, Event.CLOSED)
+    else:
+        events = (Event.LOST,)
+    return [after for event in events for after in case.explanations.reported(hypothesis, event, case.now)]
+
+
+def _lapses(case: CaseState, hypothesis: Hypothesis) -> Iterable[Hypothesis]:
+    """With a coarse clock a deadline may pass up to a tolerance early."""
+    tolerance, deadline = case.profile.tolerance_ms, hypothesis.deadline
+    runs = deadline is not None and case.explanations.runs(hypothesis)
+    if not tolerance or deadline is None or not runs or case.now < deadline - tolerance:
+        return ()
+    return case.explanations.lapse(hypothesis, case.now)
+
+
+def _ping_sent(case: CaseState) -> None:
+    moved: list[Hypothesis] = []
+    broken: list[Violation] = []
+    for each in case.explanations.live:
+        pings = [pending for pending in each.calls if pending.api == "ping"]
+        owing = next((pending for pending in pings if pending.owes_send), None)
+        silent = next((p for p in pings if p.answer in (Answer.ERROR, Answer.SILENT)), None)
+        explained = any(p.answer in (Answer.EITHER, Answer.SENDS, Answer.AT_MOST_ONE) for p in pings)
+        if owing is not None:
+            case.exercised.add(owing.requirement)
+            moved.append(_settled(each, owing, owing._replace(owes_send=False)))
+        elif silent is not None and not explained:
+            text = f"ping() {silent.call!r} sends nothing"
+            broken.append(Violation(silent.requirement, case.now, text, "a ping was sent", policy=True))
+        else:
+            moved.append(each)
+    case.keep(moved, broken)
+
+
+def _outcome(case: CaseState, seen: Observation) -> None:
+    record = case.world.calls.get(str(seen.call))
+    if record is None or record.outcome is not None:
+        if record is None or record.outcome != "killed":
+            case.violation = _second_outcome(seen, record)
+        return
+    record.outcome = str(seen.result)
+    moved: list[Hypothesis] = []
+    broken: list[Violation] = []
+    for each in case.explanations.live:
+        pending = next((p for p in each.calls if p.call == seen.call and p.owes_outcome), None)
+        if pending is None:
+            moved.append(each)
+            continue
+        wrong = misfit(pending, seen, record, case.world, wanted=not case.explanations.unwanted(each))
+        if wrong is not None:
+            broken.append(wrong)
+            continue
+        case.exercised.update(("CALL-OUTCOME", pending.requirement))
+        moved.extend(_after_outcome(case, each, pending, record, seen))
+    case.keep(moved, broken)
+
+
+def _second_outcome(seen: Observation, record: CallRecord | None) -> Violation:
+    before = "it was never called" if record is None else f"it had reported {record.outcome}"
+    return Violation(
+        "CALL-OUTCOME", seen.at, "one outcome for each call", f"{seen.result} of {seen.call!r}, but {before}",
+        policy=False,
+    )
+
+
+def _after_outcome(
+    case: CaseState, hypothesis: Hypothesis, pending: Pending, record: CallRecord, seen: Observation
+) -> Iterable[Hypothesis]:
+    success = seen.result == "success"
+    opens = pending.answer is Answer.OPENS
+    rest = pending._replace(owes_outcome=False, owes_send=pending.owes_send and success)
+    if opens and success and not _was_up(case):
+        # Success was reported first: the connection has to be there by the end of this instant.
+        rest = rest._replace(at=seen.at, owes_up=True)
+    done = _settled(hypothesis, pending, rest)
+    if pending.api == "ping" and success:
+        event = Event.PONG if record.in_background else Event.PONG_FOREGROUND
+        return case.explanations.after(done, event, case.now)
+    if opens and not success:
+        return [done, *_gives_up(case, done, pending)]
+    return [done]
+
+
+def _was_up(case: CaseState) -> bool:
+    return case.world.up or case.world.last_up >= case.now - case.profile.tolerance_ms
+
+
+def _gives_up(case: CaseState, hypothesis: Hypothesis, pending: Pending) -> Iterable[Hypothesis]:
+    """A connect() that reported that it could not connect may have dropped the wish with it.
+
+    Not where it says so at once for want of a network in the foreground: that is what connect-offline is about.
+    """
+    at_once = pending.offline and case.now <= pending.at + case.profile.tolerance_ms
+    in_foreground = case.explanations.facts(hypothesis).app is App.FOREGROUND
+    if (at_once and in_foreground) or not case.explanations.awaits(hypothesis):
+        return ()
+    failures = (Event.FAILED, Event.FAILED_OFFLINE)
+    return [after for event in failures for after in case.explanations.reported(hypothesis, event, case.now)]
+
+
+def _threw(case: CaseState, seen: Observation) -> None:
+    text = f"{seen.call or seen.input} threw{f': {seen.detail}' if seen.detail else ''}"
+    wrong = Violation("INP-ROBUST", seen.at, "no exception out of a call", text, policy=False)
+    record = case.world.calls.get(str(seen.call))
+    moved: list[Hypothesis] = []
+    if record is not None:
+        record.outcome = "an exception"
+        for each in case.explanations.live:
+            pending = next((p for p in each.calls if p.call == seen.call), None)
+            if pending is not None and pending.answer is Answer.THROWS:
+                moved.append(_settled(each, pending, pending._replace(owes_outcome=False)))
+    case.keep(moved, [wrong])
+
+
+def _delivered(case: CaseState, seen: Observation) -> None:
+    wrong = case.messages.deliver(str(seen.message))
+    if wrong is not None:
+        requirement, text = wrong
+        expected = "it is lost" if requirement == "EVT-LOST" else "each message once and in order"
+        case.violation = Violation(requirement, seen.at, expected, text, policy=False)
+        return
+    case.exercised.add("EVT-DELIVERED")
+    if not case.world.up and seen.at > case.world.down_since + case.profile.tolerance_ms:
+        _delivered_while_down(case, seen)
+
+
+def _delivered_while_down(case: CaseState, seen: Observation) -> None:
+    """Whether something may still arrive after the connection went down depends on why it did."""
+    text = f"message {seen.message!r} delivered, but the connection is down since {case.world.down_since}"
+    moved: list[Hypothesis] = []
+    broken: list[Violation] = []
+    for each in case.explanations.live:
+        requirement = _stops(each) if case.explanations.unwanted(each) else None
+        if requirement is None:
+            moved.append(each)
+        else:
+            broken.append(Violation(requirement, seen.at, "no message any more", text, policy=True))
+    case.keep(moved, broken)
+
+
+def _stops(hypothesis: Hypothesis) -> str | None:
+    if hypothesis.user is None or hypothesis.state in FRESH:
+        return "SES-NO-USER"
+    disconnected = hypothesis.cause == "MAN-DISCONNECT" or hypothesis.state.startswith("disconnected")
+    return "EVT-STOPS" if disconnected else None
+
+
+def _user(case: CaseState, seen: Observation) -> None:
+    case.exercised.add("SES-LOGIN-SAVES")
+    moved: list[Hypothesis] = []
+    broken: list[Violation] = []
+    for each in case.explanations.live:
+        if each.user == seen.value or each.state in FRESH:
+            moved.append(each)
+        else:
+            requirement = "SES-NO-USER" if each.user is None else "SES-LOGIN-SAVES"
+            expected, found = f"user {each.user!r}", f"user {seen.value!r}"
+            broken.append(Violation(requirement, seen.at, expected, found, policy=True))
+    case.keep(moved, broken)
+
+
+def _settled(hypothesis: Hypothesis, pending: Pending, rest: Pending) -> Hypothesis:
+    """The hypothesis with less owed by a call; one that owes nothing any more is forgotten."""
+    owes = rest.owes_outcome or rest.owes_send or rest.owes_up
+    kept = (rest,) if owes else ()
+    calls = hypothesis.calls
+    index = calls.index(pending)
+    return hypothesis._replace(calls=(*calls[:index], *kept, *calls[index + 1 :]))

@@ -1,0 +1,64 @@
+"""What the passing of time does to a case: deadlines pass, and what was due and has not happened is noticed."""
+
+from __future__ import annotations
+
+from connref.charts.vocabulary import Answer
+from connref.oracle.case import CaseState
+from connref.oracle.hypothesis import Hypothesis
+from connref.oracle.obligations import overdue
+from connref.oracle.verdict import Violation
+from connref.steps import ObservationKind
+
+
+def pass_time(case: CaseState, until: int) -> None:
+    """The ends of the instants from now to the one before `until`, and the deadlines up to and with `until`."""
+    case.world.touch(until - 1)
+    found = _crowded(case, until) or _undelivered(case, until)
+    if found is not None:
+        case.violation = found
+        return
+    moved: list[Hypothesis] = []
+    broken: list[Violation] = []
+    for each in case.explanations.live:
+        for passed in case.explanations.pass_deadline(each, until):
+            after = _forget(case, passed, until) if passed.calls else passed
+            wrong = overdue(after, case.world, case.explanations.facts(after), case.profile, until, case.observes)
+            if wrong is None:
+                moved.append(after)
+            else:
+                broken.append(wrong)
+    case.keep(moved, broken)
+
+
+def _forget(case: CaseState, hypothesis: Hypothesis, until: int) -> Hypothesis:
+    """Calls that owe nothing any more: a success whose connection came, a silence that lasted long enough."""
+    bound = case.profile.reconnect_bound_ms + case.profile.tolerance_ms
+    kept = tuple(
+        pending
+        for pending in hypothesis.calls
+        if not (pending.owes_up and not pending.owes_send and _came(case, pending.at))
+        and not (pending.answer in (Answer.SILENT, Answer.AT_MOST_ONE) and pending.at + bound < until)
+    )
+    return hypothesis if len(kept) == len(hypothesis.calls) else hypothesis._replace(calls=kept)
+
+
+def _came(case: CaseState, reported: int) -> bool:
+    return case.world.up or case.world.last_up >= reported - case.profile.tolerance_ms
+
+
+def _crowded(case: CaseState, until: int) -> Violation | None:
+    since = case.world.crowded_since
+    if since is None or since + case.profile.tolerance_ms >= until:
+        return None
+    return Violation("RES-ONE-SOCKET", since, "one socket at a time", "two sockets open or opening", policy=False)
+
+
+def _undelivered(case: CaseState, until: int) -> Violation | None:
+    if not case.messages.owed or not case.sees(ObservationKind.DELIVERED):
+        return None
+    bound = case.profile.reconnect_bound_ms + case.profile.tolerance_ms
+    late = case.messages.overdue(until - 1 - bound)
+    if late is None:
+        return None
+    due = late.sent + bound
+    return Violation("EVT-DELIVERED", due + 1, f"message {late.text!r} delivered by {due}", "it is not", policy=False)

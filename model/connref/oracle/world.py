@@ -1,0 +1,189 @@
+"""What is known about the device and the server in a case, whatever the document wants: conditions, sockets, calls.
+
+Nothing here depends on a reading. *Fair* conditions are those under which requirements that end in "up" hold: network
+up, server accepting, answering and approving. A socket is *troubled* once it has lived through a time in which it could
+carry nothing: whether it outlives that is not judged, so the SDK may give it up when it likes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from connref.steps import InputName, Observation, ObservationKind
+
+NORMAL_CLOSE = 1000
+
+_SPOILS = {
+    InputName.NETWORK_DOWN: ("offline", True),
+    InputName.NETWORK_UP: ("offline", False),
+    InputName.SERVER_REFUSE: ("refusing", True),
+    InputName.SERVER_ACCEPT: ("refusing", False),
+    InputName.SERVER_MUTE: ("mute", True),
+    InputName.SERVER_UNMUTE: ("mute", False),
+    InputName.SERVER_REJECT: ("rejecting", True),
+    InputName.SERVER_APPROVE: ("rejecting", False),
+}
+_CARRIES_NOTHING = frozenset({"offline", "mute"})
+
+
+@dataclass(slots=True)
+class CallRecord:
+    """One API call, as everybody saw it. `excused` is set once a connection asked for could not, or need not, come up."""
+
+    api: str
+    at: int
+    in_background: bool
+    excused: bool
+    outcome: str | None = None
+    threw: bool = False
+
+
+@dataclass(slots=True)
+class World:
+    """The conditions and the sockets of one case. Instants are milliseconds since the reset.
+
+    `open_since` is when the connection came up, None while it is down; `down_since` when it went down.
+    """
+
+    spoiled: set[str] = field(default_factory=set[str])
+    fair_since: int = 0
+    carries_since: int = 0
+    attempt_spoiled: set[str] = field(default_factory=set[str])
+    open_sockets: dict[int, int] = field(default_factory=dict[int, int])
+    opening_sockets: dict[int, int] = field(default_factory=dict[int, int])
+    open_since: int | None = None
+    down_since: int = 0
+    last_up: int = -1
+    troubled: bool = False
+    stale: bool = False
+    close_code: int | None = None
+    crowded_since: int | None = None
+    opening_began: int | None = None
+    calls: dict[str, CallRecord] = field(default_factory=dict[str, CallRecord])
+    unnumbered: int = 0
+
+    @property
+    def fair(self) -> bool:
+        """Whether a wanted connection can come up now."""
+        return not self.spoiled
+
+    @property
+    def up(self) -> bool:
+        """Whether the SDK holds an authenticated socket that it has not given up."""
+        return self.open_since is not None
+
+    @property
+    def carries(self) -> bool:
+        """Whether an open socket can carry a message now."""
+        return not self.spoiled & _CARRIES_NOTHING
+
+    def condition(self, name: InputName, now: int) -> None:
+        """The network or the server changes; inputs of other kinds are ignored."""
+        if name not in _SPOILS:
+            return
+        what, spoils = _SPOILS[name]
+        was_fair, carried = self.fair, self.carries
+        if spoils:
+            self.spoiled.add(what)
+            self.attempt_spoiled.add(what)
+            self.excuse_calls()
+        else:
+            self.spoiled.discard(what)
+        if self.fair and not was_fair:
+            self.fair_since = now
+        if self.carries and not carried:
+            self.carries_since = now
+        if not self.carries and self.up:
+            self.troubled = self.stale = True
+
+    def excuse_calls(self) -> None:
+        """From here on an error is a right answer to every connect() that is still open."""
+        for record in self.calls.values():
+            if record.outcome is None:
+                record.excused = True
+
+    def dies(self) -> None:
+        """The process is killed: its sockets and its open calls are gone."""
+        for record in self.calls.values():
+            record.outcome = record.outcome or "killed"
+        self.open_sockets.clear()
+        self.opening_sockets.clear()
+        self.crowded_since = None
+        self._went_down(self.last_up)
+
+    def touch(self, now: int) -> None:
+        """Note that at `now` the connection is up, if it is."""
+        if self.up:
+            self.last_up = now
+
+    def opening(self, seen: Observation) -> None:
+        """The SDK starts to open a socket."""
+        self.opening_sockets[self._number(seen)] = seen.at
+        self.opening_began = seen.at
+        self.attempt_spoiled = set(self.spoiled)
+        self._count(seen.at)
+
+    def opened(self, seen: Observation) -> bool:
+        """A socket is authenticated; true if the connection came up by it."""
+        number = self._take(self.opening_sockets, seen)
+        self.open_sockets[number] = seen.at
+        self._count(seen.at)
+        self.last_up = seen.at
+        if self.up:
+            return False
+        self.open_since = seen.at
+        self.troubled = self.stale = not self.carries
+        self.close_code = None
+        return True
+
+    def closed(self, seen: Observation) -> str:
+        """A socket is no more: "down" if the connection went down by it, "failed" for an opening, else "nothing"."""
+        socket = seen.socket
+        if seen.kind is ObservationKind.SOCKET_FAILED or (socket is not None and socket in self.opening_sockets):
+            known = bool(self.opening_sockets)
+            self._take(self.opening_sockets, seen)
+            self._count(seen.at)
+            return "failed" if known or seen.kind is ObservationKind.SOCKET_FAILED else "nothing"
+        if not self.open_sockets or (socket is not None and socket not in self.open_sockets):
+            return self._closed_opening(seen)
+        self.touch(seen.at)
+        self._take(self.open_sockets, seen)
+        self._count(seen.at)
+        if self.open_sockets:
+            return "nothing"
+        self._went_down(seen.at)
+        return "down"
+
+    def _closed_opening(self, seen: Observation) -> str:
+        """An unnumbered close while only openings are known ends an opening; a stray one ends nothing."""
+        if seen.socket is None and self.opening_sockets:
+            self._take(self.opening_sockets, seen)
+            self._count(seen.at)
+            return "failed"
+        return "nothing"
+
+    def _went_down(self, now: int) -> None:
+        self.open_since = None
+        self.down_since = max(now, 0)
+        self.attempt_spoiled = set(self.spoiled)
+        self.opening_began = None
+
+    def _number(self, seen: Observation) -> int:
+        if seen.socket is not None:
+            return seen.socket
+        self.unnumbered -= 1
+        return self.unnumbered
+
+    def _take(self, sockets: dict[int, int], seen: Observation) -> int:
+        """Remove the socket that an observation speaks of; without a number it is the one that is there longest."""
+        number = seen.socket if seen.socket is not None else next(iter(sockets), None)
+        if number is None:
+            return self._number(seen)
+        sockets.pop(number, None)
+        return number
+
+    def _count(self, now: int) -> None:
+        if len(self.open_sockets) + len(self.opening_sockets) < 2:
+            self.crowded_since = None
+        elif self.crowded_since is None:
+            self.crowded_since = now
