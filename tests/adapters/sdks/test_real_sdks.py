@@ -163,3 +163,8 @@ def test_bad_requests_get_an_error_and_the_driver_goes_on(
     first, second = replies(any_sdk, [request_, {"op": "hello", "protocol": 1}])
     assert first["error"]["kind"] == kind
     assert second["ok"]
+
+
+def test_tolerance_is_declared_as_given(any_sdk: list[str]) -> None:
+    hello = replies([*any_sdk, "--tolerance", "1000"], [{"op": "hello", "protocol": 1}])[0]
+    assert hello["tolerance_ms"] == 1_000

@@ -23,9 +23,9 @@ export async function main(createPlatform) {
 /** What keeps a driver from starting is for a person: one sentence on its log, and a failing exit. */
 function started(createPlatform) {
   try {
-    const { packages, latency } = readOptions(process.argv.slice(2), process.env);
+    const { packages, latency, tolerance } = readOptions(process.argv.slice(2), process.env);
     const require = createRequire(path.join(path.resolve(packages), 'package.json'));
-    return new Driver(createPlatform(require), require('@sinonjs/fake-timers'), latency);
+    return new Driver(createPlatform(require), require('@sinonjs/fake-timers'), latency, tolerance);
   } catch (error) {
     log(`the driver cannot start: ${error.message.split('\n')[0]}`);
     return process.exit(1);
@@ -36,12 +36,14 @@ class Driver {
   #platform;
   #fakeTimers;
   #latency;
+  #tolerance;
   #device = null;
 
-  constructor(platform, fakeTimers, latency) {
+  constructor(platform, fakeTimers, latency, tolerance) {
     this.#platform = platform;
     this.#fakeTimers = fakeTimers;
     this.#latency = latency;
+    this.#tolerance = tolerance;
   }
 
   async handle(request) {
@@ -66,7 +68,7 @@ class Driver {
       throw new RequestError('unsupported', `protocol ${protocol}: this driver speaks ${PROTOCOL}`);
     }
     const { implementation, inputs, observes } = this.#platform;
-    return { implementation, clock: 'virtual', tolerance_ms: 0, inputs, observes };
+    return { implementation, clock: 'virtual', tolerance_ms: this.#tolerance, inputs, observes };
   }
 
   #reset(mode) {

@@ -4,6 +4,7 @@
 //   --open-latency MS      from `new WebSocket` to the open or error event
 //   --reply-latency MS     from a frame to the server's reply (auth, pong)
 //   --close-latency MS     from the SDK's close() to its close event
+//   --tolerance MS         what hello declares as the tolerance of the SDK's timers
 //
 // Each latency may come from the environment instead: CONNREF_OPEN_LATENCY, CONNREF_REPLY_LATENCY and
 // CONNREF_CLOSE_LATENCY.
@@ -12,9 +13,9 @@ import { parseArgs } from 'node:util';
 
 const DEFAULT_LATENCY = { open: 20, reply: 20, close: 20 };
 
-/** `{ packages, latency: { open, reply, close } }`; throws an Error that names the option at fault. */
+/** `{ packages, latency: { open, reply, close }, tolerance }`; throws an Error that names the option at fault. */
 export function readOptions(argv, environment) {
-  const names = { packages: { type: 'string' } };
+  const names = { packages: { type: 'string' }, tolerance: { type: 'string', default: '0' } };
   for (const what of Object.keys(DEFAULT_LATENCY)) names[`${what}-latency`] = { type: 'string' };
   const { values } = parseArgs({ args: argv, options: names });
   if (!values.packages) throw new Error('--packages DIR is needed: the folder that holds node_modules');
@@ -23,7 +24,7 @@ export function readOptions(argv, environment) {
     const given = values[`${what}-latency`] ?? environment[`CONNREF_${what.toUpperCase()}_LATENCY`];
     latency[what] = given === undefined ? standard : milliseconds(`--${what}-latency`, given);
   }
-  return { packages: values.packages, latency };
+  return { packages: values.packages, latency, tolerance: milliseconds('--tolerance', values.tolerance) };
 }
 
 function milliseconds(name, text) {
