@@ -15,7 +15,7 @@ from connref.books import Books
 from connref.charts.declare import Facts, Rule
 from connref.charts.link import LinkEvent, LinkRule
 from connref.charts.vocabulary import App, Clock, Event, Zone
-from connref.effects import Effect, Status
+from connref.effects import Status
 from connref.interpretations import Reading
 from connref.link import link_table
 from connref.steps import Mode
@@ -24,7 +24,7 @@ from connref.table import Key, compile_table, resolve
 Cause: TypeAlias = type[Any] | Event | LinkEvent
 """What a step is looked up by: the type of an input, or an event where the type alone does not tell."""
 Route: TypeAlias = Callable[[Books, Any], Cause]
-"""Tells from the input's own fields which event it is; `Tick`, nothing, for one that comes too late."""
+"""Tells from the input's own fields which event it is; `Tick`, which is nothing, for one that comes too late."""
 Taken: TypeAlias = Rule | LinkRule
 
 
@@ -32,14 +32,14 @@ Taken: TypeAlias = Rule | LinkRule
 class Step:
     """What one cause does in one cell.
 
-    `fixed` are the effects where nothing but the cell changes; otherwise `actions` make them. `timed` says that the
-    alarm has to be set anew. `is_call` says that the input carries a call id. Where `route` is given, everything else is
-    found under the cause that it tells. `rules` are the transitions taken, for the trace.
+    `actions` change the books and make the effects; `quiet` says that there are none, so that nothing but the cell
+    changes. `timed` says that the alarm has to be set anew. `is_call` says that the input carries a call id. Where
+    `route` is given, all else is found under the cause that it tells. `rules` are the transitions taken, for the trace.
     """
 
     cell: Cell
-    fixed: tuple[Effect, ...] | None = ()
     actions: tuple[Action, ...] = ()
+    quiet: bool = True
     timed: bool = False
     is_call: bool = False
     route: Route | None = None
@@ -63,6 +63,7 @@ class Cell:
     """One finite state of the machine."""
 
     __slots__ = ("clock", "composite", "dead", "facts", "link", "state", "steps", "zone")
+    steps: Steps
 
     def __init__(self, composite: Composite, key: CellKey) -> None:
         self.composite = composite

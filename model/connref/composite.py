@@ -320,13 +320,18 @@ class _Draft:
         same_clock = clock is cell.clock
         zone = cell.zone if same_clock else Zone.BEFORE
         target = composite.cell((self.state, zone, self.link, self.dead))
-        status = [say(StatusChanged(target.status))] if target.status is not cell.status and not target.dead else []
-        every = (*self.sockets, *status, *self.pending, *self.session, *self.answer)
+        status = (
+            [say(StatusChanged(target.status))]
+            if target.status is not cell.status and not target.dead
+            else []
+        )
+        actions = (*self.sockets, *status, *self.pending, *self.session, *self.answer)
+        timed = self.timed or not same_clock
         return Step(
             target,
-            None if every else (),
-            every,
-            timed=self.timed or not same_clock,
+            actions,
+            quiet=not actions and not timed,
+            timed=timed,
             is_call=is_call,
             rules=tuple(self.taken),
         )

@@ -38,7 +38,9 @@ def link_table() -> Mapping[LinkKey, LinkRule]:
 def _step(running: LinkChart, state: str, event: LinkEvent) -> LinkRule:
     situation = LinkSituation()
     running.current_state_value = state
-    running.send(event.value, situation=situation)
+    running.send(event.value, situation=situation)  # pyright: ignore[reportUnknownMemberType] - the library's kwargs
     if situation.taken is None:
-        raise DefinitionError(f"link: {state} × {event.value} fired a transition declared without `link_rule`")
+        raise DefinitionError(
+            f"link: {state} × {event.value} fired a transition declared without `link_rule`"
+        )
     return situation.taken

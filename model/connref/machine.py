@@ -3,9 +3,9 @@
     machine = ConnectionMachine(Mode.MANUAL, jitter=random.Random(7).random)
     effects = machine.handle(Connect("call 1"), now)
 
-`handle` takes one input at an instant and returns what the runtime has to do; `next_deadline` says when `Tick` has to be
-fed at the latest. Nothing here reads a clock or waits. All that happens is looked up in the compiled charts; this
-module only keeps time: what is due happens before the input, each at its own instant ("Instants" in REQUIREMENTS.md).
+`handle` takes one input at an instant and returns what the runtime has to do; `next_deadline` says when `Tick` has to
+be fed at the latest. Nothing here reads a clock or waits. All that happens is looked up in the compiled charts; this
+module only keeps time: what is due happens before the input, each at its own instant (REQUIREMENTS.md, "Instants").
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from connref.charts.vocabulary import Clock, Event, Wish, Zone
 from connref.composite import composite_of
 from connref.effects import Effect, Status
 from connref.errors import ClockError, ImpossibleInputError, UsageError
-from connref.inputs import Input, Tick
+from connref.inputs import Connect, Disconnect, Input, Ping, Tick
 from connref.interpretations import DEFAULT, Reading
 from connref.retry import Jitter, RetryPolicy
 from connref.snapshot import read_snapshot, take_snapshot
 from connref.steps import Mode, Profile
 
 OnTransition = Callable[[int, Rule | LinkRule], None]
-"""Told of each transition of a chart that is taken: the instant (ms), and the rule with its event and requirement."""
+"""Told of each transition of a chart that is taken: instant (ms), and rule with its event and requirement."""
 DEFAULT_PROFILE = Profile()
 DEFAULT_RETRY = RetryPolicy()
 
@@ -36,12 +36,15 @@ DEFAULT_RETRY = RetryPolicy()
 class ConnectionMachine:
     """What an SDK that follows the document does.
 
-    `mode` None is what an app that does not choose gets: auto mode (AUTO-DEFAULT). `reading` answers the questions that
-    the document leaves open. `jitter` gives numbers in [0, 1) for the back-off. `saved_user` is what the device's storage
-    holds. `on_transition`, where given, is told every transition taken. Raises `DefinitionError` where `retry` cannot keep the profile's reconnect bound.
+    `mode` None is what an app that does not choose gets: auto mode (AUTO-DEFAULT). `reading` answers the questions
+    that the document leaves open. `jitter` gives numbers in [0, 1) for the back-off. `saved_user` is what the device's
+    storage holds. `on_transition`, where given, is told every transition taken. Raises `DefinitionError` where
+    `retry` cannot keep the profile's reconnect bound.
     """
 
     __slots__ = ("_books", "_cell", "_on_transition", "mode", "profile", "reading")
+    _books: Books
+    _cell: Cell
 
     def __init__(
         self,
@@ -107,9 +110,9 @@ class ConnectionMachine:
         books.now = now
         if self._on_transition is not None:
             self._trace(step)
-        if step.fixed is not None:
+        if step.quiet:
             self._cell = step.cell
-            return step.fixed
+            return ()
         out: list[Effect] = []
         for action in step.actions:
             action(books, received, out)
@@ -148,8 +151,8 @@ class ConnectionMachine:
             self._check_call(received)
         return (*self._elapse(now), *self.handle(received, now))
 
-    def _check_call(self, received: Any) -> None:
-        if self._books.is_pending(received.call):
+    def _check_call(self, received: Input) -> None:
+        if isinstance(received, Connect | Disconnect | Ping) and self._books.is_pending(received.call):
             raise UsageError(
                 f"{type(received).__name__} in state {self._cell.label!r}: call {received.call!r} is pending already; "
                 "give each call an id of its own"

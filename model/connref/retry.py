@@ -38,14 +38,18 @@ class RetryPolicy:
         for name in ("first_delay_ms", "longest_delay_ms", "open_timeout_ms", "ping_timeout_ms"):
             value = getattr(self, name)
             if type(value) is not int or value < 1:
-                raise DefinitionError(f"retry policy: {name} is {value!r}; give milliseconds, an integer of 1 or more")
+                raise DefinitionError(
+                    f"retry policy: {name} is {value!r}; give milliseconds, an integer of 1 or more"
+                )
         if self.first_delay_ms > self.longest_delay_ms:
             raise DefinitionError(
                 f"retry policy: first_delay_ms {self.first_delay_ms} is longer than "
                 f"longest_delay_ms {self.longest_delay_ms}"
             )
         if not 0 <= self.jitter_share <= 1:
-            raise DefinitionError(f"retry policy: jitter_share is {self.jitter_share!r}; give a number from 0 to 1")
+            raise DefinitionError(
+                f"retry policy: jitter_share is {self.jitter_share!r}; give a number from 0 to 1"
+            )
 
     @classmethod
     def within(cls, bound_ms: int) -> RetryPolicy:

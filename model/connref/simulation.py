@@ -140,9 +140,11 @@ class Simulation:
         for effect in self.machine.handle(received, self.clock.now):
             self._carry_out(effect)
 
-    def observe(self, kind: ObservationKind, **fields: Any) -> None:
-        """Keep what a driver would see."""
-        seen = Observation(self.clock.now, kind, **fields)
+    def observe(self, kind: ObservationKind, *, socket: int | None = None, by: str | None = None) -> None:
+        """Keep what a driver would see of a socket."""
+        self._keep(Observation(self.clock.now, kind, socket=socket, by=by))
+
+    def _keep(self, seen: Observation) -> None:
         self.observations.append(seen)
         if self._traced:
             self.trace.append(Entry.of_observation(seen))
@@ -187,6 +189,7 @@ class Simulation:
                 raise AssertionError(step)
 
     def _carry_out(self, effect: Effect) -> None:
+        now = self.clock.now
         match effect:
             case OpenSocket(socket):
                 self.world.open_socket(socket)
@@ -195,17 +198,18 @@ class Simulation:
             case SendPing(socket, call):
                 self.world.ping(socket, call)
             case ReportOutcome(call, api, result, detail):
-                self.observe(
-                    ObservationKind.OUTCOME, call=call, api=api.value, result=result.value, detail=detail
+                seen = Observation(
+                    now, ObservationKind.OUTCOME, call=call, api=api.value, result=result.value, detail=detail
                 )
+                self._keep(seen)
             case Throw(call, _, detail):
-                self.observe(ObservationKind.THREW, call=call, detail=detail)
+                self._keep(Observation(now, ObservationKind.THREW, call=call, detail=detail))
             case Deliver(message):
-                self.observe(ObservationKind.DELIVERED, message=message)
+                self._keep(Observation(now, ObservationKind.DELIVERED, message=message))
             case StatusChanged(value):
-                self.observe(ObservationKind.STATUS, value=value.value)
+                self._keep(Observation(now, ObservationKind.STATUS, value=value.value))
             case ReportUser(user):
-                self.observe(ObservationKind.USER, value=user)
+                self._keep(Observation(now, ObservationKind.USER, value=user))
             case SaveUser() | ForgetUser() | RefuseInput():
                 # The machine keeps the saved user itself, and the protocol has no word for a refused login.
                 pass

@@ -85,7 +85,9 @@ def _policy_state(policy: Mapping[str, Any], mode: Mode, books: Books) -> str:
     facts = compile_table(mode).facts
     state = _one_of(policy, "state", tuple(facts))
     if (facts[state].clock is Clock.DEADLINE) != (books.deadline is not None):
-        raise SnapshotError("deadline", books.deadline, f"an instant in states with a deadline only, not {state!r}")
+        raise SnapshotError(
+            "deadline", books.deadline, f"an instant in states with a deadline only, not {state!r}"
+        )
     if books.deadline is not None and books.deadline < books.now:
         raise SnapshotError("deadline", books.deadline, f"not before the snapshot's now, {books.now}")
     return state

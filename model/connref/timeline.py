@@ -14,7 +14,7 @@ WORLD_INPUTS = frozenset(name for name in InputName if name.value.startswith(("n
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: the instant (ms), who (app, world, policy, link, seen), what, and the requirement where there is one."""
+    """One line: the instant (ms), who (app, world, policy, link, seen), what, and the requirement if there is one."""
 
     at: int
     who: str
@@ -33,12 +33,22 @@ class Entry:
         """A transition that a chart took."""
         who = "link" if isinstance(rule, LinkRule) else "policy"
         target = rule.target if rule.target not in {None, rule.source} else "stays"
-        return cls(at, who, f"{rule.event.value}: {rule.source} → {target}".replace("_", " "), rule.requirement)
+        return cls(
+            at, who, f"{rule.event.value}: {rule.source} → {target}".replace("_", " "), rule.requirement
+        )
 
     @classmethod
     def of_observation(cls, seen: Observation) -> Entry:
         """What a driver would see."""
-        parts = (seen.call, seen.api, seen.result, seen.message, seen.value, seen.by and f"by {seen.by}", seen.detail)
+        parts = (
+            seen.call,
+            seen.api,
+            seen.result,
+            seen.message,
+            seen.value,
+            seen.by and f"by {seen.by}",
+            seen.detail,
+        )
         socket = [] if seen.socket is None else [f"#{seen.socket}"]
         if seen.kind is ObservationKind.USER and seen.value is None:
             socket.append("nobody")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from heapq import heappop, heappush
-from typing import Any
+from typing import Protocol
 
 from connref.clock import FakeClock
 from connref.errors import DefinitionError
@@ -28,8 +28,10 @@ from connref.steps import ObservationKind
 
 @dataclass(frozen=True, slots=True)
 class Latencies:
-    """How long things take, in ms, 0 or more: a socket to reach the server, the server to authenticate it, a ping to be answered, a
-    message to arrive. Raises `DefinitionError` for anything else.
+    """How long things take, in ms, 0 or more.
+
+    A socket to reach the server, the server to authenticate it, a ping to be answered, a message to arrive. Raises
+    `DefinitionError` for anything else.
     """
 
     open_ms: int = 20
@@ -41,7 +43,9 @@ class Latencies:
         for name in ("open_ms", "auth_ms", "reply_ms", "message_ms"):
             value = getattr(self, name)
             if type(value) is not int or value < 0:
-                raise DefinitionError(f"latency {name} is {value!r}; give milliseconds, an integer of 0 or more")
+                raise DefinitionError(
+                    f"latency {name} is {value!r}; give milliseconds, an integer of 0 or more"
+                )
 
 
 class Phase(Enum):
@@ -54,7 +58,12 @@ class Phase(Enum):
     OPEN = "open"
 
 
-Observe = Callable[..., None]
+class Observe(Protocol):
+    """Keeps one observation at the present instant."""
+
+    def __call__(self, kind: ObservationKind, *, socket: int | None = None, by: str | None = None) -> None:
+        """Keep it."""
+        ...
 
 
 class World:
@@ -73,7 +82,7 @@ class World:
         self._observe = observe
         self._socket = 0
         self._phase = Phase.NONE
-        self._queue: list[tuple[int, int, Callable[..., None], tuple[Any, ...]]] = []
+        self._queue: list[tuple[int, int, Callable[[], None]]] = []
         self._queued = 0
 
     @property
@@ -83,8 +92,8 @@ class World:
 
     def run_next(self) -> None:
         """Let the first thing on its way arrive."""
-        _, _, arrive, arguments = heappop(self._queue)
-        arrive(*arguments)
+        _, _, arrive = heappop(self._queue)
+        arrive()
 
     # What the machine asks for
 
@@ -92,7 +101,7 @@ class World:
         """A socket starts on its way to the server."""
         self._socket, self._phase = socket, Phase.OPENING
         self._observe(ObservationKind.SOCKET_OPENING, socket=socket)
-        self._later(self._latencies.open_ms, self._reach_server, socket)
+        self._later(self._latencies.open_ms, lambda: self._reach_server(socket))
 
     def give_up(self, by: str) -> None:
         """The device drops its socket, if there still is one."""
@@ -107,7 +116,7 @@ class World:
         if self._carries(socket):
             self._observe(ObservationKind.PING_SENT)
             if not self.mute:
-                self._later(self._latencies.reply_ms, self._pong, socket, call)
+                self._later(self._latencies.reply_ms, lambda: self._pong(socket, call))
 
     # What the script does to the server
 
@@ -120,7 +129,8 @@ class World:
     def server_message(self, message: str) -> None:
         """The server sends a message to whoever is connected; else it is gone (EVT-LOST)."""
         if self._carries(self._socket) and not self.mute:
-            self._later(self._latencies.message_ms, self._message, self._socket, message)
+            socket = self._socket
+            self._later(self._latencies.message_ms, lambda: self._message(socket, message))
 
     def unmute(self) -> None:
         """The server speaks again, and answers the opening that it owes an answer."""
@@ -131,9 +141,9 @@ class World:
 
     # What arrives later
 
-    def _later(self, ms: int, arrive: Callable[..., None], *arguments: Any) -> None:
+    def _later(self, ms: int, arrive: Callable[[], None]) -> None:
         self._queued += 1
-        heappush(self._queue, (self._clock.now + ms, self._queued, arrive, arguments))
+        heappush(self._queue, (self._clock.now + ms, self._queued, arrive))
 
     def _carries(self, socket: int) -> bool:
         return self.network and self._phase is Phase.OPEN and socket == self._socket
@@ -145,7 +155,7 @@ class World:
             self.give_up("network")
             self._tell(OpenFailed(socket))
         else:
-            self._later(self._latencies.auth_ms, self._authenticate, socket)
+            self._later(self._latencies.auth_ms, lambda: self._authenticate(socket))
 
     def _authenticate(self, socket: int) -> None:
         if socket != self._socket or self._phase is not Phase.OPENING:

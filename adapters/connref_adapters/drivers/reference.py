@@ -29,7 +29,8 @@ VERSION = "0.1.0"
 class ReferenceDriver:
     """Answers every request of PROTOCOL.md; each reset makes a new device, with the same seed for its jitter.
 
-    `profile` and `latencies` are in milliseconds. Raises `DefinitionError` where no retry policy fits the reconnect bound.
+    `profile` and `latencies` are in milliseconds. Raises `DefinitionError` where no retry policy fits the profile's
+    reconnect bound.
     """
 
     def __init__(
@@ -106,7 +107,9 @@ class ReferenceDriver:
 
     def _hello(self, request: Mapping[str, Any]) -> dict[str, Any]:
         if request.get("protocol") != PROTOCOL:
-            raise ProtocolError("protocol", request.get("protocol"), f"this driver speaks protocol {PROTOCOL}")
+            raise ProtocolError(
+                "protocol", request.get("protocol"), f"this driver speaks protocol {PROTOCOL}"
+            )
         return {
             "implementation": {"name": "connref-reference", "version": VERSION, "language": "python"},
             "clock": "virtual",
@@ -121,7 +124,10 @@ class ReferenceDriver:
 
 
 def driver_from_arguments(arguments: Sequence[str]) -> ReferenceDriver:
-    """The driver that a command line asks for. Raises `DefinitionError` for values that cannot be; exits on wrong use."""
+    """The driver that a command line asks for.
+
+    Raises `DefinitionError` for values that cannot be; ends the process with status 2 on wrong use.
+    """
     options = _parser().parse_args(arguments)
     return ReferenceDriver(
         reading=reading(dict(_choice(text) for text in options.reading)),
@@ -144,14 +150,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _choice(text: str) -> tuple[str, str]:
     name, equals, option = text.partition("=")
     if not equals:
-        raise DefinitionError(f"--reading {text!r}: write it as ID=OPTION, such as ping-at-deadline=inclusive")
+        raise DefinitionError(
+            f"--reading {text!r}: write it as ID=OPTION, such as ping-at-deadline=inclusive"
+        )
     return name, option
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="reference", description="The reference SDK behind the driver protocol.")
+    parser = argparse.ArgumentParser(
+        prog="reference", description="The reference SDK behind the driver protocol."
+    )
     parser.add_argument(
-        "--reading", action="append", default=[], metavar="ID=OPTION", help="an interpretation; may be repeated"
+        "--reading",
+        action="append",
+        default=[],
+        metavar="ID=OPTION",
+        help="an interpretation; may be repeated",
     )
     for name, default, words in (
         ("open", FAIR.open_ms, "a socket takes to reach the server"),
@@ -162,7 +176,11 @@ def _parser() -> argparse.ArgumentParser:
         ("reconnect-bound", DEFAULT_PROFILE.reconnect_bound_ms, "a reconnection may take"),
     ):
         parser.add_argument(
-            f"--{name}-ms", type=int, default=default, metavar="MS", help=f"how long {words} (default {default})"
+            f"--{name}-ms",
+            type=int,
+            default=default,
+            metavar="MS",
+            help=f"how long {words} (default {default})",
         )
     parser.add_argument("--seed", type=int, default=0, help="of the jitter between attempts (default 0)")
     return parser

@@ -133,21 +133,49 @@ class LinkChart(Chart):
     link_rule([opening], LinkEvent.SOCKET_OPENED, up, "MAN-CONNECT", tells=Event.OPENED)
     for gone in (LinkEvent.SOCKET_FAILED, LinkEvent.SOCKET_CLOSED, LinkEvent.SOCKET_CLOSED_NORMALLY):
         link_rule([opening], gone, waiting, "AUTO-RECONNECT", tells=Event.FAILED)
-    link_rule([opening], LinkEvent.OPEN_TIMEOUT, waiting, "CALL-OUTCOME",
-              closes=CloseReason.TIMEOUT, tells=Event.FAILED)
-    link_rule([opening], LinkEvent.SOCKET_REJECTED, waiting, "CALL-OUTCOME",
-              closes=CloseReason.REJECTED, tells=Event.REJECTED)
-    link_rule([opening], LinkEvent.NETWORK_LOST, offline, "RES-ONE-SOCKET",
-              closes=CloseReason.NETWORK, tells=Event.FAILED_OFFLINE)
+    link_rule(
+        [opening],
+        LinkEvent.OPEN_TIMEOUT,
+        waiting,
+        "CALL-OUTCOME",
+        closes=CloseReason.TIMEOUT,
+        tells=Event.FAILED,
+    )
+    link_rule(
+        [opening],
+        LinkEvent.SOCKET_REJECTED,
+        waiting,
+        "CALL-OUTCOME",
+        closes=CloseReason.REJECTED,
+        tells=Event.REJECTED,
+    )
+    link_rule(
+        [opening],
+        LinkEvent.NETWORK_LOST,
+        offline,
+        "RES-ONE-SOCKET",
+        closes=CloseReason.NETWORK,
+        tells=Event.FAILED_OFFLINE,
+    )
 
     # How a connection is lost.
     for gone in (LinkEvent.SOCKET_FAILED, LinkEvent.SOCKET_CLOSED):
         link_rule([up], gone, waiting, "AUTO-RECONNECT", tells=Event.LOST)
-    link_rule([up], LinkEvent.SOCKET_REJECTED, waiting, "AUTO-RECONNECT",
-              closes=CloseReason.REJECTED, tells=Event.LOST)
+    link_rule(
+        [up],
+        LinkEvent.SOCKET_REJECTED,
+        waiting,
+        "AUTO-RECONNECT",
+        closes=CloseReason.REJECTED,
+        tells=Event.LOST,
+    )
     link_rule([up], LinkEvent.SOCKET_CLOSED_NORMALLY, waiting, "AUTO-RECONNECT", tells=Event.CLOSED)
-    link_rule([up], LinkEvent.PING_TIMEOUT, waiting, "CALL-OUTCOME", closes=CloseReason.SILENT, tells=Event.LOST)
-    link_rule([up], LinkEvent.NETWORK_LOST, offline, "RES-ONE-SOCKET", closes=CloseReason.NETWORK, tells=Event.LOST)
+    link_rule(
+        [up], LinkEvent.PING_TIMEOUT, waiting, "CALL-OUTCOME", closes=CloseReason.SILENT, tells=Event.LOST
+    )
+    link_rule(
+        [up], LinkEvent.NETWORK_LOST, offline, "RES-ONE-SOCKET", closes=CloseReason.NETWORK, tells=Event.LOST
+    )
 
     # The way back.
     link_rule([waiting], LinkEvent.RETRY_DUE, opening, "MAN-RECONNECT")

@@ -1,0 +1,1 @@
+"""How fast the compiled table and the machine are, beside python-statemachine itself and three rivals."""
