@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import assert_never
 
 from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict
 from connref_adapters.reports.fields import Node, read_json
@@ -161,7 +162,8 @@ def _problem_of_entry(
         return BaselineProblem(
             Problem.UNKNOWN, id_, f"{visible(id_)} is no requirement: correct or remove the entry"
         )
-    match Verdict.INCONCLUSIVE if result is None else result.verdict:
+    verdict = Verdict.INCONCLUSIVE if result is None else result.verdict
+    match verdict:
         case Verdict.PASS:
             return BaselineProblem(
                 Problem.PASSES_NOW, id_, f"{id_} passes now: remove the entry from the baseline"
@@ -175,6 +177,8 @@ def _problem_of_entry(
             return _other_failure(entry, result)
         case Verdict.INCONCLUSIVE:
             return None
+        case _:
+            assert_never(verdict)
 
 
 def _other_failure(entry: KnownFailure, result: RequirementResult | None) -> BaselineProblem | None:

@@ -105,7 +105,7 @@ class _Shown(dict[str, str]):
             self["call"] = visible(body.get("input", "a call"))
 
     def __missing__(self, key: str) -> str:
-        return f"an unnamed {key}"
+        return f"(no {key})"
 
 
 def story(counterexample: Counterexample) -> tuple[Scene, ...]:

@@ -164,3 +164,11 @@ def test_a_null_observed_is_none(tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
     path.write_text(json.dumps(body_of({"requirement": "MAN-GRACE", "reason": "x", "observed": None})))
     assert load_baseline(path).known_failures == (KnownFailure("MAN-GRACE", "x"),)
+
+
+def test_a_failure_without_a_counterexample_can_be_recorded_too() -> None:
+    bare = replace(sample_report(), requirements={"MAN-GRACE": RequirementResult(Verdict.FAIL, 1)})
+    (entry,) = json.loads(write_baseline(bare))["known_failures"]
+    assert entry == {"requirement": "MAN-GRACE", "reason": "recorded from a run"}
+    pinned = Baseline("acme-chat", (KnownFailure("MAN-GRACE", "accepted", "something"),))
+    assert apply_baseline(bare, pinned, CATALOGUE).holds

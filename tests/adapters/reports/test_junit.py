@@ -89,3 +89,10 @@ def test_text_that_xml_forbids_is_shown_as_escapes() -> None:
     failure = case_of(suite, "MAN-GRACE").find("failure")
     assert failure is not None
     assert "]]>\\x00\\x1b\\ud800\\ufffe</failure>" in (failure.text or "")
+
+
+def test_a_failure_without_a_counterexample_is_a_failure_all_the_same() -> None:
+    bare = replace(sample_report(), requirements={"MAN-GRACE": RequirementResult(Verdict.FAIL, 1)})
+    failure = case_of(suite_of(bare), "MAN-GRACE").find("failure")
+    assert failure is not None
+    assert failure.get("message") == "failed, without a counterexample"

@@ -70,3 +70,10 @@ def test_a_story_cannot_end_its_own_fence() -> None:
     broken = RequirementResult(Verdict.FAIL, 1, Counterexample(None, (), (), "e", "````"))
     text = markdown_summary(replace(sample_report(), requirements={"MAN-GRACE": broken}), CATALOGUE)
     assert "`````text\n" in text
+
+
+def test_a_failure_without_a_counterexample_has_no_steps() -> None:
+    bare = replace(sample_report(), requirements={"MAN-GRACE": RequirementResult(Verdict.FAIL, 1)}, notes=())
+    text = markdown_summary(bare, CATALOGUE)
+    assert "**MAN-GRACE**" in text
+    assert "Minimal steps" not in text

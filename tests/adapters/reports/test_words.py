@@ -47,7 +47,7 @@ def test_every_observation_has_words(kind: ObservationKind) -> None:
     seen = Observation(5, kind, 3, "server", "c7", "connect", "error", "why", "m1", "connected", None)
     words = observation_words(seen.to_json())
     assert words != kind.value
-    assert "unnamed" not in words
+    assert "(no " not in words
     assert words.endswith("(“why”)")
 
 
@@ -110,3 +110,9 @@ def test_headlines() -> None:
 def test_every_requirement_belongs_to_a_named_family() -> None:
     assert {family_of(id_) for id_ in CATALOGUE.requirements} == set(FAMILIES.values())
     assert family_of("NEW-THING") == "NEW"
+
+
+def test_what_a_driver_left_out_is_said_to_be_missing() -> None:
+    assert observation_words({"at": 0, "kind": "delivered"}) == "message (no message) reaches the app"
+    assert observation_words({"at": 0, "kind": "novel"}) == "novel"
+    assert step_words({"op": "do", "input": "novel"}) == "novel"
