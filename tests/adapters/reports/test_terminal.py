@@ -63,7 +63,7 @@ def test_every_requirement_is_in_both_outputs() -> None:
         assert all(id_ in stream.getvalue() for id_ in CATALOGUE.requirements)
 
 
-def test_a_pipe_gets_no_colours_and_a_terminal_does(monkeypatch: object) -> None:
+def test_a_pipe_gets_no_colours() -> None:
     pipe = io.StringIO()
     print_verdicts(sample_report(), CATALOGUE, pipe)
     assert "\x1b" not in pipe.getvalue()
