@@ -6,7 +6,7 @@ BACKGROUND_OF = {"not_initialised": "not_initialised_background", "signed_out": 
 FOREGROUND_OF = {"not_initialised_background": "not_initialised", "signed_out_background": "signed_out"}
 
 
-def step(state: str, event: str, zone: str) -> str:  # noqa: C901, PLR0912, PLR0915 - a rival is what it is
+def step(state: str, event: str, zone: str) -> str:  # noqa: C901, PLR0912 - a rival is what it is
     """The next state."""
     if event == "kill":
         return "not_initialised"

@@ -27,7 +27,7 @@ Maker = Callable[[Sequence[Stimulus]], Runner]
 
 
 def flat_table(stream: Sequence[Stimulus]) -> Runner:
-    """The resolved rows as one dict per state, as `connref.cells` keeps them: a row holds its rule and the next dict."""
+    """The resolved rows as one dict per state, as `connref.cells` keeps them: a row holds the next dict."""
     table, rules = manual_rules()
     flat: dict[str, dict[str, Any]] = {state: {} for state in table.facts}
     for (state, event, zone), rule in rules.items():
@@ -78,8 +78,12 @@ def transitions_library(stream: Sequence[Stimulus]) -> Runner:
     class Model:
         state: str
         trigger: Callable[..., bool]
-        before = staticmethod(lambda zone: zone is Zone.BEFORE)
-        at_or_past = staticmethod(lambda zone: zone is not Zone.BEFORE)
+
+        def before(self, zone: Zone) -> bool:
+            return zone is Zone.BEFORE
+
+        def later(self, zone: Zone) -> bool:
+            return zone is not Zone.BEFORE
 
     triggers = [(stimulus.event.value, stimulus.zone) for stimulus in stream]
 
@@ -87,8 +91,7 @@ def transitions_library(stream: Sequence[Stimulus]) -> Runner:
         model = Model()
         machine = Machine(model, states=list(table.facts), initial=table.initial, auto_transitions=False)
         for source, event, target, when in _edges():
-            condition = {None: None, "before": "before", "later": "at_or_past"}[when]
-            machine.add_transition(event, source, target, conditions=condition)
+            machine.add_transition(event, source, target, conditions=when)
         states: list[str] = []
         for event, zone in triggers:
             model.trigger(event, zone)

@@ -8,7 +8,6 @@ from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from machine_tools import Watch
 
 from connref.charts.declare import Rule
 from connref.charts.link import LinkRule
@@ -42,6 +41,7 @@ from connref.machine import ConnectionMachine
 from connref.policy import PolicyMemory, follow, zone_at
 from connref.steps import Mode
 from connref.table import compile_table
+from machine_tools import Watch
 
 GRACE = 30_000
 WAITS = st.sampled_from([0, 0, 0, 1, 500, 5_000, GRACE - 1, GRACE, GRACE + 1, 70_000])
@@ -51,27 +51,27 @@ Make = Callable[[int, int], Input]
 """An input from a fresh call number and the number of the latest socket."""
 
 STEERED: tuple[tuple[int, Make], ...] = (
-    (1, lambda call, socket: Init()),
-    (1, lambda call, socket: Login(f"user {call}")),
-    (1, lambda call, socket: Logout()),
-    (5, lambda call, socket: Connect(f"c{call}")),
-    (2, lambda call, socket: Disconnect(f"c{call}")),
-    (5, lambda call, socket: Ping(f"c{call}")),
-    (5, lambda call, socket: Background()),
-    (3, lambda call, socket: Foreground()),
-    (1, lambda call, socket: Kill()),
-    (2, lambda call, socket: NetworkLost()),
-    (2, lambda call, socket: NetworkAvailable()),
-    (8, lambda call, socket: Opened(socket)),
-    (1, lambda call, socket: OpenFailed(socket)),
-    (1, lambda call, socket: Rejected(socket)),
-    (1, lambda call, socket: Closed(socket)),
-    (1, lambda call, socket: Closed(socket, 1006, ClosedBy.NETWORK)),
-    (1, lambda call, socket: Opened(socket - 1)),
-    (1, lambda call, socket: Closed(socket - 1)),
-    (4, lambda call, socket: PongReceived(f"c{call - 1}")),
+    (1, lambda _c, _s: Init()),
+    (1, lambda call, _s: Login(f"user {call}")),
+    (1, lambda _c, _s: Logout()),
+    (5, lambda call, _s: Connect(f"c{call}")),
+    (2, lambda call, _s: Disconnect(f"c{call}")),
+    (5, lambda call, _s: Ping(f"c{call}")),
+    (5, lambda _c, _s: Background()),
+    (3, lambda _c, _s: Foreground()),
+    (1, lambda _c, _s: Kill()),
+    (2, lambda _c, _s: NetworkLost()),
+    (2, lambda _c, _s: NetworkAvailable()),
+    (8, lambda _c, socket: Opened(socket)),
+    (1, lambda _c, socket: OpenFailed(socket)),
+    (1, lambda _c, socket: Rejected(socket)),
+    (1, lambda _c, socket: Closed(socket)),
+    (1, lambda _c, socket: Closed(socket, 1006, ClosedBy.NETWORK)),
+    (1, lambda _c, socket: Opened(socket - 1)),
+    (1, lambda _c, socket: Closed(socket - 1)),
+    (4, lambda call, _s: PongReceived(f"c{call - 1}")),
     (1, lambda call, socket: MessageReceived(socket, f"m{call}")),
-    (2, lambda call, socket: Tick()),
+    (2, lambda _c, _s: Tick()),
 )
 """Every input, weighted so that deep states are reached."""
 
@@ -184,7 +184,7 @@ def test_the_wish_is_that_of_the_policy_table_run_alone(
 ) -> None:
     player = Player(mode, reading)
     player.play(story)
-    table, memory, link = compile_table(mode), None, "down"
+    table, link = compile_table(mode), "down"
     memory = PolicyMemory(table.initial)
     for now, rule in player.taken:
         if isinstance(rule, LinkRule):
