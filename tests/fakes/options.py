@@ -96,6 +96,10 @@ class Options:
     waits_offline_in_background: bool = False
     """`connect_offline` waits, with `held` or `grace-from-open`: whether an offline `connect` in the background waits
     for the network instead of being given up as an attempt that failed."""
+    failed_connect: Literal["waits", "ends", "errs-and-waits"] = "waits"
+    """Manual, foreground: what the first attempt of a `connect` that fails, to a refusal or an outage that came after
+    the call, means: the call waits for the next attempt, or it reports an error and that was all, or it reports an
+    error and the attempts go on."""
     late_messages: bool = False
     """Whether a message sent into an outage that the socket survives arrives after it, instead of never."""
 

@@ -137,6 +137,8 @@ CORNERS: dict[str, Options] = {
     ),
     "kill-without-closing": replace(PLAIN, closes_at_kill=False),
     "held-waits-offline": replace(PLAIN, connect_in_background="held", waits_offline_in_background=True),
+    "failed-connect-ends": replace(PLAIN, failed_connect="ends"),
+    "failed-connect-errs-and-waits": replace(PLAIN, failed_connect="errs-and-waits"),
     "late-messages": replace(PLAIN, outage="survives", late_messages=True),
 }
 """Right SDKs that decide an open corner the other way."""

@@ -180,6 +180,10 @@ class ManualSdk(ChatSdk):
         """In the background only a running deadline allows it."""
         if self.fails_offline and reason == "network":
             return False
+        if not self.was_up and self.options.failed_connect != "waits":
+            self.fail_pending("attempt failed")
+            if self.options.failed_connect == "ends":
+                return False
         return not self.in_background or (self.deadline is not None and self.options.repeats_in_background)
 
     def lost(self, by: str, code: int | None) -> None:

@@ -498,6 +498,19 @@ def test_outages() -> None:
         assert end_of("manual", long, 101, options) == after_long
 
 
+@pytest.mark.parametrize(
+    ("meaning", "expected"),
+    [
+        ("waits", ["50 failed", "1100 open", "1100 c success"]),
+        ("ends", ["50 failed", "50 c error"]),
+        ("errs-and-waits", ["50 failed", "50 c error", "1100 open"]),
+    ],
+)
+def test_what_a_failed_first_attempt_means(meaning: str, expected: list[str]) -> None:
+    text = SIGNED_IN + "server_refuse connect=c +100 server_accept +9000"
+    assert end_of("manual", text, 1, {"failed_connect": meaning}) == expected
+
+
 def test_a_background_that_came_before_init_counts_from_init() -> None:
     text = "background +5000 init login=u connect=c +40000"
     assert end_of("manual", text, 5_001, {"connect_in_background": "grace-from-entry"})[-1] == "35000 closed"

@@ -250,7 +250,7 @@ AUTOMATIC = {
     ),
     "auto-gives-up-after-five-attempts": auto(
         _GivesUpAfterFiveAttempts,
-        "AUTO-RECONNECT AUTO-FOREGROUND",
+        "AUTO-RECONNECT AUTO-FOREGROUND SES-LOGIN-CONNECTS SES-REOPEN-CONNECTS",
         "five failed attempts in a row end the reconnecting",
         UP + "network_down +60000 network_up +20000",
         options=Options(network_notice=False),
@@ -258,7 +258,7 @@ AUTOMATIC = {
     ),
     "auto-backoff-without-cap": auto(
         _BackoffWithoutCap,
-        "AUTO-RECONNECT AUTO-FOREGROUND",
+        "AUTO-RECONNECT AUTO-FOREGROUND SES-LOGIN-CONNECTS SES-REOPEN-CONNECTS",
         "the wait between attempts doubles without a limit, far beyond the bound",
         UP + "network_down +600000 network_up +60000",
         options=Options(network_notice=False),

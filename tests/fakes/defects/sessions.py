@@ -75,9 +75,9 @@ class _HoldInStorage(AutoSdk):
         super().take_down(call)
         self.process.storage["hold"] = self.hold
 
-    def session_started(self) -> None:
-        held = self.process.storage.pop("hold", None)
-        super().session_started()
+    def init(self) -> None:
+        held = None if self.initialized else self.process.storage.pop("hold", None)
+        super().init()
         if held is not None:
             self.hold = held
             self.update()

@@ -117,11 +117,6 @@ class _ReconnectAfterBound(ManualSdk):
             self.retry_timer = self.wake_at(self.process.now + 66_000, self.retry)
 
 
-class _FailureDuringConnectIsFinal(ManualSdk):
-    def may_repeat(self, reason: str) -> bool:
-        return self.was_up and super().may_repeat(reason)
-
-
 class _StaleTimerKillsSocket(ManualSdk):
     def network_back(self) -> None:
         self.retry_timer = None
@@ -136,10 +131,17 @@ class _StaleTimerKillsSocket(ManualSdk):
 
 
 class _UpWithoutDeadline(ManualSdk):
+    been_up = False
+
+    def start(self) -> None:
+        self.been_up = False
+        super().start()
+
     def came_up(self) -> None:
         super().came_up()
-        if self.in_background:
+        if self.in_background and not self.been_up:
             self.clear_deadline()
+        self.been_up = True
 
 
 WISHES = {
@@ -204,12 +206,6 @@ WISHES = {
         "MAN-RECONNECT",
         "the connection comes back, but only after the bound",
         CONNECTED + "network_down +100 network_up +60000",
-    ),
-    "failure-during-connect-is-final": manual(
-        _FailureDuringConnectIsFinal,
-        "MAN-RECONNECT MAN-CONNECT",
-        "a network lost before the first connection is up is not waited for",
-        SIGNED_IN + "connect=c +10 network_down +100 network_up +10000",
     ),
     "stale-timer-kills-socket": manual(
         _StaleTimerKillsSocket,
