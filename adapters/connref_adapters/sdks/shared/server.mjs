@@ -139,7 +139,7 @@ export class Server {
 
   #handle(connection, frame, own) {
     if (frame.type === 'auth') {
-      this.#step(connection, this.#latency.reply, () => this.#judge(connection));
+      this.#step(connection, this.#latency.auth, () => this.#judge(connection));
     } else if (frame.action === 'ping') {
       if (own) this.#journal.record('ping_sent', { socket: connection.number });
       const pong = { action: 'pong', ack: frame.ack };
