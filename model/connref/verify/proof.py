@@ -93,12 +93,15 @@ def totality(table: PolicyTable) -> tuple[str, ...]:
         for zone in zones_of(facts, event)
         if (state, event, zone) not in table.rows
     ]
-    return (*missing, *(found for row in table.rows.values() for found in _undetermined(row)))
+    return (*missing, *(found for row in table.rows.values() for found in undetermined(row)))
 
 
-def _undetermined(row: Row) -> Iterator[str]:
+def undetermined(row: Row) -> tuple[str, ...]:
+    """The combinations of options under which not exactly one branch of a row is enabled."""
+    found: list[str] = []
     for choices in combinations(row.names):
         try:
             row.branch(choices)
         except DefinitionError as error:
-            yield f"{error} under {choices}"
+            found.append(f"{error} under {choices}")
+    return tuple(found)

@@ -91,7 +91,8 @@ def connect_in_background(choices: Choices) -> Watch:
         if not memory or not seen.told.background or not seen.after.wants:
             return Next("", Mark.DROP)
         if memory == "held" and restarts(seen, choices):
-            return Next("runs" if seen.after.up else "held", Mark.SET)
+            # What a second entry means for a connection that is not up yet is nowhere said.
+            return Next("runs", Mark.SET) if seen.after.up else Next("", Mark.DROP)
         if memory == "held":
             return Broken("held, and yet a deadline passed") if seen.event is Event.DEADLINE else Next(memory)
         return _on_its_way(memory, seen, choices)
@@ -202,7 +203,8 @@ def fails_for_good(choices: Choices) -> Watch:
             )
         if timed and seen.event is Event.FAILED and seen.was.background and seen.after.wants:
             return Broken("repeated in the background with no deadline to end it")
-        return Next(timed and not seen.after.up and seen.told.background)
+        again = seen.event is Event.BACKGROUND
+        return Next(timed and not again and not seen.after.up and seen.told.background)
 
     return watch
 

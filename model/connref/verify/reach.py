@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from connref.charts.declare import Rule
 from connref.charts.vocabulary import Zone
 from connref.steps import Mode
-from connref.verify.histories import HOLDS, Broken, Property, PropertyKind, Seen, Verdict, under_all
+from connref.verify.histories import HOLDS, Broken, Choices, Property, PropertyKind, Seen, Verdict, under_all
 from connref.verify.places import Edge, Place, Places
-from connref.verify.walk import disagreement, examine
+from connref.verify.walk import Finding, disagreement, examine, reading_of
 
 Taken = tuple[Rule, Zone]
 
@@ -46,6 +46,22 @@ def reach(places: Places) -> Reach:
     )
 
 
+def readings_to(places: Places) -> dict[Rule, Choices]:
+    """For each rule that can be met: choices under which a shortest way leads to it, and that way takes it."""
+    ways, _, _ = _shortest_ways(places)
+    found: dict[Rule, Choices] = {}
+    for taken, way in ways.items():
+        choices = reading_of(way, {}) if disagreement(way, {}) is None else _reading_through(places, taken)
+        if choices is not None:
+            found.setdefault(taken[0], choices)
+    return found
+
+
+def _reading_through(places: Places, taken: Taken) -> Choices | None:
+    finding = _through(places, taken)
+    return None if finding.broken is None else reading_of(finding.path, finding.choices or {})
+
+
 def _shortest_ways(places: Places) -> tuple[dict[Taken, tuple[Edge, ...]], int, int]:
     ways: dict[Taken, tuple[Edge, ...]] = {}
     came: dict[Place, tuple[Edge, ...]] = {places.start: ()}
@@ -69,10 +85,10 @@ def _is_reached(places: Places, taken: Taken, ways: dict[Taken, tuple[Edge, ...]
     way = ways.get(taken)
     if way is None:
         return False
-    return disagreement(way, {}) is None or _through(places, taken)
+    return disagreement(way, {}) is None or _through(places, taken).broken is not None
 
 
-def _through(places: Places, taken: Taken) -> bool:
+def _through(places: Places, taken: Taken) -> Finding:
     rule, zone = taken
     sights = {
         id(edge.seen)
@@ -85,7 +101,7 @@ def _through(places: Places, taken: Taken) -> bool:
         return Broken("met") if id(seen) in sights else HOLDS
 
     aim = Property(rule.requirement, "met", PropertyKind.SOMETIMES, places.table.mode, under_all(watch))
-    return examine(places, aim).broken is not None
+    return examine(places, aim)
 
 
 def _name(rule: Rule, zone: Zone) -> str:

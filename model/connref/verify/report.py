@@ -13,7 +13,7 @@ from connref.verify.histories import PropertyKind
 from connref.verify.places import Edge
 from connref.verify.proof import Proof
 from connref.verify.reach import Reach
-from connref.verify.walk import Finding
+from connref.verify.walk import Finding, reading_of
 
 _WHEN = {Zone.BEFORE: "", Zone.AT: " at the deadline instant", Zone.PAST: " past the deadline"}
 
@@ -165,7 +165,7 @@ def judged(finding: Finding) -> Judged:
         finding.transitions,
         None if finding.broken is None else finding.broken.why,
         tuple(told(edge) for edge in finding.path),
-        _reading_of(finding),
+        tuple(reading_of(finding.path, finding.choices or {}).items()),
     )
 
 
@@ -176,16 +176,6 @@ def told(edge: Edge) -> str:
     answer = f", answers {edge.rule.answer.value!r}" if edge.rule.answer else ""
     event = edge.rule.event.value + _WHEN[edge.zone]
     return f"{event} → {edge.rule.destination} ({edge.rule.requirement}{answer})"
-
-
-def _reading_of(finding: Finding) -> tuple[tuple[str, str], ...]:
-    """A reading that makes every choice of the path."""
-    left: dict[str, tuple[str, ...]] = {name: (option,) for name, option in (finding.choices or {}).items()}
-    for edge in finding.path:
-        for guard in edge.rule.guards if edge.rule else ():
-            before = left.get(guard.name, guard.options)
-            left[guard.name] = tuple(option for option in before if option in guard.options) or guard.options
-    return tuple((name, options[0]) for name, options in left.items())
 
 
 def _table_line(table: Covered) -> str:

@@ -124,6 +124,16 @@ def disagreement(path: tuple[Edge, ...], choices: Choices) -> str | None:
     return None
 
 
+def reading_of(path: tuple[Edge, ...], choices: Choices) -> dict[str, str]:
+    """Choices that take every step of a path on which no two steps disagree: one option of each name that matters."""
+    left: dict[str, tuple[str, ...]] = {name: (option,) for name, option in choices.items()}
+    for edge in path:
+        for guard in edge.rule.guards if edge.rule else ():
+            before = left.get(guard.name, guard.options)
+            left[guard.name] = tuple(option for option in before if option in guard.options) or guard.options
+    return {name: options[0] for name, options in left.items()}
+
+
 def _allowed(rule: Rule | None, choices: Choices, known: dict[int, bool]) -> bool:
     """As `allows`, remembered by identity: rules live as long as their table, and are slow to hash."""
     if rule is None or not choices:

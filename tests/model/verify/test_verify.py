@@ -25,17 +25,17 @@ def test_every_property_holds(report: VerifyReport) -> None:
 
 def test_counts_are_pinned(report: VerifyReport) -> None:
     assert report.counts == {
-        "states": 71,
-        "transitions": 1_811,
+        "states": 83,
+        "transitions": 2_218,
         "rows": 474,
-        "branches": 768,
-        "chart_steps": 942,
+        "branches": 774,
+        "chart_steps": 956,
         "properties": 92,
         "requirements": 28,
         "readings": 4_992_192,
         "combinations": 692,
-        "walked_states": 19_374,
-        "walked_transitions": 422_665,
+        "walked_states": 21_148,
+        "walked_transitions": 479_101,
     }
 
 

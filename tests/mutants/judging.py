@@ -1,0 +1,205 @@
+"""Who notices a mutant: the check that rows are total, the naive second implementation, the properties of the proof.
+
+A mutant that nobody notices is compared with the original over all pairs of what both remember: if they never differ
+in anything that can be seen, it is equivalent, and no mutant at all.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from connref.charts.declare import Rule
+from connref.charts.vocabulary import Clock, Event, Zone
+from connref.errors import ConnrefError
+from connref.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of
+from connref.policy import PolicyMemory, follow, zone_at
+from connref.steps import Mode
+from connref.table import PolicyTable, combinations, compile_table
+from connref.verify import POLICY_PROPERTIES
+from connref.verify.histories import PropertyKind
+from connref.verify.places import Places
+from connref.verify.proof import undetermined
+from connref.verify.reach import readings_to
+from connref.verify.walk import examine
+from mutants.making import Mutant, mutants_of
+from naive.agreement import GRACE_MS, agree, disputed
+
+TRIES = 8
+PROBES = {"connect-in-background": "grace-from-entry", "background-again": "restarts"}
+"""Options under which more of what a policy remembers can be seen from outside."""
+
+
+class Noticed(Enum):
+    """Who noticed first."""
+
+    TOTALITY = "rows are not total or not determined"
+    NAIVE = "differs from the naive implementation"
+    PROPERTY = "breaks a property"
+    NOBODY = "survived"
+    UNREACHABLE = "equivalent: no reading reaches the rule"
+    EQUIVALENT = "equivalent: no difference can be seen"
+
+
+EQUIVALENTS = frozenset({Noticed.EQUIVALENT, Noticed.UNREACHABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a mutant."""
+
+    mutant: Mutant
+    noticed: Noticed
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What became of many. Equivalent mutants do not count, as there is nothing to notice."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def survivors(self) -> list[Mutant]:
+        return [each.mutant for each in self.verdicts if each.noticed is Noticed.NOBODY]
+
+    @property
+    def counted(self) -> int:
+        return sum(each.noticed not in EQUIVALENTS for each in self.verdicts)
+
+    @property
+    def share(self) -> float:
+        return 1 - len(self.survivors) / self.counted
+
+    def __str__(self) -> str:
+        kinds = Counter((each.mutant.kind, each.noticed) for each in self.verdicts)
+        lines = [
+            f"  {kind:22} {noticed.value:45} {number:5}"
+            for (kind, noticed), number in sorted(
+                kinds.items(), key=lambda item: (item[0][0], item[0][1].value)
+            )
+        ]
+        lines += [f"  SURVIVED {mutant}" for mutant in self.survivors]
+        return "\n".join([*lines, f"{self.share:.1%} of {self.counted} noticed, {len(self.verdicts)} made"])
+
+
+class Court:
+    """Judges the mutants of one mode."""
+
+    def __init__(self, mode: Mode) -> None:
+        self.table = compile_table(mode)
+        self.readings = readings_to(Places(self.table))
+        self.properties = [
+            each
+            for each in POLICY_PROPERTIES
+            if each.mode is mode and each.kind is not PropertyKind.SOMETIMES
+        ]
+
+    def mutants(self) -> list[Mutant]:
+        return list(mutants_of(self.table))
+
+    def judge(self, mutant: Mutant) -> Verdict:
+        mutated = mutant.table(self.table)
+        if any(undetermined(row) for row in mutant.rows(self.table).values()):
+            return Verdict(mutant, Noticed.TOTALITY)
+        if mutant.rule not in self.readings:
+            return Verdict(mutant, Noticed.UNREACHABLE)
+        if self.naive_notices(mutant, mutated):
+            return Verdict(mutant, Noticed.NAIVE)
+        if not mutant.shift_ms and self.property_notices(mutated):
+            return Verdict(mutant, Noticed.PROPERTY)
+        return Verdict(
+            mutant, Noticed.EQUIVALENT if equivalent(self.table, mutated, mutant) else Noticed.NOBODY
+        )
+
+    def naive_notices(self, mutant: Mutant, mutated: PolicyTable) -> bool:
+        for options in self.options_to(mutant.rule):
+            try:
+                _, disagreement = agree(mutated, options, mutant.follow)
+            except (ConnrefError, KeyError):
+                return True
+            if disagreement is not None:
+                return True
+        return False
+
+    def property_notices(self, mutated: PolicyTable) -> bool:
+        places = Places(mutated)
+        try:
+            return any(examine(places, each).broken is not None for each in self.properties)
+        except ConnrefError:
+            return True
+
+    def options_to(self, rule: Rule) -> Iterator[dict[str, str]]:
+        """Readings under which the rule is met: plain, with probes, and at random for the rest."""
+        needed = self.readings[rule]
+        rng = random.Random(len(rule.source))
+        fills = [dict(DEFAULT.choices), {**dict(DEFAULT.choices), **PROBES}]
+        fills += [_random_options(rng) for _ in range(TRIES - len(fills))]
+        for fill in fills:
+            options = {**fill, **needed}
+            if not disputed(options):
+                yield options
+
+
+def _random_options(rng: random.Random) -> dict[str, str]:
+    return {name: rng.choice(options_of(name)) for name in (*INTERPRETATIONS, *LATITUDES)}
+
+
+def equivalent(table: PolicyTable, mutated: PolicyTable, mutant: Mutant) -> bool:
+    """Whether no history under any reading, choices open at every step, tells the two tables apart."""
+    start = (PolicyMemory(table.initial), PolicyMemory(table.initial))
+    seen = {start}
+    queue = deque([start])
+    while queue:
+        for found in _pairs_after(table, mutated, mutant, *queue.popleft()):
+            if found is None:
+                return False
+            if found not in seen:
+                seen.add(found)
+                queue.append(found)
+    return True
+
+
+def _pairs_after(
+    table: PolicyTable, mutated: PolicyTable, mutant: Mutant, one: PolicyMemory, other: PolicyMemory
+) -> Iterator[tuple[PolicyMemory, PolicyMemory] | None]:
+    """All pairs one step on; None where the two can be told apart."""
+    zone = zone_at(table, one, 0, GRACE_MS)
+    if zone_at(mutated, other, 0, GRACE_MS) is not zone or table.facts[one.state] != table.facts[other.state]:
+        yield None
+        return
+    for event in Event:
+        if event is not Event.DEADLINE and (one.state, event, zone) in table.rows:
+            yield from _taken(table, mutated, mutant, (one, other), (event, zone))
+    later = (_one_ms_later(one), _one_ms_later(other))
+    zone = zone_at(table, later[0], 0, GRACE_MS)
+    if table.facts[one.state].clock is Clock.DEADLINE and zone is not Zone.BEFORE:
+        yield from _taken(table, mutated, mutant, later, (Event.DEADLINE, zone))
+    else:
+        yield later
+
+
+def _taken(
+    table: PolicyTable,
+    mutated: PolicyTable,
+    mutant: Mutant,
+    pair: tuple[PolicyMemory, PolicyMemory],
+    at: tuple[Event, Zone],
+) -> Iterator[tuple[PolicyMemory, PolicyMemory] | None]:
+    row, twin = table.rows[pair[0].state, *at], mutated.rows.get((pair[1].state, *at))
+    if twin is None:
+        yield None
+        return
+    for choices in combinations(tuple(dict.fromkeys((*row.names, *twin.names)))):
+        rule, changed = row.branch(choices), twin.branch(choices)
+        if rule.answer is not changed.answer:
+            yield None
+            return
+        yield follow(rule, pair[0], 0, GRACE_MS), mutant.follow(changed, pair[1], 0, GRACE_MS)
+
+
+def _one_ms_later(memory: PolicyMemory) -> PolicyMemory:
+    deadline = None if memory.deadline is None else max(memory.deadline - 1, -1)
+    return PolicyMemory(memory.state, deadline, max(memory.entry - 1, -GRACE_MS - 1))

@@ -1,0 +1,80 @@
+"""The mutation gate: of the mutants of the declarations at least 95 % are noticed, and every survivor is explained."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+
+import pytest
+
+from connref.interpretations import DEFAULT
+from connref.steps import Mode
+from mutants.judging import Court, Noticed, Score
+from naive.agreement import agree
+
+ENOUGH = 0.95
+EVERY = 29
+"""`make test` judges each so-many-th mutant, which meets every kind; `make mutants` all of them."""
+
+EXPLAINED: dict[str, str] = {}
+"""Survivors, as they are printed, and why nobody notices them."""
+
+
+@cache
+def court(mode: Mode) -> Court:
+    return Court(mode)
+
+
+def judged(mode: Mode, every: int) -> Score:
+    return Score(tuple(court(mode).judge(mutant) for mutant in court(mode).mutants()[::every]))
+
+
+def show(capsys: pytest.CaptureFixture[str], text: str) -> None:
+    """Say it whether or not the test passes: the long version is run to be read."""
+    with capsys.disabled():
+        sys.stdout.write(f"\n{text}\n")
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_sample_of_mutants_is_noticed(mode: Mode) -> None:
+    score = judged(mode, EVERY)
+    assert score.counted > len(score.verdicts) / 2, score
+    assert score.share >= ENOUGH, score
+    assert {str(mutant) for mutant in score.survivors} <= set(EXPLAINED), score
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_the_sample_meets_every_kind(mode: Mode) -> None:
+    mutants = court(mode).mutants()
+    assert {mutant.kind for mutant in mutants[::EVERY]} == {mutant.kind for mutant in mutants}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", Mode)
+def test_all_mutants_are_noticed(mode: Mode, capsys: pytest.CaptureFixture[str]) -> None:
+    score = judged(mode, 1)
+    show(capsys, f"{mode.value} mode\n{score}")
+    assert score.share >= ENOUGH, score
+    assert {str(mutant) for mutant in score.survivors} <= set(EXPLAINED), score
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", Mode)
+def test_the_properties_notice_most_by_themselves(mode: Mode, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without the naive implementation: how much the properties see that are written from the requirements alone."""
+    score = judged(mode, EVERY)
+    seen = [
+        each.mutant for each in score.verdicts if each.noticed is Noticed.NAIVE and not each.mutant.shift_ms
+    ]
+    alone = [mutant for mutant in seen if court(mode).property_notices(mutant.table(court(mode).table))]
+    missed = "\n".join(f"  not {mutant}" for mutant in seen if mutant not in alone)
+    show(capsys, f"{mode.value} mode: the properties alone notice {len(alone)} of {len(seen)}\n{missed}")
+    assert len(alone) >= len(seen) * 0.5
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_nothing_is_noticed_where_nothing_is_changed(mode: Mode) -> None:
+    """The judges are quiet about the original."""
+    _, disagreement = agree(court(mode).table, dict(DEFAULT.choices))
+    assert disagreement is None
+    assert not court(mode).property_notices(court(mode).table)

@@ -1,0 +1,1 @@
+"""A second, naive implementation of the policy, and the comparison of the model with it."""

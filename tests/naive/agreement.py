@@ -1,0 +1,138 @@
+"""Table against the naive second implementation: every history of both, under one reading, in numbers of milliseconds.
+
+The grace is a few milliseconds, so that all times are met; the walk is over pairs of what both remember.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from connref.charts.declare import Rule
+from connref.charts.vocabulary import Answer, App, Clock, Event, Zone
+from connref.policy import PolicyMemory, follow, zone_at
+from connref.table import PolicyTable, possible_events
+from naive.policy import Naive, naive
+
+GRACE_MS = 3
+
+Follow = Callable[[Rule, PolicyMemory, int, int], PolicyMemory]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Where table and naive part: the steps there, and what each says."""
+
+    path: tuple[str, ...]
+    table: object
+    naive: object
+
+
+@dataclass(slots=True)
+class Pair:
+    """Both implementations at one instant; times of both are relative to it, so that pairs can be compared."""
+
+    memory: PolicyMemory
+    second: Naive
+    path: tuple[str, ...] = ()
+
+    def key(self) -> tuple[object, ...]:
+        values = {
+            name: value for name, value in vars(self.second).items() if name not in {"options", "grace_ms"}
+        }
+        return (self.memory, *values.values())
+
+
+def agree(
+    table: PolicyTable,
+    options: Mapping[str, str],
+    follows: Follow = follow,
+) -> tuple[int, Disagreement | None]:
+    """Walk all pairs. Returns how many were met, and the shortest disagreement if there is one."""
+
+    def taken(state: str, event: Event, zone: Zone) -> Rule:
+        return table.row(state, event, zone).branch(options)
+
+    start = Pair(PolicyMemory(table.initial), naive(table.mode, options, GRACE_MS))
+    seen = {start.key()}
+    queue = deque([start])
+    while queue:
+        pair = queue.popleft()
+        for event in (None, *possible_events(pair.memory.state, table.facts[pair.memory.state])):
+            if event is Event.DEADLINE:
+                continue
+            found = _step(table, taken, follows, pair, event)
+            if isinstance(found, Disagreement):
+                return len(seen), found
+            if (key := found.key()) not in seen:
+                seen.add(key)
+                queue.append(found)
+    return len(seen), None
+
+
+def _step(
+    table: PolicyTable,
+    taken: Callable[[str, Event, Zone], Rule],
+    follows: Follow,
+    pair: Pair,
+    event: Event | None,
+) -> Pair | Disagreement:
+    """One event at the present instant 0, or one millisecond that passes (None), with what is due then."""
+    second = copy.copy(pair.second)
+    memory = pair.memory
+    answers: tuple[Answer | None, Answer | None] = (None, None)
+    if event is None:
+        memory, second = _later(memory), _later_naive(second)
+        zone = zone_at(table, memory, 0, GRACE_MS)
+        if table.facts[memory.state].clock is Clock.DEADLINE and zone is not Zone.BEFORE:
+            memory = follows(taken(memory.state, Event.DEADLINE, zone), memory, 0, GRACE_MS)
+        second.time(0)
+    else:
+        rule = taken(memory.state, event, zone_at(table, memory, 0, GRACE_MS))
+        memory = follows(rule, memory, 0, GRACE_MS)
+        answers = (rule.answer, second.tell(event, 0))
+    path = (*pair.path, event.value if event else "1 ms")
+    return _compared(table, memory, second, answers, path)
+
+
+def _compared(
+    table: PolicyTable,
+    memory: PolicyMemory,
+    second: Naive,
+    answers: tuple[Answer | None, Answer | None],
+    path: tuple[str, ...],
+) -> Pair | Disagreement:
+    facts = table.facts[memory.state]
+    deadline = memory.deadline if facts.clock is Clock.DEADLINE else None
+    says = (facts.wish, facts.up, facts.app is App.BACKGROUND, deadline, answers[0])
+    naive_says = (second.wish, second.up, second.background, second.deadline, answers[1])
+    if says != naive_says:
+        return Disagreement(path, (memory.state, *says), naive_says)
+    return Pair(memory, second, path)
+
+
+def _later(memory: PolicyMemory) -> PolicyMemory:
+    """The memory as seen one millisecond later; what is long past stays as far back as it matters."""
+    deadline = None if memory.deadline is None else max(memory.deadline - 1, -1)
+    return PolicyMemory(memory.state, deadline, max(memory.entry - 1, -GRACE_MS - 1))
+
+
+def _later_naive(second: Naive) -> Naive:
+    second.deadline = None if second.deadline is None else max(second.deadline - 1, -1)
+    second.entry = max(second.entry - 1, -GRACE_MS - 1)
+    return second
+
+
+def disputed(options: Mapping[str, str]) -> bool:
+    """The one corner in which the chart is read differently here: a ping at the deadline of what is not up yet.
+
+    Under ping-at-deadline = exclusive it should not count (REQUIREMENTS.md); the chart lets it where ping-while-opening
+    counts and the instant is not over because return-at-deadline is inclusive.
+    """
+    return (
+        options["ping-while-opening"] == "counts"
+        and options["ping-at-deadline"] == "exclusive"
+        and options["return-at-deadline"] == "inclusive"
+    )
