@@ -33,7 +33,7 @@ def test_connect_opens_a_numbered_socket(react_native: list[str]) -> None:
     assert short(seen(react_native, "manual", UP)) == [
         "0 user None",
         "0 socket_opening 1",
-        "20 outcome c connect success",
+        "40 outcome c connect success",
         "40 socket_open 1",
     ]
 
@@ -97,30 +97,40 @@ def test_server_close_ends_the_connection(any_sdk: list[str]) -> None:
 
 
 def test_refused_and_rejected_sockets_fail(any_sdk: list[str]) -> None:
-    for bad, failed_at in (("server_refuse", 20), ("server_reject", 40)):
-        observed = short(seen(any_sdk, "auto", f"init {bad} login:alice +100"))
+    slow = [*any_sdk, "--open-latency", "20", "--auth-latency", "30"]
+    for bad, failed_at in (("server_refuse", 20), ("server_reject", 50)):
+        observed = short(seen(slow, "auto", f"init {bad} login:alice +100"))
         assert observed[1:] == ["0 socket_opening 1", f"{failed_at} socket_failed 1"]
 
 
 def test_mute_server_answers_nothing_until_it_speaks_again(any_sdk: list[str]) -> None:
     observed = seen(any_sdk, "auto", "init server_mute login:alice +2000 server_unmute +100")
-    assert [at for at, kind, _ in observed if kind == "socket_open"] == [2_020]
+    assert [at for at, kind, _ in observed if kind == "socket_open"] == [2_000]
 
 
 def test_latencies_are_settings(react_native: list[str]) -> None:
-    slow = [*react_native, "--open-latency", "300", "--reply-latency", "50", "--close-latency", "7"]
-    observed = short(seen(slow, "manual", "init login:alice connect:c +1000 disconnect:d +100"))
+    given = {"open": 300, "auth": 50, "reply": 70, "close": 7}
+    options = [word for name, ms in given.items() for word in (f"--{name}-latency", str(ms))]
+    observed = short(
+        seen(
+            [*react_native, *options],
+            "manual",
+            "init login:alice connect:c +1000 ping:p +100 disconnect:d +100",
+        )
+    )
     assert observed[1:] == [
         "0 socket_opening 1",
         "300 outcome c connect success",
         "350 socket_open 1",
-        "1000 socket_closed 1 client",
-        "1007 outcome d disconnect success",
+        "1000 ping_sent 1",
+        "1070 outcome p ping success",
+        "1100 socket_closed 1 client",
+        "1107 outcome d disconnect success",
     ]
 
 
 def test_latencies_may_be_zero(any_sdk: list[str]) -> None:
-    instant = [*any_sdk, "--open-latency", "0", "--reply-latency", "0", "--close-latency", "0"]
+    instant = [*any_sdk, "--open-latency", "0", "--close-latency", "0"]
     assert short(seen(instant, "auto", "init login:alice"))[1:] == ["0 socket_opening 1", "0 socket_open 1"]
 
 
