@@ -113,6 +113,10 @@ class Options:
             raise ValueError("open_timeout_ms must be longer than connect_latency_ms, or 0")
         if self.ping_timeout_ms >= self.reconnect_bound_ms:
             raise ValueError("ping_timeout_ms must be shorter than reconnect_bound_ms")
+        if self.ping_timeout_ms <= self.ping_latency_ms:
+            raise ValueError(
+                "ping_timeout_ms must be longer than ping_latency_ms, or no ping would ever succeed"
+            )
         if self.retry_base_ms < 1:
             raise ValueError("retry_base_ms must be 1 or more, or failing attempts would stop the clock")
 

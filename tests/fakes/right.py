@@ -42,7 +42,7 @@ WORLDS: dict[str, dict[str, Any]] = {
     "slow-rejection": {"reject_latency_ms": 5_000},
     "slow-messages": {"message_latency_ms": 400},
     "slow-pings": {"ping_latency_ms": 2_000},
-    "slow-pings-short-timeout": {"ping_latency_ms": 2_000, "ping_timeout_ms": 1_500},
+    "slow-pings-short-timeout": {"ping_latency_ms": 2_000, "ping_timeout_ms": 2_500},
     "slow-disconnect-callback": {"disconnect_callback_ms": 700},
     "constant-retry": {"retry": "constant", "retry_base_ms": 5_000},
     "patient-retry": {"retry_base_ms": 2_000, "retry_cap_ms": 30_000, "retry_on_network_up": False},

@@ -525,6 +525,7 @@ def test_a_background_that_came_before_init_counts_from_init() -> None:
         {"retry_base_ms": 0},
         {"open_timeout_ms": 50},
         {"ping_timeout_ms": 60_000},
+        {"ping_timeout_ms": 30},
     ],
 )
 def test_options_that_cannot_be_right_are_refused(wrong: dict[str, Any]) -> None:
