@@ -8,7 +8,7 @@ import pytest
 
 from connref.clock import FakeClock
 from connref.errors import DefinitionError
-from connref.inputs import Input
+from connref.inputs import Input, Opened
 from connref.steps import ObservationKind
 from connref.world import Latencies, World
 from machine_tools import AT_ONCE, outcomes, script, simulation, sockets_up
@@ -108,13 +108,19 @@ def test_nothing_on_its_way_reaches_a_socket_that_was_given_up() -> None:
 
 def test_it_says_when_the_next_thing_is_due() -> None:
     told: list[Input] = []
-    world = World(FakeClock(), AT_ONCE, told.append, lambda *_args, **_fields: None)
+
+    def observe(kind: ObservationKind, *, socket: int | None = None, by: str | None = None) -> None:
+        seen.append((kind, socket, by))
+
+    seen: list[tuple[ObservationKind, int | None, str | None]] = []
+    world = World(FakeClock(), AT_ONCE, told.append, observe)
     assert world.next_at is None
     world.open_socket(1)
     assert world.next_at == 0
     world.run_next()
     world.run_next()
     assert world.next_at is None
-    assert len(told) == 1
+    assert told == [Opened(1)]
+    assert seen == [(ObservationKind.SOCKET_OPENING, 1, None), (ObservationKind.SOCKET_OPEN, 1, None)]
     world.ping(2, "stale")
     assert world.next_at is None
