@@ -1,6 +1,6 @@
 """Installs the pinned packages of an SDK driver into the user's cache, once, with npm.
 
-The folder is `CACHE/sdks/NAME-VERSION`, where CACHE is $CONNREF_CACHE, or connref/ in $XDG_CACHE_HOME or ~/.cache.
+The folder is `CACHE/sdks/NAME-VERSION-HASH` (of the lock file), where CACHE is $CONNREF_CACHE, or connref/ in $XDG_CACHE_HOME or ~/.cache.
 npm works in a folder beside it that is renamed when all is there, so that a half-made installation is never seen;
 a lock keeps two runs from doing the work twice. No script of a package is run while it is installed.
 """
