@@ -117,26 +117,26 @@ class AutoMode(Chart):
         rule(disconnected_until_connect_background, call, background, "AUTO-BACKGROUND-QUIET", refused, ends,
              answer=Answer.EITHER)
 
-    # disconnect() in the foreground, and in the background.
-    rule(in_foreground, Event.DISCONNECT, None, "AUTO-FOREGROUND",
+    # disconnect() in the foreground, and in the background. A second one adds nothing.
+    suspended = [disconnected, disconnected_until_connect, disconnected_until_connect_background]
+    rule(suspended, Event.DISCONNECT, None, "AUTO-FOREGROUND", answer=Answer.EITHER)
+    rule([*wanted, stopped], Event.DISCONNECT, None, "AUTO-FOREGROUND",
          reads("disconnect-in-auto", "ignored"), answer=Answer.EITHER)
-    rule([*wanted, disconnected, stopped], Event.DISCONNECT, disconnected, "AUTO-FOREGROUND",
+    rule([*wanted, stopped], Event.DISCONNECT, disconnected, "AUTO-FOREGROUND",
          reads("disconnect-in-auto", "until-foreground"), answer=Answer.EITHER)
-    rule(disconnected_until_connect, Event.DISCONNECT, None, "AUTO-FOREGROUND",
-         reads("disconnect-in-auto", "until-foreground"), answer=Answer.EITHER)
-    rule(in_foreground, Event.DISCONNECT, disconnected_until_connect, "AUTO-FOREGROUND",
+    rule([*wanted, stopped], Event.DISCONNECT, disconnected_until_connect, "AUTO-FOREGROUND",
          reads("disconnect-in-auto", "until-connect"), answer=Answer.EITHER)
-    rule(in_background, Event.DISCONNECT, None, "AUTO-FOREGROUND",
+    rule([background, *wanted_in_background], Event.DISCONNECT, None, "AUTO-FOREGROUND",
          reads("disconnect-in-auto-background", "ignored"), answer=Answer.EITHER)
     as_in_foreground = reads("disconnect-in-auto-background", "as-in-foreground")
-    rule(in_background, Event.DISCONNECT, disconnected_until_connect_background, "AUTO-FOREGROUND",
-         as_in_foreground, reads("disconnect-in-auto", "until-connect"), answer=Answer.EITHER)
+    rule([background, *wanted_in_background], Event.DISCONNECT, disconnected_until_connect_background,
+         "AUTO-FOREGROUND", as_in_foreground, reads("disconnect-in-auto", "until-connect"), answer=Answer.EITHER)
     rule(wanted_in_background, Event.DISCONNECT, background, "AUTO-FOREGROUND",
          as_in_foreground, reads("disconnect-in-auto", "until-foreground"), answer=Answer.EITHER)
-    rule(down_in_background, Event.DISCONNECT, None, "AUTO-FOREGROUND",
-         as_in_foreground, reads("disconnect-in-auto", "until-foreground"), answer=Answer.EITHER)
-    rule(in_background, Event.DISCONNECT, None, "AUTO-FOREGROUND",
+    rule(wanted_in_background, Event.DISCONNECT, None, "AUTO-FOREGROUND",
          as_in_foreground, reads("disconnect-in-auto", "ignored"), answer=Answer.EITHER)
+    rule(background, Event.DISCONNECT, None, "AUTO-FOREGROUND",
+         as_in_foreground, reads("disconnect-in-auto", "until-foreground", "ignored"), answer=Answer.EITHER)
 
     # What a repeated foreground, login or init ends.
     rule([disconnected, stopped], Event.FOREGROUND, None, "AUTO-FOREGROUND", stays)

@@ -231,8 +231,13 @@ class ManualMode(Chart):
     rule([*pending, *pending_without_deadline], Event.PING, None, "CALL-OUTCOME", answer=Answer.EITHER)
     rule(pending_at_deadline, Event.PING, None, "CALL-OUTCOME",
          reads("ping-while-opening", "counts-not"), answer=Answer.EITHER)
-    rule(pending_at_deadline, Event.PING, None, "CALL-OUTCOME",
-         reads("ping-while-opening", "counts"), move=Move.FROM_NOW, answer=Answer.EITHER)
+    counts = reads("ping-while-opening", "counts")
+    rule(pending_at_deadline, Event.PING, None, "CALL-OUTCOME", counts,
+         zones=BEFORE, move=Move.FROM_NOW, answer=Answer.EITHER)
+    rule(pending_at_deadline, Event.PING, None, "CALL-OUTCOME", counts, PING_COUNTS_AT,
+         zones=AT, move=Move.FROM_NOW, answer=Answer.EITHER)
+    rule(pending_at_deadline, Event.PING, None, "CALL-OUTCOME", counts, PING_TOO_LATE_AT,
+         zones=AT, answer=Answer.EITHER)
     anywhere_else = [*fresh, *without_user, idle, idle_background, *foreground_wanted, held, *pending_background]
     for pong in (Event.PONG, Event.PONG_FOREGROUND):
         rule(anywhere_else, pong, None, "MAN-PING-EXTENDS")
