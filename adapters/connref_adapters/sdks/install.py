@@ -1,8 +1,9 @@
 """Installs the pinned packages of an SDK driver into the user's cache, once, with npm.
 
-The folder is `CACHE/sdks/NAME-VERSION-HASH` (of the lock file), where CACHE is $CONNREF_CACHE, or connref/ in $XDG_CACHE_HOME or ~/.cache.
-npm works in a folder beside it that is renamed when all is there, so that a half-made installation is never seen;
-a lock keeps two runs from doing the work twice. No script of a package is run while it is installed.
+The folder is `CACHE/sdks/NAME-VERSION-HASH`, with the first letters of the lock file's hash; CACHE is $CONNREF_CACHE,
+or connref/ in $XDG_CACHE_HOME or ~/.cache. npm works in a folder beside it that is renamed when all is there, so that a
+half-made installation is never seen; a lock keeps two runs from doing the work twice. No script of a package is run
+while it is installed.
 """
 
 from __future__ import annotations
