@@ -26,11 +26,15 @@ class FakeClock:
             raise ClockError(instant, self._now)
         self._now = instant
 
-    def advance(self, ms: int) -> None:
-        """Move on by `ms`, 0 or more. Raises `ClockError` otherwise, and stays."""
+    def after(self, ms: int) -> int:
+        """The instant that lies `ms`, 0 or more, ahead. Raises `ClockError` otherwise."""
         if type(ms) is not int or ms < 0:
             raise ClockError(ms, self._now)
-        self._now += ms
+        return self._now + ms
+
+    def advance(self, ms: int) -> None:
+        """Move on by `ms`, 0 or more. Raises `ClockError` otherwise, and stays."""
+        self._now = self.after(ms)
 
     def jump(self, deadline: int | None) -> bool:
         """Move to the next deadline, as `next_deadline()` gives it; one that is past stays where the clock is.
