@@ -1,0 +1,162 @@
+"""connref: a formal reference model of how a chat SDK keeps its connection.
+
+The model is pure: it reads no clock, waits for nothing and touches no socket. Time is an argument, in integer
+milliseconds on a monotonic clock.
+
+Example::
+
+    import random
+
+    from connref import Background, Connect, ConnectionMachine, Init, Login, Mode, Opened
+
+    machine = ConnectionMachine(Mode.MANUAL, jitter=random.Random(7).random)
+    machine.handle(Init(), 0)
+    machine.handle(Login("alice"), 0)
+    machine.handle(Connect("c1"), 0)      # -> OpenSocket(socket=1), …
+    machine.handle(Opened(1), 40)         # -> ReportOutcome(call='c1', …), …
+    machine.handle(Background(), 100)
+    machine.next_deadline()               # -> 30100: the grace is over
+"""
+
+from connref.clock import FakeClock
+from connref.effects import (
+    Api,
+    CloseReason,
+    CloseSocket,
+    Deliver,
+    Effect,
+    ForgetUser,
+    OpenSocket,
+    RefuseInput,
+    ReportOutcome,
+    ReportUser,
+    Result,
+    SaveUser,
+    SendPing,
+    Status,
+    StatusChanged,
+    Throw,
+)
+from connref.errors import (
+    ClockError,
+    ConnrefError,
+    DefinitionError,
+    ImpossibleInputError,
+    ProtocolError,
+    UsageError,
+)
+from connref.inputs import (
+    Background,
+    Closed,
+    ClosedBy,
+    Connect,
+    Disconnect,
+    Foreground,
+    Init,
+    Input,
+    Kill,
+    Login,
+    Logout,
+    MessageReceived,
+    NetworkAvailable,
+    NetworkLost,
+    Opened,
+    OpenFailed,
+    Ping,
+    PongReceived,
+    Rejected,
+    Tick,
+)
+from connref.interpretations import (
+    DEFAULT,
+    INTERPRETATIONS,
+    LATITUDES,
+    Interpretation,
+    Latitude,
+    Reading,
+    reading,
+)
+from connref.machine import ConnectionMachine
+from connref.requirements import REQUIREMENTS, Kind, Requirement
+from connref.retry import Jitter, RetryPolicy
+from connref.simulation import FAIR, Simulation
+from connref.steps import Advance, Case, Do, InputName, Mode, Observation, ObservationKind, Profile, Step
+from connref.table import PolicyTable, Row, compile_table
+from connref.world import Latencies
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "DEFAULT",
+    "FAIR",
+    "INTERPRETATIONS",
+    "LATITUDES",
+    "REQUIREMENTS",
+    "Advance",
+    "Api",
+    "Background",
+    "Case",
+    "ClockError",
+    "CloseReason",
+    "CloseSocket",
+    "Closed",
+    "ClosedBy",
+    "Connect",
+    "ConnectionMachine",
+    "ConnrefError",
+    "DefinitionError",
+    "Deliver",
+    "Disconnect",
+    "Do",
+    "Effect",
+    "FakeClock",
+    "Foreground",
+    "ForgetUser",
+    "ImpossibleInputError",
+    "Init",
+    "Input",
+    "InputName",
+    "Interpretation",
+    "Jitter",
+    "Kill",
+    "Kind",
+    "Latencies",
+    "Latitude",
+    "Login",
+    "Logout",
+    "MessageReceived",
+    "Mode",
+    "NetworkAvailable",
+    "NetworkLost",
+    "Observation",
+    "ObservationKind",
+    "OpenFailed",
+    "OpenSocket",
+    "Opened",
+    "Ping",
+    "PolicyTable",
+    "PongReceived",
+    "Profile",
+    "ProtocolError",
+    "Reading",
+    "RefuseInput",
+    "Rejected",
+    "ReportOutcome",
+    "ReportUser",
+    "Requirement",
+    "Result",
+    "RetryPolicy",
+    "Row",
+    "SaveUser",
+    "SendPing",
+    "Simulation",
+    "Status",
+    "StatusChanged",
+    "Step",
+    "Throw",
+    "Tick",
+    "UsageError",
+    "__version__",
+    "compile_table",
+    "reading",
+]

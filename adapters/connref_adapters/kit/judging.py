@@ -1,0 +1,38 @@
+"""From a playback to a judgement: the oracle is fed with what was sent and what came back, in order."""
+
+from __future__ import annotations
+
+from connref.oracle.judge import Judge
+from connref.oracle.verdict import CaseVerdict, Violation
+from connref.steps import Case, Do, InputName, ObservationKind, Profile
+from connref_adapters.drivers import Playback, PlaybackStatus
+
+
+def judge(
+    case: Case, playback: Playback, profile: Profile, observes: frozenset[ObservationKind]
+) -> CaseVerdict | None:
+    """The verdict on one case; None where the driver could not play it. A crash of the SDK breaks INP-ROBUST."""
+    if playback.status is PlaybackStatus.UNSUPPORTED:
+        return None
+    oracle = Judge(case.mode, profile, observes)
+    for index, reply in enumerate(playback.replies):
+        step = case.steps[index - 1] if index else None
+        if isinstance(step, Do):
+            oracle.input(step)
+        for seen in reply.observations:
+            oracle.observe(seen)
+        oracle.advance(reply.now)
+    verdict = oracle.verdict()
+    if playback.status is PlaybackStatus.CRASH and verdict.violation is None:
+        return CaseVerdict(_crash(case, playback), verdict.readings, verdict.exercised)
+    return verdict
+
+
+def _crash(case: Case, playback: Playback) -> Violation:
+    at = playback.replies[-1].now if playback.replies else 0
+    index = playback.failed_step
+    step = None if index is None else case.steps[index]
+    what = step.input if isinstance(step, Do) else InputName.INIT if step is None else "time passing"
+    return Violation(
+        "INP-ROBUST", at, f"the SDK goes on after {what}", f"it died: {playback.message}", policy=False
+    )

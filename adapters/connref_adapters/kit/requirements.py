@@ -1,0 +1,37 @@
+"""Which verdict a requirement gets: what a driver cannot do or see, and where its clock is too coarse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from connref.steps import ObservationKind, Profile
+
+NEEDS_TO_SEE: Mapping[str, ObservationKind] = MappingProxyType(
+    {
+        "EVT-DELIVERED": ObservationKind.DELIVERED,
+        "EVT-LOST": ObservationKind.DELIVERED,
+        "EVT-STOPS": ObservationKind.DELIVERED,
+        "MAN-PING-SENDS": ObservationKind.PING_SENT,
+    }
+)
+"""The observation without which a requirement cannot be judged, beside those that every driver has."""
+
+TIMED_BY_GRACE = frozenset(
+    {
+        "AUTO-BACKGROUND",
+        "MAN-GRACE",
+        "MAN-GRACE-ENDS",
+        "MAN-PING-EXTENDS",
+        "MAN-PING-LOOP",
+        "MAN-PING-LAPSES",
+        "MAN-RETURN-CANCELS",
+        "MAN-GRACE-RESTARTS",
+    }
+)
+"""The requirements that say something about an instant one grace away."""
+
+
+def too_coarse(requirement: str, profile: Profile) -> bool:
+    """Whether the tolerance leaves nothing of the grace to judge: before and after it cannot be told apart."""
+    return requirement in TIMED_BY_GRACE and 2 * profile.tolerance_ms + 1 >= profile.grace_ms

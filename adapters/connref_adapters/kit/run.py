@@ -1,0 +1,201 @@
+"""A run: every case is played, judged as it comes, and at the end each failing requirement gets its counterexample."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import tee
+
+from connref import __version__
+from connref.cases.catalogue import all_cases
+from connref.interpretations import INTERPRETATIONS
+from connref.oracle.session import RunJudge
+from connref.requirements import REQUIREMENTS
+from connref.steps import Case, ObservationKind, Profile
+from connref_adapters.drivers import Clock, Driver, DriverFault, Hello, Playback
+from connref_adapters.kit.findings import Explainer, Failure
+from connref_adapters.kit.judging import judge
+from connref_adapters.kit.requirements import NEEDS_TO_SEE, too_coarse
+from connref_adapters.kit.selection import within_budget
+from connref_adapters.kit.settings import RunSettings
+from connref_adapters.reports import Counterexample, Implementation, RequirementResult, RunReport, RunVerdict, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a run stands after a case: how many were judged, and how many requirements fail so far."""
+
+    cases: int
+    failing: int
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """The report of a run, and the fault that ended it early, if one did."""
+
+    report: RunReport
+    fault: DriverFault | None
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is counted while cases are judged."""
+
+    judged: Counter[str] = field(default_factory=Counter[str])
+    unplayed: Counter[str] = field(default_factory=Counter[str])
+    cases: int = 0
+    steps: int = 0
+    played: dict[str, Case] = field(default_factory=dict[str, Case])
+
+
+class Run:
+    """One run of the kit on one driver."""
+
+    def __init__(
+        self,
+        driver: Driver,
+        settings: RunSettings,
+        profile: Profile | None = None,
+        progress: Callable[[Progress], None] = lambda _: None,
+    ) -> None:
+        self._driver = driver
+        self._settings = settings
+        self._hello: Hello = driver.hello()
+        if profile is not None:
+            self._hello = replace(self._hello, profile=profile)
+        self._progress = progress
+        self._judge = RunJudge()
+        self._failures: list[Failure] = []
+        self._tally = _Tally()
+
+    def execute(self) -> RunOutcome:
+        """Play, judge, explain. A fault of the driver ends the run but keeps all that was found."""
+        started = time.monotonic()
+        fault: DriverFault | None = None
+        explained: dict[str, Counterexample] = {}
+        try:
+            self._play_all()
+            self._explain(explained)
+        except DriverFault as found:
+            fault = found
+        return RunOutcome(self._report(explained, time.monotonic() - started, fault), fault)
+
+    def cases(self) -> Iterator[Case]:
+        """The cases that this run plays."""
+        cases: Iterable[Case] = all_cases(
+            self._hello.profile, inputs=self._hello.inputs, only=self._settings.only
+        )
+        if self._hello.clock is Clock.REAL:
+            cases = within_budget(cases, self._settings.budget_ms)
+        return iter(cases)
+
+    def _play_all(self) -> None:
+        to_play, to_judge = tee(self.cases())
+        for playback in self._driver.play_many(to_play):
+            self._take(next(to_judge), playback)
+
+    def _take(self, case: Case, playback: Playback) -> None:
+        verdict = judge(case, playback, self._hello.profile, self._hello.observes)
+        if verdict is None:
+            self._tally.unplayed[case.requirement] += 1
+            return
+        self._tally.cases += 1
+        self._tally.steps += len(case.steps)
+        self._tally.judged[case.requirement] += 1
+        self._tally.played[case.id] = case
+        before = self._judge.readings
+        finding = self._judge.add(case, verdict)
+        if finding is not None:
+            broken = None if verdict.violation is None else verdict.violation.requirement
+            self._failures.append(Failure(finding, broken, before))
+        self._progress(Progress(self._tally.cases, len(self._failures), case))
+
+    def _grouped(self) -> dict[str, list[Failure]]:
+        """The failures by the requirement to blame, which for a case without a mode depends on the others."""
+        grouped: dict[str, list[Failure]] = {}
+        for failure, finding in zip(self._failures, self._judge.findings(), strict=True):
+            grouped.setdefault(finding.requirement, []).append(replace(failure, finding=finding))
+        return grouped
+
+    def _explain(self, explained: dict[str, Counterexample]) -> None:
+        explainer = Explainer(self._driver, self._hello, self._tally.played)
+        for requirement, failures in self._grouped().items():
+            explained[requirement] = explainer.counterexample(failures)
+
+    def _report(self, explained: dict[str, Counterexample], seconds: float, fault: DriverFault | None) -> RunReport:
+        grouped = self._grouped()
+        results = {name: self._result(name, grouped.get(name, []), explained) for name in REQUIREMENTS}
+        implementation = self._hello.implementation
+        return RunReport(
+            implementation=Implementation(implementation.name, implementation.version, implementation.language),
+            clock=self._hello.clock.value,
+            tolerance_ms=self._hello.tolerance_ms,
+            seed=self._settings.seed,
+            verdict=_overall(results, fault),
+            cases=self._tally.cases,
+            steps=self._tally.steps,
+            seconds=round(seconds, 3),
+            requirements=results,
+            interpretations={name: self._judge.interpretations()[name] for name in INTERPRETATIONS},
+            notes=tuple(self._notes(fault)),
+            connref=__version__,
+        )
+
+    def _result(
+        self, requirement: str, failures: list[Failure], explained: dict[str, Counterexample]
+    ) -> RequirementResult:
+        cases = self._tally.judged[requirement]
+        if failures:
+            example = explained.get(requirement) or _unexplained(failures[0])
+            return RequirementResult(Verdict.FAIL, max(cases, len(failures)), example)
+        if self._unsupported(requirement):
+            return RequirementResult(Verdict.UNSUPPORTED, cases)
+        if not cases or too_coarse(requirement, self._hello.profile):
+            return RequirementResult(Verdict.INCONCLUSIVE, cases)
+        return RequirementResult(Verdict.PASS, cases)
+
+    def _unsupported(self, requirement: str) -> bool:
+        """Whether the driver lacks an observation, or an input of every case that puts this to the test."""
+        needed = NEEDS_TO_SEE.get(requirement)
+        if needed is not None and needed not in self._hello.observes:
+            return True
+        if self._tally.judged[requirement]:
+            return False
+        if self._tally.unplayed[requirement]:
+            return True
+        playable = all_cases(self._hello.profile, inputs=self._hello.inputs, only=(requirement,))
+        return next(iter(playable), None) is None
+
+    def _notes(self, fault: DriverFault | None) -> Iterator[str]:
+        unseen = [kind.value for kind in ObservationKind if kind not in self._hello.observes]
+        if unseen:
+            yield f"The driver does not observe {', '.join(unseen)}; nothing is held against the SDK for that."
+        if self._hello.ignored:
+            yield f"The driver's hello has unknown names, ignored: {', '.join(self._hello.ignored)}."
+        if self._hello.clock is Clock.REAL:
+            yield f"Real clock: the cases that fit into {self._settings.budget_ms / 1000:g} s of waiting were played."
+        if fault is not None:
+            yield f"The run ended early: {fault.reason.value}."
+
+
+def _overall(results: dict[str, RequirementResult], fault: DriverFault | None) -> RunVerdict:
+    verdicts = {result.verdict for result in results.values()}
+    if Verdict.FAIL in verdicts:
+        return RunVerdict.DOES_NOT_CONFORM
+    if fault is not None or Verdict.INCONCLUSIVE in verdicts:
+        return RunVerdict.INCONCLUSIVE
+    return RunVerdict.CONFORMS
+
+
+def _unexplained(failure: Failure) -> Counterexample:
+    violation = failure.finding.violation
+    return Counterexample(
+        mode=None if failure.case.mode is None else failure.case.mode.value,
+        steps=tuple(step.request() for step in failure.case.steps),
+        observations=(),
+        expected=violation.expected,
+        observed=violation.observed,
+    )

@@ -1,0 +1,76 @@
+"""What the document wants in the course of a case, as lanes for the timing diagram of a counterexample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from connref.charts.vocabulary import Clock, Wish
+from connref.oracle.judge import Judge
+from connref.oracle.verdict import Violation
+from connref.steps import Case, Do, ObservationKind, Profile
+from connref_adapters.drivers import Playback
+from connref_adapters.reports import observed_timeline
+from connref_adapters.reports.timeline import Mark, Segment, Timeline
+
+
+@dataclass(slots=True)
+class _Lane:
+    """The wish as it changes, and the deadlines that ran."""
+
+    segments: list[Segment] = field(default_factory=list[Segment])
+    deadlines: set[int] = field(default_factory=set[int])
+    state: str = Wish.UNWANTED.value
+    since: int = 0
+
+    def note(self, oracle: Judge, now: int) -> None:
+        explanations = oracle.case.explanations
+        wishes = {explanations.facts(each).wish for each in explanations.live}
+        wish = wishes.pop().value if len(wishes) == 1 else Wish.ALLOWED.value
+        if wish != self.state:
+            self.close(now)
+            self.state = wish
+        self.deadlines |= {
+            each.deadline
+            for each in explanations.live
+            if each.deadline is not None and explanations.facts(each).clock is Clock.DEADLINE
+        }
+
+    def close(self, now: int) -> None:
+        if now > self.since:
+            self.segments.append(Segment(self.since, now, self.state))
+        self.since = now
+
+
+def explained_timeline(
+    case: Case,
+    playback: Playback,
+    violation: Violation,
+    profile: Profile,
+    observes: frozenset[ObservationKind],
+) -> Timeline:
+    """The case as a picture: what was done and seen, what the document wanted, and where it was not met.
+
+    Where readings differ the wish is drawn as allowed.
+    """
+    oracle = Judge(case.mode, profile, observes)
+    lane = _Lane()
+    for index, reply in enumerate(playback.replies):
+        step = case.steps[index - 1] if index else None
+        if isinstance(step, Do):
+            oracle.input(step)
+            lane.note(oracle, oracle.case.now)
+        for seen in reply.observations:
+            oracle.observe(seen)
+            lane.note(oracle, seen.at)
+        oracle.advance(reply.now)
+        lane.note(oracle, reply.now)
+    steps = [step.request() for step in case.steps]
+    seen = [each.to_json() for reply in playback.replies for each in reply.observations]
+    timeline = observed_timeline(steps, seen)
+    lane.close(timeline.end_ms)
+    return replace(
+        timeline,
+        wish=tuple(lane.segments),
+        deadlines=tuple(Mark(at, "deadline") for at in sorted(lane.deadlines) if at <= timeline.end_ms),
+        violation=Mark(min(violation.at, timeline.end_ms), violation.observed),
+    )
