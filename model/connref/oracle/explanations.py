@@ -8,7 +8,7 @@ from connref.charts.declare import Facts
 from connref.charts.vocabulary import Clock, Event, Wish, Zone
 from connref.errors import DefinitionError
 from connref.oracle.hypothesis import Branch, Hypothesis, Limit, limit_for, move, oracle_rows, start
-from connref.oracle.options import fuse
+from connref.oracle.pruning import prune
 from connref.oracle.verdict import Violation
 from connref.steps import Mode, Profile
 from connref.table import compile_table
@@ -106,9 +106,9 @@ class Explanations:
             for later in (self._take_all(each, Zone.PAST, deadline + 1) if self.runs(each) else [each])
         ]
 
-    def keep(self, moved: Iterable[Hypothesis], broken: Sequence[Violation] = ()) -> Violation | None:
+    def keep(self, moved: Sequence[Hypothesis], broken: Sequence[Violation] = ()) -> Violation | None:
         """Go on with what is left. Where nothing is, the violation is that of the hypothesis that held out longest."""
-        left = _fused(list(dict.fromkeys(moved)))
+        left = prune(moved)
         if left:
             self.live = left
             return None
@@ -142,31 +142,3 @@ class Explanations:
 
 _RANK = {"CALL-OUTCOME": 0}
 """Of two that held out equally long, the more general requirement is not the one to blame."""
-
-
-def _fused(hypotheses: list[Hypothesis]) -> list[Hypothesis]:
-    """Hypotheses that differ in their readings only, as one where that is the same set of readings."""
-    if len(hypotheses) < 2:  # noqa: PLR2004
-        return hypotheses
-    groups: dict[tuple[object, ...], list[Hypothesis]] = {}
-    for hypothesis in hypotheses:
-        groups.setdefault(hypothesis[1:], []).append(hypothesis)
-    return [fused for group in groups.values() for fused in _fuse_group(group)]
-
-
-def _fuse_group(group: list[Hypothesis]) -> list[Hypothesis]:
-    kept: list[Hypothesis] = []
-    for hypothesis in group:
-        one = hypothesis
-        again = True
-        while again:
-            again = False
-            for other in kept:
-                union = fuse(one.cube, other.cube)
-                if union is not None:
-                    kept.remove(other)
-                    one = one._replace(cube=union)
-                    again = True
-                    break
-        kept.append(one)
-    return kept

@@ -151,7 +151,7 @@ def _after_outcome(
     if pending.api == "ping" and success:
         event = Event.PONG if record.in_background else Event.PONG_FOREGROUND
         return case.explanations.after(done, event, case.now)
-    if opens and not success:
+    if pending.api == "connect" and pending.answer in (Answer.OPENS, Answer.EITHER) and not success:
         return [done, *_gives_up(case, done, pending)]
     return [done]
 

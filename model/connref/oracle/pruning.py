@@ -1,0 +1,89 @@
+"""Fewer hypotheses for the same judgement: fuses those that are one, and drops those that another one covers.
+
+Two hypotheses at the same place of the policy that differ in their readings alone are one, where that adds no reading.
+A hypothesis covers another that expects at least as much of every call: whatever explains the stricter one
+explains it too. That keeps a storm of calls, each of which forks, from growing beyond all bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from connref.charts.vocabulary import Answer
+from connref.oracle.hypothesis import Hypothesis, Pending
+from connref.oracle.options import fuse
+
+CROWD = 8
+"""From this many hypotheses on, looking for covered ones pays."""
+
+_RESTRICTED = frozenset({Answer.OPENS, Answer.SUCCESS, Answer.ERROR})
+"""The answers that EITHER allows, and more."""
+
+
+def prune(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """The hypotheses without repetitions, fused and, where there are many, without the covered ones."""
+    left = list(dict.fromkeys(hypotheses))
+    if len(left) > 1:
+        left = [fused for group in _by_place(left) for fused in _fuse_group(group)]
+    if len(left) > CROWD:
+        left = _uncovered(left)
+    return left
+
+
+def _by_place(hypotheses: Sequence[Hypothesis]) -> list[list[Hypothesis]]:
+    groups: dict[tuple[object, ...], list[Hypothesis]] = {}
+    for hypothesis in hypotheses:
+        groups.setdefault(hypothesis[1:], []).append(hypothesis)
+    return list(groups.values())
+
+
+def _fuse_group(group: list[Hypothesis]) -> list[Hypothesis]:
+    kept: list[Hypothesis] = []
+    for hypothesis in group:
+        one = hypothesis
+        while (found := _fusible(one, kept)) is not None:
+            other, union = found
+            kept.remove(other)
+            one = one._replace(cube=union)
+        kept.append(one)
+    return kept
+
+
+def _fusible(one: Hypothesis, kept: Sequence[Hypothesis]) -> tuple[Hypothesis, int] | None:
+    for other in kept:
+        union = fuse(one.cube, other.cube)
+        if union is not None:
+            return other, union
+    return None
+
+
+def _uncovered(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
+    groups: dict[tuple[object, ...], list[Hypothesis]] = {}
+    for hypothesis in hypotheses:
+        rivals = groups.setdefault(hypothesis[1:-1], [])
+        if not any(covers(rival, hypothesis) for rival in rivals):
+            rivals[:] = [rival for rival in rivals if not covers(hypothesis, rival)]
+            rivals.append(hypothesis)
+    return [hypothesis for group in groups.values() for hypothesis in group]
+
+
+def covers(weaker: Hypothesis, stricter: Hypothesis) -> bool:
+    """Whether one explains all that the other does, given that only their readings and calls differ."""
+    if stricter.cube & ~weaker.cube:
+        return False
+    expected = {pending.call: pending for pending in stricter.calls}
+    return all(
+        pending.call in expected and _weaker(pending, expected[pending.call]) for pending in weaker.calls
+    )
+
+
+def _weaker(one: Pending, other: Pending) -> bool:
+    allows = one.answer is other.answer or (one.answer is Answer.EITHER and other.answer in _RESTRICTED)
+    return (
+        allows
+        and one.at >= other.at
+        and one.owes_outcome <= other.owes_outcome
+        and one.owes_send <= other.owes_send
+        and one.owes_up <= other.owes_up
+        and one.offline <= other.offline
+    )
