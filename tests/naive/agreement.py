@@ -123,16 +123,3 @@ def _later_naive(second: Naive) -> Naive:
     second.deadline = None if second.deadline is None else max(second.deadline - 1, -1)
     second.entry = max(second.entry - 1, -GRACE_MS - 1)
     return second
-
-
-def disputed(options: Mapping[str, str]) -> bool:
-    """The one corner in which the chart is read differently here: a ping at the deadline of what is not up yet.
-
-    Under ping-at-deadline = exclusive it should not count (REQUIREMENTS.md); the chart lets it where ping-while-opening
-    counts and the instant is not over because return-at-deadline is inclusive.
-    """
-    return (
-        options["ping-while-opening"] == "counts"
-        and options["ping-at-deadline"] == "exclusive"
-        and options["return-at-deadline"] == "inclusive"
-    )

@@ -6,6 +6,7 @@ Places are made when they are first met, and shared by all walks over the same t
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -69,22 +70,20 @@ class Places:
             place = self._known[key] = Place(state, instants, story)
         return place
 
-    def known(self) -> tuple[Place, ...]:
-        """Every place that was met so far."""
-        return tuple(self._known.values())
+    def reachable(self) -> tuple[Place, ...]:
+        """Every place that any history leads to, nearest first."""
+        met = {self.start: None}
+        queue = deque(met)
+        while queue:
+            for edge in self.edges(queue.popleft()):
+                if edge.target not in met:
+                    met[edge.target] = None
+                    queue.append(edge.target)
+        return tuple(met)
 
     def configurations(self) -> frozenset[tuple[str, Zone]]:
         """Every pair of a state and a zone of time in which it can be met."""
-        seen: set[Place] = {self.start}
-        todo = [self.start]
-        found: set[tuple[str, Zone]] = set()
-        while todo:
-            for edge in self.edges(place := todo.pop()):
-                found.add((place.state, edge.zone))
-                if edge.target not in seen:
-                    seen.add(edge.target)
-                    todo.append(edge.target)
-        return frozenset(found)
+        return frozenset((place.state, edge.zone) for place in self.reachable() for edge in self.edges(place))
 
     def edges(self, place: Place) -> tuple[Edge, ...]:
         """Every step from a place. Raises `DefinitionError` where the declared moves leave time undefined."""

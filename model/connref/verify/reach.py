@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 
 from connref.charts.declare import Rule
@@ -30,16 +29,16 @@ class Reach:
 
 def reach(places: Places) -> Reach:
     """Walk everything once, and prove for each branch that one reading leads to it and through it."""
-    ways, count, transitions = _shortest_ways(places)
-    table = places.table
+    ways = shortest_ways(places)
+    table, met_places = places.table, places.reachable()
     wanted = [(rule, key[2]) for key, row in table.rows.items() for rule in row.branches]
     unreached = [taken for taken in wanted if not _is_reached(places, taken, ways)]
     met = {(rule.source, rule.event, zone) for rule, zone in wanted if (rule, zone) not in unreached}
     return Reach(
         table.mode,
-        count,
-        transitions,
-        len({place.state for place in places.known()}),
+        len(met_places),
+        sum(len(places.edges(place)) for place in met_places),
+        len({place.state for place in met_places}),
         len(met),
         len(wanted) - len(unreached),
         tuple(_name(rule, zone) for rule, zone in unreached),
@@ -48,7 +47,7 @@ def reach(places: Places) -> Reach:
 
 def readings_to(places: Places) -> dict[Rule, Choices]:
     """For each rule that can be met: choices under which a shortest way leads to it, and that way takes it."""
-    ways, _, _ = _shortest_ways(places)
+    ways = shortest_ways(places)
     found: dict[Rule, Choices] = {}
     for taken, way in ways.items():
         choices = reading_of(way, {}) if disagreement(way, {}) is None else _reading_through(places, taken)
@@ -62,22 +61,17 @@ def _reading_through(places: Places, taken: Taken) -> Choices | None:
     return None if finding.broken is None else reading_of(finding.path, finding.choices or {})
 
 
-def _shortest_ways(places: Places) -> tuple[dict[Taken, tuple[Edge, ...]], int, int]:
+def shortest_ways(places: Places) -> dict[Taken, tuple[Edge, ...]]:
+    """For each rule and zone a shortest way that takes it, choices open at every step."""
     ways: dict[Taken, tuple[Edge, ...]] = {}
     came: dict[Place, tuple[Edge, ...]] = {places.start: ()}
-    queue = deque([places.start])
-    transitions = 0
-    while queue:
-        place = queue.popleft()
+    for place in places.reachable():
         for edge in places.edges(place):
-            transitions += 1
             way = (*came[place], edge)
+            came.setdefault(edge.target, way)
             if edge.rule is not None:
                 ways.setdefault((edge.rule, edge.zone), way)
-            if edge.target not in came:
-                came[edge.target] = way
-                queue.append(edge.target)
-    return ways, len(came), transitions
+    return ways
 
 
 def _is_reached(places: Places, taken: Taken, ways: dict[Taken, tuple[Edge, ...]]) -> bool:
@@ -92,7 +86,7 @@ def _through(places: Places, taken: Taken) -> Finding:
     rule, zone = taken
     sights = {
         id(edge.seen)
-        for place in places.known()
+        for place in places.reachable()
         for edge in places.edges(place)
         if edge.rule is rule and edge.zone is zone
     }

@@ -63,11 +63,6 @@ class Covered:
     readings: int
     faults: tuple[str, ...]
 
-    @property
-    def for_totality(self) -> tuple[str, ...]:
-        """The branches that no reading reaches: the readings that lead to their state never choose them."""
-        return self.reach.unreached
-
     def to_json(self) -> dict[str, Any]:
         """The table as an entry of the report."""
         return {
@@ -80,7 +75,6 @@ class Covered:
             "readings": self.readings,
             "chart_steps": self.proof.steps,
             "chart_refusals": self.proof.refused,
-            "for_totality_only": list(self.for_totality),
             "faults": list(self.faults),
         }
 
@@ -127,7 +121,6 @@ class VerifyReport:
     def render(self) -> str:
         """The report as text, one line a property, and the shortest path below each one that does not hold."""
         lines = [_table_line(table) for table in self.tables]
-        lines += [f"  for totality only: {text}" for table in self.tables for text in table.for_totality]
         lines += [f"  FAULT  {fault}" for table in self.tables for fault in table.faults]
         for each in self.properties:
             lines += _property_lines(each)
@@ -145,6 +138,7 @@ def covered(table: PolicyTable, reach: Reach, proof: Proof, undetermined: tuple[
         *undetermined,
         *(f"table and chart differ: {text}" for text in proof.differences),
         *(f"never fires: {text}" for text in proof.dead),
+        *(f"not reached under any reading: {text}" for text in reach.unreached),
     )
     return Covered(reach, proof, prod(len(options_of(name)) for name in names), faults)
 
