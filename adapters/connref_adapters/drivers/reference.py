@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from connref import __version__
 from connref.errors import ConnrefError, DefinitionError, ProtocolError, UsageError
 from connref.interpretations import DEFAULT, Reading, reading
 from connref.machine import DEFAULT_PROFILE
@@ -23,7 +24,6 @@ from connref.world import Latencies
 from connref_adapters.drivers.serve import serve
 
 PROTOCOL = 1
-VERSION = "0.1.0"
 
 
 class ReferenceDriver:
@@ -111,7 +111,7 @@ class ReferenceDriver:
                 "protocol", request.get("protocol"), f"this driver speaks protocol {PROTOCOL}"
             )
         return {
-            "implementation": {"name": "connref-reference", "version": VERSION, "language": "python"},
+            "implementation": {"name": "connref-reference", "version": __version__, "language": "python"},
             "clock": "virtual",
             "tolerance_ms": 0,
             "inputs": [name.value for name in InputName],
