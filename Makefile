@@ -77,7 +77,7 @@ coverage: setup ## tests with branch coverage, in one process
 
 lock: setup ## choose the newest allowed versions and pin them with hashes
 	@$(PIP) install "uv==$(UV_VERSION)"
-	@$(PY) -m uv pip compile pyproject.toml --extra test --group dev --group bench --upgrade \
+	@$(PY) -m uv pip compile pyproject.toml --all-extras --group dev --group bench --upgrade \
 		--universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file $(LOCK)
 
