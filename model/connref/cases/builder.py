@@ -67,6 +67,11 @@ class Story:
         setattr(twin, "_counts", self._counts.copy())  # noqa: B010 - as above
         return twin
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps so far."""
+        return tuple(self._steps)
+
     # --- time ---
 
     @property
