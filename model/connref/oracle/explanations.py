@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from connref.charts.declare import Facts
 from connref.charts.vocabulary import Clock, Event, Wish, Zone
@@ -11,23 +12,32 @@ from connref.oracle.hypothesis import Branch, Hypothesis, Limit, limit_for, move
 from connref.oracle.pruning import prune
 from connref.oracle.verdict import Violation
 from connref.steps import Mode, Profile
-from connref.table import compile_table
+from connref.table import Key, compile_table
 
 Moved = tuple[Hypothesis, Branch]
 FRESH = frozenset({"not_initialised", "not_initialised_background"})
+
+
+class Trail(Protocol):
+    """Somebody who wants to know which rows of the table the hypotheses take: coverage."""
+
+    def took(self, key: Key, destination: str, now: int) -> None:
+        """A hypothesis took a branch of the row `key` to `destination`, at `now` (ms)."""
+        ...
 
 
 class Explanations:
     """All hypotheses that still explain what was seen, for one mode.
 
     `entries` counts the entries into the background and `pings` the pings since the latest of them: they decide which
-    requirement a deadline carries.
+    requirement a deadline carries. `trail` is told of each row that is taken, if there is one.
     """
 
     def __init__(self, mode: Mode, profile: Profile) -> None:
         self.live: list[Hypothesis] = [start(mode)]
         self.entries = 0
         self.pings = 0
+        self.trail: Trail | None = None
         self._table = compile_table(mode)
         self._rows = oracle_rows(mode)
         self._profile = profile
@@ -65,6 +75,8 @@ class Explanations:
             cube = branch.restrict(hypothesis.cube)
             if cube is not None:
                 limit = self._limit(event, branch)
+                if self.trail is not None:
+                    self.trail.took((hypothesis.state, event, zone), branch.rule.destination, now)
                 yield move(hypothesis, branch, cube, now, self._table, self._profile.grace_ms, limit), branch
 
     def after(self, hypothesis: Hypothesis, event: Event, now: int) -> Iterator[Hypothesis]:
