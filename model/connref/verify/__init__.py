@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from connref.steps import Mode
 from connref.table import compile_table
+from connref.verify.composition import explore
 from connref.verify.histories import Property
+from connref.verify.machine_steps import check_machines
 from connref.verify.places import Places
 from connref.verify.proof import prove, totality
 from connref.verify.properties_auto import AUTO_PROPERTIES
 from connref.verify.properties_background import BACKGROUND_PROPERTIES
 from connref.verify.properties_calls import CALL_PROPERTIES
+from connref.verify.properties_link import LINK_PROPERTIES
 from connref.verify.properties_manual import FOREGROUND_PROPERTIES
 from connref.verify.properties_opening import OPENING_PROPERTIES
 from connref.verify.reach import reach
-from connref.verify.report import VerifyReport, covered, judged
+from connref.verify.report import (
+    VerifyReport,
+    covered,
+    judged,
+    judged_default,
+    judged_link,
+    judged_machine,
+)
 from connref.verify.sights import SIGHTS
 from connref.verify.walk import examine
 
@@ -31,10 +41,12 @@ POLICY_PROPERTIES: tuple[Property, ...] = (
 
 
 def verify() -> VerifyReport:
-    """Prove the tables against the charts, and every property of the policies under every reading."""
+    """Prove the tables against the charts, and every property of policy, link and machine under every reading."""
     places = {mode: Places(compile_table(mode)) for mode in Mode}
     tables = tuple(
         covered(each.table, reach(each), prove(each), totality(each.table)) for each in places.values()
     )
-    findings = (examine(places[each.mode], each) for each in POLICY_PROPERTIES)
-    return VerifyReport(tables, tuple(judged(finding) for finding in findings))
+    policy = [judged(examine(places[each.mode], each)) for each in POLICY_PROPERTIES]
+    link = [judged_link(each, explore(places[each.mode], each.check)) for each in LINK_PROPERTIES]
+    machine = [found for each in places.values() for found in judged_machine(check_machines(each))]
+    return VerifyReport(tables, (*policy, *link, *machine, judged_default()))

@@ -70,6 +70,10 @@ class Places:
             place = self._known[key] = Place(state, instants, story)
         return place
 
+    def view(self, place: Place) -> View:
+        """What the policy shows there."""
+        return self._views[place.state]
+
     def reachable(self) -> tuple[Place, ...]:
         """Every place that any history leads to, nearest first."""
         met = {self.start: None}

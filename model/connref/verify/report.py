@@ -8,10 +8,15 @@ from typing import Any
 
 from connref.charts.vocabulary import Zone
 from connref.interpretations import INTERPRETATIONS, options_of
+from connref.machine import ConnectionMachine
+from connref.steps import Mode
 from connref.table import PolicyTable
+from connref.verify.composition import Explored, Move
 from connref.verify.histories import PropertyKind
+from connref.verify.machine_steps import MACHINE_PROPERTIES, MachineCheck
 from connref.verify.places import Edge
 from connref.verify.proof import Proof
+from connref.verify.properties_link import LinkProperty
 from connref.verify.reach import Reach
 from connref.verify.walk import Finding, reading_of
 
@@ -129,6 +134,60 @@ class VerifyReport:
             "\n".join([*lines, counts, "every property holds" if self.holds else "NOT every property holds"])
             + "\n"
         )
+
+
+def judged_link(each: LinkProperty, found: Explored) -> Judged:
+    """What became of a property of policy and link together."""
+    fault = found.fault
+    return Judged(
+        each.requirement,
+        each.name,
+        each.kind,
+        each.mode.value,
+        fault is None,
+        found.combinations,
+        found.states,
+        found.transitions,
+        None if fault is None else fault.why,
+        () if fault is None else tuple(_told_of_both(move) for move in fault.path),
+        () if fault is None else tuple(reading_of(fault.edges, found.choices or {}).items()),
+    )
+
+
+def judged_machine(checks: tuple[MachineCheck, ...]) -> tuple[Judged, ...]:
+    """What became of the comparison of the machine's steps with the charts, by requirement."""
+    mode, steps = checks[0].mode, sum(check.steps for check in checks)
+    faults = {requirement: why for check in reversed(checks) for requirement, why in check.faults}
+    return tuple(
+        Judged(
+            requirement,
+            name,
+            PropertyKind.ALWAYS,
+            mode.value,
+            requirement not in faults,
+            len(checks),
+            0,
+            steps,
+            faults.get(requirement),
+        )
+        for requirement, name in MACHINE_PROPERTIES.items()
+        if requirement != "MAN-PING-SENDS" or mode is Mode.MANUAL
+    )
+
+
+def judged_default() -> Judged:
+    """AUTO-DEFAULT: a machine for an app that chooses no mode is one for auto mode, in all that it remembers."""
+    unchosen, auto = (ConnectionMachine(mode, jitter=lambda: 0.0) for mode in (None, Mode.AUTO))
+    holds = unchosen.mode is Mode.AUTO and unchosen.snapshot() == auto.snapshot()
+    why = None if holds else "an app that chooses no mode does not get auto mode"
+    return Judged(
+        "AUTO-DEFAULT", "no mode chosen is auto mode", PropertyKind.ALWAYS, "auto", holds, 1, 1, 0, why
+    )
+
+
+def _told_of_both(move: Move) -> str:
+    link = ", ".join(f"link {rule.event.value} → {rule.target}" for rule in move.rules)
+    return "; ".join([*(told(edge) for edge in move.edges), *([link] if link else [])])
 
 
 def covered(table: PolicyTable, reach: Reach, proof: Proof, undetermined: tuple[str, ...]) -> Covered:
