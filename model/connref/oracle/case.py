@@ -62,16 +62,28 @@ class CaseState:
 
     def attempt_failed(self, *, surely: bool) -> None:
         """An attempt ended without success; not `surely` where the driver cannot see that, so it may have."""
-        events = self._failures()
         moves = self.explanations
+        live = self._without_aborted() if surely else moves.live
+        events = self._failures()
         moved: list[Hypothesis] = []
-        for each in moves.live:
+        for each in live:
             waits = moves.awaits(each)
             if not (waits and surely):
                 moved.append(each)
             if waits:
                 moved.extend(after for event in events for after in moves.reported(each, event, self.now))
         self.keep(moved)
+
+    def _without_aborted(self) -> list[Hypothesis]:
+        """The hypotheses that explain why an attempt ended that nothing stood in the way of.
+
+        One that ends with the entry into the background was aborted for it, where any reading aborts it.
+        """
+        moves = self.explanations
+        if self.world.attempt_spoiled or not self.in_background:
+            return moves.live
+        left = [each for each in moves.live if each.entry != self.now or not moves.awaits(each)]
+        return left or moves.live
 
     def settle(self) -> None:
         """Bring the hypotheses in line with what is up, after anything happened."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from connref.charts.vocabulary import Event
+from connref.charts.vocabulary import Answer, Event
 from connref.oracle.answers import expected_answer
 from connref.oracle.case import CaseState
 from connref.oracle.explanations import FRESH
-from connref.oracle.hypothesis import Branch, Hypothesis
+from connref.oracle.hypothesis import COMES_UP_AGAIN, Branch, Hypothesis, Pending
 from connref.oracle.messages import Fate
 from connref.oracle.options import mask_of, meet
 from connref.oracle.world import CallRecord
@@ -65,7 +65,7 @@ def apply_input(case: CaseState, done: Do) -> None:
 def _init(case: CaseState) -> None:
     moves = case.explanations
     if not moves.fresh():
-        case.world.troubled = True
+        case.world.replaces()
     moved: list[Hypothesis] = []
     for each in moves.live:
         reopens = each.state in FRESH and each.user is not None
@@ -89,7 +89,7 @@ def _login(case: CaseState, user: str) -> None:
         for after, branch in moves.moves(each, Event.LOGIN, case.now):
             moved.extend(_logged_in(after, branch, user))
     if any(each.user is not None for each in moves.live):
-        case.world.troubled = True
+        case.world.replaces()
     case.keep(moved)
 
 
@@ -153,12 +153,18 @@ def _call(case: CaseState, name: InputName, call: str) -> None:
     for each in moves.live:
         loose = _unsettled(case, each)
         for after, branch in moves.moves(each, event, case.now):
-            pending = expected_answer(call, record, branch, world, loose=loose)
+            pending = _renamed(expected_answer(call, record, branch, world, loose=loose), after)
             moved.append(after._replace(calls=(*after.calls, pending)))
             if event is Event.PING and not world.fair and after.deadline != each.deadline:
                 # A ping that cannot reach the server may count or not: the SDK may know, and report an error.
                 moved.append(each._replace(cube=after.cube, calls=(*after.calls, pending)))
     case.keep(moved)
+
+
+def _renamed(pending: Pending, after: Hypothesis) -> Pending:
+    """A connect() that has to bring back what went down is judged under the requirement that says so."""
+    comes_back = pending.answer is Answer.OPENS and after.cause in COMES_UP_AGAIN
+    return pending._replace(requirement=after.cause) if comes_back else pending
 
 
 def _unsettled(case: CaseState, hypothesis: Hypothesis) -> bool:

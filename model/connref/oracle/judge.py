@@ -50,7 +50,7 @@ class Judge:
     def input(self, done: Do) -> None:
         """One input is applied at the present instant."""
         if self._judging:
-            self.case.world.touch(self.case.now)
+            self.case.world.interrupt(self.case.now)
             apply_input(self.case, done)
             self.case.settle()
 

@@ -76,10 +76,7 @@ def _still_up(
     due = max(hypothesis.since, open_since) + profile.tolerance_ms
     if due >= until:
         return None
-    began = world.opening_began
-    in_flight = began is not None and began < hypothesis.since
-    came_up = open_since > hypothesis.since or (open_since == hypothesis.since and not in_flight)
-    if came_up and not in_flight:
+    if open_since >= hypothesis.since and world.opened_since(hypothesis.since):
         requirement = STAYS_DOWN.get(hypothesis.cause, hypothesis.cause)
         return Violation(requirement, due + 1, "down", f"up since {open_since}", policy=True)
     return Violation(hypothesis.cause, due + 1, f"down by {due}", f"up at {due + 1}", policy=True)

@@ -12,7 +12,7 @@ from connref.oracle.hypothesis import Hypothesis, Pending
 from connref.oracle.obligations import too_early
 from connref.oracle.verdict import Violation
 from connref.oracle.world import NORMAL_CLOSE, CallRecord
-from connref.steps import Observation, ObservationKind
+from connref.steps import Mode, Observation, ObservationKind
 
 
 def apply_observation(case: CaseState, seen: Observation) -> None:
@@ -76,7 +76,15 @@ def _losses(case: CaseState, hypothesis: Hypothesis, seen: Observation) -> Itera
         events = (Event.LOST, Event.CLOSED)
     else:
         events = (Event.LOST,)
-    return [after for event in events for after in case.explanations.reported(hypothesis, event, case.now)]
+    lost = [after for event in events for after in case.explanations.reported(hypothesis, event, case.now)]
+    if seen.by == "server" and events == (Event.LOST,) and hypothesis.mode is Mode.AUTO:
+        # No internet was lost, so it is not AUTO-RECONNECT that asks for the connection to come back.
+        return [after._replace(cause=_holds(after)) for after in lost]
+    return lost
+
+
+def _holds(hypothesis: Hypothesis) -> str:
+    return "AUTO-FOREGROUND" if hypothesis.cause == "AUTO-RECONNECT" else hypothesis.cause
 
 
 def _lapses(case: CaseState, hypothesis: Hypothesis) -> Iterable[Hypothesis]:

@@ -1,8 +1,8 @@
 """Fewer hypotheses for the same judgement: fuses those that are one, and drops those that another one covers.
 
 Two hypotheses at the same place of the policy that differ in their readings alone are one, where that adds no reading.
-A hypothesis covers another that expects at least as much of every call: whatever explains the stricter one
-explains it too. That keeps a storm of calls, each of which forks, from growing beyond all bounds.
+A hypothesis covers another that expects at least as much of every call, and no later: whatever explains the stricter
+one explains it too. That keeps a storm of calls or of failed attempts, each of which forks, from growing beyond all bounds.
 """
 
 from __future__ import annotations
@@ -58,9 +58,10 @@ def _fusible(one: Hypothesis, kept: Sequence[Hypothesis]) -> tuple[Hypothesis, i
 
 
 def _uncovered(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
-    groups: dict[tuple[object, ...], list[Hypothesis]] = {}
+    groups: dict[Hypothesis, list[Hypothesis]] = {}
     for hypothesis in hypotheses:
-        rivals = groups.setdefault(hypothesis[1:-1], [])
+        place = hypothesis._replace(cube=0, since=0, calls=())
+        rivals = groups.setdefault(place, [])
         if not any(covers(rival, hypothesis) for rival in rivals):
             rivals[:] = [rival for rival in rivals if not covers(hypothesis, rival)]
             rivals.append(hypothesis)
@@ -68,8 +69,11 @@ def _uncovered(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
 
 
 def covers(weaker: Hypothesis, stricter: Hypothesis) -> bool:
-    """Whether one explains all that the other does, given that only their readings and calls differ."""
-    if stricter.cube & ~weaker.cube:
+    """Whether one explains all that the other does, given that they differ only in readings, calls and `since`.
+
+    What is due later is the weaker demand: every instant that is due counts from `since`.
+    """
+    if stricter.cube & ~weaker.cube or weaker.since < stricter.since:
         return False
     expected = {pending.call: pending for pending in stricter.calls}
     return all(

@@ -42,7 +42,8 @@ class CallRecord:
 class World:
     """The conditions and the sockets of one case. Instants are milliseconds since the reset.
 
-    `open_since` is when the connection came up, None while it is down; `down_since` when it went down.
+    `open_since` is when the connection came up, None while it is down; `down_since` when it went down. `interrupted_at`
+    is when an input last came while a socket was there.
     """
 
     spoiled: set[str] = field(default_factory=set[str])
@@ -59,6 +60,7 @@ class World:
     close_code: int | None = None
     crowded_since: int | None = None
     opening_began: int | None = None
+    interrupted_at: int = -1
     calls: dict[str, CallRecord] = field(default_factory=dict[str, CallRecord])
     unnumbered: int = 0
 
@@ -102,6 +104,11 @@ class World:
             if record.outcome is None:
                 record.excused = True
 
+    def replaces(self) -> None:
+        """The session starts anew: the SDK may give up what it has and open a new socket."""
+        self.troubled = True
+        self.attempt_spoiled.add("replaced")
+
     def dies(self) -> None:
         """The process is killed: its sockets and its open calls are gone."""
         for record in self.calls.values():
@@ -115,6 +122,17 @@ class World:
         """Note that at `now` the connection is up, if it is."""
         if self.up:
             self.last_up = now
+
+    def interrupt(self, now: int) -> None:
+        """An input comes at `now`."""
+        self.touch(now)
+        if self.opening_sockets or self.up:
+            self.interrupted_at = now
+
+    def opened_since(self, instant: int) -> bool:
+        """Whether the socket that came up last only began to open after what happened at `instant` (ms)."""
+        began = self.opening_began
+        return began is None or began > instant or (began == instant and self.interrupted_at != instant)
 
     def opening(self, seen: Observation) -> None:
         """The SDK starts to open a socket."""
