@@ -22,11 +22,13 @@ class DriverNameError(UsageError):
 class ShippedDriver:
     """A driver that comes with connref.
 
-    `needs` is one sentence for a person; `command` gives the command line, and may install an SDK first.
+    `needs` is one sentence for a person, `here` says whether this machine has that; `command` gives the command
+    line, and may install an SDK first.
     """
 
     name: str
     needs: str
+    here: Callable[[], str]
     command: Callable[[], list[str]]
 
 
@@ -37,9 +39,10 @@ def shipped_drivers() -> tuple[ShippedDriver, ...]:
     reference = ShippedDriver(
         REFERENCE,
         "Nothing beside connref: the model itself as an SDK, on a virtual clock.",
+        lambda: "available",
         lambda: [sys.executable, "-m", "connref_adapters.drivers.reference"],
     )
-    return (reference, *(ShippedDriver(name, sdks.requirements(name), _starter(name)) for name in sdks.NAMES))
+    return (reference, *(_npm_driver(name) for name in sdks.NAMES))
 
 
 def resolve(value: str) -> list[str]:
@@ -76,7 +79,9 @@ def _names() -> str:
     return ", ".join(driver.name for driver in shipped_drivers())
 
 
-def _starter(name: str) -> Callable[[], list[str]]:
+def _npm_driver(name: str) -> ShippedDriver:
     from connref_adapters import sdks
 
-    return lambda: sdks.command(name)
+    return ShippedDriver(
+        name, sdks.requirements(name), lambda: sdks.availability(name), lambda: sdks.command(name)
+    )

@@ -20,24 +20,38 @@ from connref_adapters.kit.judging import judge
 from connref_adapters.kit.requirements import NEEDS_TO_SEE, too_coarse
 from connref_adapters.kit.selection import within_budget
 from connref_adapters.kit.settings import RunSettings
-from connref_adapters.reports import Counterexample, Implementation, RequirementResult, RunReport, RunVerdict, Verdict
+from connref_adapters.reports import (
+    Counterexample,
+    Implementation,
+    RequirementResult,
+    RunReport,
+    RunVerdict,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run stands after a case: how many were judged, and how many requirements fail so far."""
+    """Where a run stands after a case: how many were judged, and how many of them failed so far.
+
+    `failed` is the requirement that this case was just seen to break, `explaining` the one whose counterexample is
+    being made out of this case.
+    """
 
     cases: int
     failing: int
     case: Case
+    failed: str | None = None
+    explaining: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """The report of a run, and the fault that ended it early, if one did."""
+    """The report of a run, and what ended it early: a fault of the driver, or an interrupt."""
 
     report: RunReport
     fault: DriverFault | None
+    interrupted: bool = False
 
 
 @dataclass(slots=True)
@@ -72,16 +86,23 @@ class Run:
         self._tally = _Tally()
 
     def execute(self) -> RunOutcome:
-        """Play, judge, explain. A fault of the driver ends the run but keeps all that was found."""
+        """Play, judge, explain. A fault of the driver, or an interrupt, ends the run but keeps all that was found."""
         started = time.monotonic()
         fault: DriverFault | None = None
+        interrupted = False
         explained: dict[str, Counterexample] = {}
         try:
             self._play_all()
             self._explain(explained)
         except DriverFault as found:
             fault = found
-        return RunOutcome(self._report(explained, time.monotonic() - started, fault), fault)
+        except KeyboardInterrupt:
+            interrupted = True
+        ended = None if fault is None else fault.reason.value
+        report = self._report(
+            explained, time.monotonic() - started, "it was interrupted" if interrupted else ended
+        )
+        return RunOutcome(report, fault, interrupted)
 
     def cases(self) -> Iterator[Case]:
         """The cases that this run plays."""
@@ -111,7 +132,8 @@ class Run:
         if finding is not None:
             broken = None if verdict.violation is None else verdict.violation.requirement
             self._failures.append(Failure(finding, broken, before))
-        self._progress(Progress(self._tally.cases, len(self._failures), case))
+        failed = None if finding is None else finding.requirement
+        self._progress(Progress(self._tally.cases, len(self._failures), case, failed))
 
     def _grouped(self) -> dict[str, list[Failure]]:
         """The failures by the requirement to blame, which for a case without a mode depends on the others."""
@@ -123,24 +145,30 @@ class Run:
     def _explain(self, explained: dict[str, Counterexample]) -> None:
         explainer = Explainer(self._driver, self._hello, self._tally.played)
         for requirement, failures in self._grouped().items():
+            tally = self._tally
+            self._progress(
+                Progress(tally.cases, len(self._failures), failures[0].case, explaining=requirement)
+            )
             explained[requirement] = explainer.counterexample(failures)
 
-    def _report(self, explained: dict[str, Counterexample], seconds: float, fault: DriverFault | None) -> RunReport:
+    def _report(self, explained: dict[str, Counterexample], seconds: float, ended: str | None) -> RunReport:
         grouped = self._grouped()
         results = {name: self._result(name, grouped.get(name, []), explained) for name in REQUIREMENTS}
         implementation = self._hello.implementation
         return RunReport(
-            implementation=Implementation(implementation.name, implementation.version, implementation.language),
+            implementation=Implementation(
+                implementation.name, implementation.version, implementation.language
+            ),
             clock=self._hello.clock.value,
             tolerance_ms=self._hello.tolerance_ms,
             seed=self._settings.seed,
-            verdict=_overall(results, fault),
+            verdict=_overall(results, ended),
             cases=self._tally.cases,
             steps=self._tally.steps,
             seconds=round(seconds, 3),
             requirements=results,
             interpretations={name: self._judge.interpretations()[name] for name in INTERPRETATIONS},
-            notes=tuple(self._notes(fault)),
+            notes=tuple(self._notes(ended)),
             connref=__version__,
         )
 
@@ -169,7 +197,7 @@ class Run:
         playable = all_cases(self._hello.profile, inputs=self._hello.inputs, only=(requirement,))
         return next(iter(playable), None) is None
 
-    def _notes(self, fault: DriverFault | None) -> Iterator[str]:
+    def _notes(self, ended: str | None) -> Iterator[str]:
         unseen = [kind.value for kind in ObservationKind if kind not in self._hello.observes]
         if unseen:
             yield f"The driver does not observe {', '.join(unseen)}; nothing is held against the SDK for that."
@@ -177,15 +205,15 @@ class Run:
             yield f"The driver's hello has unknown names, ignored: {', '.join(self._hello.ignored)}."
         if self._hello.clock is Clock.REAL:
             yield f"Real clock: the cases that fit into {self._settings.budget_ms / 1000:g} s of waiting were played."
-        if fault is not None:
-            yield f"The run ended early: {fault.reason.value}."
+        if ended is not None:
+            yield f"The run ended early: {ended}."
 
 
-def _overall(results: dict[str, RequirementResult], fault: DriverFault | None) -> RunVerdict:
+def _overall(results: dict[str, RequirementResult], ended: str | None) -> RunVerdict:
     verdicts = {result.verdict for result in results.values()}
     if Verdict.FAIL in verdicts:
         return RunVerdict.DOES_NOT_CONFORM
-    if fault is not None or Verdict.INCONCLUSIVE in verdicts:
+    if ended is not None or Verdict.INCONCLUSIVE in verdicts:
         return RunVerdict.INCONCLUSIVE
     return RunVerdict.CONFORMS
 

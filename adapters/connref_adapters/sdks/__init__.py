@@ -16,7 +16,9 @@ from connref_adapters.sdks.install import (
     NpmFailedError,
     NpmMissingError,
     UnknownSdkError,
+    find_node,
     install,
+    is_installed,
 )
 from connref_adapters.sdks.pinned import NAMES, pinned
 
@@ -28,6 +30,7 @@ __all__ = [
     "NpmFailedError",
     "NpmMissingError",
     "UnknownSdkError",
+    "availability",
     "command",
     "install",
     "requirements",
@@ -52,3 +55,13 @@ def requirements(name: str) -> str:
         f"Node 18 or newer with npm, and the network on first use: {sdk.package} {sdk.version} is then fetched "
         "from npm under its own licence and kept in the cache folder."
     )
+
+
+def availability(name: str) -> str:
+    """In words: whether the driver `name` can be used on this machine now. Raises `UnknownSdkError`."""
+    sdk = pinned(name)
+    try:
+        find_node(name)
+    except InstallError as error:
+        return f"not available: {error}"
+    return "available" if is_installed(sdk) else "available; its SDK is fetched on first use"

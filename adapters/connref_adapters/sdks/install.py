@@ -31,7 +31,9 @@ __all__ = [
     "NpmMissingError",
     "UnknownSdkError",
     "cache_folder",
+    "find_node",
     "install",
+    "is_installed",
 ]
 
 LEAST_NODE = 18
@@ -97,13 +99,18 @@ class Installed:
 
 def install(sdk: PinnedSdk) -> Installed:
     """Make sure that the packages of `sdk` are there. Raises an `InstallError` that says what is missing."""
-    node = _node(sdk.name)
-    target = cache_folder(os.environ) / "sdks" / f"{sdk.name}-{sdk.version}-{_fingerprint(sdk)}"
+    node = find_node(sdk.name)
+    target = _folder(sdk)
     if not target.is_dir():
         with _lock(target):
             if not target.is_dir():  # another run may have done it while this one waited
                 _fetch(sdk, target)
     return Installed(node, target)
+
+
+def is_installed(sdk: PinnedSdk) -> bool:
+    """Whether the packages of `sdk` are in the cache already."""
+    return _folder(sdk).is_dir()
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
@@ -115,12 +122,16 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
     return Path.home() / ".cache" / "connref"
 
 
+def _folder(sdk: PinnedSdk) -> Path:
+    return cache_folder(os.environ) / "sdks" / f"{sdk.name}-{sdk.version}-{_fingerprint(sdk)}"
+
+
 def _fingerprint(sdk: PinnedSdk) -> str:
     """Changes with the lock file, so that a new pin of a tool is never served from an old folder."""
     return hashlib.sha256((sdk.folder / "package-lock.json").read_bytes()).hexdigest()[:8]
 
 
-def _node(name: str) -> str:
+def find_node(name: str) -> str:
     """The `node` on the PATH. Raises `NodeMissingError` or `NodeTooOldError`."""
     node = shutil.which("node")
     if node is None:

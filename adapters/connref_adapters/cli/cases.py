@@ -1,0 +1,62 @@
+"""List the cases that a run plays: id, the requirement that each puts to the test, and what it proves."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from connref.cases.catalogue import all_cases
+from connref.steps import Case, Profile
+from connref_adapters.cli.output import emit
+from connref_adapters.cli.selecting import check_selection
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a requirement, an interpretation, or a case id or its beginning up to a slash; may be repeated",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object a line, with the steps of each case"
+    )
+
+
+def run(args: Namespace) -> int:
+    """Carry `connref cases` out."""
+    check_selection(args.only)
+    cases = list(all_cases(Profile(), only=args.only))
+    lines = map(_as_json, cases) if args.json else _as_text(cases)
+    emit("".join(f"{line}\n" for line in lines))
+    return 0
+
+
+def _as_json(case: Case) -> str:
+    body: dict[str, Any] = {
+        "id": case.id,
+        "requirement": case.requirement,
+        "proves": case.proves,
+        "mode": None if case.mode is None else case.mode.value,
+        "steps": [step.request() for step in case.steps],
+    }
+    return json.dumps(body)
+
+
+def _as_text(cases: list[Case]) -> Iterator[str]:
+    width = max(len(case.id) for case in cases)
+    for case in cases:
+        yield f"{case.id:<{width}}  {case.requirement:<25}  {case.proves}"
+    yield ""
+    yield from _counts(case.requirement for case in cases)
+    yield f"{len(cases):6} cases, {sum(len(case.steps) for case in cases)} steps"
+
+
+def _counts(requirements: Iterable[str]) -> Iterator[str]:
+    for requirement, count in Counter(requirements).items():
+        yield f"{count:6} {requirement}"

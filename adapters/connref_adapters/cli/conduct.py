@@ -1,0 +1,135 @@
+"""One run, from a driver that is starting to the written reports, for the command line and for whoever runs several."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from connref.errors import UsageError
+from connref_adapters.cli.driver_options import DriverOptions, Started
+from connref_adapters.cli.endings import DOES_NOT_HOLD, INTERRUPTED, WELL, WRONG_USE
+from connref_adapters.cli.progress import RunProgress
+from connref_adapters.cli.selecting import check_selection
+from connref_adapters.drivers import DriverFault, Hello
+from connref_adapters.kit.run import Run, RunOutcome
+from connref_adapters.kit.settings import RunSettings
+from connref_adapters.reports import (
+    Baseline,
+    BaselineOutcome,
+    RunReport,
+    Verdict,
+    WrittenReports,
+    apply_baseline,
+    load_baseline,
+    model_catalogue,
+    write_baseline_file,
+    write_reports,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run is asked for: the driver, where the reports go, and what the run is held against."""
+
+    driver: DriverOptions
+    out: Path
+    settings: RunSettings
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A run that has ended, however it ended, with its reports on disk. `recovered` are faults that a restart got over."""
+
+    order: Order
+    outcome: RunOutcome
+    baseline: BaselineOutcome | None
+    written: WrittenReports
+    recovered: tuple[DriverFault, ...]
+    wrote_baseline: bool
+
+    @property
+    def report(self) -> RunReport:
+        """What was found."""
+        return self.outcome.report
+
+    @property
+    def status(self) -> int:
+        """The exit status (PROTOCOL.md, "Command and results")."""
+        if self.outcome.interrupted:
+            return INTERRUPTED
+        if self.outcome.fault is not None or not self.report.cases:
+            return WRONG_USE
+        if self.baseline is not None:
+            return WELL if self.baseline.holds else DOES_NOT_HOLD
+        if self.wrote_baseline:
+            return WELL
+        return DOES_NOT_HOLD if self.report.with_verdict(Verdict.FAIL) else WELL
+
+
+def conduct(order: Order, start: Started, progress: RunProgress) -> Finished:
+    """Judge, and write the reports of whatever was found.
+
+    Raises, before a case is played, `UsageError` for a selection that selects nothing or a baseline of another
+    implementation, `ReportError` for files that cannot be read or written, `DriverFault` for a driver that does not
+    introduce itself.
+    """
+    check_selection(order.settings.only)
+    known = None if order.baseline is None else load_baseline(order.baseline)
+    check_writable(order.out)
+    hello = start.hello()
+    if known is not None:
+        _check_same(known, hello, order.baseline)
+    with progress:
+        run = Run(start.driver, order.settings, order.driver.profile(hello), progress.after_case)
+        progress.begins(hello, run.cases)
+        outcome = _with_goodbye(run.execute(), start)
+    return _written(order, outcome, known, tuple(start.driver.recovered))
+
+
+def check_writable(folder: Path) -> None:
+    """Raises `UsageError` where no reports could be written, before anything is played for them."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir():
+        raise UsageError(
+            f"--out {folder}: is not a folder and cannot become one; name a folder that can be made"
+        )
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(f"--out {folder}: nothing may be written there; name another folder")
+
+
+def _check_same(known: Baseline, hello: Hello, path: Path | None) -> None:
+    judged = hello.implementation.name
+    if known.implementation != judged:
+        raise UsageError(
+            f"--baseline {path}: it is of {known.implementation!r} and this driver is of {judged!r}; "
+            "name the baseline of this implementation, or write one with --write-baseline FILE"
+        )
+
+
+def _with_goodbye(outcome: RunOutcome, start: Started) -> RunOutcome:
+    """See the driver end well: what it does after bye is judged too (PROTOCOL.md, "Requests")."""
+    if outcome.fault is not None or outcome.interrupted:
+        return outcome
+    try:
+        start.driver.bye()
+    except DriverFault as fault:
+        return RunOutcome(outcome.report, fault)
+    return outcome
+
+
+def _written(
+    order: Order, outcome: RunOutcome, known: Baseline | None, recovered: tuple[DriverFault, ...]
+) -> Finished:
+    catalogue = model_catalogue()
+    held = None if known is None else apply_baseline(outcome.report, known, catalogue)
+    written = write_reports(outcome.report, catalogue, order.out, held)
+    complete = outcome.fault is None and not outcome.interrupted
+    if order.write_baseline is not None and complete:
+        write_baseline_file(outcome.report, order.write_baseline)
+        return Finished(order, outcome, held, written, recovered, wrote_baseline=True)
+    return Finished(order, outcome, held, written, recovered, wrote_baseline=False)

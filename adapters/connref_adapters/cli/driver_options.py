@@ -1,0 +1,103 @@
+"""The options with which a command is told its driver, and how that driver is started."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from connref.steps import Profile
+from connref_adapters.cli.values import MOST_JOBS, seconds, whole
+from connref_adapters.drivers import Connection, DriverPool, Hello, Limits, child_process, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class DriverOptions:
+    """Which driver, and how it is held. `timeout_s` is for each reply, `bound_ms` is R where the SDK documents another."""
+
+    driver: str
+    jobs: int = 1
+    strict: bool = False
+    timeout_s: float | None = None
+    bound_ms: int | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """The time limits; a limit that was asked for holds for the first reply too."""
+        return Limits() if self.timeout_s is None else Limits(reply_s=self.timeout_s, start_s=self.timeout_s)
+
+    def profile(self, hello: Hello) -> Profile:
+        """The numbers that the SDK is held to."""
+        if self.bound_ms is None:
+            return hello.profile
+        return replace(hello.profile, reconnect_bound_ms=self.bound_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A driver on its way: `hello` waits for its introduction. Raises `DriverFault`."""
+
+    driver: DriverPool
+    hello: Callable[[], Hello]
+
+
+def add_driver_arguments(parser: ArgumentParser, *, jobs: bool) -> None:
+    """Declare --driver and what goes with it."""
+    parser.add_argument(
+        "--driver",
+        required=True,
+        metavar="CMD|NAME",
+        help="the command line of a driver, or the name of one that ships (see `connref drivers`)",
+    )
+    parser.add_argument(
+        "--bound",
+        type=whole(1, unit="milliseconds"),
+        metavar="R",
+        help="the reconnect bound in ms, where the SDK documents another one than its driver says (60000)",
+    )
+    parser.add_argument(
+        "--timeout",
+        type=seconds,
+        metavar="S",
+        help="seconds that the driver has for each reply (10; 30 for the first); a real clock's waits come on top",
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="hold every line to the JSON Schema of the protocol"
+    )
+    if jobs:
+        parser.add_argument(
+            "--jobs",
+            type=whole(1, MOST_JOBS),
+            default=1,
+            metavar="N",
+            help="drivers that run side by side (1)",
+        )
+
+
+def driver_options(args: Namespace) -> DriverOptions:
+    """What the command line says about the driver."""
+    return DriverOptions(args.driver, vars(args).get("jobs", 1), args.strict, args.timeout, args.bound)
+
+
+@contextmanager
+def started(options: DriverOptions) -> Generator[Started]:
+    """Start the driver and let it load while the caller does something else; it has ended afterwards, come what may.
+
+    Raises `DriverNameError` or `InstallError` where there is nothing to start.
+    """
+    command = resolve(options.driver)
+    made: list[Connection] = []
+
+    def make() -> Connection:
+        made.append(child_process(command, limits=options.limits, strict=options.strict))
+        return made[-1]
+
+    with DriverPool(make, options.jobs) as driver, ThreadPoolExecutor(1) as waiting:
+        greeting = waiting.submit(driver.hello)
+        try:
+            yield Started(driver, greeting.result)
+        finally:
+            if not greeting.done():
+                made[0].abort()

@@ -1,0 +1,88 @@
+"""The entry of the command line: finds the command, reads its options, and turns every ending into an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import NoReturn
+
+from connref_adapters.cli.commands import COMMANDS, Command
+from connref_adapters.cli.endings import WRONG_USE, guarded
+from connref_adapters.cli.output import emit, emit_error, make_safe
+
+_ABOUT = (
+    "A formal reference model of a chat SDK's WebSocket connection, and a kit that judges any SDK against it."
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one paragraph instead of after a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2."""
+        self.exit(WRONG_USE, f"{self.prog}: {message}; see `{self.prog} --help`\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `connref ARGUMENTS…` and return the exit status: 0 well, 1 does not hold, 2 wrong use or a fault.
+
+    Nothing is raised: an error is one paragraph on standard error.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    make_safe()
+    return guarded(lambda: _dispatch(arguments))
+
+
+def _dispatch(arguments: list[str]) -> int:
+    first = arguments[0] if arguments else "--help"
+    if first in ("-h", "--help", "help"):
+        emit(_overview())
+        return 0
+    if first == "--version":
+        from connref import __version__
+
+        emit(f"connref {__version__}\n")
+        return 0
+    command = next((each for each in COMMANDS if each.name == first), None)
+    if command is None:
+        emit_error(_unknown(first))
+        return WRONG_USE
+    return _carry_out(command, arguments[1:])
+
+
+def _carry_out(command: Command, arguments: list[str]) -> int:
+    module = command.load()
+    parser = Parser(
+        prog=f"connref {command.name}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module.add_arguments(parser)
+    return module.run(parser.parse_args(arguments))
+
+
+def _overview() -> str:
+    width = max(len(command.name) for command in COMMANDS)
+    lines = [f"  {command.name:<{width}}  {command.help}" for command in COMMANDS]
+    return "\n".join(
+        [
+            "usage: connref COMMAND …  (connref COMMAND --help tells its options)",
+            "",
+            _ABOUT,
+            "",
+            *lines,
+            "",
+            "  --version, --help",
+            "",
+        ]
+    )
+
+
+def _unknown(word: str) -> str:
+    names = [command.name for command in COMMANDS]
+    close = get_close_matches(word, names, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names)}"
+    return f"connref: there is no command {word!r}; {hint}"

@@ -1,0 +1,148 @@
+"""What a person sees while a run goes on: one live line on a terminal, a plain line now and then elsewhere."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from types import TracebackType
+from typing import Protocol, Self, TextIO
+
+from connref.steps import Case
+from connref_adapters.drivers import Hello
+from connref_adapters.kit.run import Progress
+
+EVERY_S = 5.0
+"""How often a plain line says where the run stands."""
+
+REDRAW_S = 0.1
+"""How often the live line is drawn anew."""
+
+
+class RunProgress(Protocol):
+    """Is told of a run as it goes on, and shows it for as long as it is entered."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def begins(self, hello: Hello, cases: Callable[[], Iterator[Case]]) -> None:
+        """The driver has introduced itself; `cases` are those that will be played."""
+        ...
+
+    def after_case(self, progress: Progress) -> None:
+        """A case was judged, or a failure is being made small."""
+        ...
+
+
+def progress_on(stream: TextIO) -> RunProgress:
+    """The live line where the stream is a terminal that can redraw a line, plain lines elsewhere."""
+    if stream.isatty() and os.environ.get("TERM") != "dumb":
+        return LiveProgress(stream)
+    return PlainProgress(stream)
+
+
+class PlainProgress:
+    """A line at the start, one for each requirement when it first fails, and one every few seconds."""
+
+    def __init__(self, stream: TextIO, now: Callable[[], float] = time.monotonic) -> None:
+        self._stream = stream
+        self._now = now
+        self._begun = self._last = now()
+        self._failing: set[str] = set()
+        self._explained: str | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def begins(self, hello: Hello, cases: Callable[[], Iterator[Case]]) -> None:
+        """Say who is judged."""
+        self._say(f"judging {told(hello)}")
+
+    def after_case(self, progress: Progress) -> None:
+        """Say what is new."""
+        if progress.explaining is not None:
+            self._say(f"making the counterexample of {progress.explaining} as short as it can be")
+        elif progress.failed is not None and progress.failed not in self._failing:
+            self._failing.add(progress.failed)
+            self._say(f"{progress.failed} fails: case {progress.case.id}")
+        elif self._now() - self._last >= EVERY_S:
+            self._say(standing(progress.cases, len(self._failing)))
+
+    def _say(self, text: str) -> None:
+        self._last = self._now()
+        with suppress(BrokenPipeError):
+            self._stream.write(f"[{self._last - self._begun:6.1f} s] {text}\n")
+            self._stream.flush()
+
+
+class LiveProgress:
+    """One line that is drawn anew, with how many of the cases are done and how many requirements fail."""
+
+    def __init__(self, stream: TextIO) -> None:
+        from rich.console import Console
+
+        self._console = Console(file=stream, highlight=False, markup=False, emoji=False)
+        spinner = "dots" if (stream.encoding or "").lower().startswith("utf") else "line"
+        self._line = self._console.status("starting the driver", spinner=spinner)
+        self._cases: Callable[[], Iterator[Case]] | None = None
+        self._total = ""
+        self._failing: set[str] = set()
+        self._drawn = 0.0
+
+    def __enter__(self) -> Self:
+        self._line.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._line.stop()
+
+    def begins(self, hello: Hello, cases: Callable[[], Iterator[Case]]) -> None:
+        """Say who is judged."""
+        self._cases = cases
+        self._line.update(f"judging {told(hello)}")
+
+    def after_case(self, progress: Progress) -> None:
+        """Draw the line anew, if it was not drawn just now."""
+        if progress.failed is not None and progress.failed not in self._failing:
+            self._failing.add(progress.failed)
+            self._console.print(f"{progress.failed} fails: case {progress.case.id}")
+        now = time.monotonic()
+        if progress.explaining is not None:
+            self._line.update(f"making the counterexample of {progress.explaining} as short as it can be")
+        elif now - self._drawn >= REDRAW_S:
+            self._line.update(
+                f"{standing(progress.cases, len(self._failing), self._of())} · {progress.case.id}"
+            )
+            self._drawn = now
+
+    def _of(self) -> str:
+        """How many cases there are in all, counted once the first of them has been judged."""
+        if self._cases is not None:
+            self._total = f" of {sum(1 for _ in self._cases())}"
+            self._cases = None
+        return self._total
+
+
+def told(hello: Hello) -> str:
+    """Who is judged, in the words of the driver."""
+    from connref_adapters.reports.text import visible
+
+    who = hello.implementation
+    clock = f"{hello.clock.value} clock, tolerance {hello.tolerance_ms} ms"
+    return f"{visible(who.name)} {visible(who.version)} ({visible(who.language)}), {clock}"
+
+
+def standing(cases: int, failing: int, total: str = "") -> str:
+    """Where the run stands."""
+    return f"{cases}{total} cases judged, {failing} requirements fail"

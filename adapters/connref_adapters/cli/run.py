@@ -1,0 +1,69 @@
+"""Judge an SDK behind a driver: which requirements hold, which fail and how, which readings it has chosen.
+
+Progress goes to standard error, the verdict table to standard output, and the reports to DIR: results.json,
+junit.xml, summary.md and report.html.
+
+Exit status: 0 when nothing fails (or every failure is in the baseline), 1 when the SDK does not conform or the baseline
+does not hold, 2 for wrong use or a fault of the driver, 130 when interrupted; what was found so far is written.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from connref_adapters.cli.driver_options import add_driver_arguments, driver_options, started
+from connref_adapters.cli.values import whole
+
+DEFAULT_OUT = Path("connref-results")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options of PROTOCOL.md, "Command and results"."""
+    add_driver_arguments(parser, jobs=True)
+    parser.add_argument(
+        "--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=f"where the reports go ({DEFAULT_OUT})"
+    )
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a requirement, an interpretation or a case (see `connref cases`); may be repeated",
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the explored stories (0)")
+    parser.add_argument(
+        "--cases",
+        type=whole(0),
+        default=0,
+        metavar="N",
+        help="explored stories to play beside the catalogue (0)",
+    )
+    parser.add_argument("--exhaustive", action="store_true", help="play every generated suite")
+    parser.add_argument("--baseline", type=Path, metavar="FILE", help="known failures that may be there")
+    parser.add_argument(
+        "--write-baseline",
+        type=Path,
+        metavar="FILE",
+        help="write what fails as a baseline; without --baseline the exit status is then 0",
+    )
+
+
+def run(args: Namespace) -> int:
+    """Carry `connref run` out."""
+    options = driver_options(args)
+    with started(options) as start:
+        # While the driver loads, so does the kit.
+        from connref_adapters.cli.conduct import Order, conduct
+        from connref_adapters.cli.progress import progress_on
+        from connref_adapters.cli.telling import tell
+        from connref_adapters.kit.settings import RunSettings
+
+        settings = RunSettings(
+            seed=args.seed, extra_cases=args.cases, only=tuple(args.only), exhaustive=args.exhaustive
+        )
+        order = Order(options, args.out, settings, args.baseline, args.write_baseline)
+        finished = conduct(order, start, progress_on(sys.stderr))
+    tell(finished)
+    return finished.status

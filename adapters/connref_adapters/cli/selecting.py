@@ -1,0 +1,43 @@
+"""Checks what --only selects, before anything is played for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from connref.cases.catalogue import all_cases
+from connref.errors import DefinitionError, UsageError
+from connref.interpretations import INTERPRETATIONS
+from connref.requirements import REQUIREMENTS
+from connref.steps import Case, Profile
+
+
+def check_selection(only: Sequence[str]) -> None:
+    """Raises `UsageError` with near matches for the first of `only` that selects no case."""
+    for wish in only:
+        if next(_selected(wish), None) is None:
+            raise UsageError(
+                f"--only {wish}: there is no such requirement, interpretation or case; {_hint(wish)}"
+            )
+
+
+def _selected(wish: str) -> Iterator[Case]:
+    try:
+        yield from all_cases(Profile(), only=(wish,))
+    except DefinitionError:
+        return
+
+
+def _hint(wish: str) -> str:
+    close = _near(wish, [*REQUIREMENTS, *INTERPRETATIONS]) or _near(
+        wish, [case.id for case in all_cases(Profile())]
+    )
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    return "`connref cases` lists them all"
+
+
+def _near(wish: str, names: Sequence[str]) -> list[str]:
+    """The names that look like the wish, whatever its letters' case."""
+    by_fold = {name.casefold(): name for name in names}
+    return [by_fold[found] for found in get_close_matches(wish.casefold(), by_fold, n=3)]
