@@ -1,0 +1,258 @@
+"""The format of recorded sessions (PROTOCOL.md, `connref check`): how each line is read, and a writer for applications.
+
+A session is a header and then events in order of time, one JSON object a line::
+
+    {"session": "s-17", "mode": "manual", "tolerance_ms": 20}
+    {"at": 0, "input": "init"}
+    {"at": 3, "kind": "user", "value": null}
+    {"at": 90000, "end": true}
+
+Beside `session`, `mode` and `tolerance_ms` a header may have `profile` as in the driver's hello, `observes` (the kinds that
+are recorded whenever they occur), `implementation` (sessions of one name and version are held to the same readings) and `user`
+(who was logged in, and saved, when the session began). The line with `end` is optional. It says that the recording was complete
+up to and with that instant; without it, a session is judged up to its last line, and what is due later is left open.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TextIO, cast
+
+from connref.errors import ClockError, ProtocolError, UsageError
+from connref.steps import (
+    INPUT_FIELDS,
+    Do,
+    InputName,
+    Mode,
+    Observation,
+    ObservationKind,
+    Profile,
+    do_from_fields,
+    observation_from_json,
+)
+
+LEAST_RECORDED = frozenset({ObservationKind.SOCKET_OPEN, ObservationKind.SOCKET_CLOSED, ObservationKind.OUTCOME})
+"""What every recording has to hold, as every driver has to observe it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The first line of a session. `observes` is None where the recording does not say; times are in milliseconds."""
+
+    session: str
+    mode: Mode | None
+    profile: Profile
+    observes: frozenset[ObservationKind] | None = None
+    version: tuple[str, str] | None = None
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The recording was complete up to this instant."""
+
+
+Event = Do | Observation | End
+"""What a line of a session holds, beside its instant."""
+
+
+def is_header(body: Mapping[str, Any]) -> bool:
+    """Whether a line begins a session; an event may name its session as well."""
+    return "session" in body and not ("input" in body or "kind" in body or "end" in body)
+
+
+def header_from_json(body: Mapping[str, Any]) -> Header:
+    """Read a header. Raises `ProtocolError`, naming the field at fault."""
+    session = body["session"]
+    if not isinstance(session, str | int) or isinstance(session, bool):
+        raise ProtocolError("session", session, "a text or a number that names the session")
+    if "mode" not in body:
+        raise ProtocolError("mode", None, 'a header needs mode: "auto", "manual" or null')
+    return Header(
+        str(session), _mode(body["mode"]), _profile(body), _observes(body), _version(body), _user(body.get("user"))
+    )
+
+
+def event_from_json(body: Mapping[str, Any]) -> Event:
+    """Read an event. Raises `ProtocolError`, naming the field at fault. `at` is read by `instant`."""
+    kind = body.get("kind")
+    if kind is not None:
+        quick = _QUICK.get(kind) if type(kind) is str else None
+        seen = None if quick is None else quick(body)
+        return observation_from_json(body) if seen is None else seen
+    if "input" in body:
+        return do_from_fields(body)
+    if body.get("end") is True:
+        return End()
+    raise ProtocolError("kind", None, "an event needs input, kind, or end: true")
+
+
+def instant(body: Mapping[str, Any]) -> int:
+    """The `at` of an event, in ms. Raises `ProtocolError`."""
+    at = body.get("at")
+    if type(at) is not int or at < 0:
+        raise ProtocolError("at", at, "an integer of milliseconds, 0 or more")
+    return at
+
+
+class SessionWriter:
+    """Writes one session to a text stream, a line for each event at once. The stream is neither flushed nor closed.
+
+    `observes` names the kinds that are recorded whenever they occur; by default all but what only a server sees
+    (`ping_sent`). `version` is the implementation's name and version. Raises `UsageError` for what no reader could use,
+    `ClockError` for an instant earlier than one already written; nothing is written then.
+    """
+
+    def __init__(
+        self,
+        stream: TextIO,
+        session: str,
+        mode: Mode | None,
+        profile: Profile = Profile(),  # noqa: B008 - a frozen value
+        *,
+        observes: Iterable[ObservationKind] = frozenset(ObservationKind) - {ObservationKind.PING_SENT},
+        version: tuple[str, str] | None = None,
+        user: str | None = None,
+    ) -> None:
+        self._stream = stream
+        self._latest = 0
+        self._ended = False
+        kinds = frozenset(observes)
+        if missing := LEAST_RECORDED - kinds:
+            raise UsageError(f"a session has to record {', '.join(sorted(missing))}")
+        self._write(_header_body(Header(session, mode, profile, kinds, version, user)))
+
+    def input(self, at: int, done: Do) -> None:
+        """The input was applied at `at` (ms since the session began)."""
+        body: dict[str, Any] = {"at": self._in_order(at), "input": done.input.value}
+        if done.value is not None:
+            body[INPUT_FIELDS[done.input][0]] = done.value
+        self._write(body)
+
+    def observation(self, seen: Observation) -> None:
+        """Something was seen at `seen.at` (ms since the session began)."""
+        self._in_order(seen.at)
+        self._write(seen.to_json())
+
+    def end(self, at: int) -> None:
+        """Nothing else happened up to and with `at`; the session is over, and nothing can be written after it."""
+        self._write({"at": self._in_order(at), "end": True})
+        self._ended = True
+
+    def _in_order(self, at: int) -> int:
+        if self._ended:
+            raise UsageError("the session has ended; begin another with a SessionWriter of its own")
+        if type(at) is not int or at < self._latest:
+            raise ClockError(at, self._latest)
+        self._latest = at
+        return at
+
+    def _write(self, body: Mapping[str, Any]) -> None:
+        self._stream.write(_encode(body) + "\n")
+
+
+_encode = json.JSONEncoder(separators=(", ", ": ")).encode
+
+
+def _header_body(header: Header) -> dict[str, Any]:
+    profile = header.profile
+    body: dict[str, Any] = {
+        "session": header.session,
+        "mode": None if header.mode is None else header.mode.value,
+        "tolerance_ms": profile.tolerance_ms,
+        "profile": {"grace_ms": profile.grace_ms, "reconnect_bound_ms": profile.reconnect_bound_ms},
+    }
+    if header.observes is not None:
+        body["observes"] = [kind.value for kind in ObservationKind if kind in header.observes]
+    if header.version is not None:
+        body["implementation"] = dict(zip(("name", "version"), header.version, strict=True))
+    if header.user is not None:
+        body["user"] = header.user
+    return body
+
+
+def _mode(value: object) -> Mode | None:
+    try:
+        return None if value is None else Mode(value)
+    except ValueError:
+        raise ProtocolError("mode", value, 'expected "auto", "manual" or null') from None
+
+
+def _profile(body: Mapping[str, Any]) -> Profile:
+    stated, usual = body.get("profile"), Profile()
+    if stated is not None and not isinstance(stated, dict):
+        raise ProtocolError("profile", stated, "an object with grace_ms and reconnect_bound_ms")
+    numbers = cast("dict[str, Any]", stated or {})
+    return Profile(
+        _number(numbers.get("grace_ms", usual.grace_ms), "profile.grace_ms", 1),
+        _number(numbers.get("reconnect_bound_ms", usual.reconnect_bound_ms), "profile.reconnect_bound_ms", 1),
+        _number(body.get("tolerance_ms"), "tolerance_ms", 0),
+    )
+
+
+def _number(value: object, name: str, least: int) -> int:
+    if type(value) is not int or value < least:
+        raise ProtocolError(name, value, f"an integer of milliseconds, {least} or more")
+    return value
+
+
+def _observes(body: Mapping[str, Any]) -> frozenset[ObservationKind] | None:
+    listed = body.get("observes")
+    if listed is None:
+        return None
+    if not isinstance(listed, list):
+        raise ProtocolError("observes", listed, "a list of kinds")
+    known = {kind.value: kind for kind in ObservationKind}
+    names = [name for name in cast("list[object]", listed) if isinstance(name, str)]
+    kinds = frozenset(known[name] for name in names if name in known)
+    if missing := LEAST_RECORDED - kinds:
+        least = "a session has to record " + ", ".join(sorted(LEAST_RECORDED))
+        raise ProtocolError("observes", f"without {', '.join(sorted(missing))}", least)
+    return kinds
+
+
+def _version(body: Mapping[str, Any]) -> tuple[str, str] | None:
+    stated = body.get("implementation")
+    if stated is None:
+        return None
+    found = cast("dict[str, object]", stated) if isinstance(stated, dict) else {}
+    name, version = found.get("name"), found.get("version")
+    if not isinstance(name, str) or not isinstance(version, str):
+        raise ProtocolError("implementation", stated, "an object with name and version")
+    return name, version
+
+
+def _user(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise ProtocolError("user", value, "a text, or null where nobody was logged in")
+    return value
+
+
+# The ways below are shorter than `observation_from_json`, for speed. Where they do not fit they leave it to that.
+
+
+def _socket_only(kind: ObservationKind) -> Callable[[Mapping[str, Any]], Observation | None]:
+    def read(body: Mapping[str, Any]) -> Observation | None:
+        socket = body.get("socket")
+        if len(body) > (2 if socket is None else 3) or not (socket is None or type(socket) is int):
+            return None
+        return Observation(body["at"], kind, socket)
+
+    return read
+
+
+def _delivered(body: Mapping[str, Any]) -> Observation | None:
+    message = body.get("message")
+    if len(body) != 3 or type(message) is not str:  # noqa: PLR2004 - at, kind and message
+        return None
+    return Observation(body["at"], ObservationKind.DELIVERED, message=message)
+
+
+_QUICK: Mapping[str, Callable[[Mapping[str, Any]], Observation | None]] = {
+    kind.value: _socket_only(kind)
+    for kind in (ObservationKind.SOCKET_OPENING, ObservationKind.SOCKET_OPEN, ObservationKind.PING_SENT)
+} | {"delivered": _delivered}
+
+_INPUTS = {name.value: name for name in InputName}
