@@ -7,7 +7,7 @@ one explains it too. That keeps a storm of calls or of failed attempts, each of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from connref.charts.vocabulary import Answer
 from connref.oracle.hypothesis import Hypothesis, Pending
@@ -16,8 +16,11 @@ from connref.oracle.options import fuse
 CROWD = 8
 """From this many hypotheses on, looking for covered ones pays."""
 
-_RESTRICTED = frozenset({Answer.OPENS, Answer.SUCCESS, Answer.ERROR})
-"""The answers that EITHER allows, and more."""
+_WEAKER: Mapping[Answer, frozenset[Answer]] = {
+    Answer.EITHER: frozenset({Answer.OPENS, Answer.SUCCESS, Answer.ERROR, Answer.SENDS}),
+    Answer.AT_MOST_ONE: frozenset(Answer) - {Answer.THROWS},
+}
+"""The answers that expect more than these two do."""
 
 
 def prune(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
@@ -82,7 +85,7 @@ def covers(weaker: Hypothesis, stricter: Hypothesis) -> bool:
 
 
 def _weaker(one: Pending, other: Pending) -> bool:
-    allows = one.answer is other.answer or (one.answer is Answer.EITHER and other.answer in _RESTRICTED)
+    allows = one.answer is other.answer or other.answer in _WEAKER.get(one.answer, ())
     return (
         allows
         and one.at >= other.at
