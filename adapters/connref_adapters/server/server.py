@@ -1,0 +1,274 @@
+"""The chat server itself: who is let in, what is answered, and which faults it plays on command.
+
+Example::
+
+    async with ChatServer(ServerSettings(port=8765)) as server:
+        await asyncio.get_running_loop().create_future()
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from http import HTTPStatus
+from types import TracebackType
+from typing import Self
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
+
+from connref_adapters.server.control import CONTROL_PATH, serve_control
+from connref_adapters.server.events import EventKind, OnEvent, ServerEvent
+from connref_adapters.server.faults import Faults
+from connref_adapters.server.session import Session
+from connref_adapters.server.settings import ServerSettings
+from connref_adapters.server.tokens import Tokens
+from connref_adapters.server.wire import (
+    AUTH_OK,
+    AUTH_REJECTED,
+    MALFORMED,
+    UNAUTHORIZED,
+    Auth,
+    FrameError,
+    Message,
+    Ping,
+    message,
+    pong,
+    read_client_frame,
+)
+
+CHAT_PATH = "/chat"
+DEFAULT_SETTINGS = ServerSettings()
+
+# The library's log would hold frames, and so tokens, at DEBUG, and a traceback for every handshake that a fault ends.
+_QUIET = logging.getLogger("connref.server")
+_QUIET.setLevel(logging.CRITICAL)
+
+
+class ChatServer:
+    """A chat server on one port, as an async context manager; `start` and `stop` may be repeated (a restart).
+
+    `tokens` says who may log in, `faults` are the faults that last; `control_token` opens the control channel, which
+    only the loopback reaches. `on_event` is told what happens, and must not block.
+    """
+
+    def __init__(
+        self,
+        settings: ServerSettings = DEFAULT_SETTINGS,
+        *,
+        tokens: Tokens | None = None,
+        on_event: OnEvent | None = None,
+    ) -> None:
+        self.settings = settings
+        self.tokens = tokens or Tokens()
+        self.faults = Faults()
+        self.control_token = secrets.token_urlsafe(24)
+        self._on_event: OnEvent = on_event or (lambda _: None)
+        self._sessions: set[Session] = set()
+        self._port = settings.port
+        self._server: Server | None = None
+        self._numbers = 0
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    @property
+    def port(self) -> int:
+        """The port, chosen by the operating system at the first start where the settings say 0."""
+        return self._port
+
+    @property
+    def url(self) -> str:
+        """Where clients connect to."""
+        host = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
+        return f"ws://{host}:{self._port}{CHAT_PATH}"
+
+    @property
+    def control_url(self) -> str:
+        """Where the control channel is."""
+        return self.url.removesuffix(CHAT_PATH) + CONTROL_PATH
+
+    @property
+    def sockets(self) -> int:
+        """How many clients are connected, authenticated or not."""
+        return sum(session.alive for session in self._sessions)
+
+    @property
+    def users(self) -> list[str]:
+        """Who is authenticated, one entry for each socket."""
+        return sorted(session.user for session in self._sessions if session.user is not None)
+
+    async def start(self) -> None:
+        """Listen; again on the same port after a stop. Raises `OSError` where the port is taken."""
+        settings = self.settings
+        self._server = await serve(
+            self._connected,
+            settings.host,
+            self._port,
+            process_request=self._admit,
+            compression=None,
+            ping_interval=None,
+            open_timeout=None,
+            close_timeout=settings.close_timeout_s,
+            max_size=settings.max_message_bytes,
+            logger=_QUIET,
+        )
+        self._port = next(iter(self._server.sockets)).getsockname()[1]
+
+    async def stop(self, *, crash: bool = False) -> None:
+        """Stop listening and end every socket: with close code 1001, or without a word where it is a crash."""
+        if self._server is None:
+            return
+        server, self._server = self._server, None
+        self.faults.mute = False
+        for session in self._sessions:
+            session.thaw()
+            if crash:
+                session.drop()
+        server.close()
+        await server.wait_closed()
+
+    async def restart(self, *, crash: bool = True) -> None:
+        """Stop, and listen on the same port again."""
+        await self.stop(crash=crash)
+        await self.start()
+
+    async def send(self, to: str, text: str, *, sender: str = "server", number: str | None = None) -> int:
+        """Send a message to every socket of a user; with none it is gone. Returns how many it was sent to."""
+        frame = message(number or self._next_number(), sender, text)
+        sessions = self._sessions_of(to)
+        for session in sessions:
+            await session.post(frame)
+        return len(sessions)
+
+    async def close(self, code: int = 1000, *, user: str | None = None) -> None:
+        """Close the sockets of a user, or of all, with this code; codes that never travel end them without one."""
+        await asyncio.gather(*(session.close(code) for session in self._chosen(user)))
+
+    def drop(self, *, user: str | None = None, mid_frame: bool = False) -> None:
+        """End sockets without a close frame, in the middle of a frame where asked for."""
+        for session in self._chosen(user):
+            if mid_frame:
+                session.drop_mid_frame()
+            else:
+                session.drop()
+
+    def freeze(self, *, user: str | None = None) -> None:
+        """Half-open: these sockets carry nothing any more, and their clients are not told."""
+        for session in self._chosen(user):
+            session.freeze()
+
+    def thaw(self) -> None:
+        """Sockets that were frozen carry again what waits on them."""
+        for session in list(self._sessions):
+            session.thaw()
+
+    async def drained(self, user: str) -> None:
+        """Wait until what was queued for a user is with the operating system."""
+        for session in self._sessions_of(user):
+            await session.drained()
+
+    async def _admit(self, connection: ServerConnection, request: Request) -> Response | None:
+        if request.path == CONTROL_PATH:
+            return None
+        if self.faults.cut:
+            connection.transport.abort()
+            raise ConnectionAbortedError
+        await self.faults.until_speaking()
+        if self.faults.refuse:
+            return connection.respond(HTTPStatus.SERVICE_UNAVAILABLE, "refused by order\n")
+        if request.path != CHAT_PATH:
+            return connection.respond(HTTPStatus.NOT_FOUND, f"there is only {CHAT_PATH}\n")
+        return None
+
+    async def _connected(self, connection: ServerConnection) -> None:
+        if connection.request is not None and connection.request.path == CONTROL_PATH:
+            await serve_control(self, connection)
+            return
+        session = Session(connection, self.faults, self.settings.outbox)
+        self._sessions.add(session)
+        try:
+            with suppress(ConnectionClosed):
+                await self._talk(session)
+        finally:
+            self._sessions.discard(session)
+            code = str(connection.close_code or "")
+            self._on_event(ServerEvent(EventKind.CLOSED, session.user, code))
+
+    async def _talk(self, session: Session) -> None:
+        async with _beside(session.write):
+            try:
+                if not await self._authenticated(session):
+                    return
+                while True:
+                    self._answer(session, await session.receive())
+            except FrameError as error:
+                await session.close(MALFORMED, str(error)[:100])
+
+    async def _authenticated(self, session: Session) -> bool:
+        try:
+            async with asyncio.timeout(self.settings.auth_timeout_s):
+                frame = read_client_frame(await session.receive())
+        except TimeoutError:
+            await session.close(UNAUTHORIZED, "no auth frame came in time")
+            return False
+        user = self.tokens.user_of(frame.token) if isinstance(frame, Auth) else None
+        await self.faults.until_speaking()
+        if user is None or self.faults.reject:
+            self._on_event(ServerEvent(EventKind.REJECTED))
+            await session.post(AUTH_REJECTED)
+            await session.drained()
+            await session.close(UNAUTHORIZED, "the token is not good")
+            return False
+        await session.post(AUTH_OK)
+        session.user = user
+        self._on_event(ServerEvent(EventKind.AUTHENTICATED, user))
+        return True
+
+    def _answer(self, session: Session, data: str | bytes) -> None:
+        match read_client_frame(data):
+            case Ping(number):
+                self._on_event(ServerEvent(EventKind.PING, session.user, str(number)))
+                session.offer(pong(number))
+            case Message(to, text):
+                self._on_event(ServerEvent(EventKind.MESSAGE, session.user, to))
+                self._route(session.user or "", to, text)
+            case Auth():
+                raise FrameError("the socket is authenticated already")
+
+    def _route(self, sender: str, to: str, text: str) -> None:
+        frame = message(self._next_number(), sender, text)
+        for session in self._sessions_of(to):
+            session.offer(frame)
+
+    def _sessions_of(self, user: str) -> list[Session]:
+        return [session for session in self._sessions if session.user == user and session.alive]
+
+    def _chosen(self, user: str | None) -> list[Session]:
+        return list(self._sessions) if user is None else self._sessions_of(user)
+
+    def _next_number(self) -> str:
+        self._numbers += 1
+        return f"m{self._numbers}"
+
+
+@asynccontextmanager
+async def _beside(work: Callable[[], Coroutine[None, None, None]]) -> AsyncGenerator[None]:
+    """A task beside the body that is over when the body is."""
+    task = asyncio.create_task(work())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

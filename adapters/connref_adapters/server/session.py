@@ -1,0 +1,109 @@
+"""One socket at the server: an outbox that keeps the order, and the faults that befall this socket alone."""
+
+from __future__ import annotations
+
+import asyncio
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
+from websockets.protocol import State
+
+from connref_adapters.server.faults import Faults
+
+NO_STATUS = CloseCode.NO_STATUS_RCVD
+# Codes that RFC 6455 keeps off the wire: a peer that wants its client to see them just goes away.
+NEVER_SENT = frozenset({1004, CloseCode.ABNORMAL_CLOSURE, CloseCode.TLS_HANDSHAKE})
+# A text frame that announces 1000 bytes; the first of them follow, and then nothing.
+HALF_A_FRAME = b"\x81\x7e\x03\xe8" + b'{"type":"message",'
+
+
+class Session:
+    """A socket of the server. `user` is None until the client has authenticated."""
+
+    def __init__(self, connection: ServerConnection, faults: Faults, outbox: int) -> None:
+        self.user: str | None = None
+        self._connection = connection
+        self._faults = faults
+        self._outbox: asyncio.Queue[tuple[float, str]] = asyncio.Queue(outbox)
+        self._thawed = asyncio.Event()
+        self._thawed.set()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the server takes this socket for open."""
+        return self._connection.state is State.OPEN
+
+    async def receive(self) -> str | bytes:
+        """The next frame of the client. Raises `ConnectionClosed`."""
+        if self._faults.read_delay_ms:
+            await asyncio.sleep(self._faults.read_delay_ms / 1000)
+        data = await self._connection.recv()
+        await self._thawed.wait()
+        return data
+
+    def offer(self, text: str) -> None:
+        """Queue a frame; a client that is too slow for its outbox is dropped. A mute server drops the frame."""
+        if self._faults.mute:
+            return
+        try:
+            self._outbox.put_nowait(self._due(text))
+        except asyncio.QueueFull:
+            self.drop()
+
+    async def post(self, text: str) -> None:
+        """Queue a frame, and wait for room. A mute server drops the frame."""
+        if not self._faults.mute:
+            await self._outbox.put(self._due(text))
+
+    async def write(self) -> None:
+        """Send what is queued, in order, each frame when it is due; ends with the socket."""
+        loop = asyncio.get_running_loop()
+        try:
+            while True:
+                due, text = await self._outbox.get()
+                if (wait := due - loop.time()) > 0:
+                    await asyncio.sleep(wait)
+                await self._thawed.wait()
+                await self._connection.send(text)
+                self._outbox.task_done()
+        except ConnectionClosed:
+            return
+
+    async def drained(self) -> None:
+        """Wait until all that was queued has been handed to the operating system."""
+        await self._outbox.join()
+
+    async def close(self, code: int, reason: str = "") -> None:
+        """Close with this code, as far as it may be sent at all; else, or when frozen, drop the socket."""
+        if code in NEVER_SENT or not self._thawed.is_set():
+            self.drop()
+        elif code == NO_STATUS:
+            self._connection.transport.write(b"\x88\x00")
+            self._connection.transport.close()
+        else:
+            await self._connection.close(code, reason)
+
+    def drop(self) -> None:
+        """End the socket without a close frame, as a crash would."""
+        self._connection.transport.abort()
+        self._thawed.set()
+
+    def drop_mid_frame(self) -> None:
+        """Send the beginning of a frame, and end the socket in its middle."""
+        self._connection.transport.write(HALF_A_FRAME)
+        self.drop()
+
+    def freeze(self) -> None:
+        """Half-open: the socket stays as far as the client can see, and nobody is at this end."""
+        self._thawed.clear()
+        self._connection.transport.pause_reading()
+
+    def thaw(self) -> None:
+        """Somebody is at this end again."""
+        if not self._thawed.is_set():
+            self._thawed.set()
+            self._connection.transport.resume_reading()
+
+    def _due(self, text: str) -> tuple[float, str]:
+        return asyncio.get_running_loop().time() + self._faults.delay_ms / 1000, text

@@ -1,0 +1,48 @@
+"""The settings of the chat server, checked when they are made."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+
+from connref.errors import UsageError
+
+MOST_MESSAGE_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """Where the server listens, and its limits.
+
+    `port` 0 lets the operating system choose. `auth_timeout_s` seconds are given to a client for its auth frame,
+    `close_timeout_s` seconds to a closing handshake. A frame of more than `max_message_bytes` bytes closes the
+    connection with 1009. `outbox` frames wait for a slow client before it is dropped.
+    Raises `UsageError` for a host beyond the loopback unless `allow_remote` says so.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    allow_remote: bool = False
+    auth_timeout_s: float = 10.0
+    close_timeout_s: float = 1.0
+    max_message_bytes: int = MOST_MESSAGE_BYTES
+    outbox: int = 1024
+
+    def __post_init__(self) -> None:
+        if not (self.allow_remote or is_loopback(self.host)):
+            raise UsageError(
+                f"serve: {self.host!r} is not on the loopback, and this server is for demonstrations and tests, "
+                "without TLS; say --allow-remote (allow_remote=True) if it shall be reached from other machines"
+            )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether this address is reached from this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback
