@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from contextlib import ExitStack
+from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from connref_adapters.kit.check_report import JsonReport, Report, TextReport
@@ -49,10 +50,12 @@ def _read(checker: Checker, name: str, log: TextIO) -> bool:
     with ExitStack() as stack:
         try:
             file: BinaryIO = (
-                sys.stdin.buffer if name == STANDARD_INPUT else stack.enter_context(open(name, "rb"))
+                sys.stdin.buffer if name == STANDARD_INPUT else stack.enter_context(Path(name).open("rb"))
             )
         except OSError as error:
-            log.write(f"connref check: {name}: {error.strerror or error}; give the path of a recording, or -\n")
+            log.write(
+                f"connref check: {name}: {error.strerror or error}; give the path of a recording, or -\n"
+            )
             return False
         checker.read("standard input" if name == STANDARD_INPUT else name, read_lines(file))
         return True

@@ -1,4 +1,4 @@
-"""What `connref check` writes: a line for each session and each unusable line, and the sum, as text or as JSON lines."""
+"""What `connref check` writes: a line for each session and each unusable line, and a summary; text or JSON lines."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ class TextReport:
             self._readings(version, readings)
 
     def _readings(self, version: tuple[str, str] | None, readings: Mapping[str, list[str]]) -> None:
-        chosen = {name: left for name, left in readings.items() if len(left) < len(INTERPRETATIONS[name].options)}
+        chosen = {
+            name: left for name, left in readings.items() if len(left) < len(INTERPRETATIONS[name].options)
+        }
         if not chosen:
             return
         self._line(f"Readings exhibited{'' if version is None else f' by {version[0]} {version[1]}'}:")

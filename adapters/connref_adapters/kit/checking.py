@@ -1,4 +1,4 @@
-"""Judging recordings: files of lines become sessions, and the sessions of one app version are held to the same readings."""
+"""Judging recordings: lines become sessions, and the sessions of one app version are held to the same readings."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Malformed:
 class CheckSummary:
     """What was found in all recordings together. `unused` are events of sessions whose header could not be used.
 
-    `interpretations` has, for each app version (name and version, None where the sessions do not say), the options left.
+    `interpretations` has the options left for each app version (name and version, None where sessions do not say).
     """
 
     sessions: Counter[SessionVerdict] = field(default_factory=Counter[SessionVerdict])
@@ -65,7 +65,7 @@ class Checker:
             try:
                 body = _object(line)
                 session = self._session
-                if session is None or is_header(body):
+                if session is None or ("session" in body and is_header(body)):
                     self._outside(number, body)
                 else:
                     session.feed(number, body)
@@ -179,7 +179,7 @@ class _Unusable(Exception):
     """A line that is no event of a session, and why."""
 
 
-_scan = json.JSONDecoder().scan_once
+_scan = json.JSONDecoder().raw_decode
 _decode = json.JSONDecoder().decode
 
 
@@ -188,11 +188,12 @@ def _object(line: str | BadLine) -> dict[str, Any]:
     if isinstance(line, BadLine):
         raise _Unusable(line.problem)
     try:
-        body, end = _scan(line, 0)
-        if end != len(line) and not line[end:].isspace():
-            body = _decode(line)
-    except (StopIteration, ValueError, RecursionError):
+        body, end = cast("tuple[object, int]", _scan(line))
+    except (ValueError, RecursionError):
         body = _decoded_slowly(line)
+    else:
+        if end != len(line) and not line[end:].isspace():
+            body = _decoded_slowly(line)
     if type(body) is not dict:
         raise _Unusable(f"not an object: {_short(body)}")
     return cast("dict[str, Any]", body)
@@ -204,7 +205,9 @@ def _decoded_slowly(line: str) -> object:
     except RecursionError:
         raise _Unusable("not JSON: nested too deeply") from None
     except ValueError as error:
-        what = "cut off: the file ends within this line" if isinstance(line, Unended) else f"not JSON: {error}"
+        what = (
+            "cut off: the file ends within this line" if isinstance(line, Unended) else f"not JSON: {error}"
+        )
         raise _Unusable(what) from None
 
 

@@ -1,7 +1,7 @@
 """The lines of a recording: read in constant memory, each with its number, whatever the file holds.
 
-A file that is open in binary mode, plain or gzip, is cut into lines. A line that cannot be read as text takes its place as
-a `BadLine`, so that the rest of the file is still read.
+A file that is open in binary mode, plain or gzip, is cut into lines. A line that cannot be read as text takes its
+place as a `BadLine`, so that the rest of the file is still read.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Nothing is held against an SDK that the recording does not show beyond doubt:
 
 - Where the header does not say what is recorded, a kind counts as recorded from its first occurrence on.
-- After a line that cannot be used, what seems to fail may have its reason there: the session is inconclusive from then on.
+- After a line that cannot be used, what seems to fail may have its reason there: from then on it is inconclusive.
 - Without an `end`, the session is judged up to its last line: what was due then, or later, is open.
 """
 

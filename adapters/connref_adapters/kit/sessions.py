@@ -7,10 +7,15 @@ A session is a header and then events in order of time, one JSON object a line::
     {"at": 3, "kind": "user", "value": null}
     {"at": 90000, "end": true}
 
-Beside `session`, `mode` and `tolerance_ms` a header may have `profile` as in the driver's hello, `observes` (the kinds that
-are recorded whenever they occur), `implementation` (sessions of one name and version are held to the same readings) and `user`
-(who was logged in, and saved, when the session began). The line with `end` is optional. It says that the recording was complete
-up to and with that instant; without it, a session is judged up to its last line, and what is due later is left open.
+Beside `session`, `mode` and `tolerance_ms` a header may have
+
+- `profile`: as in the driver's hello;
+- `observes`: the kinds that are recorded whenever they occur;
+- `implementation`: an object with name and version; sessions of one version are held to the same readings;
+- `user`: who was logged in, and saved, when the session began.
+
+The line with `end` is optional. It says that the recording was complete up to and with that instant. Without it, a
+session is judged up to its last line, and what was due then, or later, is left open.
 """
 
 from __future__ import annotations
@@ -33,7 +38,9 @@ from connref.steps import (
     observation_from_json,
 )
 
-LEAST_RECORDED = frozenset({ObservationKind.SOCKET_OPEN, ObservationKind.SOCKET_CLOSED, ObservationKind.OUTCOME})
+LEAST_RECORDED = frozenset(
+    {ObservationKind.SOCKET_OPEN, ObservationKind.SOCKET_CLOSED, ObservationKind.OUTCOME}
+)
 """What every recording has to hold, as every driver has to observe it."""
 
 
@@ -71,19 +78,23 @@ def header_from_json(body: Mapping[str, Any]) -> Header:
     if "mode" not in body:
         raise ProtocolError("mode", None, 'a header needs mode: "auto", "manual" or null')
     return Header(
-        str(session), _mode(body["mode"]), _profile(body), _observes(body), _version(body), _user(body.get("user"))
+        str(session),
+        _mode(body["mode"]),
+        _profile(body),
+        _observes(body),
+        _version(body),
+        _user(body.get("user")),
     )
 
 
 def event_from_json(body: Mapping[str, Any]) -> Event:
     """Read an event. Raises `ProtocolError`, naming the field at fault. `at` is read by `instant`."""
-    kind = body.get("kind")
-    if kind is not None:
-        quick = _QUICK.get(kind) if type(kind) is str else None
-        seen = None if quick is None else quick(body)
-        return observation_from_json(body) if seen is None else seen
+    if "kind" in body:
+        quick = _QUICK_KINDS.get(body["kind"]) if type(body["kind"]) is str else None
+        return (quick and quick(body)) or observation_from_json(body)
     if "input" in body:
-        return do_from_fields(body)
+        quick = _QUICK_INPUTS.get(body["input"]) if type(body["input"]) is str else None
+        return (quick and quick(body)) or do_from_fields(body)
     if body.get("end") is True:
         return End()
     raise ProtocolError("kind", None, "an event needs input, kind, or end: true")
@@ -181,10 +192,8 @@ def _mode(value: object) -> Mode | None:
 
 
 def _profile(body: Mapping[str, Any]) -> Profile:
-    stated, usual = body.get("profile"), Profile()
-    if stated is not None and not isinstance(stated, dict):
-        raise ProtocolError("profile", stated, "an object with grace_ms and reconnect_bound_ms")
-    numbers = cast("dict[str, Any]", stated or {})
+    stated = _object(body, "profile", "grace_ms and reconnect_bound_ms")
+    numbers, usual = stated or {}, Profile()
     return Profile(
         _number(numbers.get("grace_ms", usual.grace_ms), "profile.grace_ms", 1),
         _number(numbers.get("reconnect_bound_ms", usual.reconnect_bound_ms), "profile.reconnect_bound_ms", 1),
@@ -214,14 +223,20 @@ def _observes(body: Mapping[str, Any]) -> frozenset[ObservationKind] | None:
 
 
 def _version(body: Mapping[str, Any]) -> tuple[str, str] | None:
-    stated = body.get("implementation")
+    stated = _object(body, "implementation", "name and version")
     if stated is None:
         return None
-    found = cast("dict[str, object]", stated) if isinstance(stated, dict) else {}
-    name, version = found.get("name"), found.get("version")
+    name, version = stated.get("name"), stated.get("version")
     if not isinstance(name, str) or not isinstance(version, str):
-        raise ProtocolError("implementation", stated, "an object with name and version")
+        raise ProtocolError("implementation", stated, "an object with name and version, both texts")
     return name, version
+
+
+def _object(body: Mapping[str, Any], name: str, holds: str) -> dict[str, Any] | None:
+    value: object = body.get(name)
+    if value is None or isinstance(value, dict):
+        return cast("dict[str, Any] | None", value)
+    raise ProtocolError(name, value, f"an object with {holds}")
 
 
 def _user(value: object) -> str | None:
@@ -230,29 +245,64 @@ def _user(value: object) -> str | None:
     return value
 
 
-# The ways below are shorter than `observation_from_json`, for speed. Where they do not fit they leave it to that.
+# The ways below are shorter than `observation_from_json` and `do_from_fields`, for speed. What does not fit them is
+# left to those.
+
+_Quick = Callable[[Mapping[str, Any]], "Observation | Do | None"]
 
 
-def _socket_only(kind: ObservationKind) -> Callable[[Mapping[str, Any]], Observation | None]:
+def _socket(kind: ObservationKind) -> _Quick:
     def read(body: Mapping[str, Any]) -> Observation | None:
         socket = body.get("socket")
-        if len(body) > (2 if socket is None else 3) or not (socket is None or type(socket) is int):
-            return None
-        return Observation(body["at"], kind, socket)
+        if type(socket) is int:
+            return Observation(body["at"], kind, socket) if len(body) == _AT_KIND + 1 else None
+        return Observation(body["at"], kind) if len(body) == _AT_KIND else None
 
     return read
 
 
 def _delivered(body: Mapping[str, Any]) -> Observation | None:
     message = body.get("message")
-    if len(body) != 3 or type(message) is not str:  # noqa: PLR2004 - at, kind and message
+    if len(body) != _AT_KIND + 1 or type(message) is not str:
         return None
     return Observation(body["at"], ObservationKind.DELIVERED, message=message)
 
 
-_QUICK: Mapping[str, Callable[[Mapping[str, Any]], Observation | None]] = {
-    kind.value: _socket_only(kind)
-    for kind in (ObservationKind.SOCKET_OPENING, ObservationKind.SOCKET_OPEN, ObservationKind.PING_SENT)
-} | {"delivered": _delivered}
+def _outcome(body: Mapping[str, Any]) -> Observation | None:
+    call, api, result = body.get("call"), body.get("api"), body.get("result")
+    if len(body) != _AT_KIND + 3 or type(call) is not str or api not in _APIS or result not in _RESULTS:
+        return None
+    return Observation(body["at"], ObservationKind.OUTCOME, call=call, api=api, result=result)
 
-_INPUTS = {name.value: name for name in InputName}
+
+def _plain_input(name: InputName) -> _Quick:
+    done = Do(name)
+    return lambda _: done
+
+
+def _text_input(name: InputName, field: str) -> _Quick:
+    def read(body: Mapping[str, Any]) -> Do | None:
+        value = body.get(field)
+        return Do(name, value) if type(value) is str else None
+
+    return read
+
+
+_AT_KIND = 2
+"""How many fields every observation has."""
+
+_APIS = ("connect", "disconnect", "ping")
+_RESULTS = ("success", "error")
+
+_QUICK_KINDS: Mapping[str, _Quick] = {
+    "delivered": _delivered,
+    "outcome": _outcome,
+    "socket_opening": _socket(ObservationKind.SOCKET_OPENING),
+    "socket_open": _socket(ObservationKind.SOCKET_OPEN),
+    "ping_sent": _socket(ObservationKind.PING_SENT),
+}
+_QUICK_INPUTS: Mapping[str, _Quick] = {
+    name.value: _text_input(name, INPUT_FIELDS[name][0]) if name in INPUT_FIELDS else _plain_input(name)
+    for name in InputName
+    if INPUT_FIELDS.get(name, ("", str))[1] is str
+}
