@@ -38,9 +38,9 @@ $(STAMP): $(LOCK) pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: setup ## verify the model, then tell a manual-mode background story
-	@$(VENV)/bin/connref verify
-	@$(VENV)/bin/connref demo
+# A demonstration: it ends well although the published SDK does not conform.
+run: setup ## judge the reference, and a published chat SDK where Node >= 18 is there
+	@$(PY) -m connref_adapters.cli.showcase
 
 # In this order, so that the last line is pytest's summary.
 test: setup ## lint, types and all tests, the architecture gates among them

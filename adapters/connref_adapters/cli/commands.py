@@ -39,11 +39,15 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("run", "judge an SDK behind a driver", "run"),
+    Command("replay", "play one counterexample of a results.json again", "replay"),
+    Command("check", "judge recorded sessions without a driver", "check"),
     Command("compare", "put several results side by side", "compare"),
     Command("cases", "list the cases that a run plays", "cases"),
     Command("drivers", "list the drivers that ship, with what each needs", "drivers"),
     Command("driver", "write the skeleton of a driver of your own", "driver"),
     Command("verify", "prove the model: every requirement, every reading, every history", "verify"),
     Command("demo", "tell a manual-mode background story on a fake clock", "demo"),
+    Command("serve", "run a small chat server on the loopback, with faults on command", "serve"),
+    Command("chat", "keep a real connection to that server, live on the terminal", "chat"),
 )
 """In the order in which `connref --help` lists them."""

@@ -42,7 +42,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A run that has ended, however it ended, with its reports on disk. `recovered` are faults that a restart got over."""
+    """A run that has ended, however it ended, with its reports on disk.
+
+    `recovered` are the faults of the driver that a restart got over.
+    """
 
     order: Order
     outcome: RunOutcome

@@ -15,7 +15,10 @@ from connref_adapters.drivers import Connection, DriverPool, Hello, Limits, chil
 
 @dataclass(frozen=True, slots=True)
 class DriverOptions:
-    """Which driver, and how it is held. `timeout_s` is for each reply, `bound_ms` is R where the SDK documents another."""
+    """Which driver, and how it is held.
+
+    `timeout_s` is for each reply; `bound_ms` is R where the SDK documents another one than its driver says.
+    """
 
     driver: str
     jobs: int = 1

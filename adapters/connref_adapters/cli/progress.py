@@ -64,7 +64,8 @@ class PlainProgress:
         return None
 
     def begins(self, hello: Hello, cases: Callable[[], Iterator[Case]]) -> None:
-        """Say who is judged."""
+        """Say who is judged; how many cases there are is not worth the time to count them."""
+        del cases
         self._say(f"judging {told(hello)}")
 
     def after_case(self, progress: Progress) -> None:

@@ -1,0 +1,89 @@
+"""Play one counterexample of a results.json again: the same steps on a new device, judged anew.
+
+    connref replay connref-results/results.json#MAN-GRACE-ENDS --driver "node my-driver.mjs"
+
+A counterexample that contradicts another case is played after that one. Exit status: 1 when it was reproduced (the SDK
+still fails), 0 when it passes now, 2 for wrong use or a fault of the driver.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from connref.errors import UsageError
+from connref_adapters.cli.driver_options import add_driver_arguments, driver_options, started
+from connref_adapters.cli.endings import DOES_NOT_HOLD, WELL
+from connref_adapters.cli.output import emit
+from connref_adapters.cli.results import results_file
+from connref_adapters.kit.replay import Replayed, replay
+from connref_adapters.reports import Counterexample, RunReport, Verdict, counterexample_lines, load_results
+from connref_adapters.reports.text import visible
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "counterexample",
+        metavar="FILE#ID",
+        help="a results.json (or the folder of a run) and the requirement whose counterexample to play",
+    )
+    add_driver_arguments(parser, jobs=False)
+
+
+def run(args: Namespace) -> int:
+    """Carry `connref replay` out."""
+    options = driver_options(args)
+    path, requirement = split(args.counterexample)
+    recorded = chosen(path, requirement, load_results(path))
+    with started(options) as start:
+        hello = start.hello()
+        replayed = replay(start.driver, hello, options.profile(hello), requirement, recorded)
+        start.driver.bye()
+    emit("".join(f"{line}\n" for line in lines(replayed)))
+    return WELL if replayed.broken is None else DOES_NOT_HOLD
+
+
+def split(text: str) -> tuple[Path, str]:
+    """FILE and ID. Raises `UsageError`."""
+    name, mark, requirement = text.rpartition("#")
+    if not (mark and name and requirement):
+        raise UsageError(
+            f"{text!r} does not name a counterexample; write FILE#ID, such as results.json#MAN-GRACE-ENDS"
+        )
+    return results_file(Path(name)), requirement
+
+
+def chosen(path: Path, requirement: str, report: RunReport) -> Counterexample:
+    """The counterexample of that requirement. Raises `UsageError` where there is none, with those that there are."""
+    result = report.requirements.get(requirement)
+    if result is not None and result.counterexample is not None:
+        return result.counterexample
+    failing = report.with_verdict(Verdict.FAIL)
+    close = get_close_matches(requirement.upper(), failing, n=1)
+    there = ", ".join(failing) or "none: nothing fails in it"
+    hint = f"did you mean {close[0]}?" if close else f"it has counterexamples of {there}"
+    raise UsageError(f"{path}: no counterexample of {requirement}; {hint}")
+
+
+def lines(replayed: Replayed) -> Iterator[str]:
+    """What is printed: the verdict, the story as it went this time, and what was recorded where that differs."""
+    yield headline(replayed)
+    yield ""
+    yield from counterexample_lines(replayed.shown)
+    if not replayed.as_recorded:
+        yield ""
+        yield f"recorded as expected: {visible(replayed.recorded.expected)}"
+        yield f"recorded as observed: {visible(replayed.recorded.observed)}"
+
+
+def headline(replayed: Replayed) -> str:
+    """The verdict in a line."""
+    if replayed.broken is None:
+        return f"{replayed.requirement}: not reproduced, it passes now"
+    if replayed.broken != replayed.requirement:
+        return f"{replayed.requirement}: it still fails, and now under {replayed.broken}"
+    how = "as recorded" if replayed.as_recorded else "in another way than recorded"
+    return f"{replayed.requirement}: reproduced, it still fails, {how}"

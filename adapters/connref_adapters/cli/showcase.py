@@ -1,0 +1,78 @@
+"""What `make run` does: the kit judges the reference and a published chat SDK, and both stand side by side.
+
+    python -m connref_adapters.cli.showcase
+
+It is a demonstration: its status is 0 although the published SDK does not conform, as long as the kit itself worked.
+What cannot be had here (Node, npm, the network) costs one line, not the run.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from connref.errors import ConnrefError
+from connref_adapters.cli.conduct import Finished, Order, conduct
+from connref_adapters.cli.driver_options import DriverOptions, started
+from connref_adapters.cli.endings import WELL, WRONG_USE, guarded
+from connref_adapters.cli.output import emit, emit_error, make_safe
+from connref_adapters.cli.progress import progress_on
+from connref_adapters.cli.run import DEFAULT_OUT
+from connref_adapters.kit.settings import RunSettings
+from connref_adapters.reports import Verdict, compare_text, make_comparison, model_catalogue
+from connref_adapters.sdks import InstallError
+
+SHOWN = ("reference", "react-native")
+"""The drivers that are judged, in this order."""
+
+
+def main(names: Sequence[str] = SHOWN, folder: Path = DEFAULT_OUT) -> int:
+    """Judge each driver, print one table, and say where the reports are. Status 0, or 2 where the kit failed."""
+    make_safe()
+    return guarded(lambda: show(names, folder))
+
+
+def show(names: Sequence[str], folder: Path) -> int:
+    """As `main`. Raises `ConnrefError` for anything that is not the absence of an SDK, and `KeyboardInterrupt`."""
+    finished: list[Finished] = []
+    for name in names:
+        try:
+            finished.append(_judged(name, folder / name))
+        except InstallError as error:
+            emit_error(f"skipped {name}: {_in_one_line(error)}")
+    if not finished:
+        return WRONG_USE
+    emit(compare_text(make_comparison([each.report for each in finished], model_catalogue())) + "\n")
+    for each in finished:
+        emit(f"{_summary(each)}\n")
+    return WRONG_USE if any(each.outcome.fault for each in finished) else WELL
+
+
+def _judged(name: str, folder: Path) -> Finished:
+    options = DriverOptions(name)
+    with started(options) as start:
+        finished = conduct(Order(options, folder, RunSettings()), start, progress_on(sys.stderr))
+    if finished.outcome.interrupted:
+        raise KeyboardInterrupt
+    if finished.outcome.fault is not None:
+        emit_error(f"{name}: {finished.outcome.fault}")
+    return finished
+
+
+def _summary(finished: Finished) -> str:
+    report = finished.report
+    failing = len(report.with_verdict(Verdict.FAIL))
+    said = f"{failing} of {len(report.requirements)} requirements fail" if failing else report.verdict.value
+    return (
+        f"{report.implementation.name} {report.implementation.version}: {said}, {report.cases} cases in "
+        f"{report.seconds:.1f} s; every failure with its steps: {finished.written.page}"
+    )
+
+
+def _in_one_line(error: ConnrefError) -> str:
+    return " ".join(str(error).split())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
