@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from connref.charts.declare import Guard, Rule
+from connref.charts.declare import Guard, Rule, interpretations_in
 from connref.charts.vocabulary import Answer, Clock, Move, Zone
 from connref.interpretations import options_of
 from connref.policy import PolicyMemory, follow
@@ -53,10 +53,9 @@ class Mutant:
 
 
 def _changed_row(row: Row, new: dict[Rule, Rule | None]) -> Row:
-    branches = tuple(new.get(rule, rule) for rule in row.branches)
-    return Row(
-        row.state, row.event, row.zone, row.names, tuple(rule for rule in branches if rule is not None)
-    )
+    changed = (new.get(rule, rule) for rule in row.branches)
+    branches = tuple(rule for rule in changed if rule is not None)
+    return Row(row.state, row.event, row.zone, interpretations_in(branches), branches)
 
 
 def mutants_of(table: PolicyTable) -> Iterator[Mutant]:

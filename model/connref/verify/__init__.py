@@ -27,7 +27,7 @@ from connref.verify.report import (
 from connref.verify.sights import SIGHTS
 from connref.verify.walk import examine
 
-__all__ = ["POLICY_PROPERTIES", "VerifyReport", "verify"]
+__all__ = ["LINK_PROPERTIES", "POLICY_PROPERTIES", "VerifyReport", "verify"]
 
 POLICY_PROPERTIES: tuple[Property, ...] = (
     *CALL_PROPERTIES,

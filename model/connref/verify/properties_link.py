@@ -72,9 +72,8 @@ def fair_world_reaches_up(composition: Composition, _: Both, move: Move) -> str 
 
 def _fair(composition: Composition, both: Both) -> list[Both]:
     event = FAIR.get(both.link)
-    if event is None:
-        return [both]
-    return [move.after for move in composition.link_first(both, composition.links[both.link, event])]
+    rule = None if event is None else composition.links.get((both.link, event))
+    return [both] if rule is None else [move.after for move in composition.link_first(both, rule)]
 
 
 def nothing_is_refused(composition: Composition, both: Both, _: Move) -> str | None:

@@ -1,0 +1,101 @@
+"""What a report says when something is wrong: the property, the reading, and the shortest path, a line a step."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from connref.charts.vocabulary import Event, Zone
+from connref.steps import Mode
+from connref.table import PolicyTable, compile_table
+from connref.verify import LINK_PROPERTIES, POLICY_PROPERTIES
+from connref.verify.composition import Both, Composition, Move, explore
+from connref.verify.histories import PropertyKind
+from connref.verify.machine_steps import MachineCheck
+from connref.verify.places import Places
+from connref.verify.proof import prove
+from connref.verify.reach import reach
+from connref.verify.report import (
+    Judged,
+    VerifyReport,
+    covered,
+    judged,
+    judged_default,
+    judged_link,
+    judged_machine,
+)
+from connref.verify.walk import examine
+
+MANUAL = compile_table(Mode.MANUAL)
+
+
+def broken_table() -> PolicyTable:
+    """A loss in the foreground ends the wish."""
+    key = ("connected", Event.LOST, Zone.BEFORE)
+    row = MANUAL.rows[key]
+    changed = replace(row, branches=(replace(row.branches[0], target="idle"),))
+    return PolicyTable(MANUAL.mode, MANUAL.initial, MANUAL.facts, {**MANUAL.rows, key: changed})
+
+
+def broken_property() -> Judged:
+    (each,) = [
+        p
+        for p in POLICY_PROPERTIES
+        if p.mode is Mode.MANUAL and p.name.startswith("a loss in the foreground")
+    ]
+    return judged(examine(Places(broken_table()), each))
+
+
+def test_a_broken_property_tells_its_shortest_path() -> None:
+    found = broken_property()
+    assert not found.holds
+    assert [step.split(" → ")[0] for step in found.path] == ["reopen", "connect", "opened", "lost"]
+    report = VerifyReport((), (found,))
+    assert not report.holds
+    text = report.render()
+    assert "FAILS manual MAN-RECONNECT" in text
+    assert "4. lost → idle (MAN-RECONNECT)" in text
+    assert text.endswith("NOT every property holds\n")
+    assert json.loads(json.dumps(report.to_json()))["properties"][0]["path"] == list(found.path)
+
+
+def test_a_table_that_is_not_its_chart_is_a_fault() -> None:
+    places = Places(broken_table())
+    table = covered(places.table, reach(places), prove(places), ())
+    assert any("differ" in fault for fault in table.faults)
+    report = VerifyReport((table,), ())
+    assert not report.holds
+    assert "FAULT" in report.render()
+
+
+def test_a_sight_holds_where_it_is_seen() -> None:
+    places = Places(MANUAL)
+    sights = [
+        each for each in POLICY_PROPERTIES if each.kind is PropertyKind.SOMETIMES and each.mode is Mode.MANUAL
+    ]
+    for each in sights:
+        found = judged(examine(places, each))
+        assert found.holds
+        assert found.path
+
+
+def never_up(_: Composition, __: Both, move: Move) -> str | None:
+    return "up" if move.after.link == "up" else None
+
+
+def test_a_fault_of_the_composition_tells_both_parts() -> None:
+    each = replace(LINK_PROPERTIES[1], check=never_up)
+    found = judged_link(each, explore(Places(MANUAL), each.check))
+    assert not found.holds
+    assert found.path[-1] == "opened → connected (MAN-CONNECT); link socket_opened → up"
+
+
+def test_a_fault_of_the_machine_stands_under_its_requirement() -> None:
+    checks = (MachineCheck(Mode.MANUAL, 5, (("CALL-OUTCOME", "twice"),), frozenset()),)
+    found = {each.requirement: each for each in judged_machine(checks)}
+    assert (found["CALL-OUTCOME"].holds, found["CALL-OUTCOME"].why) == (False, "twice")
+    assert found["RES-ONE-SOCKET"].holds
+
+
+def test_no_mode_is_auto_mode() -> None:
+    assert judged_default().holds
