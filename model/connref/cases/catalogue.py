@@ -18,6 +18,7 @@ from connref.cases import (
 from connref.cases.builder import Story
 from connref.cases.races import races
 from connref.cases.stories import stories
+from connref.cases.suites import pair_cases, row_cases, unlike
 from connref.errors import DefinitionError
 from connref.interpretations import INTERPRETATIONS
 from connref.requirements import REQUIREMENTS
@@ -54,11 +55,13 @@ def all_cases(
     inputs: frozenset[InputName] = EVERY_INPUT,
     only: Sequence[str] = (),
     race_depth: int = 3,
+    exhaustive: bool = False,
 ) -> Iterator[Case]:
-    """Every case that a driver with these `inputs` can play: named scenarios, readings, stories, then races.
+    """The cases that a driver with these `inputs` can play: named scenarios, readings, stories, rows, then races.
 
     `only` keeps the cases of the given requirements, interpretations or case ids ("race/opening+0" has all below
-    it, and a final "*" stands for any rest); `race_depth` is how many inputs race at most (0: no races). Lazy.
+    it, and a final "*" stands for any rest); `race_depth` is how many inputs race at most (0: no races). The pairs of
+    rows, which are more than all the rest, are played where `exhaustive` or `only` asks for them. Lazy.
     Raises `DefinitionError`, at once, for a profile that cannot be judged or an `only` that can select nothing.
     """
     Story(profile, None)
@@ -68,7 +71,9 @@ def all_cases(
             f"only {', '.join(unknown)}: no requirement, interpretation or case id begins so; "
             "see the IDs of REQUIREMENTS.md"
         )
-    return (case for case in _every(profile, race_depth) if _wanted(case, only) and needs(case) <= inputs)
+    pairs = exhaustive or any(wish.startswith("pair") for wish in only)
+    cases = _every(profile, race_depth, pairs=pairs)
+    return (case for case in cases if _wanted(case, only) and needs(case) <= inputs)
 
 
 def needs(case: Case) -> frozenset[InputName]:
@@ -76,10 +81,11 @@ def needs(case: Case) -> frozenset[InputName]:
     return frozenset(step.input for step in case.steps if isinstance(step, Do))
 
 
-def _every(profile: Profile, race_depth: int) -> Iterator[Case]:
-    return chain(
-        named_cases(profile), reading_cases(profile), stories(profile), races(profile, depth=race_depth)
-    )
+def _every(profile: Profile, race_depth: int, *, pairs: bool) -> Iterator[Case]:
+    by_hand = chain(named_cases(profile), reading_cases(profile), stories(profile))
+    first = chain(row_cases(profile), races(profile, depth=min(race_depth, 1)))
+    rest = chain(pair_cases(profile) if pairs else (), races(profile, depth=race_depth, least=2))
+    return chain(by_hand, unlike(chain(first, rest)))
 
 
 def _wanted(case: Case, only: Sequence[str]) -> bool:
@@ -94,4 +100,4 @@ def _matches(wish: str, name: str) -> bool:
 
 def _known(wish: str) -> bool:
     head = wish.split("/", maxsplit=1)[0]
-    return any(_matches(head, name) for name in (*REQUIREMENTS, *INTERPRETATIONS, "story", "race"))
+    return any(_matches(head, name) for name in (*REQUIREMENTS, *INTERPRETATIONS, "story", "row", "race", "pair"))

@@ -157,12 +157,12 @@ def _beside_deadlines(profile: Profile) -> Iterator[tuple[Point, int]]:
             yield Point("before-deadline", _INPUTS_BEFORE * point.offset), 2
 
 
-def races(profile: Profile, *, depth: int = 3) -> Iterator[Case]:
-    """Every race of up to `depth` inputs, the short ones first."""
+def races(profile: Profile, *, depth: int = 3, least: int = 1) -> Iterator[Case]:
+    """Every race of `least` to `depth` inputs, the short ones first."""
     places = tuple(instants(profile))
     for length, inputs in enumerate((RACED, PAIRED, CORE)[:depth], 1):
         for place in places:
-            if place.depth >= length:
+            if place.depth >= length >= least:
                 yield from _at(place, inputs, length)
 
 

@@ -12,9 +12,10 @@ reached from outside: `unreachable_rows` derives them, and `why_unreachable` say
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from connref.cases.builder import Story
 from connref.cases.device import Process
@@ -69,12 +70,17 @@ class Atlas:
 
 def suites(profile: Profile, *, pairs: bool = True) -> Iterator[Case]:
     """The cases of every row, then (unless told otherwise) those of every pair; no two have the same steps. Lazy."""
+    return unlike(chain(row_cases(profile), pair_cases(profile) if pairs else ()))
+
+
+def unlike(cases: Iterable[Case]) -> Iterator[Case]:
+    """The cases without those that repeat the steps of an earlier one."""
     told: set[tuple[Mode | None, tuple[Step, ...]]] = set()
-    for cases in (row_cases(profile), pair_cases(profile) if pairs else ()):
-        for case in cases:
-            if (case.mode, case.steps) not in told:
-                told.add((case.mode, case.steps))
-                yield case
+    for case in cases:
+        story = (case.mode, case.steps)
+        if story not in told:
+            told.add(story)
+            yield case
 
 
 def row_cases(profile: Profile) -> Iterator[Case]:
@@ -167,6 +173,16 @@ def why_unreachable(key: Key) -> str:
     if state == "not_initialised_background" and event is Event.REOPEN:
         return "a user is saved only by a process that has ended, and a new process starts in the foreground"
     raise KeyError(key)
+
+
+def by_chance(key: Key) -> bool:
+    """Whether a row needs an SDK whose own timing plays along, so that its cases may pass without taking it.
+
+    That is so for what the SDK reports exactly at a deadline, and for a ping whose success is reported where the
+    connection that it went over, or the stay that it was called in, is over.
+    """
+    state, event, zone = key
+    return event in PONG_EVENTS or (zone is Zone.AT and event in _TRIGGERS)
 
 
 def named(key: Key) -> str:

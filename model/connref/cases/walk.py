@@ -47,25 +47,30 @@ TROUBLES: Mapping[InputName, InputName] = {
 CLOSES: Mapping[int, Event] = {1000: Event.CLOSED, 1011: Event.LOST}
 """The closes by the server, and what the link reports of them."""
 
-MAY_SUCCEED = frozenset({Answer.SENDS, Answer.EITHER, Answer.SUCCESS, Answer.AT_MOST_ONE})
-"""The answers after which a ping may still be reported a success."""
+AT_ONCE = frozenset({Answer.EITHER, Answer.SUCCESS, Answer.AT_MOST_ONE})
+"""The answers of a ping that goes nowhere: if it is reported a success, then before anything else happens."""
 
 FRESH = frozenset({"not_initialised", "not_initialised_background"})
 
 Demands = tuple[tuple[str, tuple[str, ...]], ...]
 """The options that a path leaves open, for each interpretation that it has met."""
 
-Spot = tuple[str, Zone, Process, bool, bool, bool, bool, bool, bool, Event | None]
+Spot = tuple[str, Zone, Process, bool, bool, bool, bool, bool, bool, Event | None, bool]
 """Where a walk stands, without its past: two walks at one spot can go on alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A story, the policy's memory after it, the ping that waits for its answer, and what the path asks of a reading."""
+    """A story and the policy's memory after it.
+
+    `pong` is the answer that an open ping will get, `sent` whether that ping has gone to the server; `demands` is
+    what the path asks of a reading.
+    """
 
     story: Story
     memory: PolicyMemory
     pong: Event | None = None
+    sent: bool = False
     demands: Demands = ()
 
     @property
@@ -89,14 +94,16 @@ class Walk:
         device = self.story.device
         return (
             self.memory.state, self.zone, device.process, device.user, device.foreground, device.network,
-            device.accepting, device.answering, device.approving, self.pong,
+            device.accepting, device.answering, device.approving, self.pong, self.sent,
         )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One move: what it is, the row that it takes and the branch (both None where the policy sees nothing), and the
-    walk after it."""
+    """One move: what it is, and the walk after it.
+
+    `key` and `rule` are the row that it takes and the branch, both None where the policy sees nothing.
+    """
 
     what: str
     key: Key | None
@@ -104,9 +111,9 @@ class Move:
     walk: Walk
 
 
-def beginning(profile: Profile, mode: Mode) -> Walk:
-    """A new device."""
-    return Walk(Story(profile, mode), PolicyMemory(compile_table(mode).initial))
+def beginning(profile: Profile, mode: Mode | None) -> Walk:
+    """A new device; an app that does not choose a mode walks as in auto mode."""
+    return Walk(Story(profile, mode), PolicyMemory(compile_table(mode or Mode.AUTO).initial))
 
 
 def moves_from(walk: Walk) -> Iterator[Move]:
@@ -147,14 +154,17 @@ def _take(walk: Walk, event: Event, what: str) -> Iterator[Move]:
         demands = meet(walk.demands, rule)
         if demands is not None:
             memory = follow(rule, walk.memory, walk.story.now, walk.story.profile.grace_ms)
-            pong = _pong_after(walk, event, rule)
-            yield Move(what, key, rule, Walk(walk.story, memory, pong, demands))
+            pong, sent = _pong_after(walk, event, rule)
+            yield Move(what, key, rule, Walk(walk.story, memory, pong, sent, demands))
 
 
-def _pong_after(walk: Walk, event: Event, rule: Rule) -> Event | None:
-    if event is Event.PING and rule.answer in MAY_SUCCEED and walk.story.device.answering:
-        return Event.PONG_FOREGROUND if walk.story.device.foreground else Event.PONG
-    return None if event in (Event.KILL, Event.PONG, Event.PONG_FOREGROUND) else walk.pong
+def _pong_after(walk: Walk, event: Event, rule: Rule) -> tuple[Event | None, bool]:
+    sent = rule.answer is Answer.SENDS
+    if event is Event.PING and (sent or rule.answer in AT_ONCE) and walk.story.device.answering:
+        return (Event.PONG_FOREGROUND if walk.story.device.foreground else Event.PONG), sent
+    if event in (Event.KILL, Event.PONG, Event.PONG_FOREGROUND) or not walk.sent:
+        return None, False
+    return walk.pong, walk.sent
 
 
 def _inputs(walk: Walk) -> Iterator[Move]:
@@ -183,7 +193,7 @@ def _closes(walk: Walk) -> Iterator[Move]:
 
 def _reports(walk: Walk) -> Iterator[Move]:
     """A wait in which the link, or an answer to a ping, reports what the conditions make it report."""
-    report = _report(walk)
+    report = link_report(walk)
     events = [event for event in (report, walk.pong if report is None else None) if event is not None]
     if not events:
         return
@@ -198,7 +208,7 @@ def _reports(walk: Walk) -> Iterator[Move]:
             yield replace(move, walk=replace(move.walk, story=waited))
 
 
-def _report(walk: Walk) -> Event | None:
+def link_report(walk: Walk) -> Event | None:
     """What the link reports next under the present conditions."""
     device, facts = walk.story.device, walk.table.facts[walk.memory.state]
     if facts.up:
@@ -225,7 +235,7 @@ def _passing(walk: Walk) -> Iterator[Move]:
     if clock is Clock.ENTRY and walk.zone is Zone.BEFORE:
         over = walk.memory.entry + walk.story.profile.grace_ms + walk.story.edge
         yield Move("past", None, None, replace(walk, story=walk.story.fork().wait_until(over)))
-    elif clock is Clock.DEADLINE and (walk.zone is Zone.AT or _report(walk) is not Event.OPENED):
+    elif clock is Clock.DEADLINE and (walk.zone is Zone.AT or link_report(walk) is not Event.OPENED):
         deadline = walk.memory.deadline or 0
         coarse = walk.story.profile.tolerance_ms > 0
         reached = deadline + walk.story.edge if coarse or walk.zone is Zone.AT else deadline
