@@ -27,8 +27,8 @@ class CaseState:
     profile: Profile
     observes: frozenset[ObservationKind]
     explanations: Explanations
+    world: World
     now: int = 0
-    world: World = field(default_factory=World)
     messages: Messages = field(default_factory=Messages)
     in_background: bool = False
     violation: Violation | None = None

@@ -10,7 +10,7 @@ from connref.oracle.case import CaseState
 from connref.oracle.explanations import FRESH
 from connref.oracle.hypothesis import COMES_UP_AGAIN, Branch, Hypothesis, Pending
 from connref.oracle.messages import Fate
-from connref.oracle.options import mask_of, meet
+from connref.oracle.options import FIELDS, mask_of, meet
 from connref.oracle.world import CallRecord
 from connref.steps import Do, InputName
 
@@ -87,7 +87,9 @@ def _login(case: CaseState, user: str) -> None:
     moved: list[Hypothesis] = []
     for each in moves.live:
         for after, branch in moves.moves(each, Event.LOGIN, case.now):
-            moved.extend(_logged_in(after, branch, user))
+            # The user who is there already may be no switch: that shows nothing of the reading.
+            open_again = each.cube & FIELDS["login-again"] if each.user == user else 0
+            moved.extend(_logged_in(after._replace(cube=after.cube | open_again), branch, user))
     if any(each.user is not None for each in moves.live):
         case.world.replaces()
     case.keep(moved)
@@ -147,7 +149,7 @@ def _call(case: CaseState, name: InputName, call: str) -> None:
         event = Event.CONNECT_OFFLINE
     if event is Event.PING:
         moves.pings += 1
-    record = CallRecord(name.value, case.now, case.in_background, excused=not world.fair)
+    record = CallRecord(name.value, case.now, case.in_background, excused=not world.fair or world.doomed)
     world.calls[call] = record
     moved: list[Hypothesis] = []
     for each in moves.live:

@@ -16,6 +16,7 @@ from connref.oracle.observations import apply_observation
 from connref.oracle.options import join
 from connref.oracle.passing import pass_time
 from connref.oracle.verdict import CaseVerdict, Violation
+from connref.oracle.world import World
 from connref.steps import Do, Mode, Observation, ObservationKind, Profile
 
 EVERY_OBSERVATION = frozenset(ObservationKind)
@@ -31,7 +32,11 @@ class Judge:
     def __init__(
         self, mode: Mode | None, profile: Profile, observes: frozenset[ObservationKind] = EVERY_OBSERVATION
     ) -> None:
-        self.case = CaseState(profile, observes, Explanations(mode or Mode.AUTO, profile))
+        world = World(
+            sees_failures=ObservationKind.SOCKET_FAILED in observes,
+            sees_openings=ObservationKind.SOCKET_OPENING in observes,
+        )
+        self.case = CaseState(profile, observes, Explanations(mode or Mode.AUTO, profile), world)
 
     @property
     def violation(self) -> Violation | None:

@@ -43,9 +43,12 @@ class World:
     """The conditions and the sockets of one case. Instants are milliseconds since the reset.
 
     `open_since` is when the connection came up, None while it is down; `down_since` when it went down. `interrupted_at`
-    is when an input last came while a socket was there.
+    is when an input last came while a socket was there. `sees_failures` is false for a driver that cannot tell when an
+    opening ends without success: its openings are not counted. `sees_openings` is false where their beginning is not seen.
     """
 
+    sees_failures: bool = True
+    sees_openings: bool = True
     spoiled: set[str] = field(default_factory=set[str])
     fair_since: int = 0
     carries_since: int = 0
@@ -73,6 +76,12 @@ class World:
     def up(self) -> bool:
         """Whether the SDK holds an authenticated socket that it has not given up."""
         return self.open_since is not None
+
+    @property
+    def doomed(self) -> bool:
+        """Whether an attempt may be under way that began, or went through, a time in which it could not succeed."""
+        under_way = bool(self.opening_sockets) or not self.sees_openings
+        return not self.up and under_way and bool(self.attempt_spoiled)
 
     @property
     def carries(self) -> bool:
@@ -136,6 +145,8 @@ class World:
 
     def opening(self, seen: Observation) -> None:
         """The SDK starts to open a socket."""
+        if not self.sees_failures:
+            self.opening_sockets.clear()
         self.opening_sockets[self._number(seen)] = seen.at
         self.opening_began = seen.at
         self.attempt_spoiled = set(self.spoiled)
@@ -201,7 +212,8 @@ class World:
         return number
 
     def _count(self, now: int) -> None:
-        if len(self.open_sockets) + len(self.opening_sockets) < 2:
+        counted = len(self.open_sockets) + (len(self.opening_sockets) if self.sees_failures else 0)
+        if counted <= 1:
             self.crowded_since = None
         elif self.crowded_since is None:
             self.crowded_since = now
