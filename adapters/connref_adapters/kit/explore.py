@@ -23,13 +23,13 @@ def explored(
 ) -> Iterator[Case]:
     """`count` stories `explore/SEED/NNN`, the same ones for the same arguments. Lazy.
 
-    `coverage` is what the cases before have reached: the stories are steered towards the rest. It is read when the first
-    story is asked for, so ask for it only once the cases before have been judged; otherwise the stories would depend on
-    how far the pipeline was ahead. Raises `DefinitionError` for a profile that cannot be judged.
+    `coverage` is what the cases before have reached: the stories are steered towards the rest. It is read when the
+    first story is asked for, so ask for it only once the cases before have been judged; otherwise the stories would
+    depend on how far the pipeline was ahead. Raises `DefinitionError` for a profile that cannot be judged.
     """
     rows, pairs = (coverage.rows, coverage.pairs) if coverage is not None else ((), ())
     steering = Steering(profile, inputs, rows, pairs)
     # Seeded with text: the sequence for a text is fixed by the language, whatever the machine.
-    choose = Random(f"connref {seed}").randrange  # noqa: S311 - a test generator, not a secret
+    choose = Random(f"connref {seed}").randrange
     for number in range(1, count + 1):
         yield steering.draw(f"explore/{seed}/{number:03}", choose)

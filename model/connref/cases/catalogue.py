@@ -61,7 +61,8 @@ def all_cases(
 
     `only` keeps the cases of the given requirements, interpretations or case ids ("race/opening+0" has all below
     it, and a final "*" stands for any rest); `race_depth` is how many inputs race at most (0: no races). The pairs of
-    rows, which are more than all the rest, are played where `exhaustive` or `only` asks for them. Lazy.
+    rows, which are more than all the rest, are played where `exhaustive` or `only` asks for them. Of generated cases
+    with equal steps the first is played. Lazy.
     Raises `DefinitionError`, at once, for a profile that cannot be judged or an `only` that can select nothing.
     """
     Story(profile, None)
@@ -72,8 +73,12 @@ def all_cases(
             "see the IDs of REQUIREMENTS.md"
         )
     pairs = exhaustive or any(wish.startswith("pair") for wish in only)
-    cases = _every(profile, race_depth, pairs=pairs)
-    return (case for case in cases if _wanted(case, only) and needs(case) <= inputs)
+
+    def asked(case: Case) -> bool:
+        return _wanted(case, only) and needs(case) <= inputs
+
+    generated = _generated(profile, race_depth, pairs=pairs)
+    return chain(filter(asked, _by_hand(profile)), unlike(filter(asked, generated)))
 
 
 def needs(case: Case) -> frozenset[InputName]:
@@ -81,11 +86,13 @@ def needs(case: Case) -> frozenset[InputName]:
     return frozenset(step.input for step in case.steps if isinstance(step, Do))
 
 
-def _every(profile: Profile, race_depth: int, *, pairs: bool) -> Iterator[Case]:
-    by_hand = chain(named_cases(profile), reading_cases(profile), stories(profile))
+def _by_hand(profile: Profile) -> Iterator[Case]:
+    return chain(named_cases(profile), reading_cases(profile), stories(profile))
+
+
+def _generated(profile: Profile, race_depth: int, *, pairs: bool) -> Iterator[Case]:
     first = chain(row_cases(profile), races(profile, depth=min(race_depth, 1)))
-    rest = chain(pair_cases(profile) if pairs else (), races(profile, depth=race_depth, least=2))
-    return chain(by_hand, unlike(chain(first, rest)))
+    return chain(first, pair_cases(profile) if pairs else (), races(profile, depth=race_depth, least=2))
 
 
 def _wanted(case: Case, only: Sequence[str]) -> bool:
@@ -100,4 +107,6 @@ def _matches(wish: str, name: str) -> bool:
 
 def _known(wish: str) -> bool:
     head = wish.split("/", maxsplit=1)[0]
-    return any(_matches(head, name) for name in (*REQUIREMENTS, *INTERPRETATIONS, "story", "row", "race", "pair"))
+    return any(
+        _matches(head, name) for name in (*REQUIREMENTS, *INTERPRETATIONS, "story", "row", "race", "pair")
+    )

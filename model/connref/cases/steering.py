@@ -1,9 +1,9 @@
 """Stories drawn at random, steered towards what no story before them has reached.
 
-A plain random walk rarely reaches a deep row: most of it is spent in the few states that everything leads back to. Here
-each story begins at a place of the atlas (`connref.cases.suites.explore`) that is drawn more often the more rows there are still
-to take, and each next move is drawn among those that are possible where the story stands, where one that takes a row, or a
-pair of rows, not met before weighs more. Waits to the last instant of a grace and moments in flight belong to the moves.
+A plain random walk rarely reaches a deep row: most of it is spent in the few states that everything leads back to.
+Here a story begins at a place of the atlas (`connref.cases.suites.explore`), drawn more often the more rows there are
+still to take, and each next move is drawn among those that are possible where the story stands: one that takes a row,
+or a pair of rows, not met before weighs more. Waits to the brink of a deadline and moments in flight are moves too.
 
 The model has no random source: `choose(n)` is handed in and gives an integer from 0 to n - 1. A seeded generator makes
 a run repeatable; Hypothesis can stand behind it as well.
@@ -97,7 +97,9 @@ class Steering:
         if last is not None:
             requirement = compile_table(walk.mode).rows[last].branch(dict(DEFAULT.choices)).requirement
         group, _, rest = name.partition("/")
-        proves = "A story drawn towards rows that no other has reached shows nothing that the document forbids."
+        proves = (
+            "A story drawn towards rows that no other has reached shows nothing that the document forbids."
+        )
         case = probed(walk.story.fork()).case(requirement, rest, proves, group=group)
         kept = (step for step in case.steps if not isinstance(step, Do) or step.input in self._inputs)
         return replace(case, steps=tuple(kept))

@@ -90,7 +90,9 @@ def row_cases(profile: Profile) -> Iterator[Case]:
         rows = atlas.rows
         for key in compile_table(mode).rows:
             if key in rows:
-                yield _case(f"row/{mode.value}/{key[0]}/{named(key)}", key, rows[key].walk, _sentence(mode, key))
+                yield _case(
+                    f"row/{mode.value}/{key[0]}/{named(key)}", key, rows[key].walk, _sentence(mode, key)
+                )
                 yield from _with_leads(atlas, mode, key)
 
 
@@ -181,7 +183,7 @@ def by_chance(key: Key) -> bool:
     That is so for what the SDK reports exactly at a deadline, and for a ping whose success is reported where the
     connection that it went over, or the stay that it was called in, is over.
     """
-    state, event, zone = key
+    _, event, zone = key
     return event in PONG_EVENTS or (zone is Zone.AT and event in _TRIGGERS)
 
 
@@ -272,7 +274,9 @@ def _suits(walk: Walk, state: str, trouble: InputName | None) -> bool:
     }
     spoiled = {name for name, spoils in troubles.items() if spoils}
     expected = set[InputName]() if trouble is None else {trouble}
-    return walk.memory.state == state and walk.zone is Zone.BEFORE and walk.pong is None and spoiled == expected
+    return (
+        walk.memory.state == state and walk.zone is Zone.BEFORE and walk.pong is None and spoiled == expected
+    )
 
 
 def _case(name: str, key: Key, walk: Walk, proves: str) -> Case:

@@ -188,7 +188,9 @@ def _closes(walk: Walk) -> Iterator[Move]:
     """The server closes a healthy connection; the link reports it at once."""
     if walk.table.facts[walk.memory.state].up and _fair(walk):
         for code, event in CLOSES.items():
-            yield from _take(replace(walk, story=walk.story.fork().server_close(code)), event, f"close-{code}")
+            yield from _take(
+                replace(walk, story=walk.story.fork().server_close(code)), event, f"close-{code}"
+            )
 
 
 def _reports(walk: Walk) -> Iterator[Move]:
@@ -239,7 +241,9 @@ def _passing(walk: Walk) -> Iterator[Move]:
         deadline = walk.memory.deadline or 0
         coarse = walk.story.profile.tolerance_ms > 0
         reached = deadline + walk.story.edge if coarse or walk.zone is Zone.AT else deadline
-        yield from _take(replace(walk, story=walk.story.fork().wait_until(reached)), Event.DEADLINE, "deadline")
+        yield from _take(
+            replace(walk, story=walk.story.fork().wait_until(reached)), Event.DEADLINE, "deadline"
+        )
 
 
 def _conditions(walk: Walk) -> Iterator[Move]:
