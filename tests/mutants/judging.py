@@ -20,7 +20,7 @@ from connref.policy import PolicyMemory, follow, zone_at
 from connref.steps import Mode
 from connref.table import PolicyTable, combinations, compile_table
 from connref.verify import POLICY_PROPERTIES
-from connref.verify.histories import PropertyKind
+from connref.verify.histories import Property, PropertyKind
 from connref.verify.places import Places
 from connref.verify.proof import undetermined
 from connref.verify.reach import readings_to
@@ -102,7 +102,7 @@ class Court:
 
     def judge(self, mutant: Mutant) -> Verdict:
         mutated = mutant.table(self.table)
-        if any(undetermined(row) for row in mutant.rows(self.table).values()):
+        if not self.is_determined(mutant):
             return Verdict(mutant, Noticed.TOTALITY)
         if mutant.rule not in self.readings:
             return Verdict(mutant, Noticed.UNREACHABLE)
@@ -123,6 +123,16 @@ class Court:
             if disagreement is not None:
                 return True
         return False
+
+    def is_determined(self, mutant: Mutant) -> bool:
+        return not any(undetermined(row) for row in mutant.rows(self.table).values())
+
+    def breaks(self, each: Property, mutant: Mutant) -> bool:
+        """Whether the mutant breaks this property; a table that leaves time undefined breaks none."""
+        try:
+            return examine(Places(mutant.table(self.table)), each).broken is not None
+        except ConnrefError:
+            return False
 
     def property_notices(self, mutated: PolicyTable) -> bool:
         places = Places(mutated)

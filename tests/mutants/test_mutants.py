@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
+from connref.charts.vocabulary import Wish
 from connref.interpretations import DEFAULT
 from connref.steps import Mode
 from mutants.judging import Court, Noticed, Score
@@ -70,6 +72,35 @@ def test_the_properties_notice_most_by_themselves(mode: Mode, capsys: pytest.Cap
     missed = "\n".join(f"  not {mutant}" for mutant in seen if mutant not in alone)
     show(capsys, f"{mode.value} mode: the properties alone notice {len(alone)} of {len(seen)}\n{missed}")
     assert len(alone) >= len(seen) * 0.5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", Mode)
+def test_each_property_notices_some_mutant(mode: Mode, capsys: pytest.CaptureFixture[str]) -> None:
+    """No property is empty: for each there is a change of one rule that breaks it."""
+    judge = court(mode)
+    determined = [m for m in judge.mutants() if not m.shift_ms and judge.is_determined(m)]
+    silent: list[str] = []
+    for each in judge.properties:
+        nearest = sorted(determined, key=lambda mutant: mutant.rule.requirement != each.requirement)
+        if not any(judge.breaks(each, mutant) for mutant in nearest):
+            silent.append(f"{each.requirement}: {each.name}")
+    show(
+        capsys,
+        f"{mode.value} mode: no mutant of a rule breaks {silent or 'nothing: each property is broken by one'}",
+    )
+    assert set(silent) <= OF_FACTS
+
+
+OF_FACTS = {"RES-ONE-SOCKET: what is up is wanted"}
+"""What no rule can break, because it is said of states; the test below breaks it."""
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_state_that_is_up_and_not_wanted_is_noticed(mode: Mode) -> None:
+    table = court(mode).table
+    facts = {**table.facts, "connected": replace(table.facts["connected"], wish=Wish.UNWANTED)}
+    assert court(mode).property_notices(replace(table, facts=facts))
 
 
 @pytest.mark.parametrize("mode", Mode)

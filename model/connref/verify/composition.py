@@ -53,6 +53,7 @@ class Composition:
         self.places = places
         self.choices = choices
         self.links = link_table()
+        self._open: dict[tuple[Place, bool], tuple[Edge, ...]] = {}
         self._rules_by_state: dict[str, tuple[LinkRule, ...]] = {}
         for (state, event), rule in self.links.items():
             if event not in TOLD:
@@ -75,12 +76,16 @@ class Composition:
         for rule in self._rules_by_state[both.link]:
             yield from self.link_first(both, rule)
 
-    def open_edges(self, both: Both) -> Iterator[Edge]:
+    def open_edges(self, both: Both) -> tuple[Edge, ...]:
         """The policy's steps that the choices allow; the link knows if an attempt is under way (retry-at-entry)."""
-        known = {**self.choices, "retry-at-entry": "under-way" if both.link == "opening" else "waiting"}
-        for edge in self.places.edges(both.place):
-            if edge.rule is None or allows(edge.rule, known):
-                yield edge
+        under_way = both.link == "opening"
+        found = self._open.get((both.place, under_way))
+        if found is None:
+            known = {**self.choices, "retry-at-entry": "under-way" if under_way else "waiting"}
+            edges = self.places.edges(both.place)
+            found = tuple(edge for edge in edges if edge.rule is None or allows(edge.rule, known))
+            self._open[both.place, under_way] = found
+        return found
 
     def link_first(self, both: Both, rule: LinkRule) -> Iterator[Move]:
         """The link's turn, and then the policy's, where it has to be told."""
