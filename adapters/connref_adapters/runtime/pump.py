@@ -1,0 +1,105 @@
+"""The pump: feeds the machine one input at a time, hands its effects out in order, and keeps one timer armed.
+
+It takes no decision. An input that arrives while effects are being carried out, from a callback of the application
+for instance, waits until they are all done.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+from connref.charts.declare import Rule
+from connref.charts.link import LinkRule
+from connref.effects import Effect
+from connref.inputs import Input, Tick
+from connref.machine import ConnectionMachine
+from connref_adapters.runtime.clock import Clock, Timer
+from connref_adapters.runtime.wire import ChatMessage
+
+CarryOut = Callable[[Effect, Input, ChatMessage | None, int], None]
+"""Takes the effect, the input that led to it with its message, and the instant (ms)."""
+
+
+class Pump:
+    """Drives one machine at a time; `machine` is replaced by `use`.
+
+    `before` is called with each input and its instant right before the machine is; `taken` are the transitions that the
+    latest input took.
+    """
+
+    def __init__(self, clock: Clock, carry_out: CarryOut, before: Callable[[int, Input], None]) -> None:
+        self.clock = clock
+        self.taken: list[Rule | LinkRule] = []
+        self._machine: ConnectionMachine | None = None
+        self._carry_out = carry_out
+        self._before = before
+        self._waiting: deque[tuple[Input, ChatMessage | None]] = deque()
+        self._busy = False
+        self._due: int | None = None
+        self._timer: Timer | None = None
+
+    def use(self, machine: ConnectionMachine) -> None:
+        """Drive this machine from now on."""
+        self._machine = machine
+        self._arm()
+
+    def feed(self, received: Input, message: ChatMessage | None = None) -> None:
+        """Tell the machine and carry out what it says. What fell due before is done first, as an event of its own."""
+        self._waiting.append((received, message))
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._waiting:
+                if self._due is not None and self._due <= self.clock.now():
+                    self._turn(Tick(), None)
+                self._turn(*self._waiting.popleft())
+        finally:
+            self._busy = False
+
+    def stop(self) -> None:
+        """Disarm the timer and forget what waits; the machine hears nothing more."""
+        self._waiting.clear()
+        self._machine = None
+        self._disarm()
+
+    def note_rule(self, _: int, rule: Rule | LinkRule) -> None:
+        """For the machine's `on_transition`."""
+        self.taken.append(rule)
+
+    def _turn(self, received: Input, message: ChatMessage | None) -> None:
+        machine, now = self._machine, self.clock.now()
+        if machine is None:
+            return
+        self.taken.clear()
+        self._before(now, received)
+        effects = machine.handle(received, now)
+        self._arm()
+        for effect in effects:
+            self._carry_out(effect, received, message, now)
+
+    def _arm(self) -> None:
+        due = None if self._machine is None else self._machine.next_deadline()
+        if due != self._due:
+            self._disarm()
+            self._due = due
+            self._sleep()
+
+    def _sleep(self) -> None:
+        if self._due is not None:
+            self._timer = self.clock.call_at(self._due, self._wake)
+
+    def _wake(self) -> None:
+        self._timer = None
+        if self._due is not None and self._due <= self.clock.now():
+            self.feed(Tick())
+        if self._timer is None:
+            # The clock woke us early, or the machine is waiting for the same instant still.
+            self._sleep()
+
+    def _disarm(self) -> None:
+        self._due = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

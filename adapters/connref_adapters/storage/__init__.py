@@ -1,0 +1,26 @@
+"""Where the logged-in user is kept between two runs of an application (SES-LOGIN-SAVES)."""
+
+from connref_adapters.storage.base import (
+    CorruptStoreError,
+    CredentialStore,
+    NewerStoreError,
+    Session,
+    SessionStore,
+    StorageError,
+)
+from connref_adapters.storage.memory import MemoryCredentialStore, MemorySessionStore
+from connref_adapters.storage.secret import Secret
+from connref_adapters.storage.sqlite import SqliteSessionStore
+
+__all__ = [
+    "CorruptStoreError",
+    "CredentialStore",
+    "MemoryCredentialStore",
+    "MemorySessionStore",
+    "NewerStoreError",
+    "Secret",
+    "Session",
+    "SessionStore",
+    "SqliteSessionStore",
+    "StorageError",
+]

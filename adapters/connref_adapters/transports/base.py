@@ -1,0 +1,43 @@
+"""What the runtime needs of a WebSocket library: open a socket, send a text, receive the next, close.
+
+A transport knows no modes, retries or keep-alives: it must not send pings by itself, because that would race the
+deadlines of the model. A new one is an object with `open`; pass it to `ConnectionManager`.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from connref_adapters.transports.endpoint import Endpoint
+
+
+class Socket(Protocol):
+    """One open WebSocket. All methods belong to the event loop that opened it."""
+
+    async def send(self, text: str) -> None:
+        """Send one text message; waits while the peer reads too slowly. Raises `SocketClosedError`."""
+        ...
+
+    async def receive(self) -> str:
+        """The next text message; what is not asked for stays with the peer (back-pressure).
+
+        Safe to cancel: nothing is lost. Raises `SocketClosedError` once the socket is no more and all is read; a
+        binary message closes it with 1003, one over the limit with 1009.
+        """
+        ...
+
+    async def close(self, code: int = 1000) -> None:
+        """Close with a handshake, for `Endpoint.close_timeout_s` at the most, then drop. Never raises; repeatable."""
+        ...
+
+    async def abort(self) -> None:
+        """Drop the socket at once, without a word. Never raises; repeatable."""
+        ...
+
+
+class Transport(Protocol):
+    """A way to open sockets."""
+
+    async def open(self, endpoint: Endpoint) -> Socket:
+        """Open one. Raises `OpeningError`, and leaves nothing behind then or when cancelled."""
+        ...
