@@ -59,12 +59,13 @@ class Story:
 
     def fork(self) -> Story:
         """An equal story that goes its own way from here; for many cases that begin alike."""
-        twin = Story(self.profile, self.mode)
-        for name in Story.__slots__:
-            setattr(twin, name, getattr(self, name))
+        # Not `Story(...)`: the profile has been checked, and stories fork by the ten thousand.
+        twin = Story.__new__(Story)
+        twin.profile, twin.mode, twin.now = self.profile, self.mode, self.now
         twin.device = self.device.copy()
-        setattr(twin, "_steps", self._steps.copy())  # noqa: B010 - the twin's own list, set as the loop sets the rest
-        setattr(twin, "_counts", self._counts.copy())  # noqa: B010 - as above
+        twin._steps, twin._counts = self._steps.copy(), self._counts.copy()  # noqa: SLF001 - the twin's own
+        twin._last_input, twin._pinged = self._last_input, self._pinged  # noqa: SLF001 - as above
+        twin._entered = self._entered  # noqa: SLF001 - as above
         return twin
 
     @property

@@ -71,9 +71,10 @@ class Device:
 
     def copy(self) -> Device:
         """An equal device that goes its own way from here."""
-        twin = Device()
-        for name in Device.__slots__:
-            setattr(twin, name, getattr(self, name))
+        twin = Device.__new__(Device)
+        twin.process, twin.user, twin.foreground = self.process, self.user, self.foreground
+        twin.network, twin.accepting = self.network, self.accepting
+        twin.answering, twin.approving = self.answering, self.approving
         return twin
 
     def refusal(self, received: InputName) -> str | None:

@@ -1,7 +1,7 @@
 """Stories drawn at random, steered towards what no story before them has reached.
 
 A plain random walk rarely reaches a deep row: most of it is spent in the few states that everything leads back to.
-Here a story begins at a place of the atlas (`connref.cases.suites.explore`), drawn more often the more rows there are
+Here a story begins at a place of the atlas (`connref.cases.atlas.explore`), drawn more often the more rows there are
 still to take, and each next move is drawn among those that are possible where the story stands: one that takes a row,
 or a pair of rows, not met before weighs more. Waits to the brink of a deadline and moments in flight are moves too.
 
@@ -18,9 +18,10 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
 
+from connref.cases.atlas import explore
 from connref.cases.device import Process
 from connref.cases.starts import few_offsets
-from connref.cases.suites import explore, probed
+from connref.cases.suites import probed
 from connref.cases.walk import Move, Walk, beginning, link_report, moves_from
 from connref.charts.vocabulary import Clock, Event, Zone
 from connref.interpretations import DEFAULT

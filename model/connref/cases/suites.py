@@ -5,33 +5,24 @@ that is reached from all others. The default reading's way is taken where it lea
 under other readings (held, disconnected until connect …) is reached by a way under one that has it, which does
 no harm under the others, since the judge follows all of them.
 
-What the link reports is provoked through the world (`connref.cases.walk`). Rows that no walk takes cannot be
-reached from outside: `unreachable_rows` derives them, and `why_unreachable` says what forbids them.
+What the link reports is provoked through the world (`connref.cases.walk`); which rows cannot be provoked at all is
+derived in `connref.cases.atlas`.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 
+from connref.cases.atlas import Atlas, explore, pair_walks
 from connref.cases.builder import Story
 from connref.cases.device import Process
 from connref.cases.races import revealed
-from connref.cases.walk import FRESH, Move, Spot, Walk, beginning, default_first, moves_from
-from connref.charts.declare import Rule
+from connref.cases.walk import Walk
 from connref.charts.vocabulary import PONG_EVENTS, Event, Zone
 from connref.interpretations import DEFAULT
 from connref.steps import Case, InputName, Mode, Profile, Step
 from connref.table import Key, compile_table
-
-Arrival = tuple[Key, str]
-"""A row and the state that one of its branches leads to."""
-
-Pair = tuple[Key, str, Key]
-"""A row, the state that one of its branches leads to, and a row of that state."""
 
 LEADS = (1, 5, 30, 50, 70)
 """How long before a deadline, in ms, something is triggered whose answer is to come at the deadline itself.
@@ -47,25 +38,6 @@ _TRIGGERS: Mapping[Event, tuple[InputName | None, tuple[InputName, ...]]] = {
     Event.FAILED_OFFLINE: (InputName.SERVER_MUTE, (InputName.NETWORK_DOWN,)),
 }
 """What is provoked with a lead: the trouble that holds it back until then, and what sets it going."""
-
-
-@dataclass(frozen=True, slots=True)
-class Atlas:
-    """What a search over all walks of one mode has found: a walk for each spot, and every way into each spot.
-
-    `edges` are the moves that take a row, by the row and the state that they lead to, the shortest first.
-    """
-
-    spots: Mapping[Spot, Walk]
-    edges: Mapping[Arrival, tuple[Move, ...]]
-
-    @property
-    def rows(self) -> Mapping[Key, Move]:
-        """The shortest walk that takes each row, by the default reading where that takes it."""
-        found: dict[Key, Move] = {}
-        for (key, _), moves in self.edges.items():
-            found.setdefault(key, moves[0])
-        return found
 
 
 def suites(profile: Profile, *, pairs: bool = True) -> Iterator[Case]:
@@ -107,76 +79,6 @@ def pair_cases(profile: Profile) -> Iterator[Case]:
             yield _case(name, second, walk, proves)
 
 
-def pair_walks(profile: Profile, mode: Mode) -> Iterator[tuple[Pair, Walk]]:
-    """Every pair that can be provoked, with the shortest walk that was found."""
-    atlas = explore(profile, mode)
-    onward: dict[Spot, Mapping[Key, tuple[str, ...]]] = {}
-    for (first, state), moves in atlas.edges.items():
-        done: set[Key] = set()
-        for move in moves:
-            spot = move.walk.spot
-            if spot not in onward:
-                onward[spot] = _rows_next(atlas.spots[spot])
-            for second, path in onward[spot].items():
-                walk = None if second in done else _follow(move.walk, path, second)
-                if walk is not None:
-                    done.add(second)
-                    yield (first, state, second), walk
-
-
-@cache
-def explore(profile: Profile, mode: Mode) -> Atlas:
-    """Search over all walks of a mode, breadth first: what the default reading reaches, then all that any does."""
-    start = beginning(profile, mode)
-    spots: dict[Spot, Walk] = {start.spot: start}
-    edges: dict[Arrival, dict[Spot, Move]] = {}
-    for by_default in (True, False):
-        queue = deque(spots.values())
-        while queue:
-            for move in moves_from(queue.popleft()):
-                if by_default and move.rule is not None and not _defaults(move):
-                    continue
-                spot = move.walk.spot
-                if spot not in spots:
-                    spots[spot] = move.walk
-                    queue.append(move.walk)
-                if move.key is not None:
-                    edges.setdefault((move.key, spot[0]), {}).setdefault(spot, move)
-    return Atlas(spots, {arrival: tuple(found.values()) for arrival, found in edges.items()})
-
-
-def reachable_rows(profile: Profile, mode: Mode) -> frozenset[Key]:
-    """The rows that can be provoked from outside."""
-    return frozenset(explore(profile, mode).rows)
-
-
-def reachable_pairs(profile: Profile, mode: Mode) -> frozenset[tuple[Key, Key]]:
-    """The pairs of rows that can be provoked one right after the other."""
-    return _reachable_pairs(profile, mode)
-
-
-def unreachable_rows(profile: Profile, mode: Mode) -> tuple[Key, ...]:
-    """The rows that exist in the table and that no test can provoke: those that no walk takes."""
-    reached = reachable_rows(profile, mode)
-    coarse = profile.tolerance_ms > 0
-    return tuple(
-        key for key in compile_table(mode).rows if key not in reached and not (coarse and key[2] is Zone.AT)
-    )
-
-
-def why_unreachable(key: Key) -> str:
-    """What forbids a row that cannot be provoked. Raises `KeyError` for one that is not known to be forbidden."""
-    state, event, _ = key
-    fresh = state in FRESH
-    if fresh and event in PONG_EVENTS:
-        return "before init no ping is sent, and a kill takes the unanswered ones with it"
-    if fresh and event in (Event.LOGIN, Event.LOGOUT):
-        return "the protocol sends login and logout to an initialised app only"
-    if state == "not_initialised_background" and event is Event.REOPEN:
-        return "a user is saved only by a process that has ended, and a new process starts in the foreground"
-    raise KeyError(key)
-
-
 def by_chance(key: Key) -> bool:
     """Whether a row needs an SDK whose own timing plays along, so that its cases may pass without taking it.
 
@@ -204,45 +106,6 @@ def probed(story: Story) -> Story:
         story.foreground()
     story.observe().message().ping().observe().background().observe().message().foreground().observe().message()
     return story.connect().observe().message()
-
-
-@cache
-def _reachable_pairs(profile: Profile, mode: Mode) -> frozenset[tuple[Key, Key]]:
-    return frozenset((first, second) for (first, _, second), _ in pair_walks(profile, mode))
-
-
-def _defaults(move: Move) -> bool:
-    return move.key is not None and move.rule == default_first(_branches(move.walk.mode, move.key))[0]
-
-
-def _branches(mode: Mode, key: Key) -> tuple[Rule, ...]:
-    return compile_table(mode).rows[key].branches
-
-
-def _rows_next(walk: Walk) -> Mapping[Key, tuple[str, ...]]:
-    """The rows that can be taken next, each with the moves to it: at most changes of the conditions come before."""
-    found: dict[Key, tuple[str, ...]] = {}
-    queue: deque[tuple[Walk, tuple[str, ...]]] = deque([(walk, ())])
-    seen = {walk.spot}
-    while queue:
-        here, path = queue.popleft()
-        for move in moves_from(here):
-            if move.key is not None:
-                found.setdefault(move.key, (*path, move.what))
-            elif move.walk.spot not in seen:
-                seen.add(move.walk.spot)
-                queue.append((move.walk, (*path, move.what)))
-    return found
-
-
-def _follow(walk: Walk, path: tuple[str, ...], key: Key) -> Walk | None:
-    """The walk after these moves, the last of which takes the row; None where what it asks of a reading forbids it."""
-    for what in path[:-1]:
-        onward = next((m.walk for m in moves_from(walk) if m.what == what), None)
-        if onward is None:
-            return None
-        walk = onward
-    return next((m.walk for m in moves_from(walk) if m.what == path[-1] and m.key == key), None)
 
 
 def _with_leads(atlas: Atlas, mode: Mode, key: Key) -> Iterator[Case]:

@@ -60,6 +60,15 @@ Spot = tuple[str, Zone, Process, bool, bool, bool, bool, bool, bool, Event | Non
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch of a row as a walk needs it: what it asks of a reading, and whether the default reading takes it."""
+
+    rule: Rule
+    asks: Demands
+    by_default: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
     """A story and the policy's memory after it.
 
@@ -102,12 +111,12 @@ class Walk:
 class Move:
     """One move: what it is, and the walk after it.
 
-    `key` and `rule` are the row that it takes and the branch, both None where the policy sees nothing.
+    `key` and `branch` are the row that it takes and the branch of it, both None where the policy sees nothing.
     """
 
     what: str
     key: Key | None
-    rule: Rule | None
+    branch: Branch | None
     walk: Walk
 
 
@@ -125,37 +134,46 @@ def moves_from(walk: Walk) -> Iterator[Move]:
     yield from _conditions(walk)
 
 
-def default_first(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """The branches of a row, the one of the default reading before the others."""
-    return tuple(sorted(rules, key=lambda rule: not _is_default(rule)))
+@cache
+def branches_of(mode: Mode) -> Mapping[Key, tuple[Branch, ...]]:
+    """The branches of each row, that of the default reading first, with what each asks of a reading."""
+    choices = dict(DEFAULT.choices)
+
+    def other(rule: Rule) -> bool:
+        return any(choices[guard.name] not in guard.options for guard in rule.guards)
+
+    def asks(rule: Rule) -> Demands:
+        return tuple((guard.name, guard.options) for guard in rule.guards if guard.name in INTERPRETATIONS)
+
+    return {
+        key: tuple(Branch(rule, asks(rule), not other(rule)) for rule in sorted(row.branches, key=other))
+        for key, row in compile_table(mode).rows.items()
+    }
 
 
-def meet(demands: Demands, rule: Rule) -> Demands | None:
-    """What a path asks of a reading once it has taken this branch too; None where no reading takes both."""
+def meet(demands: Demands, asked: Demands) -> Demands | None:
+    """What a path asks of a reading once it has taken a branch that asks this; None where no reading takes both."""
+    if not asked:
+        return demands
     found = dict(demands)
-    for guard in rule.guards:
-        if guard.name not in INTERPRETATIONS:
-            continue
-        open_options = found.get(guard.name, INTERPRETATIONS[guard.name].options)
-        left = tuple(option for option in open_options if option in guard.options)
+    for name, options in asked:
+        left = tuple(option for option in found.get(name, options) if option in options)
         if not left:
             return None
-        found[guard.name] = left
+        found[name] = left
     return tuple(sorted(found.items()))
 
 
 def _take(walk: Walk, event: Event, what: str) -> Iterator[Move]:
     """The row for an event at the present instant, by each branch that the path so far allows."""
     key = (walk.memory.state, event, walk.zone)
-    row = walk.table.rows.get(key)
-    if row is None:
-        return
-    for rule in default_first(row.branches):
-        demands = meet(walk.demands, rule)
+    for branch in branches_of(walk.mode).get(key, ()):
+        demands = meet(walk.demands, branch.asks)
         if demands is not None:
+            rule = branch.rule
             memory = follow(rule, walk.memory, walk.story.now, walk.story.profile.grace_ms)
             pong, sent = _pong_after(walk, event, rule)
-            yield Move(what, key, rule, Walk(walk.story, memory, pong, sent, demands))
+            yield Move(what, key, branch, Walk(walk.story, memory, pong, sent, demands))
 
 
 def _pong_after(walk: Walk, event: Event, rule: Rule) -> tuple[Event | None, bool]:
@@ -262,9 +280,3 @@ def _fair(walk: Walk) -> bool:
 
 def _runs(walk: Walk) -> bool:
     return walk.table.facts[walk.memory.state].clock is Clock.DEADLINE
-
-
-@cache
-def _is_default(rule: Rule) -> bool:
-    choices = dict(DEFAULT.choices)
-    return all(choices[guard.name] in guard.options for guard in rule.guards)
