@@ -147,7 +147,10 @@ class AutoMode(Chart):
     ):
         no_effect = reads(name, "ignored", "error")
         effect = reads(name, "reopens") if again is Event.INIT else reads(name, "switches")
-        rule([*wanted, background, *wanted_in_background], again, None, requirement)
+        rule([*wanted, background], again, None, requirement)
+        rule(wanted_in_background, again, None, requirement, no_effect)
+        rule(wanted_in_background, again, None, requirement, effect, reads("session-again", "kept"))
+        rule(wanted_in_background, again, background, requirement, effect, reads("session-again", "dropped"))
         rule(ended, again, None, requirement, no_effect, stays)
         rule(ended, again, connecting, requirement, no_effect, ends)
         rule(ended, again, connecting, requirement, effect)

@@ -93,8 +93,7 @@ class Explanations:
 
     def lapse(self, hypothesis: Hypothesis, now: int) -> Iterator[Hypothesis]:
         """The deadline of a hypothesis has passed for an SDK with a coarse clock."""
-        deadline = now if hypothesis.deadline is None else hypothesis.deadline
-        passed = max(now, deadline + 1)
+        passed = now if hypothesis.deadline is None else hypothesis.deadline + 1
         return (moved for moved, _ in self.take(hypothesis, Event.DEADLINE, Zone.PAST, passed))
 
     def runs(self, hypothesis: Hypothesis) -> bool:

@@ -165,7 +165,7 @@ def _cause_down(hypothesis: Hypothesis, rule: Rule, before: Wish) -> str:
         return hypothesis.limit.late if lapsed else rule.requirement
     resets = rule.event in (Event.INIT, Event.REOPEN, Event.LOGIN, Event.LOGOUT, Event.KILL)
     refused = rule.requirement == "MAN-CONNECT-NEEDS-USER"
-    return rule.requirement if refused or (resets and rule.target is not None) else hypothesis.cause
+    return rule.requirement if refused or (resets and rule.destination != rule.source) else hypothesis.cause
 
 
 def _deadline(how: Move, deadline: int | None, now: int, entry: int, grace_ms: int) -> int | None:
