@@ -16,7 +16,7 @@ LANGUAGES = ("python", "javascript")
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
     kinds = parser.add_subparsers(dest="action", required=True, metavar="init")
-    init = kinds.add_parser("init", help="write a driver to begin with", description=__doc__)
+    init = kinds.add_parser("init", help="write a driver to begin with", allow_abbrev=False)
     init.add_argument("--language", required=True, choices=LANGUAGES, help="what your SDK is written in")
     init.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="where to (connref-driver)")
 

@@ -16,13 +16,20 @@ _ABOUT = (
     "A formal reference model of a chat SDK's WebSocket connection, and a kit that judges any SDK against it."
 )
 
+_QUOTES = ' (a command line is one word of the shell: --driver "node my-driver.mjs")'
+
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one paragraph instead of after a page of usage."""
 
     def error(self, message: str) -> NoReturn:
         """End with status 2."""
-        self.exit(WRONG_USE, f"{self.prog}: {message}; see `{self.prog} --help`\n")
+        hint = (
+            _QUOTES
+            if message.startswith("unrecognized") and "--driver" in self._option_string_actions
+            else ""
+        )
+        self.exit(WRONG_USE, f"{self.prog}: {message}{hint}; see `{self.prog} --help`\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -12,12 +12,16 @@ from typing import Protocol, Self, TextIO
 from connref.steps import Case
 from connref_adapters.drivers import Hello
 from connref_adapters.kit.run import Progress
+from connref_adapters.reports.text import count, visible
 
 EVERY_S = 5.0
 """How often a plain line says where the run stands."""
 
 REDRAW_S = 0.1
 """How often the live line is drawn anew."""
+
+_SPINNER_WIDTH = 3
+"""Columns of the live line that are not for its text."""
 
 
 class RunProgress(Protocol):
@@ -46,7 +50,7 @@ def progress_on(stream: TextIO) -> RunProgress:
 
 
 class PlainProgress:
-    """A line at the start, one for each requirement when it first fails, and one every few seconds."""
+    """A line at the start, at the first verdict, for each requirement when it first fails, and now and then."""
 
     def __init__(self, stream: TextIO, now: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
@@ -75,6 +79,8 @@ class PlainProgress:
         elif progress.failed is not None and progress.failed not in self._failing:
             self._failing.add(progress.failed)
             self._say(f"{progress.failed} fails: case {progress.case.id}")
+        elif progress.cases == 1:
+            self._say(f"first verdict: case {progress.case.id} passes")
         elif self._now() - self._last >= EVERY_S:
             self._say(standing(progress.cases, len(self._failing)))
 
@@ -111,7 +117,7 @@ class LiveProgress:
     def begins(self, hello: Hello, cases: Callable[[], Iterator[Case]]) -> None:
         """Say who is judged."""
         self._cases = cases
-        self._line.update(f"judging {told(hello)}")
+        self._draw(f"judging {told(hello)}")
 
     def after_case(self, progress: Progress) -> None:
         """Draw the line anew, if it was not drawn just now."""
@@ -120,12 +126,14 @@ class LiveProgress:
             self._console.print(f"{progress.failed} fails: case {progress.case.id}")
         now = time.monotonic()
         if progress.explaining is not None:
-            self._line.update(f"making the counterexample of {progress.explaining} as short as it can be")
+            self._draw(f"making the counterexample of {progress.explaining} as short as it can be")
         elif now - self._drawn >= REDRAW_S:
-            self._line.update(
-                f"{standing(progress.cases, len(self._failing), self._of())} · {progress.case.id}"
-            )
+            self._draw(f"{standing(progress.cases, len(self._failing), self._of())} · {progress.case.id}")
             self._drawn = now
+
+    def _draw(self, text: str) -> None:
+        room = self._console.width - _SPINNER_WIDTH
+        self._line.update(text if len(text) <= room else f"{text[: room - 1]}…")
 
     def _of(self) -> str:
         """How many cases there are in all, counted once the first of them has been judged."""
@@ -137,8 +145,6 @@ class LiveProgress:
 
 def told(hello: Hello) -> str:
     """Who is judged, in the words of the driver."""
-    from connref_adapters.reports.text import visible
-
     who = hello.implementation
     clock = f"{hello.clock.value} clock, tolerance {hello.tolerance_ms} ms"
     return f"{visible(who.name)} {visible(who.version)} ({visible(who.language)}), {clock}"
@@ -146,4 +152,4 @@ def told(hello: Hello) -> str:
 
 def standing(cases: int, failing: int, total: str = "") -> str:
     """Where the run stands."""
-    return f"{cases}{total} cases judged, {failing} requirements fail"
+    return f"{cases}{total} cases judged, {count(failing, 'requirement fails', 'requirements fail')}"

@@ -39,8 +39,8 @@ def _endings(finished: Finished) -> list[str]:
         )
     if not stopped and not finished.report.cases:
         lines.append(
-            "connref run: no case could be played: the driver lacks inputs that each of them needs; "
-            "list more of them in the reply to hello, init, login and connect first"
+            "connref run: no case could be played: each one that was asked for needs an input that the driver does "
+            "not list or cannot carry out; list more inputs in the reply to hello, or ask for other cases"
         )
     if not stopped and _undecided(finished):
         lines.append(
