@@ -1,0 +1,127 @@
+"""A sheet as DOT text in which every place is pinned, so that every renderer draws the same picture (neato -n2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from connref_adapters.drawing.measure import width
+from connref_adapters.drawing.picture import Tone, Weight
+from connref_adapters.drawing.plans import Panel
+from connref_adapters.drawing.routes import Point
+from connref_adapters.drawing.sheet import PlacedArrow, PlacedBox, Row, Sheet
+
+INK, SOFT, LINK, LIGHT, HOT, GROUND = "#1b2330", "#5b6472", "#2b5fa8", "#8b94a3", "#c2410c", "#f5f7fa"
+HEADING, _TITLE, _NOTE = 14.0, 20.0, 12.0
+FILL = {Tone.UP: "#d3f0dc", Tone.COMING: "#fdf0c4", Tone.DOWN: "#e9ecf1", Tone.SESSION: "#ffffff"}
+EDGE = {Tone.UP: "#1c7c43", Tone.COMING: "#8a6d00", Tone.DOWN: "#5b6472", Tone.SESSION: "#8b94a3"}
+STROKE = {
+    Weight.PLAIN: SOFT,
+    Weight.LIGHT: LIGHT,
+    Weight.CHOICE: SOFT,
+    Weight.HOT: HOT,
+    Weight.DIM: "#c3c9d2",
+}
+_FONT = "Arial"
+_POINTS = 72.0
+
+
+def dot(sheet: Sheet, base: str) -> str:
+    """The sheet as DOT; `base` goes before a requirement's ID in links."""
+    picture = sheet.picture
+    return "\n".join(
+        [
+            f"digraph {_quoted(picture.name)} {{",
+            f'  graph [label="", tooltip={_quoted(picture.title)}, pad=0.15, splines=true, outputorder=nodesfirst]',
+            f'  node [shape=box, fixedsize=true, fontname="{_FONT}", fontcolor="{INK}", penwidth=1.5]',
+            f'  edge [fontname="{_FONT}", fontcolor="{INK}", arrowsize=0.85, penwidth=1.4]',
+            *(line for panel in sheet.panels for line in _panel(panel)),
+            *_captions(sheet),
+            *(_box(placed, base, initial=placed.box.id == picture.initial) for placed in sheet.boxes),
+            *(line for placed in sheet.arrows for line in _arrow(placed, base)),
+            "}",
+            "",
+        ]
+    )
+
+
+def _captions(sheet: Sheet) -> Iterable[str]:
+    """The title above the picture, the notes below it."""
+    left = min(panel.x for panel in sheet.panels)
+    top = min(panel.y for panel in sheet.panels)
+    bottom = max(panel.y + panel.height for panel in sheet.panels)
+    yield _words("title", sheet.picture.title, _TITLE, (left, top - 26), INK)
+    for index, note in enumerate(sheet.picture.notes):
+        yield _words("note", note, _NOTE, (left + 2, bottom + 22 + 19 * index), SOFT, bold=False)
+
+
+def _panel(panel: Panel) -> Iterable[str]:
+    middle = (panel.x + panel.width / 2, panel.y + panel.height / 2)
+    yield (
+        f"  {_quoted('panel ' + panel.heading)} [label=\"\", class=panel, style=\"rounded,filled\", "
+        f'fillcolor="{GROUND}", color="{GROUND}", tooltip=" ", {_place(middle, panel.width, panel.height)}]'
+    )
+    yield _words("heading", panel.heading, HEADING, (panel.x + 14, panel.y + 16), SOFT)
+
+
+def _words(kind: str, words: str, size: float, left: Point, colour: str, *, bold: bool = True) -> str:
+    """Free words that begin at a point."""
+    wide = width(words, size, bold=bold) + 8
+    shown = f"<B>{escape(words)}</B>" if bold else escape(words)
+    return (
+        f"  {_quoted(f'{kind} {words}')} [label=<{shown}>, shape=plaintext, class={kind}, "
+        f'fontsize={size:g}, fontcolor="{colour}", tooltip=" ", {_place((left[0] + wide / 2, left[1]), wide, size + 4)}]'
+    )
+
+
+def _box(placed: PlacedBox, base: str, *, initial: bool) -> str:
+    box, rect = placed.box, placed.rect
+    hot = box.weight is Weight.HOT
+    line = HOT if hot else STROKE[Weight.DIM] if box.weight is Weight.DIM else EDGE[box.tone]
+    words = " ".join(f"state {box.tone.value} {box.weight.value} shade{box.shade}".split())
+    return (
+        f"  {_quoted(box.id)} [label=<{_table(placed.rows, 'CENTER', base, dim=box.weight is Weight.DIM)}>, class={_quoted(words)}, "
+        f'style="rounded,filled", fillcolor="{FILL[box.tone]}", color="{line}", '
+        f"tooltip={_quoted(': '.join(filter(None, (box.label, box.facts))))}, "
+        f"{'penwidth=3, ' if hot or initial else ''}{_place((rect.x, rect.y), rect.width, rect.height)}]"
+    )
+
+
+def _arrow(placed: PlacedArrow, base: str) -> Iterable[str]:
+    arrow, text = placed.arrow, placed.text
+    tooltip = _quoted("\\n".join(arc.sentence for arc in arrow.arcs))
+    tip = placed.route.corners[-1]
+    points = " ".join([f"e,{_point(tip)}", *map(_point, placed.route.curve())])
+    style = ", style=dashed" if arrow.weight in {Weight.LIGHT, Weight.CHOICE} else ""
+    heavy = ", penwidth=2.6" if arrow.weight is Weight.HOT else ""
+    yield (
+        f"  {_quoted(arrow.source)} -> {_quoted(arrow.target)} [pos={_quoted(points)}, lp={_quoted(_point(text.middle))}, "
+        f'label=<{_table(text.rows, text.align, base, dim=arrow.weight is Weight.DIM)}>, class="way {arrow.weight.value}", '
+        f'color="{STROKE[arrow.weight]}", edgetooltip={tooltip}, labeltooltip={tooltip}{style}{heavy}]'
+    )
+
+
+def _table(rows: tuple[Row, ...], align: str, base: str, *, dim: bool) -> str:
+    cells = "".join(_cell(row, align, base, dim=dim) for row in rows)
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{cells}</TABLE>'
+
+
+def _cell(row: Row, align: str, base: str, *, dim: bool) -> str:
+    words = f"<B>{escape(row.words)}</B>" if row.bold else escape(row.words)
+    colour = LIGHT if dim else LINK if row.link else SOFT if row.soft else INK
+    link = f' HREF="{escape(base + row.link)}" TOOLTIP="{row.link}"' if row.link else ""
+    font = f'<FONT POINT-SIZE="{row.size:g}" COLOR="{colour}">{words}</FONT>'
+    return f'<TR><TD ALIGN="{align}"{link}>{font}</TD></TR>'
+
+
+def _place(middle: Point, wide: float, high: float) -> str:
+    return f"pos={_quoted(_point(middle) + '!')}, width={wide / _POINTS:.3f}, height={high / _POINTS:.3f}"
+
+
+def _point(point: Point) -> str:
+    """A point with y upwards, as DOT counts."""
+    return f"{point[0]:.1f},{-point[1]:.1f}".replace("-0.0", "0.0")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '\\"') + '"'

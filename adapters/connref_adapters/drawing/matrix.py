@@ -1,0 +1,104 @@
+"""The whole chart as one table: every state × every event, with where it leads; nothing is left out or folded.
+
+A cell names each state that some reading or instant leads to. "…" stands for "stays", with the deadline or an answer
+that changes; an empty cell is an event that cannot happen there.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from connref.charts.declare import Rule
+from connref.charts.vocabulary import Move
+from connref_adapters.drawing.build import AnyRule, target_of
+from connref_adapters.drawing.dot import EDGE, FILL, GROUND, INK, LINK, SOFT
+from connref_adapters.drawing.measure import wrapped
+from connref_adapters.drawing.picture import Picture, Tone
+from connref_adapters.drawing.source import ChartName, Declared, declared
+from connref_adapters.drawing.tones import tone_of
+
+_NAMES = {
+    ChartName.AUTO: "Auto mode, complete",
+    ChartName.MANUAL: "Manual mode, complete",
+    ChartName.LINK: "The link, complete",
+}
+_LEGEND = (
+    "Rows: states. Columns: what happens. Cells: the state after it; “stays” where it does not change; "
+    "several where the reading or the instant decides (hover for the conditions). Empty: cannot happen there."
+)
+
+
+def matrix_picture(name: ChartName) -> Picture:
+    """What the matrix stands for, for titles and descriptions."""
+    chart = declared(name)
+    return Picture(
+        name=f"{name.value}-complete",
+        title=f"{_NAMES[name]}: {len(chart.arcs)} transitions of {len(chart.facts)} states",
+        description=_LEGEND,
+        boxes=(),
+        arrows=(),
+        arcs=tuple(chart.arcs.values()),
+        initial=chart.initial,
+        notes=(_LEGEND,),
+    )
+
+
+def matrix_dot(name: ChartName, base: str) -> str:
+    """The matrix as DOT: one node whose label is the table; `base` goes before a requirement's ID in links."""
+    chart = declared(name)
+    picture = matrix_picture(name)
+    events = list(dict.fromkeys(arc.event for arc in chart.arcs.values()))
+    wide = len(events) + 1
+    head = "".join(_cell(_lines(event, 12), INK, GROUND, bold=True) for event in ["", *events])
+    rows = "".join(_row(chart, state, events, base) for state in chart.facts)
+    table = (
+        f'<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="4" COLOR="#c3c9d2">'
+        f'<TR><TD BORDER="0" ALIGN="LEFT" COLSPAN="{wide}"><FONT POINT-SIZE="20" COLOR="{INK}"><B>{escape(picture.title)}</B>'
+        f"</FONT></TD></TR><TR>{head}</TR>{rows}"
+        f'<TR><TD BORDER="0" ALIGN="LEFT" COLSPAN="{wide}"><FONT POINT-SIZE="12" COLOR="{SOFT}">{escape(_LEGEND)}'
+        f"</FONT></TD></TR></TABLE>"
+    )
+    return (
+        f'digraph "{picture.name}" {{\n  graph [pad=0.15]\n'
+        f'  matrix [shape=plaintext, fontname="Arial", fontsize=10.5, tooltip=" ", pos="0,0!", label=<{table}>]\n}}\n'
+    )
+
+
+def _row(chart: Declared, state: str, events: list[str], base: str) -> str:
+    facts = chart.facts[state]
+    tone = tone_of(chart.name, state, facts)
+    cells = [_cell(_lines(facts.label, 16), INK, FILL[tone], bold=True)]
+    for event in events:
+        rules = [rule for rule, arc in chart.arcs.items() if rule.source == state and arc.event == event]
+        cells.append(_target_cell(chart, rules, base) if rules else _cell("", SOFT, "#ffffff"))
+    return f"<TR>{''.join(cells)}</TR>"
+
+
+def _target_cell(chart: Declared, rules: list[AnyRule], base: str) -> str:
+    words = list(dict.fromkeys(_target(chart, rule) for rule in rules))
+    tones = {tone_of(chart.name, target_of(rule), chart.facts[target_of(rule)]) for rule in rules}
+    moving = any(target_of(rule) != rule.source for rule in rules)
+    ground = FILL[tones.pop()] if moving and len(tones) == 1 else "#ffffff"
+    tooltip = "&#10;".join(escape(chart.arcs[rule].sentence) for rule in rules)
+    requirement = rules[0].requirement
+    link = f' HREF="{escape(base + requirement)}" TOOLTIP="{tooltip}"'
+    lines = "<BR/>".join(_lines(word, 14) for word in words)
+    return _cell(lines, LINK if moving else SOFT, ground, link=link)
+
+
+def _target(chart: Declared, rule: AnyRule) -> str:
+    if target_of(rule) != rule.source:
+        return chart.facts[target_of(rule)].label
+    moved = isinstance(rule, Rule) and rule.move in {Move.FROM_NOW, Move.FROM_ENTRY}
+    return "stays, new deadline" if moved else "stays"
+
+
+def _lines(words: str, longest: int) -> str:
+    return "<BR/>".join(escape(line) for line in wrapped(words, longest))
+
+
+def _cell(words: str, colour: str, ground: str, *, bold: bool = False, link: str = "") -> str:
+    if not words:
+        return f'<TD BGCOLOR="{ground}"> </TD>'
+    shown = f"<B>{words}</B>" if bold else words
+    return f'<TD BGCOLOR="{ground}"{link}><FONT COLOR="{colour}">{shown}</FONT></TD>'

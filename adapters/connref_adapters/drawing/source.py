@@ -1,0 +1,70 @@
+"""The declared charts as arcs: one for each declared transition, none left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from connref.charts.declare import Facts, Rule
+from connref.charts.link import LinkChart, LinkRule, declared_link_rules
+from connref.steps import Mode
+from connref.table import CHARTS
+from connref_adapters.drawing.picture import Arc
+from connref_adapters.drawing.words import EVENT_WORDS, LINK_WORDS, link_effect, rule_effect, rule_when
+
+
+class ChartName(StrEnum):
+    """The charts that can be drawn."""
+
+    AUTO = "auto"
+    MANUAL = "manual"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A chart as declared: its states with their facts, its rules, and each rule's arc."""
+
+    name: ChartName
+    initial: str
+    facts: Mapping[str, Facts]
+    arcs: Mapping[Rule | LinkRule, Arc]
+
+
+@cache
+def declared(name: ChartName) -> Declared:
+    """The declaration of a chart, in words."""
+    if name is ChartName.LINK:
+        arcs = {rule: _link_arc(rule) for rule in declared_link_rules()}
+        return Declared(name, str(LinkChart.initial_state.id), LinkChart.facts(), arcs)
+    chart = CHARTS[Mode(name.value)]
+    facts = chart.facts()
+    return Declared(
+        name, str(chart.initial_state.id), facts, {rule: _arc(rule, facts[rule.source]) for rule in chart.rules()}
+    )
+
+
+def _arc(rule: Rule, facts: Facts) -> Arc:
+    when = rule_when(rule, facts)
+    return Arc(
+        key=f"{rule.source}/{rule.event.value}/{rule.destination}/{when}",
+        source=rule.source,
+        target=rule.destination,
+        event=EVENT_WORDS[rule.event],
+        requirement=rule.requirement,
+        when=when,
+        effect=rule_effect(rule),
+    )
+
+
+def _link_arc(rule: LinkRule) -> Arc:
+    return Arc(
+        key=f"{rule.source}/{rule.event.value}/{rule.target}/",
+        source=rule.source,
+        target=rule.target,
+        event=LINK_WORDS[rule.event],
+        requirement=rule.requirement,
+        effect=link_effect(rule),
+    )

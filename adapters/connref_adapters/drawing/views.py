@@ -1,0 +1,188 @@
+"""The pictures that can be asked for: a chart under a reading, what a requirement touches, a path, a coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from math import log
+
+from connref.interpretations import DEFAULT, Reading
+from connref.requirements import REQUIREMENTS
+from connref_adapters.drawing.build import AnyRule, Composer, changes, light_session, target_of, under, usual
+from connref_adapters.drawing.picture import Arrow, Box, Line, Picture, Weight
+from connref_adapters.drawing.plans import PLANS
+from connref_adapters.drawing.source import ChartName, Declared, declared
+from connref_adapters.drawing.touching import told, touched
+
+TITLES: Mapping[ChartName, str] = {
+    ChartName.AUTO: "Auto mode: the SDK establishes and maintains the WebSocket connection",
+    ChartName.MANUAL: "Manual mode: connect(), disconnect() and ping() manage the WebSocket connection",
+    ChartName.LINK: "The link: how the WebSocket is brought to where the mode wants it",
+}
+"""The title of each chart."""
+
+_COLOURS = "Green: connected. Yellow: on its way. Grey: down. Bold frame: where it starts. Dashed: the session."
+_LEFT_OUT = (
+    "Left out: what changes nothing; the exact deadline instant; logout(), which leads to signed out; "
+    "app killed, which leads to not initialised."
+)
+_LINK_LEFT_OUT = "Left out: what changes nothing, and app killed, which leads to down."
+Way = tuple[str, str]
+"""A source state and a target state."""
+
+
+def chart_picture(name: ChartName, reading: Reading = DEFAULT) -> Picture:
+    """The overview of a chart under one reading."""
+    chart = declared(name)
+    rules = under(chart, reading)
+    drawn = [rule for rule in rules if _in_overview(rule)]
+    composer = Composer(chart, PLANS[name].spots)
+    states = {chart.initial, *(rule.source for rule in rules)}
+    chosen = _chosen(reading)
+    stem = "-".join([name.value, *(f"{key}-{option}" for key, option in chosen.items())])
+    return Picture(
+        name=stem,
+        title=TITLES[name] if not chosen else f"{name.value.capitalize()} mode, {_reading_words(chosen)}",
+        description=_description(chart, drawn),
+        boxes=composer.boxes(states, drawn, lambda rule: target_of(rule) == rule.source),
+        arrows=composer.arrows(drawn, light_session),
+        arcs=tuple(chart.arcs[rule] for rule in rules),
+        initial=chart.initial,
+        notes=_notes(name),
+    )
+
+
+def requirement_pictures(requirement: str) -> tuple[Picture, ...]:
+    """What a requirement touches, one picture for each chart that it touches; rules of every reading are shown."""
+    return tuple(
+        _requirement_picture(declared(name), requirement)
+        for name in ChartName
+        if any(touched(requirement, declared(name)))
+    )
+
+
+def path_picture(name: ChartName, title: str, stem: str, path: Iterable[Way]) -> Picture:
+    """A path over a chart: its arrows are numbered in order of time; a way within one box is not an arrow."""
+    numbers: dict[Way, list[int]] = {}
+    ways = tuple(path)
+    seen = dict.fromkeys(state for way in ways for state in way)
+    chart, ids = declared(name), _ids(name)
+    step = 0
+    for source, target in ways:
+        if ids[source] != ids[target]:
+            step += 1
+            numbers.setdefault((ids[source], ids[target]), []).append(step)
+    picture = _emphasised(chart, lambda rule: (ids[rule.source], ids[target_of(rule)]) in numbers, seen)
+    arrows = tuple(
+        replace(arrow, badge=", ".join(f"({number})" for number in numbers.get((arrow.source, arrow.target), ())))
+        for arrow in picture.arrows
+    )
+    return replace(picture, name=stem, title=title, arrows=arrows, notes=("The numbers tell the order.",))
+
+
+def coverage_picture(name: ChartName, title: str, stem: str, visits: Mapping[Way, int]) -> Picture:
+    """How often each way was taken: boxes are shaded by visits, arrows carry the number."""
+    chart, ids = declared(name), _ids(name)
+    arrived: dict[str, int] = {}
+    taken: dict[Way, int] = {}
+    for (source, target), count in visits.items():
+        arrived[ids[target]] = arrived.get(ids[target], 0) + count
+        taken[ids[source], ids[target]] = taken.get((ids[source], ids[target]), 0) + count
+    picture = _emphasised(chart, lambda rule: (ids[rule.source], ids[target_of(rule)]) in taken, arrived)
+    most = max(arrived.values(), default=1)
+    boxes = tuple(_shaded(box, arrived.get(box.id, 0), most) for box in picture.boxes)
+    arrows = tuple(_counted(arrow, taken.get((arrow.source, arrow.target), 0)) for arrow in picture.arrows)
+    notes = ("The darker a box, the more often it was visited; at each arrow how often it was taken.",)
+    return replace(picture, name=stem, title=title, boxes=boxes, arrows=arrows, notes=notes)
+
+
+def _requirement_picture(chart: Declared, requirement: str) -> Picture:
+    hot = set(told(touched(requirement, chart)))
+    picture = _emphasised(chart, lambda rule: rule in hot, {rule.source for rule in hot})
+    sentence = REQUIREMENTS[requirement].sentence
+    return replace(
+        picture,
+        name=f"{requirement}-{chart.name.value}",
+        title=f"{requirement} in {_chart_words(chart.name)}",
+        description=f"{sentence} {_description(chart, hot)}",
+        notes=(sentence, "Orange: what the requirement touches, under any reading."),
+    )
+
+
+def _emphasised(chart: Declared, is_hot: Callable[[AnyRule], bool], states: Collection[str]) -> Picture:
+    """The default overview drawn dimly, with every hot rule over it."""
+    rules = under(chart, DEFAULT)
+    strong = [rule for rule in chart.arcs if is_hot(rule)]
+    drawn = [*dict.fromkeys([*(rule for rule in rules if _in_overview(rule)), *strong])]
+    composer = Composer(chart, PLANS[chart.name].spots, conditions=True)
+    ids = composer.ids()
+    shown = {chart.initial, *(rule.source for rule in drawn), *(target_of(rule) for rule in drawn), *states}
+    warm = {ids[state] for state in states} | {ids[target_of(rule)] for rule in strong}
+    boxes = composer.boxes(shown, strong, is_hot)
+    return Picture(
+        name=chart.name.value,
+        title="",
+        description=_description(chart, strong),
+        boxes=tuple(replace(box, weight=Weight.HOT if box.id in warm else Weight.DIM) for box in boxes),
+        arrows=tuple(
+            _hushed(arrow)
+            for arrow in composer.arrows(drawn, lambda rule: Weight.HOT if is_hot(rule) else Weight.DIM)
+        ),
+        arcs=tuple(chart.arcs[rule] for rule in drawn),
+        initial=chart.initial,
+    )
+
+
+def _in_overview(rule: AnyRule) -> bool:
+    """What a reader has to see first; the folded twins of states without a user are left to the full chart."""
+    folded = rule.source.endswith("_background") and rule.source.startswith(("not_initialised", "signed_out"))
+    return usual(rule) and changes(rule) and not folded
+
+
+def _ids(name: ChartName) -> dict[str, str]:
+    return Composer(declared(name), PLANS[name].spots).ids()
+
+
+def _hushed(arrow: Arrow) -> Arrow:
+    """A dim arrow says in one word what it is; IDs and conditions are for what the picture is about."""
+    if arrow.weight is not Weight.DIM:
+        return arrow
+    return replace(arrow, lines=tuple(Line(line.words, ()) for line in arrow.lines))
+
+
+def _shaded(box: Box, count: int, most: int) -> Box:
+    """Five shades on a logarithmic scale: a box visited once still differs from one that never was."""
+    shade = 0 if count == 0 else 1 + round(4 * log(count) / log(most)) if most > 1 else 5
+    return replace(box, shade=shade, badge=f"{count:,} visits".replace(",", " "), weight=Weight.PLAIN if count else Weight.DIM)
+
+
+def _counted(arrow: Arrow, count: int) -> Arrow:
+    return replace(arrow, badge=f"×{count}" if count else "never", weight=Weight.PLAIN if count else Weight.DIM)
+
+
+def _chosen(reading: Reading) -> dict[str, str]:
+    default = dict(DEFAULT.choices)
+    return {name: option for name, option in reading.choices if default[name] != option}
+
+
+def _reading_words(chosen: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} = {option}" for name, option in chosen.items())
+
+
+def _chart_words(name: ChartName) -> str:
+    return "the link" if name is ChartName.LINK else f"{name.value} mode"
+
+
+def _notes(name: ChartName) -> tuple[str, ...]:
+    return (_COLOURS, _LINK_LEFT_OUT if name is ChartName.LINK else _LEFT_OUT)
+
+
+def _description(chart: Declared, rules: Iterable[AnyRule]) -> str:
+    """The picture in words: every transition that it shows."""
+    facts = chart.facts
+    sentences = [
+        f"{facts[rule.source].label}: {chart.arcs[rule].event} leads to {facts[target_of(rule)].label}"
+        for rule in rules
+        if target_of(rule) != rule.source
+    ]
+    return "; ".join(dict.fromkeys(sentences)) + "."
