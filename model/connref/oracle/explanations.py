@@ -62,7 +62,7 @@ class Explanations:
     def moves(self, hypothesis: Hypothesis, event: Event, now: int) -> Iterator[Moved]:
         """Every way in which an event at `now` moves a hypothesis. With a coarse clock a deadline that is near
         may have passed already, or not yet."""
-        near = self._lapse_is_near(hypothesis, now)
+        near = self.lapse_is_near(hypothesis, now)
         for zone in (Zone.BEFORE,) if near else self._zones(hypothesis, now):
             yield from self.take(hypothesis, event, zone, now)
         if near:
@@ -85,7 +85,7 @@ class Explanations:
 
     def reported(self, hypothesis: Hypothesis, event: Event, now: int) -> Iterator[Hypothesis]:
         """As `after`, for what the link reports: where a deadline may have passed already it says nothing more."""
-        near = self._lapse_is_near(hypothesis, now)
+        near = self.lapse_is_near(hypothesis, now)
         for zone in (Zone.BEFORE,) if near else self._zones(hypothesis, now):
             yield from (moved for moved, _ in self.take(hypothesis, event, zone, now))
         if near:
@@ -133,7 +133,8 @@ class Explanations:
     def _limit(self, event: Event, branch: Branch) -> Limit:
         return limit_for(event, branch, self.entries, self.pings)
 
-    def _lapse_is_near(self, hypothesis: Hypothesis, now: int) -> bool:
+    def lapse_is_near(self, hypothesis: Hypothesis, now: int) -> bool:
+        """Whether an SDK with a coarse clock may already think that the deadline has passed."""
         tolerance = self._profile.tolerance_ms
         deadline = hypothesis.deadline
         return tolerance > 0 and deadline is not None and self.runs(hypothesis) and now >= deadline - tolerance

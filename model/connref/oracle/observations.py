@@ -89,11 +89,8 @@ def _holds(hypothesis: Hypothesis) -> str:
 
 def _lapses(case: CaseState, hypothesis: Hypothesis) -> Iterable[Hypothesis]:
     """With a coarse clock a deadline may pass up to a tolerance early."""
-    tolerance, deadline = case.profile.tolerance_ms, hypothesis.deadline
-    runs = deadline is not None and case.explanations.runs(hypothesis)
-    if not tolerance or deadline is None or not runs or case.now < deadline - tolerance:
-        return ()
-    return case.explanations.lapse(hypothesis, case.now)
+    moves = case.explanations
+    return moves.lapse(hypothesis, case.now) if moves.lapse_is_near(hypothesis, case.now) else ()
 
 
 def _ping_sent(case: CaseState) -> None:
@@ -129,13 +126,18 @@ def _outcome(case: CaseState, seen: Observation) -> None:
         if pending is None:
             moved.append(each)
             continue
-        wrong = misfit(pending, seen, record, case.world, wanted=not case.explanations.unwanted(each))
+        wrong = misfit(pending, seen, record, case.world, wanted=_wanted(case, each))
         if wrong is not None:
             broken.append(wrong)
             continue
         case.exercised.update(("CALL-OUTCOME", pending.requirement))
         moved.extend(_after_outcome(case, each, pending, record, seen))
     case.keep(moved, broken)
+
+
+def _wanted(case: CaseState, hypothesis: Hypothesis) -> bool:
+    moves = case.explanations
+    return not moves.unwanted(hypothesis) and not moves.lapse_is_near(hypothesis, case.now)
 
 
 def _second_outcome(seen: Observation, record: CallRecord | None) -> Violation:
