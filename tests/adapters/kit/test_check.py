@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from connref_adapters.kit.check import add_check_arguments, run_check
-
 from tests.adapters.kit.recording import CLOSED, CONNECTED, HEADER, events, lines
+
+from connref_adapters.kit.check import add_check_arguments, run_check
 
 RIGHT = lines(HEADER, *CONNECTED)
 WRONG = lines({**HEADER, "session": "w"}, *CONNECTED, *events(1_000, "background"), {**CLOSED, "at": 2_000})

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 
 import pytest
+
 from connref_adapters.kit.check_report import MOST_MALFORMED, JsonReport, TextReport
 from connref_adapters.kit.checking import CheckSummary, Malformed
 from connref_adapters.kit.session_judging import SessionFailure, SessionResult, SessionVerdict
@@ -67,9 +68,10 @@ def test_the_summary() -> None:
 
 @pytest.mark.parametrize("name", ["\x1b[2J", "\ud800", "\u202etxt", "a\nb"])
 def test_a_name_from_a_file_does_nothing_to_a_terminal(name: str) -> None:
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii", write_through=True)
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="ascii", write_through=True)
     TextReport(stream).session(SessionResult(name, "f", 1, 2, 1, 0, SessionVerdict.INCONCLUSIVE, reason=name))
-    written = stream.buffer.getvalue().decode("ascii")  # type: ignore[attr-defined]
+    written = raw.getvalue().decode("ascii")
     assert name not in written
     assert all(line.isprintable() for line in written.splitlines())
     assert len(written.splitlines()) == 2

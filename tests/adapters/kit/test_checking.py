@@ -8,6 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.adapters.kit.recording import CONNECTED, HEADER, Checked, events, lines, record
+
 from connref.cases.catalogue import all_cases
 from connref.oracle.session import RunJudge
 from connref.requirements import REQUIREMENTS
@@ -20,10 +24,6 @@ from connref_adapters.kit.session_judging import SessionVerdict
 from fakes.driver import FakeDriver
 from fakes.right import RIGHT
 from fakes.wrong import WRONG
-from hypothesis import given
-from hypothesis import strategies as st
-
-from tests.adapters.kit.recording import CONNECTED, HEADER, Checked, events, lines, record
 
 EVERY = 41
 """Every so many-th case of the catalogue is played and recorded, and all that aim at the defect."""
@@ -224,18 +224,19 @@ SEEN: dict[str, dict[str, Any]] = {
     "outcome": {"call": "c1", "api": "ping", "result": "error"}, "threw": {"call": "c1"},
     "delivered": {"message": "m1"}, "user": {"value": "u"},
 }  # fmt: skip
+
+
+def any_input(name: InputName, text: str) -> dict[str, Any]:
+    return {"input": name.value, "user": text, "call": text, "message": text, "code": 1000}
+
+
+def any_observation(kind: ObservationKind, text: str, socket: int | None) -> dict[str, Any]:
+    return {"kind": kind.value, **SEEN[kind], "call": text, "socket": socket}
+
+
 ANY_EVENT = st.one_of(
-    st.builds(
-        lambda name, text: {"input": name, "user": text, "call": text, "message": text, "code": 1000},
-        st.sampled_from(InputName),
-        TEXTS,
-    ),
-    st.builds(
-        lambda kind, text, socket: {"kind": kind, **SEEN[kind], "call": text, "socket": socket},
-        st.sampled_from(ObservationKind),
-        TEXTS,
-        st.sampled_from([None, 1, 2]),
-    ),
+    st.builds(any_input, st.sampled_from(InputName), TEXTS),
+    st.builds(any_observation, st.sampled_from(ObservationKind), TEXTS, st.sampled_from([None, 1, 2])),
 )
 
 

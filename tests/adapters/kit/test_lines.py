@@ -7,9 +7,10 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from connref_adapters.kit.lines import LONGEST_LINE, BadLine, Unended, read_lines
 from hypothesis import given
 from hypothesis import strategies as st
+
+from connref_adapters.kit.lines import LONGEST_LINE, BadLine, Unended, read_lines
 
 
 def read(content: bytes) -> list[tuple[int, str | BadLine]]:

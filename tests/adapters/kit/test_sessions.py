@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from connref.errors import ClockError, ProtocolError, UsageError
 from connref.steps import (
     CLOSE_CODES,
@@ -31,8 +34,6 @@ from connref_adapters.kit.sessions import (
     instant,
     is_header,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 VALUES = st.one_of(
     st.none(),
@@ -61,7 +62,7 @@ KINDS = st.sampled_from([*ObservationKind, "socket_opened", "", None, 3, [1]])
 INPUTS = st.sampled_from([*InputName, "logon", "", None, 3, [1]])
 
 
-def outcome(read: Any, body: Mapping[str, Any]) -> object:
+def outcome(read: Callable[[Mapping[str, Any]], object], body: Mapping[str, Any]) -> object:
     try:
         return read(body)
     except ProtocolError as error:
