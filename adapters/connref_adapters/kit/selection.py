@@ -1,7 +1,7 @@
 """Which cases a run plays: all of the catalogue on a virtual clock, the most telling ones on a real clock.
 
-On a real clock every advance costs its own time, so the run has a budget. Each requirement gets its shortest cases in turn, until
-the budget is spent: every requirement is put to the test before any is tested twice.
+On a real clock every advance costs its own time, so the run has a budget. Each requirement gets its shortest cases in
+turn, until the budget is spent: every requirement is put to the test before any is tested twice.
 """
 
 from __future__ import annotations

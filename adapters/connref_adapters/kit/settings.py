@@ -9,9 +9,10 @@ from dataclasses import dataclass
 class RunSettings:
     """The settings of one run, as `connref run` takes them.
 
-    `extra_cases` is how many explored stories are added (--cases), `only` selects by requirement, interpretation or case id;
-    `exhaustive` plays every generated suite. `budget_ms` bounds the time that a driver on a real clock is made to
-    wait, over all its cases; it has no meaning on a virtual clock.    """
+    `extra_cases` is how many explored stories are added (--cases), `only` selects by requirement, interpretation or
+    case id; `exhaustive` plays every generated suite. `budget_ms` bounds the time that a driver on a real clock is
+    made to wait, over all its cases; it has no meaning on a virtual clock.
+    """
 
     seed: int = 0
     extra_cases: int = 0

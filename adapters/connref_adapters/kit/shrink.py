@@ -1,7 +1,7 @@
 """Shrinking a failing case across the process boundary, until no step can be left out.
 
-Leaves steps out in ever smaller runs (delta debugging), then one by one until none can go, then shortens the waits. Each
-candidate is a legal story of its own and is played on a fresh device; it is taken when it fails in the same way.
+Leaves steps out in ever smaller runs (delta debugging), then one by one until none can go, then shortens the waits.
+Each candidate is a legal story of its own and is played on a fresh device; it is taken when it fails in the same way.
 """
 
 from __future__ import annotations
