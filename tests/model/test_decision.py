@@ -23,7 +23,7 @@ from connref.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options
 from connref.requirements import REQUIREMENTS
 from connref.steps import Mode
 from connref.table import compile_table, resolve
-from naive.policy import naive
+from naive.either import naive
 
 OPTIONS = st.fixed_dictionaries(
     {name: st.sampled_from(options_of(name)) for name in (*INTERPRETATIONS, *LATITUDES)}

@@ -25,7 +25,8 @@ from connref.verify.places import Edge, Places
 from connref.verify.reach import shortest_ways
 from connref.verify.walk import disagreement, reading_of
 from naive.agreement import agree
-from naive.policy import Naive, naive
+from naive.either import naive
+from naive.policy import Naive
 
 GRACE_MS = 30_000
 NAMES = (*INTERPRETATIONS, *LATITUDES)

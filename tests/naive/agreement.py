@@ -14,7 +14,8 @@ from connref.charts.declare import Rule
 from connref.charts.vocabulary import Answer, App, Clock, Event, Zone
 from connref.policy import PolicyMemory, follow, zone_at
 from connref.table import PolicyTable, possible_events
-from naive.policy import Naive, naive
+from naive.either import naive
+from naive.policy import Naive
 
 GRACE_MS = 3
 

@@ -176,8 +176,12 @@ def lost_comes_back(lost: bool, seen: Seen) -> Verdict:  # noqa: FBT001
 
 
 def up_ends_by_right(_: None, seen: Seen) -> Verdict:
-    """An up connection ends only by a loss, a close, disconnect(), logout, kill or the background: never by time."""
+    """An up connection ends only by a loss, a close, disconnect(), logout, kill or the background: never by time.
+
+    One that connect() opened in the background may end with a session that begins anew, too.
+    """
     by_right = seen.event in GOODBYES or seen.event in LOSSES or seen.event is Event.BACKGROUND
+    by_right = by_right or (renews(seen) and seen.was.background)
     return Broken("a connection went down by itself") if seen.goes_down and not by_right else HOLDS
 
 

@@ -54,11 +54,11 @@ def saved_at_the_instant(event: Event) -> Watch:
     def watch(running: bool, seen: Seen) -> Verdict:  # noqa: FBT001
         if seen.enters and seen.before.up:
             return Next(True, Mark.SET)
-        if not running or not seen.before.up or seen.event in PONGS or seen.event is Event.BACKGROUND:
-            return Next(False, Mark.DROP)
-        if seen.event is event:
+        if running and seen.event is event:
             return SEEN if seen.due is Due.NOW and seen.after.up else Next(False, Mark.DROP)
-        return Next(running)
+        moved = seen.event in {Event.PING, Event.BACKGROUND} or seen.event in PONGS
+        on = running and seen.after.up and seen.told.background and not moved
+        return Next(on) if on else Next(False, Mark.DROP)
 
     return watch
 
