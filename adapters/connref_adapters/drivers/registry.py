@@ -8,10 +8,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from importlib.util import find_spec
 
 from connref.errors import UsageError
 
 REFERENCE = "reference"
+RUNTIME = "runtime"
 
 
 class DriverNameError(UsageError):
@@ -42,7 +44,13 @@ def shipped_drivers() -> tuple[ShippedDriver, ...]:
         lambda: "available",
         lambda: [sys.executable, "-m", "connref_adapters.drivers.reference"],
     )
-    return (reference, *(_npm_driver(name) for name in sdks.NAMES))
+    runtime = ShippedDriver(
+        RUNTIME,
+        "The extra `runtime`: our ConnectionManager over real sockets, on a real clock; --jobs 4 saves time.",
+        lambda: "available" if find_spec("websockets") else "missing: install connref[runtime]",
+        lambda: [sys.executable, "-m", "connref_adapters.drivers.runtime"],
+    )
+    return (reference, runtime, *(_npm_driver(name) for name in sdks.NAMES))
 
 
 def resolve(value: str) -> list[str]:

@@ -18,10 +18,11 @@ HELD_BYTES = 1 << 16
 """Replies are held back for one write while further requests wait to be carried out, up to this much."""
 
 
-def serve(driver: SupportsRequest, stdin: BinaryIO, stdout: BinaryIO) -> int:
+def serve(driver: SupportsRequest, stdin: BinaryIO, stdout: BinaryIO, *, held_bytes: int = HELD_BYTES) -> int:
     """Carry requests out until bye; return the exit status: 0 after bye, 1 when the kit went away before it.
 
     `stdin` and `stdout` are binary streams, as `sys.stdin.buffer`. A reply without an id gets the request's.
+    A driver on a real clock says `held_bytes=0`: its replies are written one by one, as the kit's time limit is for each.
     What `driver.request` raises, and a request line that cannot be read, is passed on to the caller once the
     replies so far are written: the traceback on standard error is what the kit will show.
     """
@@ -35,7 +36,7 @@ def serve(driver: SupportsRequest, stdin: BinaryIO, stdout: BinaryIO) -> int:
                 held += _reply_line(driver, request)
                 if request.get("op") == "bye":
                     return 0
-                if len(held) >= HELD_BYTES:
+                if len(held) >= held_bytes:
                     _write(stdout, held)
             _write(stdout, held)
         return 1

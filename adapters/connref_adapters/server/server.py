@@ -181,15 +181,20 @@ class ChatServer:
     async def _admit(self, connection: ServerConnection, request: Request) -> Response | None:
         if request.path == CONTROL_PATH:
             return None
-        if self.faults.cut:
-            connection.transport.abort()
-            raise ConnectionAbortedError
+        self._reachable(connection)
         await self.faults.until_speaking()
+        self._reachable(connection)
         if self.faults.refuse:
             return connection.respond(HTTPStatus.SERVICE_UNAVAILABLE, "refused by order\n")
         if request.path != CHAT_PATH:
             return connection.respond(HTTPStatus.NOT_FOUND, f"there is only {CHAT_PATH}\n")
         return None
+
+    def _reachable(self, connection: ServerConnection) -> None:
+        """Drop the connection while the network is cut. Raises `ConnectionAbortedError`, which ends the handshake."""
+        if self.faults.cut:
+            connection.transport.abort()
+            raise ConnectionAbortedError
 
     async def _connected(self, connection: ServerConnection) -> None:
         if connection.request is not None and connection.request.path == CONTROL_PATH:
@@ -197,6 +202,8 @@ class ChatServer:
             return
         session = Session(connection, self.faults, self.settings.outbox)
         self._sessions.add(session)
+        if self.faults.cut:
+            session.freeze()
         try:
             with suppress(ConnectionClosed):
                 await self._talk(session)
