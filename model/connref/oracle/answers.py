@@ -20,12 +20,20 @@ def expected_answer(call: str, record: CallRecord, branch: Branch, world: World,
     in_background = sends and rule.requirement != "CALL-OUTCOME"
     requirement = "MAN-PING-SENDS" if in_background else branch.blame
     return Pending(
-        call, record.api, record.at, answer, requirement,
-        owes_outcome=True, owes_send=sends and world.fair, offline="offline" in world.spoiled,
+        call,
+        record.api,
+        record.at,
+        answer,
+        requirement,
+        owes_outcome=True,
+        owes_send=sends and world.fair,
+        offline="offline" in world.spoiled,
     )
 
 
-def misfit(pending: Pending, seen: Observation, record: CallRecord, world: World, *, wanted: bool) -> Violation | None:
+def misfit(
+    pending: Pending, seen: Observation, record: CallRecord, world: World, *, wanted: bool
+) -> Violation | None:
     """Why an outcome contradicts what was expected, None where it fits. `wanted`: the wish behind the call still stands."""
     success = seen.result == "success"
     match pending.answer:
@@ -38,7 +46,9 @@ def misfit(pending: Pending, seen: Observation, record: CallRecord, world: World
         case Answer.SILENT | Answer.THROWS:
             fits = False
         case Answer.SENDS:
-            unsent = pending.owes_send and world.fair and world.up and not world.troubled and not record.excused
+            unsent = (
+                pending.owes_send and world.fair and world.up and not world.troubled and not record.excused
+            )
             fits = success or not unsent
         case Answer.OPENS:
             fits = success or record.excused or not wanted

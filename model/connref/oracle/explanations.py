@@ -137,7 +137,9 @@ class Explanations:
         """Whether an SDK with a coarse clock may already think that the deadline has passed."""
         tolerance = self._profile.tolerance_ms
         deadline = hypothesis.deadline
-        return tolerance > 0 and deadline is not None and self.runs(hypothesis) and now >= deadline - tolerance
+        return (
+            tolerance > 0 and deadline is not None and self.runs(hypothesis) and now >= deadline - tolerance
+        )
 
     def _zones(self, hypothesis: Hypothesis, now: int) -> tuple[Zone, ...]:
         match self._table.facts[hypothesis.state].clock:

@@ -98,19 +98,28 @@ COMES_UP_AGAIN = frozenset({"MAN-DISCONNECT-STAYS", "MAN-BACKGROUND-STAYS-DOWN"}
 
 def start(mode: Mode) -> Hypothesis:
     """The one hypothesis about a new device."""
-    return Hypothesis(EVERYTHING, mode, "not_initialised", None, 0, 0, "SES-NO-USER", NO_LIMIT, None, None, ())
+    return Hypothesis(
+        EVERYTHING, mode, "not_initialised", None, 0, 0, "SES-NO-USER", NO_LIMIT, None, None, ()
+    )
 
 
 @cache
 def oracle_rows(mode: Mode) -> dict[Key, tuple[Branch, ...]]:
     """The policy table with each branch's readings as a cube."""
     return {
-        key: tuple(_branch(rule, mode) for rule in row.branches) for key, row in compile_table(mode).rows.items()
+        key: tuple(_branch(rule, mode) for rule in row.branches)
+        for key, row in compile_table(mode).rows.items()
     }
 
 
 def move(
-    hypothesis: Hypothesis, branch: Branch, cube: Cube, now: int, table: PolicyTable, grace_ms: int, limit: Limit
+    hypothesis: Hypothesis,
+    branch: Branch,
+    cube: Cube,
+    now: int,
+    table: PolicyTable,
+    grace_ms: int,
+    limit: Limit,
 ) -> Hypothesis:
     """The hypothesis after a branch was taken at `now`; `limit` is what a deadline armed here carries."""
     rule = branch.rule
@@ -182,7 +191,9 @@ def _deadline(how: Move, deadline: int | None, now: int, entry: int, grace_ms: i
 
 def _branch(rule: Rule, mode: Mode) -> Branch:
     choices = {guard.name: guard.options for guard in rule.guards if guard.name in INTERPRETATIONS}
-    return Branch(rule, mask_of(choices), tuple(FIELDS[name] for name in choices), _blame(rule, choices, mode))
+    return Branch(
+        rule, mask_of(choices), tuple(FIELDS[name] for name in choices), _blame(rule, choices, mode)
+    )
 
 
 def _blame(rule: Rule, choices: dict[str, tuple[str, ...]], mode: Mode) -> str:
@@ -191,5 +202,3 @@ def _blame(rule: Rule, choices: dict[str, tuple[str, ...]], mode: Mode) -> str:
         judged = INTERPRETATIONS[name].judged_under
         return judged[-1] if mode is Mode.MANUAL else judged[0]
     return rule.requirement
-
-

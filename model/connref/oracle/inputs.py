@@ -97,7 +97,9 @@ def _login(case: CaseState, user: str) -> None:
 
 def _logged_in(after: Hypothesis, branch: Branch, user: str) -> Iterable[Hypothesis]:
     """Who is saved after a login: where the wish does not depend on login-again, the saved user still does."""
-    options = {option for guard in branch.rule.guards if guard.name == "login-again" for option in guard.options}
+    options = {
+        option for guard in branch.rule.guards if guard.name == "login-again" for option in guard.options
+    }
     if after.user is None or options == {"switches"}:
         return [after._replace(user=user)]
     if options:

@@ -67,5 +67,8 @@ class Messages:
             first = self.owed[0]
             self.owed.remove(message)
             if first is not message:
-                return "EVT-DELIVERED", f"message {text!r} delivered before {first.text!r}, which was sent earlier"
+                return (
+                    "EVT-DELIVERED",
+                    f"message {text!r} delivered before {first.text!r}, which was sent earlier",
+                )
         return None

@@ -66,7 +66,9 @@ def _down_by(hypothesis: Hypothesis, world: World, profile: Profile, until: int)
     if world.opening_sockets and world.sees_failures:
         due = hypothesis.since + profile.tolerance_ms + profile.reconnect_bound_ms
         if due < until:
-            return Violation("RES-ONE-SOCKET", due + 1, f"no socket left by {due}", "still opening", policy=True)
+            return Violation(
+                "RES-ONE-SOCKET", due + 1, f"no socket left by {due}", "still opening", policy=True
+            )
     return None
 
 
@@ -97,7 +99,9 @@ def _call_due(
         text = f"success of {pending.call!r} at {pending.at} with no connection"
         return Violation(pending.requirement, pending.at, "success when up", text, policy=True)
     if pending.answer is Answer.THROWS and pending.at + profile.tolerance_ms < until:
-        return Violation(pending.requirement, pending.at, f"{pending.api}() throws", "it did not", policy=True)
+        return Violation(
+            pending.requirement, pending.at, f"{pending.api}() throws", "it did not", policy=True
+        )
     if not world.fair:
         return None
     due = max(pending.at, world.fair_since) + profile.reconnect_bound_ms + profile.tolerance_ms
@@ -105,9 +109,18 @@ def _call_due(
         return None
     if pending.owes_outcome and pending.answer not in (Answer.SILENT, Answer.AT_MOST_ONE):
         return Violation(
-            "CALL-OUTCOME", due + 1, f"an outcome of {pending.api}() {pending.call!r} by {due}", "none", policy=False
+            "CALL-OUTCOME",
+            due + 1,
+            f"an outcome of {pending.api}() {pending.call!r} by {due}",
+            "none",
+            policy=False,
         )
     if pending.owes_send and sends_seen and world.up and not world.troubled:
-        return Violation(pending.requirement, due + 1, f"the ping {pending.call!r} is sent by {due}", "it is not",
-                         policy=True)
+        return Violation(
+            pending.requirement,
+            due + 1,
+            f"the ping {pending.call!r} is sent by {due}",
+            "it is not",
+            policy=True,
+        )
     return None

@@ -143,7 +143,10 @@ def _wanted(case: CaseState, hypothesis: Hypothesis) -> bool:
 def _second_outcome(seen: Observation, record: CallRecord | None) -> Violation:
     before = "it was never called" if record is None else f"it had reported {record.outcome}"
     return Violation(
-        "CALL-OUTCOME", seen.at, "one outcome for each call", f"{seen.result} of {seen.call!r}, but {before}",
+        "CALL-OUTCOME",
+        seen.at,
+        "one outcome for each call",
+        f"{seen.result} of {seen.call!r}, but {before}",
         policy=False,
     )
 

@@ -22,7 +22,9 @@ def pass_time(case: CaseState, until: int) -> None:
     for each in case.explanations.live:
         for passed in case.explanations.pass_deadline(each, until):
             after = _forget(case, passed, until) if passed.calls else passed
-            wrong = overdue(after, case.world, case.explanations.facts(after), case.profile, until, case.observes)
+            wrong = overdue(
+                after, case.world, case.explanations.facts(after), case.profile, until, case.observes
+            )
             if wrong is None:
                 moved.append(after)
             else:
@@ -50,7 +52,9 @@ def _crowded(case: CaseState, until: int) -> Violation | None:
     since = case.world.crowded_since
     if since is None or since + case.profile.tolerance_ms >= until:
         return None
-    return Violation("RES-ONE-SOCKET", since, "one socket at a time", "two sockets open or opening", policy=False)
+    return Violation(
+        "RES-ONE-SOCKET", since, "one socket at a time", "two sockets open or opening", policy=False
+    )
 
 
 def _undelivered(case: CaseState, until: int) -> Violation | None:
@@ -61,4 +65,6 @@ def _undelivered(case: CaseState, until: int) -> Violation | None:
     if late is None:
         return None
     due = late.sent + bound
-    return Violation("EVT-DELIVERED", due + 1, f"message {late.text!r} delivered by {due}", "it is not", policy=False)
+    return Violation(
+        "EVT-DELIVERED", due + 1, f"message {late.text!r} delivered by {due}", "it is not", policy=False
+    )

@@ -168,7 +168,9 @@ class World:
     def closed(self, seen: Observation) -> str:
         """A socket is no more: "down" if the connection went down by it, "failed" for an opening, else "nothing"."""
         socket = seen.socket
-        if seen.kind is ObservationKind.SOCKET_FAILED or (socket is not None and socket in self.opening_sockets):
+        if seen.kind is ObservationKind.SOCKET_FAILED or (
+            socket is not None and socket in self.opening_sockets
+        ):
             known = bool(self.opening_sockets)
             self._take(self.opening_sockets, seen)
             self._count(seen.at)
