@@ -49,11 +49,14 @@ def greet(driver: FakeDriver) -> tuple[Profile, frozenset[InputName], frozenset[
     return profile, inputs, frozenset(ObservationKind(kind) for kind in hello["observes"])
 
 
-def judged_run(driver: FakeDriver, keep: Keep, stop: Stop = lambda _: False) -> RunJudge:
-    """A run over the cases that `keep` wants, up to the finding at which to stop."""
+def judged_run(
+    driver: FakeDriver, keep: Keep, stop: Stop = lambda _: False, first: str | None = None
+) -> RunJudge:
+    """A run over the cases that `keep` wants, up to the finding at which to stop; those that aim at `first` first."""
     profile, inputs, _ = greet(driver)
     run = RunJudge()
-    for case in filter(keep, catalogue(profile, inputs)):
+    kept = filter(keep, catalogue(profile, inputs))
+    for case in sorted(kept, key=lambda case: case.requirement != first):
         finding = run.add(case, judged(driver, case))
         if finding is not None and stop(finding):
             break
@@ -66,11 +69,11 @@ def catalogue(profile: Profile, inputs: frozenset[InputName]) -> tuple[Case, ...
     return tuple(all_cases(profile, inputs=inputs))
 
 
-def sample(rest: int, *, by_hand: int, generated: int) -> Keep:
-    """One in so many cases, those that were written by hand and those that were generated; the same ones for `rest`."""
+def sample(rest: int, *, races: int, others: int) -> Keep:
+    """One in so many races, and one in so many of all other cases; the same ones for `rest`."""
 
     def keep(case: Case) -> bool:
-        share = generated if case.id.startswith(("race/", "row/", "pair/")) else by_hand
+        share = races if case.id.startswith("race/") else others
         return crc32(case.id.encode()) % share == rest % share
 
     return keep
