@@ -63,4 +63,5 @@ class OwnTimeLoop(asyncio.SelectorEventLoop):
         self._own = own
 
     def time(self) -> float:
+        """The present instant in seconds, for everything that waits in this loop."""
         return self._own.time()

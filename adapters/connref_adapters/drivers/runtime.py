@@ -1,4 +1,4 @@
-"""Our own runtime behind the driver protocol: ConnectionManager over real sockets, on a real clock, with a short profile.
+"""Our own runtime behind the driver protocol: a ConnectionManager over real sockets, on a real clock.
 
     python -m connref_adapters.drivers.runtime --grace-ms 400
 

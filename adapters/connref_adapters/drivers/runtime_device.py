@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from connref.effects import Status
+from connref.errors import ConnrefError
 from connref.retry import RetryPolicy
-from connref.steps import Do, InputName, Mode, Observation, ObservationKind, Profile
+from connref.steps import CALLS, Do, InputName, Mode, Observation, ObservationKind, Profile
 from connref_adapters.drivers.observed_transport import ObservedTransport
 from connref_adapters.runtime import (
     AppSettings,
@@ -20,6 +21,7 @@ from connref_adapters.runtime import (
     ConnectionChange,
     ConnectionListener,
     ConnectionManager,
+    RefusedError,
 )
 from connref_adapters.server import ChatServer, EventKind, ServerEvent
 from connref_adapters.storage import SqliteSessionStore
@@ -28,6 +30,19 @@ from connref_adapters.transports.websockets_transport import WebsocketsTransport
 
 CLOSE_TIMEOUT_S = 0.1
 SETTLE_ROUNDS = 5
+"""How often the loop goes round after an input: what is ready is done, and nothing is waited for."""
+TOLD_BY_THE_SYSTEM: Mapping[InputName, str] = {
+    InputName.BACKGROUND: "app_entered_background",
+    InputName.FOREGROUND: "app_entered_foreground",
+}
+FAULTS: Mapping[InputName, tuple[str, bool]] = {
+    InputName.SERVER_MUTE: ("mute", True),
+    InputName.SERVER_UNMUTE: ("mute", False),
+    InputName.SERVER_REFUSE: ("refuse", True),
+    InputName.SERVER_ACCEPT: ("refuse", False),
+    InputName.SERVER_REJECT: ("reject", True),
+    InputName.SERVER_APPROVE: ("reject", False),
+}
 
 
 class LoopClock:
@@ -86,12 +101,13 @@ class RuntimeDevice:
     async def advance(self, ms: int) -> None:
         """Wait that long."""
         end = self.clock.now() + ms
-        while (left := end - self.clock.now()) > 0:
-            await asyncio.sleep(left / 1000)
+        over = asyncio.Event()
+        self.clock.call_at(end, over.set)
+        await over.wait()
 
     async def do(self, step: Do) -> None:
         """One input, and what follows from it without any waiting."""
-        await self._inputs[step.input](self, step.value)
+        await self._apply(step)
         for _ in range(SETTLE_ROUNDS):
             await asyncio.sleep(0)
 
@@ -99,6 +115,39 @@ class RuntimeDevice:
         """What was observed since last asked."""
         seen, self._seen = self._seen, []
         return [each.to_json() for each in seen]
+
+    async def _apply(self, step: Do) -> None:
+        name = step.input
+        if name in CALLS:
+            self._call(name.value, str(step.value))
+        elif name in TOLD_BY_THE_SYSTEM:
+            getattr(self._manager, TOLD_BY_THE_SYSTEM[name])()
+        elif name in FAULTS:
+            fault, on = FAULTS[name]
+            setattr(self._server.faults, fault, on)
+        else:
+            await self._apply_other(step)
+
+    async def _apply_other(self, step: Do) -> None:
+        match step.input:
+            case InputName.INIT:
+                await self._init()
+            case InputName.LOGIN:
+                await self._login(str(step.value))
+            case InputName.LOGOUT:
+                await self._logout()
+            case InputName.KILL:
+                await self._kill()
+            case InputName.NETWORK_DOWN:
+                self._network_down()
+            case InputName.NETWORK_UP:
+                self._network_up()
+            case InputName.SERVER_CLOSE:
+                await self._server_close(int(step.value or 0))
+            case InputName.SERVER_MESSAGE:
+                await self._server_message(str(step.value))
+            case _:
+                raise AssertionError(step)
 
     # What is observed
 
@@ -114,12 +163,12 @@ class RuntimeDevice:
             self._note(ObservationKind.PING_SENT)
 
     def _status(self, change: ConnectionChange) -> None:
-        self._note(ObservationKind.STATUS, value=Status(change.status).value)
+        self._note(ObservationKind.STATUS, value=change.status.value)
 
-    def _outcome(self, call: str, api: str, _: None = None) -> None:
+    def _succeeded(self, call: str, api: str, _: None) -> None:
         self._note(ObservationKind.OUTCOME, call=call, api=api, result="success")
 
-    def _failure(self, call: str, api: str, error: Exception) -> None:
+    def _failed(self, call: str, api: str, error: Exception) -> None:
         self._note(ObservationKind.OUTCOME, call=call, api=api, result="error", detail=str(error))
 
     # The app
@@ -143,40 +192,30 @@ class RuntimeDevice:
             builder.auto_establish_socket_connection(self._mode is Mode.AUTO)
         return builder.build()
 
-    async def _init(self, _: object) -> None:
+    async def _init(self) -> None:
         try:
             user = await self._manager.init(self._app_settings())
-        except Exception as error:  # noqa: BLE001 - whatever the app would have seen thrown
-            self._note(ObservationKind.THREW, input="init", detail=repr(error))
+        except ConnrefError as error:
+            self._note(ObservationKind.THREW, input="init", detail=str(error))
         else:
             self._note(ObservationKind.USER, value=user)
 
-    async def _login(self, user: object) -> None:
-        token = self._server.tokens.issue(str(user))
-        await self._quietly("login", self._manager.login(str(user), token))
+    async def _login(self, user: str) -> None:
+        # A repeated login may be refused, and the protocol has no word for that.
+        with suppress(RefusedError):
+            await self._manager.login(user, self._server.tokens.issue(user))
 
-    async def _logout(self, _: object) -> None:
-        await self._quietly("logout", self._manager.logout())
+    async def _logout(self) -> None:
+        await self._manager.logout()
 
-    async def _quietly(self, name: str, pending: Any) -> None:  # noqa: ANN401 - a call of any value
-        """The protocol has no word for a login that is refused: that is what a repeated one may be."""
-        try:
-            await pending
-        except Exception as error:  # noqa: BLE001 - as above
-            if name != "login":
-                self._note(ObservationKind.THREW, input=name, detail=repr(error))
-
-    async def _api(self, api: str, call: object) -> None:
+    def _call(self, api: str, call: str) -> None:
         method = getattr(self._manager, api)
         try:
-            method(partial(self._outcome, str(call), api), partial(self._failure, str(call), api))
+            method(partial(self._succeeded, call, api), partial(self._failed, call, api))
         except Exception as error:  # noqa: BLE001 - whatever it is, the call threw
-            self._note(ObservationKind.THREW, call=str(call), detail=repr(error))
+            self._note(ObservationKind.THREW, call=call, detail=repr(error))
 
-    async def _lifecycle(self, method: str, _: object) -> None:
-        getattr(self._manager, method)()
-
-    async def _kill(self, _: object) -> None:
+    async def _kill(self) -> None:
         await self._manager.close(handshake=False)
         self._manager = self._new_manager()
         await self._manager.__aenter__()
@@ -185,48 +224,23 @@ class RuntimeDevice:
 
     # The world
 
-    async def _network_down(self, _: object) -> None:
+    def _network_down(self) -> None:
         self._network = False
         self._server.faults.cut = True
         self._server.freeze()
         self._manager.network_lost()
 
-    async def _network_up(self, _: object) -> None:
+    def _network_up(self) -> None:
         self._network = True
         self._server.faults.cut = False
         self._server.thaw()
         self._manager.network_available()
 
-    async def _server_close(self, code: object) -> None:
+    async def _server_close(self, code: int) -> None:
         if self._network:
-            await self._server.close(int(str(code)))
+            await self._server.close(code)
 
-    async def _server_message(self, message: object) -> None:
+    async def _server_message(self, message: str) -> None:
         if self._network and self._transport.open_sockets:
             for user in self._server.users:
-                await self._server.send(user, str(message))
-
-    async def _fault(self, name: str, on: bool, _: object) -> None:  # noqa: FBT001 - bound in the table
-        setattr(self._server.faults, name, on)
-
-    _inputs: dict[InputName, Callable[[RuntimeDevice, object], Any]] = {
-        InputName.INIT: _init,
-        InputName.LOGIN: _login,
-        InputName.LOGOUT: _logout,
-        InputName.CONNECT: lambda self, value: self._api("connect", value),
-        InputName.DISCONNECT: lambda self, value: self._api("disconnect", value),
-        InputName.PING: lambda self, value: self._api("ping", value),
-        InputName.BACKGROUND: lambda self, value: self._lifecycle("app_entered_background", value),
-        InputName.FOREGROUND: lambda self, value: self._lifecycle("app_entered_foreground", value),
-        InputName.KILL: _kill,
-        InputName.NETWORK_DOWN: _network_down,
-        InputName.NETWORK_UP: _network_up,
-        InputName.SERVER_CLOSE: _server_close,
-        InputName.SERVER_MUTE: lambda self, value: self._fault("mute", True, value),
-        InputName.SERVER_UNMUTE: lambda self, value: self._fault("mute", False, value),
-        InputName.SERVER_REFUSE: lambda self, value: self._fault("refuse", True, value),
-        InputName.SERVER_ACCEPT: lambda self, value: self._fault("refuse", False, value),
-        InputName.SERVER_REJECT: lambda self, value: self._fault("reject", True, value),
-        InputName.SERVER_APPROVE: lambda self, value: self._fault("reject", False, value),
-        InputName.SERVER_MESSAGE: _server_message,
-    }
+                await self._server.send(user, message)

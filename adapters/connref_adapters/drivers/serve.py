@@ -22,7 +22,7 @@ def serve(driver: SupportsRequest, stdin: BinaryIO, stdout: BinaryIO, *, held_by
     """Carry requests out until bye; return the exit status: 0 after bye, 1 when the kit went away before it.
 
     `stdin` and `stdout` are binary streams, as `sys.stdin.buffer`. A reply without an id gets the request's.
-    A driver on a real clock says `held_bytes=0`: its replies are written one by one, as the kit's time limit is for each.
+    A driver on a real clock says `held_bytes=0`: each reply is then written at once, as the kit's time limit wants.
     What `driver.request` raises, and a request line that cannot be read, is passed on to the caller once the
     replies so far are written: the traceback on standard error is what the kit will show.
     """
