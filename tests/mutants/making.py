@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from connref.charts.declare import Guard, Rule, interpretations_in
-from connref.charts.vocabulary import Answer, Clock, Move, Zone
+from connref.charts.vocabulary import Answer, App, Clock, Move, Zone
 from connref.interpretations import options_of
 from connref.policy import PolicyMemory, follow
 from connref.steps import Mode
@@ -98,7 +98,9 @@ def _of_time(table: PolicyTable, rule: Rule) -> Iterator[Mutant]:
     for move in Move:
         if move is not rule.move and not (move is Move.CLEAR and rule.move is Move.KEEP):
             yield changed("move changed", replace(rule, move=move))
-    yield changed("entry changed", replace(rule, enters=not rule.enters))
+    # Where the app then is in the foreground nobody looks at the entry: the next one sets it anew.
+    if rule.enters or table.facts[rule.destination].app is App.BACKGROUND:
+        yield changed("entry changed", replace(rule, enters=not rule.enters))
     if rule.move in {Move.FROM_NOW, Move.FROM_ENTRY}:
         yield Mutant(table.mode, "deadline 1 ms later", rule, ((rule, rule),), 1)
         yield Mutant(table.mode, "deadline 1 ms earlier", rule, ((rule, rule),), -1)
