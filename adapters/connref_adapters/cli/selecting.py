@@ -29,12 +29,9 @@ def _selected(wish: str) -> Iterator[Case]:
 
 
 def _hint(wish: str) -> str:
-    close = _near(wish, [*REQUIREMENTS, *INTERPRETATIONS]) or _near(
-        wish, [case.id for case in all_cases(Profile())]
-    )
-    if close:
-        return f"did you mean {' or '.join(close)}?"
-    return "`connref cases` lists them all"
+    ids = (case.id for case in all_cases(Profile()))
+    close = _near(wish, [*ids] if "/" in wish else [*REQUIREMENTS, *INTERPRETATIONS])
+    return f"did you mean {' or '.join(close)}?" if close else "`connref cases` lists them all"
 
 
 def _near(wish: str, names: Sequence[str]) -> list[str]:

@@ -1,0 +1,57 @@
+"""What `make run` does, with SDKs of the tests in the place of the published one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.adapters.cli.command import broken
+
+from connref_adapters.cli import showcase
+from connref_adapters.sdks import InstallError, NodeMissingError
+
+
+def judge_only(monkeypatch: pytest.MonkeyPatch, requirement: str) -> None:
+    """Make the runs short."""
+    settings = showcase.RunSettings(only=(requirement,))
+    monkeypatch.setattr(showcase, "RunSettings", lambda: settings)
+
+
+def test_both_stand_in_one_table_and_not_conforming_is_no_failure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    judge_only(monkeypatch, "EVT-DELIVERED")
+    assert showcase.main(["reference", broken()], tmp_path) == 0
+    out = capsys.readouterr().out
+    head = next(line for line in out.splitlines() if "requirement" in line)
+    assert "connref-reference" in head
+    assert "miniature" in head
+    assert str(tmp_path / "reference" / "report.html") in out
+    assert (tmp_path / "reference" / "report.html").exists()
+
+
+@pytest.mark.parametrize("error", [NodeMissingError("react-native"), InstallError("npm said:\n  no network")])
+def test_an_sdk_that_cannot_be_had_costs_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    error: InstallError,
+) -> None:
+    def command(_: str) -> list[str]:
+        raise error
+
+    judge_only(monkeypatch, "EVT-LOST")
+    monkeypatch.setattr("connref_adapters.sdks.command", command)
+    assert showcase.main(["reference", "react-native"], tmp_path) == 0
+    out, err = capsys.readouterr()
+    skipped = [line for line in err.splitlines() if line.startswith("skipped react-native: ")]
+    assert len(skipped) == 1
+    assert "connref-reference 0.1.0: " in out
+
+
+def test_a_fault_of_a_driver_is_no_demonstration(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    judge_only(monkeypatch, "EVT-LOST")
+    assert showcase.main(["reference", broken("bye-status")], tmp_path) == 2
+    assert "did not end well" in capsys.readouterr().err

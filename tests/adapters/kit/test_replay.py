@@ -1,0 +1,79 @@
+"""Playing a counterexample again: what is blamed, and what counts as the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from connref.errors import UsageError
+from connref_adapters.drivers import Driver, in_process
+from connref_adapters.kit.replay import Replayed, replay
+from connref_adapters.kit.run import Run
+from connref_adapters.kit.settings import RunSettings
+from connref_adapters.reports import Counterexample
+from fakes.driver import FakeDriver
+from fakes.right import RIGHT
+from fakes.wrong import WRONG
+
+
+def wrong(name: str) -> Driver:
+    return in_process(WRONG[name].driver)
+
+
+def right() -> Driver:
+    return in_process(lambda: FakeDriver(RIGHT["plain"]))
+
+
+def found(name: str, only: str) -> tuple[str, Counterexample]:
+    report = Run(wrong(name), RunSettings(only=(only,))).execute().report
+    for id_, result in report.requirements.items():
+        if result.counterexample is not None:
+            return id_, result.counterexample
+    pytest.fail(f"{name} does not fail")
+
+
+def again(driver: Driver, requirement: str, recorded: Counterexample) -> Replayed:
+    hello = driver.hello()
+    return replay(driver, hello, hello.profile, requirement, recorded)
+
+
+@pytest.mark.parametrize(
+    ("name", "only"),
+    [
+        ("grace-one-ms-early", "MAN-GRACE"),
+        ("auto-default-is-manual", "AUTO-DEFAULT"),
+        ("connect-when-up-changes-with-reset", "connect-when-up"),
+    ],
+)
+def test_it_fails_again_under_the_same_requirement(name: str, only: str) -> None:
+    requirement, recorded = found(name, only)
+    replayed = again(wrong(name), requirement, recorded)
+    assert replayed.broken == requirement
+    assert replayed.as_recorded
+    assert replayed.shown.observations == recorded.observations
+    assert again(right(), requirement, recorded).broken is None
+
+
+def test_what_is_seen_otherwise_is_not_as_recorded() -> None:
+    requirement, recorded = found("grace-one-ms-early", "MAN-GRACE")
+    other = replace(recorded, observed="something else")
+    replayed = again(wrong("grace-one-ms-early"), requirement, other)
+    assert replayed.broken == requirement
+    assert not replayed.as_recorded
+
+
+def test_both_cases_of_a_contradiction_are_shown() -> None:
+    requirement, recorded = found("connect-when-up-changes-with-reset", "connect-when-up")
+    shown = again(wrong("connect-when-up-changes-with-reset"), requirement, recorded).shown
+    assert recorded.contradicts is not None
+    assert shown.contradicts is not None
+    assert shown.contradicts.steps == recorded.contradicts.steps
+    assert shown.contradicts.observations
+
+
+def test_steps_in_an_impossible_order_are_refused() -> None:
+    _, recorded = found("grace-one-ms-early", "MAN-GRACE")
+    kill = {"op": "do", "input": "kill"}
+    with pytest.raises(UsageError, match="not in an order that the protocol allows"):
+        again(right(), "MAN-GRACE", replace(recorded, steps=(kill, *recorded.steps[1:])))
