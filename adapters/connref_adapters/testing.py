@@ -1,0 +1,92 @@
+"""Judging an SDK in this very process, from whatever tests it: the `connref_kit` fixture is one `ConnrefKit`.
+
+Example::
+
+    def test_my_sdk(connref_kit):
+        connref_kit.assert_conforms(MyDriver)  # MyDriver().request(request) -> reply, as in PROTOCOL.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import cast
+
+from connref.errors import UsageError
+from connref_adapters.drivers import SupportsRequest, in_process
+from connref_adapters.kit.run import Run
+from connref_adapters.kit.settings import RunSettings
+from connref_adapters.reports import RequirementResult, RunReport, RunVerdict, Verdict, counterexample_lines
+
+
+class ConnrefKit:
+    """The conformance kit for a driver in Python: an object with `request(dict) -> dict`, or what makes one."""
+
+    def judge(
+        self,
+        driver: SupportsRequest | Callable[[], SupportsRequest],
+        *,
+        only: Sequence[str] = (),
+        seed: int = 0,
+        bound_ms: int | None = None,
+    ) -> RunReport:
+        """Play the cases on the driver and report. `only` selects as `connref run --only` does; `bound_ms` is R.
+
+        Raises `DriverFault` where the driver breaks the protocol, `DefinitionError` where `only` selects nothing.
+        """
+        with in_process(_maker(driver)) as connection:
+            profile = connection.hello().profile
+            if bound_ms is not None:
+                profile = replace(profile, reconnect_bound_ms=bound_ms)
+            outcome = Run(connection, RunSettings(seed=seed, only=tuple(only)), profile).execute()
+        if outcome.fault is not None:
+            raise outcome.fault
+        return outcome.report
+
+    def assert_conforms(
+        self,
+        driver: SupportsRequest | Callable[[], SupportsRequest],
+        *,
+        only: Sequence[str] = (),
+        seed: int = 0,
+        bound_ms: int | None = None,
+    ) -> RunReport:
+        """As `judge`; raises `AssertionError` with a counterexample for each requirement that fails.
+
+        What the driver cannot do or see, and what `only` leaves out, is not asserted; but something has to be.
+        """
+        __tracebackhide__ = True
+        report = self.judge(driver, only=only, seed=seed, bound_ms=bound_ms)
+        if report.verdict is RunVerdict.DOES_NOT_CONFORM:
+            raise AssertionError(failures_text(report))
+        if not report.with_verdict(Verdict.PASS):
+            raise AssertionError(
+                "no requirement could be judged: see what the driver lists in inputs and observes"
+            )
+        return report
+
+
+def failures_text(report: RunReport) -> str:
+    """Every requirement that fails, with its counterexample."""
+    failing = report.with_verdict(Verdict.FAIL)
+    parts = [f"{report.implementation.name} does not conform: {', '.join(failing)}"]
+    parts += [failure_text(name, report.requirements[name]) for name in failing]
+    return "\n\n".join(parts)
+
+
+def failure_text(requirement: str, result: RequirementResult) -> str:
+    """One requirement that fails: what it says, and the shortest story that breaks it."""
+    from connref.requirements import REQUIREMENTS
+
+    head = f"{requirement}: {REQUIREMENTS[requirement].sentence}"
+    example = result.counterexample
+    story = [] if example is None else counterexample_lines(example)
+    return "\n".join([head, *(f"  {line}".rstrip() for line in story)])
+
+
+def _maker(driver: SupportsRequest | Callable[[], SupportsRequest]) -> Callable[[], SupportsRequest]:
+    if hasattr(driver, "request") and not isinstance(driver, type):
+        return lambda: cast("SupportsRequest", driver)
+    if callable(driver):
+        return driver
+    raise UsageError(f"a driver has request(dict) -> dict, or is called to make one; got {driver!r}")
