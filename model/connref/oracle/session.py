@@ -36,7 +36,7 @@ class RunJudge:
 
     def __init__(self) -> None:
         self.readings: tuple[Cube, ...] = (EVERYTHING,)
-        self._seen: dict[tuple[Cube, ...], str] = {}
+        self._seen: dict[tuple[Cube, ...], Case] = {}
         self._found: list[CaseFinding] = []
         self._failed_in_auto: set[str] = set()
 
@@ -67,15 +67,16 @@ class RunJudge:
         if not both:
             return self._contradiction(case, verdict.readings)
         self.readings = both
-        self._seen[verdict.readings] = case.id
+        self._seen[verdict.readings] = case
         return None
 
     def _contradiction(self, case: Case, readings: tuple[Cube, ...]) -> CaseFinding:
         against = explain(readings, tuple(self._seen))
         others = _met(against)
         names = at_odds(others, readings)
-        ids = [self._seen[other] for other in against]
-        requirement = _judged_under(names, case)
+        earlier = [self._seen[other] for other in against]
+        ids = [other.id for other in earlier]
+        requirement = _judged_under(names, [case, *earlier])
         violation = Violation(
             requirement,
             sum(step.ms for step in case.steps if isinstance(step, Advance)),
@@ -102,12 +103,12 @@ def _met(unions: Sequence[tuple[Cube, ...]]) -> tuple[Cube, ...]:
     return met
 
 
-def _judged_under(names: Sequence[str], case: Case) -> str:
-    """What the catalogue says of the first at odds, rather of one that the case is about; the mode decides between two."""
-    requirements = [
-        INTERPRETATIONS[name].judged_under[-1 if case.mode is Mode.MANUAL else 0] for name in names
-    ]
-    return case.requirement if case.requirement in requirements else requirements[0]
+def _judged_under(names: Sequence[str], cases: Sequence[Case]) -> str:
+    """What the catalogue says of the first at odds, or of one that a case is about; the mode decides between two."""
+    place = -1 if cases[0].mode is Mode.MANUAL else 0
+    requirements = [INTERPRETATIONS[name].judged_under[place] for name in names]
+    about = (case.requirement for case in cases if case.requirement in requirements)
+    return next(about, requirements[0])
 
 
 def _choices(names: Iterable[str], readings: tuple[Cube, ...]) -> str:
