@@ -117,19 +117,24 @@ class LiveProgress:
     def begins(self, hello: Hello, cases: Callable[[], Iterator[Case]]) -> None:
         """Say who is judged."""
         self._cases = cases
-        self._draw(f"judging {told(hello)}")
+        self._say(f"judging {told(hello)}")
+        self._draw("waiting for the first verdict")
 
     def after_case(self, progress: Progress) -> None:
         """Draw the line anew, if it was not drawn just now."""
         if progress.failed is not None and progress.failed not in self._failing:
             self._failing.add(progress.failed)
-            self._console.print(f"{progress.failed} fails: case {progress.case.id}")
+            self._say(f"{progress.failed} fails: case {progress.case.id}")
         now = time.monotonic()
         if progress.explaining is not None:
             self._draw(f"making the counterexample of {progress.explaining} as short as it can be")
         elif now - self._drawn >= REDRAW_S:
             self._draw(f"{standing(progress.cases, len(self._failing), self._of())} · {progress.case.id}")
             self._drawn = now
+
+    def _say(self, text: str) -> None:
+        """Write a line that stays, above the live one."""
+        self._console.print(text, soft_wrap=True)
 
     def _draw(self, text: str) -> None:
         room = self._console.width - _SPINNER_WIDTH

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_without_node_it_is_said_what_is_missing(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     lines = connref("drivers").out.splitlines()
-    here = {name: told for name, told in zip(lines, lines[1:], strict=False) if "here:" in told}
+    here = {name: told for name, told in pairwise(lines) if "here:" in told}
     assert here["reference"].endswith("available")
     for name in sdks.NAMES:
         assert "not available: " in here[name]

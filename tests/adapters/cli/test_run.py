@@ -186,7 +186,11 @@ def test_the_baseline_of_another_implementation_is_wrong_use(
     connref: Connref, tmp_path: Path, out: Path
 ) -> None:
     baseline = tmp_path / "known.json"
-    body = {"schema": "connref-baseline/1", "implementation": "somebody else", "known_failures": []}
+    body: dict[str, Any] = {
+        "schema": "connref-baseline/1",
+        "implementation": "somebody else",
+        "known_failures": [],
+    }
     baseline.write_text(json.dumps(body), "utf-8")
     said = connref.refuses("run", "--driver", "reference", "--baseline", baseline, "--out", out)
     assert "it is of 'somebody else' and this driver is of 'connref-reference'" in said
