@@ -90,6 +90,12 @@ class SqliteSessionStore:
             raise NewerStoreError(self.path, self._set_aside(), found.version, SCHEMA_VERSION) from None
         except _ForeignError:
             raise CorruptStoreError(self.path, self._set_aside(), "it belongs to another program") from None
+        except _DamagedError:
+            raise CorruptStoreError(self.path, self._set_aside(), "it is damaged") from None
+        except UnicodeEncodeError:
+            raise StorageError(
+                f"session store {self.path}: the user or token is no valid Unicode text"
+            ) from None
         except sqlite3.DatabaseError as error:
             if (getattr(error, "sqlite_errorcode", 0) & 0xFF) in DAMAGE:
                 raise CorruptStoreError(
@@ -97,9 +103,7 @@ class SqliteSessionStore:
                 ) from None
             raise StorageError(f"session store {self.path}: {error}; check the disk and the folder") from None
         except OSError as error:
-            raise StorageError(
-                f"session store {self.path}: {error.strerror}; check the folder and its rights"
-            ) from None
+            raise StorageError(f"session store {self.path}: {error.strerror}; check its folder") from None
 
     def _make_private(self) -> None:
         """The file exists and only its owner may read it, before anything is written into it."""
@@ -123,6 +127,10 @@ class SqliteSessionStore:
         return kept
 
 
+class _DamagedError(Exception):
+    """The file is ours, and no longer whole."""
+
+
 class _ForeignError(Exception):
     """The file is a database, and not ours."""
 
@@ -140,6 +148,9 @@ def _prepare(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA synchronous = FULL")
     # A former token must not stay readable in a page that is free again.
     database.execute("PRAGMA secure_delete = ON")
+    # A file that was cut short can look like an empty one.
+    if database.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+        raise _DamagedError
     version = _pragma(database, "user_version")
     if version == 0:
         _create(database)
