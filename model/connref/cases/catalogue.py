@@ -18,11 +18,11 @@ from connref.cases import (
 from connref.cases.builder import Story
 from connref.cases.races import races
 from connref.cases.stories import stories
-from connref.cases.suites import pair_cases, row_cases, unlike
+from connref.cases.suites import pair_cases, row_cases, unlike, uses
 from connref.errors import DefinitionError
 from connref.interpretations import INTERPRETATIONS
 from connref.requirements import REQUIREMENTS
-from connref.steps import Case, Do, InputName, Profile
+from connref.steps import Case, InputName, Profile
 
 SCENARIOS: Mapping[str, Callable[[Profile], Iterator[Case]]] = {
     **scenarios_session.SCENARIOS,
@@ -77,22 +77,26 @@ def all_cases(
     def asked(case: Case) -> bool:
         return _wanted(case, only) and needs(case) <= inputs
 
-    generated = _generated(profile, race_depth, pairs=pairs)
+    generated = _generated(profile, inputs, race_depth, pairs=pairs)
     return chain(filter(asked, _by_hand(profile)), unlike(filter(asked, generated)))
 
 
 def needs(case: Case) -> frozenset[InputName]:
     """The inputs that a driver must have to play the case."""
-    return frozenset(step.input for step in case.steps if isinstance(step, Do))
+    return uses(case.steps)
 
 
 def _by_hand(profile: Profile) -> Iterator[Case]:
     return chain(named_cases(profile), reading_cases(profile), stories(profile))
 
 
-def _generated(profile: Profile, race_depth: int, *, pairs: bool) -> Iterator[Case]:
-    first = chain(row_cases(profile), races(profile, depth=min(race_depth, 1)))
-    return chain(first, pair_cases(profile) if pairs else (), races(profile, depth=race_depth, least=2))
+def _generated(
+    profile: Profile, inputs: frozenset[InputName], race_depth: int, *, pairs: bool
+) -> Iterator[Case]:
+    first = chain(row_cases(profile, inputs), races(profile, depth=min(race_depth, 1)))
+    return chain(
+        first, pair_cases(profile, inputs) if pairs else (), races(profile, depth=race_depth, least=2)
+    )
 
 
 def _wanted(case: Case, only: Sequence[str]) -> bool:

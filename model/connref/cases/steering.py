@@ -21,11 +21,11 @@ from typing import TypeVar
 from connref.cases.atlas import explore
 from connref.cases.device import Process
 from connref.cases.starts import few_offsets
-from connref.cases.suites import probed
+from connref.cases.suites import played_with, probed, uses
 from connref.cases.walk import Move, Walk, beginning, link_report, moves_from
 from connref.charts.vocabulary import Clock, Event, Zone
 from connref.interpretations import DEFAULT
-from connref.steps import Case, Do, InputName, Mode, Profile, Step
+from connref.steps import Case, InputName, Mode, Profile
 from connref.table import Key, compile_table
 
 _Item = TypeVar("_Item")
@@ -90,7 +90,7 @@ class Steering:
         """The places of the atlas to which the driver has the inputs."""
         if mode not in self._atlas:
             walks = explore(self._profile, mode).spots.values()
-            self._atlas[mode] = [walk for walk in walks if self._has(walk.story.steps)]
+            self._atlas[mode] = [walk for walk in walks if uses(walk.story.steps) <= self._inputs]
         return self._atlas[mode]
 
     def _told(self, name: str, walk: Walk, last: Key | None) -> Case:
@@ -102,14 +102,10 @@ class Steering:
             "A story drawn towards rows that no other has reached shows nothing that the document forbids."
         )
         case = probed(walk.story.fork()).case(requirement, rest, proves, group=group)
-        kept = (step for step in case.steps if not isinstance(step, Do) or step.input in self._inputs)
-        return replace(case, steps=tuple(kept))
+        return played_with(self._inputs, case, walk) or case
 
     def _playable(self, walk: Walk, move: Move) -> bool:
-        return self._has(move.walk.story.steps[len(walk.story.steps) :])
-
-    def _has(self, steps: Iterable[Step]) -> bool:
-        return all(step.input in self._inputs for step in steps if isinstance(step, Do))
+        return uses(move.walk.story.steps[len(walk.story.steps) :]) <= self._inputs
 
     def _weight(self, mode: Mode, last: Key | None, move: Move) -> int:
         if move.key is None:

@@ -12,6 +12,7 @@ derived in `connref.cases.atlas`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from connref.cases.atlas import Atlas, explore, pair_walks
@@ -21,7 +22,7 @@ from connref.cases.races import revealed
 from connref.cases.walk import Walk
 from connref.charts.vocabulary import PONG_EVENTS, Event, Zone
 from connref.interpretations import DEFAULT
-from connref.steps import Case, InputName, Mode, Profile, Step
+from connref.steps import Case, Do, InputName, Mode, Profile, Step
 from connref.table import Key, compile_table
 
 LEADS = (1, 5, 30, 50, 70)
@@ -40,9 +41,9 @@ _TRIGGERS: Mapping[Event, tuple[InputName | None, tuple[InputName, ...]]] = {
 """What is provoked with a lead: the trouble that holds it back until then, and what sets it going."""
 
 
-def suites(profile: Profile, *, pairs: bool = True) -> Iterator[Case]:
-    """The cases of every row, then (unless told otherwise) those of every pair; no two have the same steps. Lazy."""
-    return unlike(chain(row_cases(profile), pair_cases(profile) if pairs else ()))
+def suites(profile: Profile) -> Iterator[Case]:
+    """The cases of every row, then those of every pair; no two have the same steps. Lazy."""
+    return unlike(chain(row_cases(profile), pair_cases(profile)))
 
 
 def unlike(cases: Iterable[Case]) -> Iterator[Case]:
@@ -55,8 +56,33 @@ def unlike(cases: Iterable[Case]) -> Iterator[Case]:
             yield case
 
 
-def row_cases(profile: Profile) -> Iterator[Case]:
-    """A case for each row that can be provoked; several where the latency of the SDK decides whether it is."""
+def row_cases(profile: Profile, inputs: frozenset[InputName] = frozenset(InputName)) -> Iterator[Case]:
+    """A case for each row that can be provoked; several where the latency of the SDK decides whether it is.
+
+    `inputs` are those that the driver has: a row that needs another has no case, a probe that needs one is left out.
+    """
+    return (case for case in (played_with(inputs, *told) for told in _rows(profile)) if case is not None)
+
+
+def pair_cases(profile: Profile, inputs: frozenset[InputName] = frozenset(InputName)) -> Iterator[Case]:
+    """A case for each pair of rows that can be provoked one right after the other; `inputs` as in `row_cases`."""
+    return (case for case in (played_with(inputs, *told) for told in _pairs(profile)) if case is not None)
+
+
+def played_with(inputs: frozenset[InputName], case: Case, walk: Walk) -> Case | None:
+    """The case of a walk without probes for which a driver lacks the input; None where the walk itself needs one."""
+    if not uses(walk.story.steps) <= inputs:
+        return None
+    kept = tuple(step for step in case.steps if not isinstance(step, Do) or step.input in inputs)
+    return case if len(kept) == len(case.steps) else replace(case, steps=kept)
+
+
+def uses(steps: Iterable[Step]) -> frozenset[InputName]:
+    """The inputs among the steps."""
+    return frozenset(step.input for step in steps if isinstance(step, Do))
+
+
+def _rows(profile: Profile) -> Iterator[tuple[Case, Walk]]:
     for mode in (Mode.MANUAL, Mode.AUTO):
         atlas = explore(profile, mode)
         rows = atlas.rows
@@ -68,8 +94,7 @@ def row_cases(profile: Profile) -> Iterator[Case]:
                 yield from _with_leads(atlas, mode, key)
 
 
-def pair_cases(profile: Profile) -> Iterator[Case]:
-    """A case for each pair of rows that can be provoked one right after the other."""
+def _pairs(profile: Profile) -> Iterator[tuple[Case, Walk]]:
     for mode in (Mode.MANUAL, Mode.AUTO):
         for (first, state, second), walk in pair_walks(profile, mode):
             branch = compile_table(mode).rows[first].branch(dict(DEFAULT.choices))
@@ -108,7 +133,7 @@ def probed(story: Story) -> Story:
     return story.connect().observe().message()
 
 
-def _with_leads(atlas: Atlas, mode: Mode, key: Key) -> Iterator[Case]:
+def _with_leads(atlas: Atlas, mode: Mode, key: Key) -> Iterator[tuple[Case, Walk]]:
     """The row at a deadline for what takes the SDK a while: set going that much before."""
     state, event, zone = key
     if zone is not Zone.AT or event not in _TRIGGERS:
@@ -118,7 +143,7 @@ def _with_leads(atlas: Atlas, mode: Mode, key: Key) -> Iterator[Case]:
     deadline = None if start is None else start.memory.deadline
     if start is None or deadline is None:
         return
-    for lead in LEADS:
+    for lead in (lead for lead in LEADS if start.story.now <= deadline - lead):
         story = start.story.fork().wait_until(deadline - lead)
         for received in triggers:
             story.inject(received)
@@ -142,10 +167,10 @@ def _suits(walk: Walk, state: str, trouble: InputName | None) -> bool:
     )
 
 
-def _case(name: str, key: Key, walk: Walk, proves: str) -> Case:
+def _case(name: str, key: Key, walk: Walk, proves: str) -> tuple[Case, Walk]:
     requirement = compile_table(walk.mode).rows[key].branch(dict(DEFAULT.choices)).requirement
     head, _, rest = name.partition("/")
-    return probed(walk.story.fork()).case(requirement, rest, proves, group=head)
+    return probed(walk.story.fork()).case(requirement, rest, proves, group=head), walk
 
 
 def _sentence(mode: Mode, key: Key) -> str:

@@ -179,7 +179,7 @@ def test_a_driver_gets_only_cases_that_it_can_play() -> None:
     played = list(all_cases(Profile(), inputs=inputs))
     assert played
     assert all(needs(case) <= inputs for case in played)
-    assert len(played) == sum(needs(case) <= inputs for case in catalogue(Profile()))
+    assert len(played) >= sum(needs(case) <= inputs for case in catalogue(Profile()))
 
 
 @pytest.mark.parametrize("wish", [*REQUIREMENTS, *INTERPRETATIONS])

@@ -109,6 +109,21 @@ def test_what_takes_a_while_is_set_going_before_the_deadline() -> None:
     assert {name.split("/")[2] for name in leads} == {"grace", "opening_in_grace", "reconnecting_in_grace"}
 
 
+def test_a_driver_that_lacks_an_input_gets_the_other_rows_without_that_probe() -> None:
+    inputs = frozenset(InputName) - {InputName.PING, InputName.SERVER_MESSAGE}
+    fewer = list(row_cases(PLAIN, inputs))
+    assert all(needs(case) <= inputs and faults(case) == [] for case in fewer)
+    assert len(fewer) > 250
+    assert not any(case.id.split("/")[3].startswith("ping") for case in fewer)
+
+
+def test_leads_that_a_short_grace_has_no_room_for_are_left_out() -> None:
+    short = Profile(grace_ms=40, reconnect_bound_ms=200)
+    leads = {case.id.rpartition("-")[2] for case in row_cases(short) if "/lead-" in case.id}
+    assert leads
+    assert "50" not in leads
+
+
 def test_equal_stories_are_told_once() -> None:
     case = everything(PLAIN)[0]
     assert list(unlike([case, replace(case, id="row/again"), replace(case, mode=Mode.AUTO)])) == [
