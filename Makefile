@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test lint types arch unit format bench mutants coverage lock wheel clean
+.PHONY: help setup run test lint types arch unit format bench mutants coverage diagrams lock wheel clean
 
 # The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -74,6 +74,9 @@ mutants: setup ## the long version of the mutation gate
 coverage: setup ## tests with branch coverage, in one process
 	@$(PY) -m coverage run -m pytest --quiet
 	@$(PY) -m coverage report
+
+diagrams: setup ## draw every picture and table under diagrams/ anew
+	@$(PY) -m tests.diagrams
 
 lock: setup ## choose the newest allowed versions and pin them with hashes
 	@$(PIP) install "uv==$(UV_VERSION)"
