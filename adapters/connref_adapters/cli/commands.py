@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("drivers", "list the drivers that ship, with what each needs", "drivers"),
     Command("driver", "write the skeleton of a driver of your own", "driver"),
     Command("verify", "prove the model: every requirement, every reading, every history", "verify"),
+    Command("draw", "draw the charts: overviews, requirements, readings, paths, coverage", "draw"),
     Command("demo", "tell a manual-mode background story on a fake clock", "demo"),
     Command("serve", "run a small chat server on the loopback, with faults on command", "serve"),
     Command("chat", "keep a real connection to that server, live on the terminal", "chat"),

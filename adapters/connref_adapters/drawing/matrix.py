@@ -82,8 +82,7 @@ def _target_cell(chart: Declared, rules: list[AnyRule], base: str) -> str:
     tooltip = "&#10;".join(escape(chart.arcs[rule].sentence) for rule in rules)
     requirement = rules[0].requirement
     link = f' HREF="{escape(base + requirement)}" TOOLTIP="{tooltip}"'
-    lines = "<BR/>".join(_lines(word, 14) for word in words)
-    return _cell(lines, LINK if moving else SOFT, ground, link=link)
+    return _cell(_lines(_apart(words), 15), LINK if moving else SOFT, ground, link=link)
 
 
 def _target(chart: Declared, rule: AnyRule) -> str:
@@ -91,6 +90,11 @@ def _target(chart: Declared, rule: AnyRule) -> str:
         return chart.facts[target_of(rule)].label
     moved = isinstance(rule, Rule) and rule.move in {Move.FROM_NOW, Move.FROM_ENTRY}
     return "stays, new deadline" if moved else "stays"
+
+
+def _apart(words: list[str]) -> str:
+    """States with an "or" between them; the comma within a state's name gives way."""
+    return " or ".join(word.replace(",", "") if len(words) > 1 else word for word in words)
 
 
 def _lines(words: str, longest: int) -> str:

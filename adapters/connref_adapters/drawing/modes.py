@@ -66,7 +66,7 @@ _HEADINGS = {
     Mode.AUTO: "Auto mode, user logged in: no call is needed",
     Mode.MANUAL: "Manual mode, user logged in, after connect()",
 }
-_ACROSS, _DOWN, _PANEL, _HIGH = 480.0, 210.0, 800.0, 370.0
+_ACROSS, _DOWN, _PANEL, _HIGH = 520.0, 210.0, 960.0, 370.0
 
 
 def modes_picture() -> Picture:
@@ -95,7 +95,7 @@ def modes_plan() -> Plan:
         top = index * (_HIGH + 30)
         panels.append(Panel(mode.value, _HEADINGS[mode], 0, top, _PANEL, _HIGH))
         spots += [
-            Spot((_id(mode, each.name),), 160 + each.x * _ACROSS, top + 100 + each.y * _DOWN, 240)
+            Spot((_id(mode, each.name),), 200 + each.x * _ACROSS, top + 100 + each.y * _DOWN, 240)
             for each in _CORNERS
         ]
         ways |= {(_id(mode, way.source), _id(mode, way.target)): way.ports for way in _WAYS}
@@ -141,7 +141,7 @@ def _arrow(mode: Mode, way: _Way) -> Arrow:
     corner = next(each for each in _CORNERS if each.name == way.source)
     soon = _line(mode, way, _steps(mode, corner), way.words)
     late = _line(mode, way, (*_steps(mode, corner), Advance(_GRACE_MS)), f"{way.words} later")
-    differs = late.words.split(": ")[1] != soon.words.split(": ")[1]
+    differs = late.words.rsplit(" ", 1)[1] != soon.words.rsplit(" ", 1)[1]
     first = Line(soon.words.replace(":", f" within {_GRACE_MS // 1000} s:"), soon.requirements)
     lines = (first, late) if differs else (soon,)
     return Arrow(_id(mode, way.source), _id(mode, way.target), lines, (), Weight.PLAIN)

@@ -52,6 +52,14 @@ def explained_timeline(
 
     Where readings differ the wish is drawn as allowed.
     """
+    timeline = wanted_timeline(case, playback, profile, observes)
+    return replace(timeline, violation=Mark(min(violation.at, timeline.end_ms), violation.observed))
+
+
+def wanted_timeline(
+    case: Case, playback: Playback, profile: Profile, observes: frozenset[ObservationKind]
+) -> Timeline:
+    """The case as a picture without a violation: what was done and seen, and what the document wanted."""
     oracle = Judge(case.mode, profile, observes)
     lane = _Lane()
     for index, reply in enumerate(playback.replies):
@@ -72,5 +80,4 @@ def explained_timeline(
         timeline,
         wish=tuple(lane.segments),
         deadlines=tuple(Mark(at, "deadline") for at in sorted(lane.deadlines) if at <= timeline.end_ms),
-        violation=Mark(min(violation.at, timeline.end_ms), violation.observed),
     )

@@ -6,6 +6,7 @@ the same meaning, and title and description tell it to a screen reader.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -46,9 +47,12 @@ SVG_STYLE = """
 """
 
 
-def timing_svg(timeline: Timeline, title: str, prefix: str) -> str:
-    """The diagram as one `svg` element; `prefix` keeps its ids apart from those of other diagrams on the page."""
-    axis = make_axis(_instants(timeline), _LEFT, _FILL - _room_at_end(timeline))
+def timing_svg(timeline: Timeline, title: str, prefix: str, also: Iterable[int] = ()) -> str:
+    """The diagram as one `svg` element; `prefix` keeps its ids apart from those of other diagrams on the page.
+
+    `also` are further instants (ms) for the axis: diagrams that stand one above the other share theirs.
+    """
+    axis = make_axis(instants_of(timeline).union(also), _LEFT, _FILL - _room_at_end(timeline))
     flags = _flags(timeline, axis)
     canvas = _Canvas(max([axis.end_x + _RIGHT, *(flag.right for flag in flags)]))
     canvas.y = top = (max((flag.row for flag in flags), default=-1) + 1) * _FLAG + 12
@@ -122,7 +126,8 @@ def _draw_lanes(canvas: _Canvas, timeline: Timeline, axis: Axis, prefix: str) ->
         canvas.lane("Connection", drawn, "that the SDK had", band=True)
 
 
-def _instants(timeline: Timeline) -> set[int]:
+def instants_of(timeline: Timeline) -> set[int]:
+    """Every instant (ms) that the diagram marks on its axis."""
     lanes = (timeline.app, timeline.network, timeline.server, timeline.wish, timeline.socket)
     found = {0, timeline.end_ms}
     found |= {edge for lane in lanes for segment in lane for edge in (segment.start_ms, segment.end_ms)}
