@@ -10,8 +10,7 @@ from connref.steps import Observation
 
 
 def expected_answer(call: str, record: CallRecord, branch: Branch, world: World, *, loose: bool) -> Pending:
-    """What this branch of the table expects of a call; `loose` where the clock is too coarse to expect more than one
-    outcome."""
+    """What this branch of the table expects of a call; `loose` where the clock is too coarse to expect more."""
     rule = branch.rule
     answer = rule.answer or Answer.EITHER
     if loose and answer not in (Answer.SILENT, Answer.THROWS):
@@ -34,7 +33,7 @@ def expected_answer(call: str, record: CallRecord, branch: Branch, world: World,
 def misfit(
     pending: Pending, seen: Observation, record: CallRecord, world: World, *, wanted: bool
 ) -> Violation | None:
-    """Why an outcome contradicts what was expected, None where it fits. `wanted`: the wish behind the call still stands."""
+    """Why an outcome contradicts what was expected, None where it fits. `wanted`: the wish behind it still stands."""
     success = seen.result == "success"
     match pending.answer:
         case Answer.SUCCESS:

@@ -60,8 +60,10 @@ class Explanations:
         return self.live[0].state in FRESH
 
     def moves(self, hypothesis: Hypothesis, event: Event, now: int) -> Iterator[Moved]:
-        """Every way in which an event at `now` moves a hypothesis. With a coarse clock a deadline that is near
-        may have passed already, or not yet."""
+        """Every way in which an event at `now` moves a hypothesis.
+
+        With a coarse clock a deadline that is near may have passed already, or not yet.
+        """
         near = self.lapse_is_near(hypothesis, now)
         for zone in (Zone.BEFORE,) if near else self._zones(hypothesis, now):
             yield from self.take(hypothesis, event, zone, now)

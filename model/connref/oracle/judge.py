@@ -1,9 +1,9 @@
 """The judge: one case, fed in order with what was done and what was seen, against every reading at once.
 
-The judge keeps the *hypotheses* that explain what was seen so far. An input moves each of them by the policy table; where
-a row is a choice node, a hypothesis forks; where the document says "may", it forks too, without committing to a reading.
-Time that passes, and what is observed, drops those that contradict it. When none is left the case fails, and the requirement
-to blame is the one that the last of them broke. What is wrong under every reading fails at once.
+The judge keeps the *hypotheses* that explain what was seen so far. An input moves each of them by the policy
+table; where a row is a choice node, a hypothesis forks; where the document says "may", it forks too, without committing
+to a reading. Time that passes, and what is observed, drops those that contradict it. When none is left the case fails,
+and the requirement to blame is the one that the last of them broke. What is wrong under every reading fails at once.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ EVERY_OBSERVATION = frozenset(ObservationKind)
 class Judge:
     """Judges one case. Feed it with `input`, `observe` and `advance` in order of time, then ask `verdict`.
 
-    `mode` is that of the reset (None is judged as auto); `observes` is what the driver can see: what it cannot see is not
-    held against it. Once a violation is found the rest is ignored.
+    `mode` is that of the reset (None is judged as auto); `observes` is what the driver can see: what it cannot see is
+    not held against it. Once a violation is found the rest is ignored.
     """
 
     def __init__(

@@ -1,8 +1,8 @@
 """Which messages have to reach the listener, which may, and which never: EVT-DELIVERED and EVT-LOST.
 
 A message sent while the connection was down is lost. One sent while it was up and could carry is owed, as long as
-the connection stays up and conditions stay fair. In between (an outage that the SDK has not noticed, a mute server) it may come,
-once.
+the connection stays up and conditions stay fair. In between (an outage that the SDK has not noticed, a mute server) it
+may come, once.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Two hypotheses at the same place of the policy that differ in their readings alone are one, where that adds no reading.
 A hypothesis covers another that expects at least as much of every call, and no later: whatever explains the stricter
-one explains it too. That keeps a storm of calls or of failed attempts, each of which forks, from growing beyond all bounds.
+one explains it too. That keeps a storm of calls or of failed attempts, each of which forks, from growing without end.
 """
 
 from __future__ import annotations

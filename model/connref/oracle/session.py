@@ -1,7 +1,8 @@
 """Judging a run: the readings that explain all its cases together, and the cases that contradict earlier ones.
 
-An SDK may follow any listed option, but the same one each time. So the readings that explain one case have to meet those
-that explain the cases before it; a case that does not is a violation of what the interpretation at odds is judged under.
+An SDK may follow any listed option, but the same one each time. So the readings that explain one case have to meet
+those that explain the cases before it; a case whose readings do not violates what the interpretation at odds is judged
+under.
 """
 
 from __future__ import annotations

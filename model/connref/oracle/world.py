@@ -28,7 +28,7 @@ _CARRIES_NOTHING = frozenset({"offline", "mute"})
 
 @dataclass(slots=True)
 class CallRecord:
-    """One API call, as everybody saw it. `excused` is set once a connection asked for could not, or need not, come up."""
+    """One API call, as everybody saw it; `excused` once a connection asked for could not, or need not, come up."""
 
     api: str
     at: int
@@ -44,7 +44,7 @@ class World:
 
     `open_since` is when the connection came up, None while it is down; `down_since` when it went down. `interrupted_at`
     is when an input last came while a socket was there. `sees_failures` is false for a driver that cannot tell when an
-    opening ends without success: its openings are not counted. `sees_openings` is false where their beginning is not seen.
+    opening ends without success: its openings are not counted. `sees_openings` is false where no beginning is seen.
     """
 
     sees_failures: bool = True

@@ -1,0 +1,88 @@
+"""Fewer hypotheses, the same judgement."""
+
+from __future__ import annotations
+
+import pytest
+from tests.model.oracle.playing import told
+
+from connref.charts.vocabulary import Answer
+from connref.oracle import pruning
+from connref.oracle.hypothesis import Hypothesis, Pending, start
+from connref.oracle.options import EVERYTHING, Cube, mask_of
+from connref.oracle.pruning import covers, prune
+from connref.steps import Mode
+from fakes.driver import FakeDriver
+from fakes.right import RIGHT
+from fakes.stories import SIGNED_IN
+
+IGNORED = mask_of({"init-again": ["ignored"]})
+OTHERS = mask_of({"init-again": ["error", "reopens"]})
+
+
+def hypothesis(
+    *, calls: tuple[Pending, ...] = (), cube: Cube = EVERYTHING, state: str = "idle", since: int = 0
+) -> Hypothesis:
+    return start(Mode.MANUAL)._replace(calls=calls, cube=cube, state=state, since=since)
+
+
+def pending(answer: Answer, *, owes_send: bool = False) -> Pending:
+    return Pending("c", "connect", 5, answer, "MAN-CONNECT", True, owes_send, False)
+
+
+def test_the_same_place_under_readings_that_make_one_set_is_one_hypothesis() -> None:
+    assert prune([hypothesis(cube=IGNORED), hypothesis(cube=OTHERS)]) == [hypothesis(cube=EVERYTHING)]
+
+
+def test_different_places_are_kept_apart() -> None:
+    apart = [hypothesis(cube=IGNORED), hypothesis(cube=OTHERS, state="opening")]
+    assert prune(apart) == apart
+
+
+def test_readings_that_make_no_set_are_kept_apart() -> None:
+    apart = [hypothesis(cube=IGNORED), hypothesis(cube=mask_of({"login-again": ["error"]}))]
+    assert prune(apart) == apart
+
+
+@pytest.mark.parametrize("strict", [Answer.OPENS, Answer.SUCCESS, Answer.ERROR])
+def test_who_expects_less_covers_who_expects_more(strict: Answer) -> None:
+    weaker = hypothesis(calls=(pending(Answer.EITHER),))
+    stricter = hypothesis(calls=(pending(strict),), cube=IGNORED)
+    assert covers(weaker, stricter)
+    assert not covers(stricter, weaker)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        hypothesis(calls=(pending(Answer.THROWS),)),
+        hypothesis(calls=(pending(Answer.SENDS, owes_send=True),)),
+        hypothesis(since=-1, calls=()),
+        hypothesis(cube=IGNORED),
+    ],
+    ids=["throws", "sends", "since", "readings"],
+)
+def test_who_expects_something_else_covers_nothing(other: Hypothesis) -> None:
+    assert not covers(other, hypothesis(calls=(pending(Answer.ERROR),)))
+
+
+STORMS = [
+    (Mode.AUTO, "connect=c{n} ping=p{n} disconnect=d{n} connect=e{n} +7 "),
+    (Mode.MANUAL, "connect=c{n} background connect=e{n} ping=p{n} foreground disconnect=d{n} +7 "),
+]
+
+
+@pytest.mark.parametrize(("mode", "wave"), STORMS)
+@pytest.mark.parametrize("name", ["plain", "one-millisecond", "no-latency", "pings-unseen"])
+def test_pruning_changes_no_verdict(
+    mode: Mode, wave: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = SIGNED_IN + "".join(wave.format(n=number) for number in range(4)) + "+70000"
+    pruned = told(FakeDriver(RIGHT[name], strict=False), mode, text)
+    monkeypatch.setattr(pruning, "CROWD", 10**6)
+    assert told(FakeDriver(RIGHT[name], strict=False), mode, text) == pruned
+
+
+def test_a_storm_of_calls_does_not_breed() -> None:
+    wave = "connect=c{n} connect=e{n} ping=p{n} disconnect=d{n} "
+    text = SIGNED_IN + "".join(wave.format(n=number) for number in range(40)) + "+70000"
+    assert told(FakeDriver(RIGHT["no-latency"], strict=False), Mode.AUTO, text).violation is None

@@ -1,0 +1,115 @@
+"""A run as a whole: readings over all cases, contradictions between cases, AUTO-DEFAULT."""
+
+from __future__ import annotations
+
+import pytest
+from tests.model.oracle.playing import case_of
+
+from connref.interpretations import INTERPRETATIONS
+from connref.oracle.options import EVERYTHING, Cube, mask_of
+from connref.oracle.session import RunJudge
+from connref.oracle.verdict import CaseVerdict, Violation
+from connref.steps import Advance, Case, Mode
+
+
+def case(name: str, mode: Mode | None = Mode.MANUAL, requirement: str = "INP-ROBUST") -> Case:
+    return case_of(mode, [Advance(3), Advance(4)], name, requirement)
+
+
+def passing(*cubes: Cube) -> CaseVerdict:
+    return CaseVerdict(None, cubes, frozenset())
+
+
+def failing(requirement: str, *, policy: bool = True) -> CaseVerdict:
+    violation = Violation(requirement, 7, "up", "down", policy=policy)
+    return CaseVerdict(violation, (EVERYTHING,), frozenset())
+
+
+def only(name: str, *options: str) -> Cube:
+    return mask_of({name: options})
+
+
+def test_a_run_without_cases_leaves_everything_open() -> None:
+    assert RunJudge().interpretations() == {
+        name: list(entry.options) for name, entry in INTERPRETATIONS.items()
+    }
+
+
+def test_readings_narrow_from_case_to_case() -> None:
+    run = RunJudge()
+    assert run.add(case("a"), passing(only("init-again", "ignored", "error"))) is None
+    assert run.add(case("b"), passing(only("init-again", "error", "reopens"))) is None
+    assert run.interpretations()["init-again"] == ["error"]
+    assert run.findings() == ()
+
+
+def test_a_violation_is_a_finding_and_narrows_nothing() -> None:
+    run = RunJudge()
+    finding = run.add(case("a"), failing("MAN-GRACE"))
+    assert finding is not None
+    assert (finding.case.id, finding.requirement, finding.contradicts) == ("a", "MAN-GRACE", None)
+    assert run.readings == (EVERYTHING,)
+
+
+def test_a_contradiction_names_both_cases_and_both_choices() -> None:
+    run = RunJudge()
+    run.add(case("first"), passing(only("connect-when-up", "success")))
+    finding = run.add(case("second"), passing(only("connect-when-up", "error")))
+    assert finding is not None
+    assert finding.requirement == finding.violation.requirement == "MAN-CONNECT"
+    assert finding.contradicts == "first"
+    assert finding.violation.at == 7
+    assert finding.violation.expected == "connect-when-up: success, as in case first"
+    assert finding.violation.observed == "connect-when-up: error"
+
+
+def test_the_run_goes_on_with_the_readings_before_a_contradiction() -> None:
+    run = RunJudge()
+    run.add(case("first"), passing(only("connect-when-up", "success")))
+    run.add(case("second"), passing(only("connect-when-up", "error")))
+    assert run.interpretations()["connect-when-up"] == ["success"]
+    assert run.add(case("third"), passing(only("connect-when-up", "success"))) is None
+
+
+def test_a_contradiction_that_takes_two_cases_names_them() -> None:
+    run = RunJudge()
+    run.add(case("ping"), passing(only("ping-at-deadline", "exclusive")))
+    run.add(case("return"), passing(only("return-at-deadline", "exclusive")))
+    either = passing(only("ping-at-deadline", "inclusive"), only("return-at-deadline", "inclusive"))
+    finding = run.add(case("late", requirement="MAN-RETURN-CANCELS"), either)
+    assert finding is not None
+    assert finding.requirement == "MAN-RETURN-CANCELS"
+    assert finding.violation.expected.endswith("as in cases return and ping")
+    assert finding.contradicts == "return"
+
+
+@pytest.mark.parametrize(
+    ("mode", "requirement"), [(Mode.MANUAL, "MAN-RECONNECT"), (Mode.AUTO, "AUTO-RECONNECT")]
+)
+def test_the_mode_decides_where_two_requirements_are_named(mode: Mode, requirement: str) -> None:
+    run = RunJudge()
+    run.add(case("a", mode), passing(only("server-close", "reconnects")))
+    finding = run.add(case("b", mode), passing(only("server-close", "stays-down")))
+    assert finding is not None
+    assert finding.requirement == requirement
+
+
+def test_what_fails_only_without_a_mode_fails_auto_default() -> None:
+    run = RunJudge()
+    finding = run.add(case("a", None), failing("SES-LOGIN-CONNECTS"))
+    assert finding is not None
+    assert finding.requirement == finding.violation.requirement == "AUTO-DEFAULT"
+    assert run.findings() == (finding,)
+
+
+def test_what_fails_with_the_mode_too_is_no_matter_of_the_default() -> None:
+    run = RunJudge()
+    run.add(case("a", None), failing("SES-LOGIN-CONNECTS"))
+    run.add(case("b", Mode.AUTO), failing("SES-LOGIN-CONNECTS"))
+    assert [finding.requirement for finding in run.findings()] == ["SES-LOGIN-CONNECTS"] * 2
+
+
+def test_what_is_wrong_under_every_reading_is_no_matter_of_the_default() -> None:
+    run = RunJudge()
+    run.add(case("a", None), failing("CALL-OUTCOME", policy=False))
+    assert [finding.requirement for finding in run.findings()] == ["CALL-OUTCOME"]
