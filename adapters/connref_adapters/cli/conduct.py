@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from connref.cases.catalogue import all_cases
 from connref.errors import UsageError
+from connref.steps import Mode, Profile
+from connref.table import compile_table
 from connref_adapters.cli.driver_options import DriverOptions, Started
 from connref_adapters.cli.endings import DOES_NOT_HOLD, INTERRUPTED, WELL, WRONG_USE
 from connref_adapters.cli.progress import RunProgress
@@ -83,6 +87,7 @@ def conduct(order: Order, start: Started, progress: RunProgress) -> Finished:
     check_selection(order.settings.only)
     known = None if order.baseline is None else load_baseline(order.baseline)
     check_writable(order.out)
+    _warm_up(order.settings.only)
     hello = start.hello()
     if known is not None:
         _check_same(known, hello, order.baseline)
@@ -91,6 +96,12 @@ def conduct(order: Order, start: Started, progress: RunProgress) -> Finished:
         progress.begins(hello, run.cases)
         outcome = _with_goodbye(run.execute(), start)
     return _written(order, outcome, known, tuple(start.driver.recovered))
+
+
+def _warm_up(only: Sequence[str]) -> None:
+    """Compile what the first case is judged by while the driver still loads: the first verdict comes sooner."""
+    first = next(all_cases(Profile(), only=only))
+    compile_table(first.mode or Mode.AUTO)
 
 
 def check_writable(folder: Path) -> None:
