@@ -129,7 +129,8 @@ async def _upgraded(session: ClientSession, endpoint: Endpoint) -> ClientWebSock
         protocols=endpoint.subprotocols,
         ssl=endpoint.tls() or True,
         heartbeat=None,
-        max_msg_size=endpoint.max_message_bytes,
+        # The library takes the limit itself for too much.
+        max_msg_size=endpoint.max_message_bytes + 1,
         # The library builds this class with attrs, out of sight of the type checker.
         timeout=ClientWSTimeout(ws_close=endpoint.close_timeout_s),  # pyright: ignore[reportCallIssue]
     )

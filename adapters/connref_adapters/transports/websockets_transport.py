@@ -90,6 +90,8 @@ class WebsocketsTransport:
                 open_timeout=endpoint.open_timeout_s,
                 close_timeout=endpoint.close_timeout_s,
                 ping_interval=None,
+                # Chat frames are short: compression would cost each connection its memory and save next to nothing.
+                compression=None,
                 max_size=endpoint.max_message_bytes,
                 max_queue=endpoint.queued_messages,
                 # A proxy of the environment is for other machines.
