@@ -88,9 +88,10 @@ def _rows(profile: Profile) -> Iterator[tuple[Case, Walk]]:
         rows = atlas.rows
         for key in compile_table(mode).rows:
             if key in rows:
-                yield _case(
-                    f"row/{mode.value}/{key[0]}/{named(key)}", key, rows[key].walk, _sentence(mode, key)
-                )
+                name, proves = f"row/{mode.value}/{key[0]}/{named(key)}", _sentence(mode, key)
+                yield _case(name, key, rows[key].walk, proves)
+                if key[1] is Event.LOST:
+                    yield _case(f"{name}/offline", key, _by_outage(atlas, key), proves)
                 yield from _with_leads(atlas, mode, key)
 
 
@@ -120,17 +121,29 @@ def named(key: Key) -> str:
 
 
 def probed(story: Story) -> Story:
-    """Probes that tell the state reached from all others; in auto mode a stay in the background belongs to them."""
-    if story.mode is Mode.MANUAL:
-        return revealed(story)
+    """Probes that tell the state reached from all others.
+
+    Where there is no user, connect() has to bring nothing up before one is logged in. A stay in the background belongs
+    to them: that shows whether the SDK knew that the app was in the foreground.
+    """
     story.make_fair()
     if story.device.process is not Process.RUNNING:
         story.init()
+    if not story.device.user:
+        story.connect().observe().login()
+    if story.mode is Mode.MANUAL:
+        return revealed(story).background().linger()
     story.linger().message()
     if not story.device.foreground:
         story.foreground()
     story.observe().message().ping().observe().background().observe().message().foreground().observe().message()
     return story.connect().observe().message()
+
+
+def _by_outage(atlas: Atlas, key: Key) -> Walk:
+    """The walk on which a connection is lost to the network: the shortest one has it closed by the server."""
+    moves = (move for (row, _), found in atlas.edges.items() if row == key for move in found)
+    return next(move.walk for move in moves if not move.walk.story.device.network)
 
 
 def _with_leads(atlas: Atlas, mode: Mode, key: Key) -> Iterator[tuple[Case, Walk]]:

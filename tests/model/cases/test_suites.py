@@ -109,6 +109,19 @@ def test_what_takes_a_while_is_set_going_before_the_deadline() -> None:
     assert {name.split("/")[2] for name in leads} == {"grace", "opening_in_grace", "reconnecting_in_grace"}
 
 
+def test_a_connection_is_lost_to_the_server_and_to_the_network() -> None:
+    cases = {case.id: case for case in row_cases(PLAIN)}
+    for state in (
+        "manual/connected",
+        "manual/grace",
+        "manual/held",
+        "auto/connected",
+        "auto/background_connected",
+    ):
+        assert InputName.NETWORK_DOWN not in needs(cases[f"row/{state}/lost"])
+        assert InputName.NETWORK_DOWN in needs(cases[f"row/{state}/lost/offline"])
+
+
 def test_a_driver_that_lacks_an_input_gets_the_other_rows_without_that_probe() -> None:
     inputs = frozenset(InputName) - {InputName.PING, InputName.SERVER_MESSAGE}
     fewer = list(row_cases(PLAIN, inputs))
