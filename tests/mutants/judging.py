@@ -31,7 +31,11 @@ from naive.agreement import GRACE_MS, agree
 TRIES = 8
 QUICK = 2
 """Readings that are tried before the properties, which take longer."""
-PROBES = {"connect-in-background": "grace-from-entry", "background-again": "restarts"}
+PROBES = {
+    "connect-in-background": "grace-from-entry",
+    "background-again": "restarts",
+    "background-while-opening": "grace-from-open",
+}
 """Options under which more of what a policy remembers can be seen from outside."""
 
 

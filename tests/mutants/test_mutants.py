@@ -93,11 +93,15 @@ def test_each_property_notices_some_mutant(mode: Mode, capsys: pytest.CaptureFix
         capsys,
         f"{mode.value} mode: no mutant of a rule breaks {silent or 'nothing: each property is broken by one'}",
     )
-    assert set(silent) <= OF_FACTS
+    assert set(silent) <= NOT_BY_THESE
 
 
-OF_FACTS = {"RES-ONE-SOCKET: what is up is wanted"}
-"""What no rule can break, because it is said of states; the test below breaks it."""
+NOT_BY_THESE = {
+    "RES-ONE-SOCKET: what is up is wanted",
+    "SES-LOGIN-SAVES: a killed process wants nothing",
+}
+"""The first is said of states, and the test below breaks it; for the second no mutant leads from kill to a wish in auto
+mode (`tests/model/verify/test_properties_calls.py` breaks it)."""
 
 
 @pytest.mark.parametrize("mode", Mode)

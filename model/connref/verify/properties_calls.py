@@ -45,6 +45,15 @@ def user_is_found_again(memory: str, seen: Seen) -> Verdict:
     return Next(memory if memory == "killed" and world_only else "")
 
 
+def only_success_is_up(_: None, seen: Seen) -> Verdict:
+    """Nothing but an attempt that succeeds brings a connection up."""
+    return (
+        Broken("up without an attempt that succeeded")
+        if seen.comes_up and seen.event is not Event.OPENED
+        else HOLDS
+    )
+
+
 def kill_forgets(_: None, seen: Seen) -> Verdict:
     """A killed process wants nothing, whatever it wanted."""
     if seen.event is Event.KILL and (seen.after.wants or seen.after.up):
@@ -226,6 +235,8 @@ def _in_both(*names: str) -> dict[Mode, tuple[str, ...]]:
 
 
 CALL_PROPERTIES: tuple[Property, ...] = (
+    _one(Mode.AUTO, "AUTO-FOREGROUND", "up only by an attempt that succeeds", only_success_is_up),
+    _one(Mode.MANUAL, "MAN-CONNECT", "up only by an attempt that succeeds", only_success_is_up),
     *_both("SES-NO-USER", "nobody logged in, no connection", no_user_no_connection),
     *_both("SES-LOGIN-SAVES", "a reopened app finds its user", user_is_found_again, memory=""),
     *_both("SES-LOGIN-SAVES", "a killed process wants nothing", kill_forgets),

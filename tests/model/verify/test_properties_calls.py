@@ -13,6 +13,7 @@ from mutants.misdeeds import noticed_by, to, with_misdeed
 
 B, AT, PAST = Zone.BEFORE, Zone.AT, Zone.PAST
 MISDEEDS: list[tuple[str, str, Event, Zone, dict[str, Any]]] = [
+    ("up only by an attempt that succeeds", "idle", Event.CONNECT, B, to("connected")),
     ("nobody logged in, no connection", "signed_out", Event.LOGOUT, B, {"target": "opening"}),
     ("a reopened app finds its user", "not_initialised", Event.REOPEN, B, {"target": "signed_out"}),
     ("a killed process wants nothing", "connected", Event.KILL, B, {"target": "waiting"}),

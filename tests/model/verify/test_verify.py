@@ -27,12 +27,12 @@ def test_counts_are_pinned(report: VerifyReport) -> None:
         "rows": 474,
         "branches": 782,
         "chart_steps": 971,
-        "properties": 118,
+        "properties": 120,
         "requirements": 32,
         "readings": 4_992_192,
-        "combinations": 932,
-        "walked_states": 22_485,
-        "walked_transitions": 710_695,
+        "combinations": 934,
+        "walked_states": 22_568,
+        "walked_transitions": 712_921,
     }
 
 
