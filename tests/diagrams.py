@@ -1,6 +1,6 @@
 """What `make diagrams` does: every picture and table anew, with the wrong fakes that only the tests know.
 
-    python -m tests.diagrams
+python -m tests.diagrams
 """
 
 from __future__ import annotations

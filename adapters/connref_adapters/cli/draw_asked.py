@@ -24,6 +24,7 @@ from connref_adapters.drivers import in_process
 from connref_adapters.drivers.reference import ReferenceDriver
 from connref_adapters.kit.sessions import Event, Header, event_from_json, header_from_json, instant, is_header
 from connref_adapters.reports import RunReport, Verdict, load_results
+from connref_adapters.reports.text import visible
 
 PICTURES = ("modes", "auto", "manual", "link", "auto-complete", "manual-complete", "link-complete")
 """What can be drawn by name."""
@@ -67,7 +68,9 @@ def reading_of(words: tuple[str, ...]) -> Reading:
     for word in words:
         name, equals, option = word.partition("=")
         if not equals:
-            raise UsageError(f"{word!r} chooses nothing; write NAME=OPTION, such as connect-in-background=refused")
+            raise UsageError(
+                f"{word!r} chooses nothing; write NAME=OPTION, such as connect-in-background=refused"
+            )
         choices[name] = option
     try:
         return DEFAULT.but(choices)
@@ -101,25 +104,29 @@ def _requirement(asked: Asked) -> Iterator[Drawing]:
 def _counterexample(asked: Asked) -> Iterator[Drawing]:
     path, requirement = split(str(asked.counterexample))
     report = load_results(path)
-    mode, ways = counterexample_path(chosen(path, requirement, report), Profile(tolerance_ms=report.tolerance_ms))
-    title = f"How {report.implementation.name} breaks {requirement}"
+    mode, ways = counterexample_path(
+        chosen(path, requirement, report), _profile(report), reading_of(asked.reading)
+    )
+    title = f"How {visible(report.implementation.name, 60)} breaks {requirement}"
     picture = path_picture(ChartName(mode.value), title, f"counterexample-{requirement}", ways)
     yield chart_drawing(ChartName(mode.value), picture, asked.links)
 
 
 def _trace(asked: Asked) -> Iterator[Drawing]:
     for header, events in _sessions(asked.trace or Path()):
-        mode, ways = session_path(header, events)
+        mode, ways = session_path(header, events, reading_of(asked.reading))
         stem = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in header.session)
-        picture = path_picture(ChartName(mode.value), f"Session {header.session}", f"trace-{stem}", ways)
+        picture = path_picture(
+            ChartName(mode.value), f"Session {visible(header.session, 60)}", f"trace-{stem}", ways
+        )
         yield chart_drawing(ChartName(mode.value), picture, asked.links)
 
 
 def _coverage(asked: Asked) -> Iterator[Drawing]:
     report = load_results(results_file(asked.coverage or Path()))
-    profile = Profile(tolerance_ms=report.tolerance_ms)
+    profile = _profile(report)
     with in_process(ReferenceDriver) as driver:
-        counted = visits(driver, played(report, profile), profile)
+        counted = visits(driver, played(report, profile), profile, DEFAULT)
         driver.bye()
     for mode in Mode:
         title = f"{mode.value.capitalize()} mode: how often the {report.cases} cases take each way"
@@ -134,8 +141,12 @@ def played(report: RunReport, profile: Profile) -> Iterator[Case]:
     return islice(fitting, report.cases)
 
 
+def _profile(report: RunReport) -> Profile:
+    return Profile(tolerance_ms=report.tolerance_ms)
+
+
 def _sessions(path: Path) -> Iterator[tuple[Header, list[tuple[int, Event]]]]:
-    """The sessions of a recording. Raises `UsageError` for a file that cannot be read and `ProtocolError` for a line."""
+    """The sessions of a recording. Raises `UsageError` for the file and `ProtocolError` for a line."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
@@ -156,5 +167,7 @@ def _sessions(path: Path) -> Iterator[tuple[Header, list[tuple[int, Event]]]]:
         else:
             events.append((instant(body), event_from_json(body)))
     if header is None:
-        raise UsageError(f"{path}: no session begins there; the first line has session, mode and tolerance_ms")
+        raise UsageError(
+            f"{path}: no session begins there; the first line has session, mode and tolerance_ms"
+        )
     yield header, events

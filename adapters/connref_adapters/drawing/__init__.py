@@ -1,1 +1,1 @@
-"""Pictures and tables from the declaration that runs: charts as graphs, written as SVG, PNG, DOT, Mermaid and PlantUML."""
+"""Pictures and tables from the declaration that runs, as SVG, PNG, DOT, Mermaid, PlantUML, Markdown and CSV."""

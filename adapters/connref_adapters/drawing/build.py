@@ -59,13 +59,15 @@ def usual(rule: AnyRule) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Merges rules into boxes and arrows of a plan. `conditions` writes the readings on which they depend beside them."""
+    """Merges rules into boxes and arrows of a plan; `conditions` writes beside them on which readings they depend."""
 
     chart: Declared
     places: Sequence[Spot]
     conditions: bool = False
 
-    def boxes(self, states: Iterable[str], rules: Iterable[AnyRule], inside: Callable[[AnyRule], bool]) -> tuple[Box, ...]:
+    def boxes(
+        self, states: Iterable[str], rules: Iterable[AnyRule], inside: Callable[[AnyRule], bool]
+    ) -> tuple[Box, ...]:
         """The boxes of the states; rules that stay in their box are written into it where `inside` says so."""
         shown = set(states)
         staying: dict[str, list[AnyRule]] = {}
@@ -93,7 +95,9 @@ class Composer:
         """The box in which each state is drawn."""
         return {state: place.states[0] for place in self.places for state in place.states}
 
-    def _arrow(self, pair: tuple[str, str], rules: list[AnyRule], weigh: Callable[[AnyRule], Weight]) -> Arrow:
+    def _arrow(
+        self, pair: tuple[str, str], rules: list[AnyRule], weigh: Callable[[AnyRule], Weight]
+    ) -> Arrow:
         weight = max(map(weigh, rules), key=_STRENGTH.index)
         arcs = tuple(self.chart.arcs[rule] for rule in rules)
         shown = [rule for rule in rules if weigh(rule) is weight] if weight is Weight.HOT else rules
@@ -135,7 +139,13 @@ class Composer:
         words = "" if column == SESSION else facts_words(facts)
         label = place.label or facts.label
         return Box(
-            place.states[0], label, "" if label.startswith(words) else words, tone_of(self.chart.name, place.states[0], facts), column, place.states, inside
+            id=place.states[0],
+            label=label,
+            facts="" if label.startswith(words) else words,
+            tone=tone_of(self.chart.name, place.states[0], facts),
+            column=column,
+            states=place.states,
+            inside=inside,
         )
 
 

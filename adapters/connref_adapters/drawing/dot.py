@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from connref_adapters.drawing.measure import width
-from connref_adapters.drawing.picture import Tone, Weight
+from connref_adapters.drawing.picture import Box, Tone, Weight
 from connref_adapters.drawing.plans import Panel
 from connref_adapters.drawing.routes import Point
 from connref_adapters.drawing.sheet import PlacedArrow, PlacedBox, Row, Sheet
@@ -15,6 +15,9 @@ INK, SOFT, LINK, LIGHT, HOT, GROUND = "#1b2330", "#5b6472", "#2b5fa8", "#8b94a3"
 HEADING, _TITLE, _NOTE = 14.0, 20.0, 12.0
 FILL = {Tone.UP: "#d3f0dc", Tone.COMING: "#fdf0c4", Tone.DOWN: "#e9ecf1", Tone.SESSION: "#ffffff"}
 EDGE = {Tone.UP: "#1c7c43", Tone.COMING: "#8a6d00", Tone.DOWN: "#5b6472", Tone.SESSION: "#8b94a3"}
+SHADES = ("#e6f0fd", "#cbe0fb", "#aacdf8", "#88b9f4", "#69a6ef")
+"""From visited once to visited most."""
+
 STROKE = {
     Weight.PLAIN: SOFT,
     Weight.LIGHT: LIGHT,
@@ -58,7 +61,7 @@ def _captions(sheet: Sheet) -> Iterable[str]:
 def _panel(panel: Panel) -> Iterable[str]:
     middle = (panel.x + panel.width / 2, panel.y + panel.height / 2)
     yield (
-        f"  {_quoted('panel ' + panel.heading)} [label=\"\", class=panel, style=\"rounded,filled\", "
+        f'  {_quoted("panel " + panel.heading)} [label="", class=panel, style="rounded,filled", '
         f'fillcolor="{GROUND}", color="{GROUND}", tooltip=" ", {_place(middle, panel.width, panel.height)}]'
     )
     yield _words("heading", panel.heading, HEADING, (panel.x + 14, panel.y + 16), SOFT)
@@ -68,9 +71,10 @@ def _words(kind: str, words: str, size: float, left: Point, colour: str, *, bold
     """Free words that begin at a point."""
     wide = width(words, size, bold=bold) + 8
     shown = f"<B>{escape(words)}</B>" if bold else escape(words)
+    place = _place((left[0] + wide / 2, left[1]), wide, size + 4)
     return (
         f"  {_quoted(f'{kind} {words}')} [label=<{shown}>, shape=plaintext, class={kind}, "
-        f'fontsize={size:g}, fontcolor="{colour}", tooltip=" ", {_place((left[0] + wide / 2, left[1]), wide, size + 4)}]'
+        f'fontsize={size:g}, fontcolor="{colour}", tooltip=" ", {place}]'
     )
 
 
@@ -78,25 +82,31 @@ def _box(placed: PlacedBox, base: str, *, initial: bool) -> str:
     box, rect = placed.box, placed.rect
     hot = box.weight is Weight.HOT
     line = HOT if hot else STROKE[Weight.DIM] if box.weight is Weight.DIM else EDGE[box.tone]
-    words = " ".join(f"state {box.tone.value} {box.weight.value} shade{box.shade}".split())
+    words = f"state {box.tone.value} {box.weight.value}"
+    label = _table(placed.rows, "CENTER", base, dim=box.weight is Weight.DIM)
     return (
-        f"  {_quoted(box.id)} [label=<{_table(placed.rows, 'CENTER', base, dim=box.weight is Weight.DIM)}>, class={_quoted(words)}, "
-        f'style="rounded,filled", fillcolor="{FILL[box.tone]}", color="{line}", '
+        f"  {_quoted(box.id)} [label=<{label}>, class={_quoted(words)}, "
+        f'style="rounded,filled", fillcolor="{_ground(box)}", color="{line}", '
         f"tooltip={_quoted(': '.join(filter(None, (box.label, box.facts))))}, "
         f"{'penwidth=3, ' if hot or initial else ''}{_place((rect.x, rect.y), rect.width, rect.height)}]"
     )
 
 
+def _ground(box: Box) -> str:
+    return SHADES[box.shade - 1] if box.shade else FILL[box.tone]
+
+
 def _arrow(placed: PlacedArrow, base: str) -> Iterable[str]:
     arrow, text = placed.arrow, placed.text
-    tooltip = _quoted("\\n".join(arc.sentence for arc in arrow.arcs))
+    tooltip = _quoted("\n".join(arc.sentence for arc in arrow.arcs))
+    label = _table(text.rows, text.align, base, dim=arrow.weight is Weight.DIM)
     tip = placed.route.corners[-1]
     points = " ".join([f"e,{_point(tip)}", *map(_point, placed.route.curve())])
     style = ", style=dashed" if arrow.weight in {Weight.LIGHT, Weight.CHOICE} else ""
     heavy = ", penwidth=2.6" if arrow.weight is Weight.HOT else ""
     yield (
-        f"  {_quoted(arrow.source)} -> {_quoted(arrow.target)} [pos={_quoted(points)}, lp={_quoted(_point(text.middle))}, "
-        f'label=<{_table(text.rows, text.align, base, dim=arrow.weight is Weight.DIM)}>, class="way {arrow.weight.value}", '
+        f"  {_quoted(arrow.source)} -> {_quoted(arrow.target)} [pos={_quoted(points)}, "
+        f'lp={_quoted(_point(text.middle))}, label=<{label}>, class="way {arrow.weight.value}", '
         f'color="{STROKE[arrow.weight]}", edgetooltip={tooltip}, labeltooltip={tooltip}{style}{heavy}]'
     )
 
@@ -124,4 +134,5 @@ def _point(point: Point) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '\\"') + '"'
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'

@@ -1,94 +1,233 @@
-"""Which ways of the policy a story takes: the oracle is fed with it, and tells each row of the table that it takes.
+"""Which ways of the policy a story takes: the table is led through what was done and what was seen, under one reading.
 
-What is laid over a chart is the document's own path through what an SDK was seen to do, not what the SDK thought.
-Where readings still differ, every one of their ways is part of the path.
+What is laid over a chart is the document's own path, not what the SDK thought: an event that cannot happen where the
+policy stands (a socket that opens though nothing is wanted) moves nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
+from connref.charts.declare import Rule
+from connref.charts.vocabulary import Clock, Event, Zone
 from connref.errors import UsageError
-from connref.oracle.judge import Judge
-from connref.steps import Advance, Case, Do, Mode, Observation, Profile, Step, observation_from_json, step_from_request
-from connref.table import Key
+from connref.interpretations import DEFAULT, Reading
+from connref.policy import PolicyMemory, follow, zone_at
+from connref.steps import (
+    Advance,
+    Case,
+    Do,
+    InputName,
+    Mode,
+    Observation,
+    ObservationKind,
+    Profile,
+    Step,
+    observation_from_json,
+    step_from_request,
+)
+from connref.table import compile_table
 from connref_adapters.drivers import Driver, PlaybackStatus
-from connref_adapters.kit.sessions import End, Event, Header
+from connref_adapters.kit.sessions import End, Header
+from connref_adapters.kit.sessions import Event as SessionEvent
 from connref_adapters.reports import Counterexample
 
 Way = tuple[str, str]
 """A source state and a target state."""
 
+_PLAIN = {
+    InputName.LOGIN: Event.LOGIN,
+    InputName.LOGOUT: Event.LOGOUT,
+    InputName.KILL: Event.KILL,
+    InputName.DISCONNECT: Event.DISCONNECT,
+    InputName.PING: Event.PING,
+    InputName.BACKGROUND: Event.BACKGROUND,
+    InputName.FOREGROUND: Event.FOREGROUND,
+}
+_NORMAL_CLOSE = 1000
+
+
+class Follower:
+    """Leads the policy of one mode through a story; `taken` are the rules that changed the state so far, in order.
+
+    Instants are ms and never go back. `start_saved` says that a user was saved before the story began.
+    """
+
+    def __init__(
+        self, mode: Mode, profile: Profile, reading: Reading = DEFAULT, *, start_saved: bool = False
+    ) -> None:
+        self.taken: list[Rule] = []
+        self._table = compile_table(mode)
+        self._choices = dict(reading.choices)
+        self._grace = profile.grace_ms
+        self._memory = PolicyMemory(self._table.initial)
+        self._world = _World(saved=start_saved)
+
+    def advance(self, to: int) -> None:
+        """Time moves on; a deadline that passes takes its way."""
+        while self._runs() and (deadline := self._memory.deadline) is not None and deadline <= to:
+            self._take(Event.DEADLINE, Zone.AT, deadline)
+            if self._memory.deadline == deadline and self._runs():
+                if deadline == to:
+                    return
+                self._take(Event.DEADLINE, Zone.PAST, deadline + 1)
+
+    def do(self, done: Do, now: int) -> None:
+        """An input at `now`."""
+        self.advance(now)
+        event = self._world.event(done, fresh=self._fresh())
+        if event is not None:
+            self._happens(event, now)
+
+    def see(self, seen: Observation) -> None:
+        """An observation."""
+        self.advance(seen.at)
+        event = self._world.report(seen, up=self._table.facts[self._memory.state].up)
+        if event is not None:
+            self._happens(event, seen.at)
+
+    def _fresh(self) -> bool:
+        return (self._memory.state, Event.REOPEN, Zone.BEFORE) in self._table.rows
+
+    def _runs(self) -> bool:
+        return self._table.facts[self._memory.state].clock is Clock.DEADLINE
+
+    def _happens(self, event: Event, now: int) -> None:
+        self._take(event, zone_at(self._table, self._memory, now, self._grace), now)
+
+    def _take(self, event: Event, zone: Zone, now: int) -> None:
+        row = self._table.rows.get((self._memory.state, event, zone))
+        if row is None:
+            return
+        rule = row.branch(self._choices)
+        if rule.target is not None:
+            self.taken.append(rule)
+        self._memory = follow(rule, self._memory, now, self._grace)
+
 
 @dataclass(slots=True)
-class Ways:
-    """A trail for the oracle: every way that a hypothesis takes, in order, each once an instant."""
+class _World:
+    """What decides which event an input or an observation is: the saved user, the network, the server."""
 
-    taken: list[tuple[int, Way]] = field(default_factory=list[tuple[int, Way]])
+    saved: bool
+    network: bool = True
+    rejecting: bool = False
+    normal_close: bool = False
+    front: bool = True
+    from_front: set[str] = field(default_factory=set[str])
 
-    def took(self, key: Key, destination: str, now: int) -> None:
-        """Keep a way."""
-        entry = (now, (key[0], destination))
-        if not (self.taken and entry in self.taken[-8:]):
-            self.taken.append(entry)
+    def event(self, done: Do, *, fresh: bool) -> Event | None:
+        """The event of the policy that an input is, if it is one."""
+        match done.input:
+            case InputName.INIT:
+                return Event.REOPEN if fresh and self.saved else Event.INIT
+            case InputName.CONNECT:
+                return Event.CONNECT if self.network else Event.CONNECT_OFFLINE
+            case InputName.NETWORK_DOWN | InputName.NETWORK_UP:
+                self.network = done.input is InputName.NETWORK_UP
+            case InputName.SERVER_REJECT | InputName.SERVER_APPROVE:
+                self.rejecting = done.input is InputName.SERVER_REJECT
+            case InputName.SERVER_CLOSE:
+                self.normal_close = done.value == _NORMAL_CLOSE
+            case _:
+                self._remember(done, fresh=fresh)
+        return _PLAIN.get(done.input)
 
-    def path(self) -> tuple[Way, ...]:
-        """The ways that change the state, in order."""
-        return tuple(way for _, way in self.taken if way[0] != way[1])
+    def _remember(self, done: Do, *, fresh: bool) -> None:
+        if done.input in {InputName.LOGIN, InputName.LOGOUT} and not fresh:
+            self.saved = done.input is InputName.LOGIN
+        elif done.input in {InputName.BACKGROUND, InputName.FOREGROUND, InputName.KILL}:
+            self.front = done.input is not InputName.BACKGROUND
+            self.from_front.clear()
+        elif done.input is InputName.PING and self.front:
+            self.from_front.add(str(done.value))
+
+    def report(self, seen: Observation, *, up: bool) -> Event | None:
+        """The event of the policy that an observation is, if it is one."""
+        match seen.kind:
+            case ObservationKind.SOCKET_OPEN:
+                return Event.OPENED
+            case ObservationKind.SOCKET_CLOSED if up:
+                return Event.CLOSED if seen.by == "server" and self.normal_close else Event.LOST
+            case ObservationKind.SOCKET_FAILED | ObservationKind.SOCKET_CLOSED:
+                if self.rejecting:
+                    return Event.REJECTED
+                return Event.FAILED if self.network else Event.FAILED_OFFLINE
+            case ObservationKind.OUTCOME if seen.api == "ping" and seen.result == "success":
+                return Event.PONG_FOREGROUND if seen.call in self.from_front else Event.PONG
+            case _:
+                return None
 
 
-def counterexample_path(shown: Counterexample, profile: Profile) -> tuple[Mode, tuple[Way, ...]]:
-    """The path of a counterexample of results.json, and the mode whose chart it lies on."""
+def counterexample_path(
+    shown: Counterexample, profile: Profile, reading: Reading
+) -> tuple[Mode, tuple[Rule, ...]]:
+    """The path of a counterexample of results.json, and the mode whose chart it lies on.
+
+    At the same instant the inputs come first, as they cause what is seen.
+    """
     mode = Mode.AUTO if shown.mode is None else Mode(shown.mode)
     steps = [step_from_request(step) for step in shown.steps]
-    return mode, _path(mode, _in_order(steps, [observation_from_json(dict(seen)) for seen in shown.observations]), profile)
+    seen = [observation_from_json(dict(each)) for each in shown.observations]
+    events = sorted([*_inputs(steps), *((each.at, each) for each in seen)], key=lambda entry: entry[0])
+    end = sum(step.ms for step in steps if isinstance(step, Advance))
+    return mode, _path(Follower(mode, profile, reading), events, end)
 
 
-def session_path(header: Header, events: Iterable[tuple[int, Event]]) -> tuple[Mode, tuple[Way, ...]]:
-    """The path of a recorded session, and the mode whose chart it lies on. Raises `UsageError` for one without events."""
+def session_path(
+    header: Header, events: Iterable[tuple[int, SessionEvent]], reading: Reading
+) -> tuple[Mode, tuple[Rule, ...]]:
+    """The path of a recorded session, and the mode whose chart it lies on. Raises `UsageError` for an empty one."""
     mode = header.mode or Mode.AUTO
-    kept = [(at, event) for at, event in events if not isinstance(event, End)]
-    if not kept:
+    every = list(events)
+    if not every:
         raise UsageError(f"session {header.session} has no events; nothing can be drawn")
-    return mode, _path(mode, kept, header.profile)
+    follower = Follower(mode, header.profile, reading, start_saved=header.user is not None)
+    kept = [(at, event) for at, event in every if not isinstance(event, End)]
+    return mode, _path(follower, kept, every[-1][0])
 
 
-def visits(driver: Driver, cases: Iterable[Case], profile: Profile) -> dict[Mode, dict[Way, int]]:
-    """How often each way was taken when the driver plays the cases and the oracle follows; stays are no ways."""
+def visits(
+    driver: Driver, cases: Iterable[Case], profile: Profile, reading: Reading
+) -> dict[Mode, dict[Way, int]]:
+    """How often each way is taken when the driver plays the cases."""
     counted: dict[Mode, dict[Way, int]] = {mode: {} for mode in Mode}
     ordered = list(cases)
     for case, playback in zip(ordered, driver.play_many(iter(ordered)), strict=True):
         if playback.status is PlaybackStatus.UNSUPPORTED:
             continue
         mode = case.mode or Mode.AUTO
-        seen = [each for reply in playback.replies for each in reply.observations]
-        for way in _path(mode, _in_order(case.steps, seen), profile):
+        follower = Follower(mode, profile, reading)
+        for step, reply in zip(case.steps, playback.replies[1:], strict=False):
+            seen = [(each.at, each) for each in reply.observations]
+            now = seen[0][0] if seen else reply.now
+            done: list[tuple[int, Do | Observation]] = (
+                [(min(now, reply.now), step)] if isinstance(step, Do) else []
+            )
+            _path(follower, [*done, *seen], reply.now)
+        for rule in follower.taken:
+            way = rule.source, rule.destination
             counted[mode][way] = counted[mode].get(way, 0) + 1
     return counted
 
 
-def _path(mode: Mode, events: Iterable[tuple[int, Do | Observation]], profile: Profile) -> tuple[Way, ...]:
-    oracle, ways = Judge(mode, profile), Ways()
-    oracle.case.explanations.trail = ways
+def _path(follower: Follower, events: Sequence[tuple[int, Do | Observation]], end: int) -> tuple[Rule, ...]:
     for at, event in events:
-        oracle.advance(at)
         if isinstance(event, Do):
-            oracle.input(event)
+            follower.do(event, at)
         else:
-            oracle.observe(event)
-    return ways.path()
+            follower.see(event)
+    follower.advance(end)
+    return tuple(follower.taken)
 
 
-def _in_order(steps: Sequence[Step], seen: Sequence[Observation]) -> Iterator[tuple[int, Do | Observation]]:
-    """Inputs and observations by time; at the same instant the inputs come first, as they cause what is seen."""
-    now, inputs = 0, list[tuple[int, Do | Observation]]()
+def _inputs(steps: Iterable[Step]) -> list[tuple[int, Do | Observation]]:
+    now = 0
+    found: list[tuple[int, Do | Observation]] = []
     for step in steps:
         if isinstance(step, Advance):
             now += step.ms
         else:
-            inputs.append((now, step))
-    every = sorted([*inputs, *((each.at, each) for each in seen)], key=lambda entry: entry[0])
-    for _, group in groupby(every, key=lambda entry: entry[0]):
-        yield from group
+            found.append((now, step))
+    return found

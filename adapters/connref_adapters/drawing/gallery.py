@@ -1,4 +1,4 @@
-"""Everything that is committed under diagrams/: which files there are, what is in each, and the page that shows them."""
+"""Everything that is committed under diagrams/: which files there are, what is in each, and the index page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from connref.requirements import REQUIREMENTS
 from connref_adapters.drawing.drawing import Drawing, Format, chart_drawing, complete_drawing, modes_drawing
 from connref_adapters.drawing.render import PURE, render_all
 from connref_adapters.drawing.source import ChartName
-from connref_adapters.drawing.stories import STORIES, story_svg
+from connref_adapters.drawing.stories import STORIES
+from connref_adapters.drawing.story_svg import story_svg
 from connref_adapters.drawing.svg import finished
 from connref_adapters.drawing.tables import tables
 from connref_adapters.drawing.views import chart_picture, requirement_pictures
@@ -17,6 +18,11 @@ from connref_adapters.reports import write_file
 
 _UP = "../../docs/requirements.html#"
 """What goes before a requirement's ID in pictures that stand one folder deeper."""
+
+_ABOUT = (
+    "Everything here is generated from the declaration that runs (`make diagrams`); a test fails when it is stale. "
+    "Opened by itself, a picture has tooltips on its boxes and arrows, and each requirement links to its text."
+)
 
 _CHARTS = {
     ChartName.AUTO: "Auto mode",
@@ -85,8 +91,7 @@ def index() -> str:
     """The page that shows the pictures."""
     parts = [
         "# Pictures and tables",
-        "Everything here is generated from the declaration that runs (`make diagrams`); a test fails when it is stale. "
-        "Boxes and arrows have tooltips, and each requirement links to its text, when a picture is opened by itself.",
+        _ABOUT,
         "## On one page",
         _image("What becomes of the connection: mode × app state × internet", "modes"),
     ]

@@ -34,7 +34,11 @@ def chart_listing(name: ChartName, arcs: tuple[Arc, ...] | None = None) -> Listi
 def picture_listing(picture: Picture) -> Listing:
     """The arrows of a picture, for one that stands for no declared transitions."""
     states = {box.id: (f"{box.id.split('_')[0]} mode, {box.label}", box.tone) for box in picture.boxes}
-    ways = [(a.source, a.target, f"{line.words} ({', '.join(line.requirements)})") for a in picture.arrows for line in a.lines]
+    ways = [
+        (a.source, a.target, f"{line.words} ({', '.join(line.requirements)})")
+        for a in picture.arrows
+        for line in a.lines
+    ]
     return Listing(picture.title, picture.initial, states, tuple(ways))
 
 

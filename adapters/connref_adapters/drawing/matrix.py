@@ -11,9 +11,9 @@ from html import escape
 from connref.charts.declare import Rule
 from connref.charts.vocabulary import Move
 from connref_adapters.drawing.build import AnyRule, target_of
-from connref_adapters.drawing.dot import EDGE, FILL, GROUND, INK, LINK, SOFT
+from connref_adapters.drawing.dot import FILL, GROUND, INK, LINK, SOFT
 from connref_adapters.drawing.measure import wrapped
-from connref_adapters.drawing.picture import Picture, Tone
+from connref_adapters.drawing.picture import Picture
 from connref_adapters.drawing.source import ChartName, Declared, declared
 from connref_adapters.drawing.tones import tone_of
 
@@ -53,8 +53,8 @@ def matrix_dot(name: ChartName, base: str) -> str:
     rows = "".join(_row(chart, state, events, base) for state in chart.facts)
     table = (
         f'<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="4" COLOR="#c3c9d2">'
-        f'<TR><TD BORDER="0" ALIGN="LEFT" COLSPAN="{wide}"><FONT POINT-SIZE="20" COLOR="{INK}"><B>{escape(picture.title)}</B>'
-        f"</FONT></TD></TR><TR>{head}</TR>{rows}"
+        f'<TR><TD BORDER="0" ALIGN="LEFT" COLSPAN="{wide}"><FONT POINT-SIZE="20" COLOR="{INK}">'
+        f"<B>{escape(picture.title)}</B></FONT></TD></TR><TR>{head}</TR>{rows}"
         f'<TR><TD BORDER="0" ALIGN="LEFT" COLSPAN="{wide}"><FONT POINT-SIZE="12" COLOR="{SOFT}">{escape(_LEGEND)}'
         f"</FONT></TD></TR></TABLE>"
     )

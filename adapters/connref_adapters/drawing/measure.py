@@ -8,7 +8,9 @@ from __future__ import annotations
 
 _NARROW = {"ijl'": 222, "ftI ,./:;!|[]\\·": 278, "r-()": 333, "ckszxyvJ": 500, "=+<>~": 584}
 _WIDE = {"FTZ": 611, "ABEKPSVXY": 667, "wCDHNRU": 722, "GOQ": 778, "mM": 833, "W": 944, "→×": 1000}
-_WIDTHS = {letter: width for table in (_NARROW, _WIDE) for letters, width in table.items() for letter in letters}
+_WIDTHS = {
+    letter: width for table in (_NARROW, _WIDE) for letters, width in table.items() for letter in letters
+}
 _USUAL = 556
 _BOLD = 1.07
 

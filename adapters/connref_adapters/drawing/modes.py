@@ -39,6 +39,7 @@ class _Way:
     ports: str
 
 
+_NOTE = "Green: connected. Yellow: on its way. Grey: disconnected. Each word is read from a run of the model."
 _CORNERS = (
     _Corner("front", "foreground, internet", (), 0, 0),
     _Corner("front_offline", "foreground, no internet", (Do(InputName.NETWORK_DOWN), _SETTLE), 0, 1),
@@ -82,7 +83,9 @@ def modes_picture() -> Picture:
         arrows=arrows,
         arcs=(),
         initial="",
-        notes=("Green: connected. Yellow: on its way. Grey: disconnected. Each word was read from a run of the model.",),
+        notes=(
+            "Green: connected. Yellow: on its way. Grey: disconnected. Each word is read from a run of the model.",
+        ),
     )
 
 

@@ -31,12 +31,11 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """One declared transition in words. `key` is unique in a chart; `effect` and `when` are empty where nothing is to say.
+    """One declared transition in words; `effect` and `when` are empty where nothing is to say.
 
     `event` is what happens, `when` the condition on reading and time, `effect` what comes of it beside the new state.
     """
 
-    key: str
     source: str
     target: str
     event: str
@@ -59,7 +58,7 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line at an arrow: words, the requirements that they carry, and the condition on the reading if there is one."""
+    """One line at an arrow: words, the requirements that they carry, and on which reading it depends, if on any."""
 
     words: str
     requirements: tuple[str, ...]

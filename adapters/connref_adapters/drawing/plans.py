@@ -3,8 +3,8 @@
 This is taste, not knowledge: what exists comes from the declaration, and an arrow without a planned way gets a plain
 one. Coordinates are pixels from the top left. A way is a port of the source, lines to go to, and a port of the target:
 "r-14 x=640 t+20" leaves 14 above the middle of the right side, turns at x = 640, and enters the top 20 right of its
-middle. After "|" stands where the words go: the number of the leg, the side (a above, b below, l left, r right) and after "@"
-how far along the leg.
+middle. After "|" stands where the words go: the number of the leg, the side (a above, b below, l left, r right), and
+after "@" how far along the leg.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One box: the states that it folds, its middle, and its least width; `label` where the state's own does not serve."""
+    """One box: the states that it folds, its middle, its least width; `label` where the state's own does not serve."""
 
     states: tuple[str, ...]
     x: float
@@ -55,7 +55,7 @@ _IN_BACKGROUND = ("opening_in_grace", "opening_for_grace", "opening_to_hold")
 
 MANUAL = Plan(
     panels=(
-        Panel("session", _NO_USER, 0, 0, 700, 92),
+        Panel("session", _NO_USER, 0, -24, 700, 116),
         Panel("foreground", _FRONT, 0, 130, 700, 520),
         Panel("background", _BACK, 760, 130, 550, 520),
     ),
@@ -68,9 +68,9 @@ MANUAL = Plan(
         Spot(("connected",), 340, 560, 224),
         Spot(("idle_background",), 930, 232, 210, "idle in background"),
         Spot(_IN_BACKGROUND, 930, 390, 210, "opening in background"),
-        Spot(("reconnecting_in_grace",), 1450, 390, 190),
+        Spot(("reconnecting_in_grace",), 1480, 390, 190),
         Spot(("grace",), 930, 560, 210),
-        Spot(("held",), 1450, 560, 120),
+        Spot(("held",), 1300, 560, 120),
     ),
     ways={
         ("not_initialised", "signed_out"): "r l | 1a",
@@ -89,25 +89,26 @@ MANUAL = Plan(
         ("opening_in_grace", "opening"): "l+12 r+12 | 1b",
         ("connected", "grace"): "r-10 l-10 | 1a@0.77",
         ("grace", "connected"): "l+10 r+10 | 1b@0.23",
-        ("reconnecting", "idle_background"): "t-40 y=180 t | 1r@0.55",
-        ("idle_background", "opening_in_grace"): "b-60 t-60 | 1l",
-        ("opening_in_grace", "idle_background"): "t+10 b+10 | 1r",
+        ("reconnecting", "idle_background"): "t-40 y=172 t | 1r@0.52",
+        ("idle_background", "opening_in_grace"): "b-60 t-60 | 1r",
+        ("opening_in_grace", "idle_background"): "t+42 b+42 | 1r",
         ("opening_in_grace", "grace"): "b t | 1r",
         ("grace", "idle_background"): "r x=1140 r | 2r",
-        ("opening_in_grace", "held"): "r+10 t-20 | 1b@0.78",
-        ("held", "idle_background"): "t+20 r+14 | 2a@0.2",
-        ("held", "connected"): "b y=622 b+60 | 2a@0.2",
+        ("opening", "idle_background"): "t+30 y=306 b-92 | 2a@0.5",
+        ("opening_in_grace", "held"): "b+75 y=508 t-20 | 2a@0.72",
+        ("held", "idle_background"): "t+35 r+14 | 2a@0.2",
+        ("held", "connected"): "b y=634 b+60 | 2a@0.2",
         ("held", "grace"): "l+14 r+14 | 1b",
-        ("reconnecting", "reconnecting_in_grace"): "t-50 y=168 t+60 | 2b@0.93",
+        ("reconnecting", "reconnecting_in_grace"): "t-50 y=160 t+60 | 2b@0.93",
         ("reconnecting_in_grace", "idle_background"): "t-20 r-14 | 2b@0.35",
-        ("reconnecting_in_grace", "grace"): "b-30 r-14 | 1l@0.6",
-        ("reconnecting_in_grace", "reconnecting"): "b+30 y=635 b-40 | 2a@0.15",
+        ("reconnecting_in_grace", "grace"): "b-30 y=616 b+80 | 1l@0.3",
+        ("reconnecting_in_grace", "reconnecting"): "b+30 y=642 b-40 | 2a@0.15",
     },
 )
 
 AUTO = Plan(
     panels=(
-        Panel("session", _NO_USER, 0, 0, 740, 92),
+        Panel("session", _NO_USER, 0, -24, 740, 116),
         Panel("foreground", _FRONT, 0, 130, 740, 520),
         Panel("background", _BACK, 810, 130, 330, 520),
     ),

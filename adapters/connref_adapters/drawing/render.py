@@ -30,7 +30,9 @@ def render(text: str, kind: str, renderer: str = PURE) -> bytes:
     """Draw DOT text with every place pinned as `svg` or `png`. Raises `RendererError`."""
     command = [find(renderer), "-Kneato", "-n2", f"-T{kind}", "-q"]
     try:
-        done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=_SECONDS, check=False)
+        done = subprocess.run(
+            command, input=text.encode(), capture_output=True, timeout=_SECONDS, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise RendererError(renderer, str(error), "try the other renderer: --renderer") from error
     if done.returncode or not done.stdout:
@@ -42,7 +44,8 @@ def render(text: str, kind: str, renderer: str = PURE) -> bytes:
 def render_all(texts: Sequence[str], kind: str, renderer: str = PURE) -> list[bytes]:
     """Draw several at once: the work is the renderer's, in processes of its own. Raises `RendererError`."""
     with ThreadPoolExecutor(max_workers=4) as pool:
-        return list(pool.map(lambda text: render(text, kind, renderer), texts))
+        jobs = [pool.submit(render, text, kind, renderer) for text in texts]
+        return [job.result() for job in jobs]
 
 
 def find(renderer: str) -> str:

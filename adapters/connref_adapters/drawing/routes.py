@@ -72,7 +72,12 @@ def planned(way: str, source: Rect, target: Rect) -> Route:
         axis, value = line[0], float(line[2:])
         corners.append((value, y) if axis == "x" else (x, value))
         horizontal = axis == "y"
-    corners += _arrive(corners[-1], target.port(last[0], _offset(last)), horizontal, last[0] in "lr")
+    corners += _arrive(
+        corners[-1],
+        target.port(last[0], _offset(last)),
+        horizontal=horizontal,
+        arrives_horizontally=last[0] in "lr",
+    )
     clean = _without_repeats(corners)
     leg, _, along = words.strip().partition("@")
     return Route(clean, int(leg[:-1]) - 1, leg[-1], float(along or 0.5))
@@ -91,7 +96,7 @@ def plain(source: Rect, target: Rect, shift: float) -> Route:
     return Route(route.corners, leg, "a" if y1 == y2 else "r")
 
 
-def _arrive(start: Point, end: Point, horizontal: bool, arrives_horizontally: bool) -> list[Point]:
+def _arrive(start: Point, end: Point, *, horizontal: bool, arrives_horizontally: bool) -> list[Point]:
     """The corners from `start` to `end`: leaving and arriving in the given directions."""
     (x1, y1), (x2, y2) = start, end
     if horizontal and arrives_horizontally:

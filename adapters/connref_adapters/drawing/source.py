@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from connref.charts.declare import Facts, Rule
+from connref.charts.declare import Chart, Facts, Rule
 from connref.charts.link import LinkChart, LinkRule, declared_link_rules
 from connref.steps import Mode
 from connref.table import CHARTS
@@ -37,19 +37,22 @@ class Declared:
 def declared(name: ChartName) -> Declared:
     """The declaration of a chart, in words."""
     if name is ChartName.LINK:
-        arcs = {rule: _link_arc(rule) for rule in declared_link_rules()}
-        return Declared(name, str(LinkChart.initial_state.id), LinkChart.facts(), arcs)
+        links: dict[Rule | LinkRule, Arc] = {rule: _link_arc(rule) for rule in declared_link_rules()}
+        return Declared(name, _initial(LinkChart), LinkChart.facts(), links)
     chart = CHARTS[Mode(name.value)]
     facts = chart.facts()
-    return Declared(
-        name, str(chart.initial_state.id), facts, {rule: _arc(rule, facts[rule.source]) for rule in chart.rules()}
-    )
+    arcs: dict[Rule | LinkRule, Arc] = {rule: _arc(rule, facts[rule.source]) for rule in chart.rules()}
+    return Declared(name, _initial(chart), facts, arcs)
+
+
+def _initial(chart: type[Chart]) -> str:
+    """The state in which a chart starts."""
+    return next(str(state.id) for state in chart.states if state.initial)
 
 
 def _arc(rule: Rule, facts: Facts) -> Arc:
     when = rule_when(rule, facts)
     return Arc(
-        key=f"{rule.source}/{rule.event.value}/{rule.destination}/{when}",
         source=rule.source,
         target=rule.destination,
         event=EVENT_WORDS[rule.event],
@@ -61,7 +64,6 @@ def _arc(rule: Rule, facts: Facts) -> Arc:
 
 def _link_arc(rule: LinkRule) -> Arc:
     return Arc(
-        key=f"{rule.source}/{rule.event.value}/{rule.target}/",
         source=rule.source,
         target=rule.target,
         event=LINK_WORDS[rule.event],

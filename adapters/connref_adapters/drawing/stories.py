@@ -1,26 +1,10 @@
-"""Stories as timing diagrams: the reference plays them, the oracle says what the document wants meanwhile."""
+"""The stories that are drawn as timing diagrams: what happens to one device, or to two side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from html import escape
+from dataclasses import dataclass
 
-from connref.simulation import Simulation
-from connref.steps import Advance, Case, Do, InputName, Mode, ObservationKind, Profile, Step
-from connref.world import Latencies
-from connref_adapters.drivers import Playback
-from connref_adapters.drivers.messages import Reply
-from connref_adapters.kit.wanted import wanted_timeline
-from connref_adapters.reports import Timeline, timing_svg
-from connref_adapters.reports.page_style import DARK, LIGHT
-from connref_adapters.reports.timing_svg import SVG_STYLE, instants_of
-
-_JITTER = 0.5
-"""Every wait between attempts is drawn in the middle of its range, so that a picture can be drawn again."""
-
-_LATENCIES = Latencies(open_ms=300, auth_ms=200, reply_ms=0, message_ms=0)
-"""An opening that can be seen, and answers at once: a picture of the document, not of a network."""
+from connref.steps import Advance, Do, InputName, Mode, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +108,14 @@ STORIES: tuple[TimedStory, ...] = (
         "The same story in auto mode and in manual mode",
         "Auto mode goes down at once in the background and up again on return. Manual mode stays up for 30 s, and what "
         "went down in the background stays down until connect(). Lost internet in the foreground is mended in both.",
-        ("AUTO-BACKGROUND", "AUTO-FOREGROUND", "AUTO-RECONNECT", "MAN-GRACE", "MAN-GRACE-ENDS", "MAN-RECONNECT"),
+        (
+            "AUTO-BACKGROUND",
+            "AUTO-FOREGROUND",
+            "AUTO-RECONNECT",
+            "MAN-GRACE",
+            "MAN-GRACE-ENDS",
+            "MAN-RECONNECT",
+        ),
         (
             Strip("auto mode", Mode.AUTO, _steps(f"init login=anna {_SIDE}")),
             Strip("manual mode", Mode.MANUAL, _steps(f"init login=anna connect=first {_SIDE}")),
@@ -132,91 +123,3 @@ STORIES: tuple[TimedStory, ...] = (
     ),
 )
 """Every story that is drawn."""
-
-
-def story_svg(story: TimedStory, links: str) -> str:
-    """The story as a stand-alone SVG: a heading, what it tells, one diagram for each strip, and its requirements."""
-    timelines = [_timeline(story, strip) for strip in story.strips]
-    shared = {instant for timeline in timelines for instant in instants_of(timeline)}
-    pieces = [
-        timing_svg(timeline, strip.caption, f"s{index}", shared)
-        for index, (timeline, strip) in enumerate(zip(timelines, story.strips, strict=True))
-    ]
-    sizes = [_size(piece) for piece in pieces]
-    wide = max(size[0] for size in sizes) + 2 * _EDGE
-    lines = _wrapped(story.tells, wide)
-    top = 52.0 + 18 * len(lines)
-    body: list[str] = []
-    for strip, piece, (_, high) in zip(story.strips, pieces, sizes, strict=True):
-        body.append(f'<text class="strip" x="{_EDGE}" y="{top + 16:g}">{escape(strip.caption)}</text>')
-        body.append(piece.replace("<svg ", f'<svg x="{_EDGE}" y="{top + 24:g}" ', 1))
-        top += high + 40
-    body.append(_requirements(story, top + 8, links))
-    high = top + 26
-    words = "".join(f'<text class="tells" x="{_EDGE}" y="{50 + 18 * i}">{escape(each)}</text>' for i, each in enumerate(lines))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
-        f'aria-labelledby="title desc" viewBox="0 0 {wide:g} {high:g}" width="{wide:g}" height="{high:g}">\n'
-        f'<title id="title">{escape(story.title)}</title>\n<desc id="desc">{escape(story.tells)}</desc>\n'
-        f"<style>{_style()}</style>\n"
-        f'<rect class="paper" width="{wide:g}" height="{high:g}"/>'
-        f'<text class="heading" x="{_EDGE}" y="28">{escape(story.title)}</text>{words}\n' + "\n".join(body) + "\n</svg>\n"
-    )
-
-
-_EDGE = 16.0
-
-
-def _timeline(story: TimedStory, strip: Strip) -> Timeline:
-    case = Case(story.name, strip.mode, strip.steps, story.shows[0], story.tells)
-    timeline = wanted_timeline(case, _played(strip), Profile(), frozenset(ObservationKind))
-    return replace(timeline, server=()) if all(each.state == "accepting" for each in timeline.server) else timeline
-
-
-def _played(strip: Strip) -> Playback:
-    simulation = Simulation(strip.mode, jitter=lambda: _JITTER, latencies=_LATENCIES, traced=False)
-    return Playback(tuple(_replies(simulation, strip.steps)))
-
-
-def _replies(simulation: Simulation, steps: Iterable[Step]) -> Iterator[Reply]:
-    yield Reply(0, (), None)
-    for step in steps:
-        before = len(simulation.observations)
-        simulation.run([step])
-        yield Reply(simulation.clock.now, tuple(simulation.observations[before:]), None)
-
-
-def _requirements(story: TimedStory, y: float, links: str) -> str:
-    x, parts = _EDGE, list[str]()
-    for each in story.shows:
-        parts.append(f'<a xlink:href="{escape(links + each)}"><text class="requirement" x="{x:g}" y="{y:g}">{each}</text></a>')
-        x += 7.4 * len(each) + 18
-    return "".join(parts)
-
-
-def _wrapped(words: str, wide: float) -> list[str]:
-    lines = [""]
-    for word in words.split():
-        if len(lines[-1]) + len(word) > wide / 6.6:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
-
-
-def _size(svg: str) -> tuple[float, float]:
-    box = svg.split('viewBox="', 1)[1].split('"', 1)[0].split()
-    return float(box[2]), float(box[3])
-
-
-def _variables(palette: Iterable[tuple[str, str]]) -> str:
-    return ";".join(f"--{name}:{value}" for name, value in palette)
-
-
-def _style() -> str:
-    return (
-        f"svg{{--sans:Arial,Helvetica,'Liberation Sans',sans-serif;{_variables(LIGHT.items())}}}"
-        f"@media(prefers-color-scheme:dark){{svg{{{_variables(DARK.items())}}}}}"
-        f"{SVG_STYLE}.paper{{fill:var(--card)}}text{{font-family:var(--sans);fill:var(--ink)}}"
-        ".heading{font-size:20px;font-weight:700}.tells{font-size:13px;fill:var(--soft)}"
-        ".strip{font-size:14px;font-weight:700}.requirement{font-size:12px;fill:var(--accent)}"
-    )

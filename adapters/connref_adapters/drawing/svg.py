@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from connref_adapters.drawing.dot import EDGE, FILL, GROUND, HOT, INK, LIGHT, LINK, SOFT, STROKE
+from connref_adapters.drawing.dot import EDGE, FILL, GROUND, HOT, INK, LIGHT, LINK, SHADES, SOFT, STROKE
 from connref_adapters.drawing.picture import Picture, Tone, Weight
 
 _DARK = {
@@ -22,11 +22,7 @@ _DARK = {
     FILL[Tone.SESSION]: "#0d1117",
     EDGE[Tone.UP]: "#4ac27a",
     EDGE[Tone.COMING]: "#d9b23a",
-    "#cfe3fb": "#17304f",
-    "#a9cdf7": "#1d4069",
-    "#7fb3f0": "#265388",
-    "#5598e6": "#2f67a8",
-    "#2f7fd8": "#3b7cc9",
+    **dict(zip(SHADES, ("#14263d", "#17345a", "#1c4477", "#225594", "#2867b1"), strict=True)),
 }
 """What each colour becomes on a dark ground."""
 
@@ -46,7 +42,7 @@ def finished(raw: bytes, picture: Picture) -> str:
     text = _PAPER.sub("", text)
     text = re.sub(r'<a xlink:title=" ">\s*(.*?)\s*</a>', r"\1", text, flags=re.DOTALL)
     box = _SIZE.search(text)
-    left, top, wide, high = (float(each) for each in (box[1].split() if box else "0 0 0 0".split()))
+    left, top, wide, high = (float(each) for each in (box[1].split() if box else ["0", "0", "0", "0"]))
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
         f'aria-labelledby="title desc" viewBox="{left:g} {top:g} {wide:g} {high:g}" '
@@ -60,7 +56,8 @@ def finished(raw: bytes, picture: Picture) -> str:
 
 def _style() -> str:
     dark = "".join(
-        f'[fill="{colour}"]{{fill:{dark}}}[stroke="{colour}"]{{stroke:{dark}}}' for colour, dark in _DARK.items()
+        f'[fill="{colour}"]{{fill:{dark}}}[stroke="{colour}"]{{stroke:{dark}}}'
+        for colour, dark in _DARK.items()
     )
     return (
         "text{font-family:Arial,Helvetica,'Liberation Sans',sans-serif}"

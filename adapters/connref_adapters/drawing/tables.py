@@ -31,7 +31,9 @@ def tables(fakes: Mapping[str, Iterable[str]]) -> dict[str, str]:
         **_decision_tables(),
         **_interpretations(),
         "traceability.md": _trace_page(found, fakes),
-        "traceability.csv": rows_csv(*_without_unknown(HEADINGS, [_trace_cells(each) for each in found], fakes)),
+        "traceability.csv": rows_csv(
+            *_without_unknown(HEADINGS, [_trace_cells(each) for each in found], fakes)
+        ),
     }
 
 
@@ -61,15 +63,26 @@ def _decision_tables() -> dict[str, str]:
     found: dict[str, str] = {}
     for mode in Mode:
         lines = decision_table(mode)
-        title = f"# Decision table of {mode.value} mode\n\nEvery state, event and instant, under every reading: "
-        found[f"decisions-{mode.value}.md"] = f"{title}{len(lines)} lines.\n\n{markdown(DECISION_HEADINGS, lines)}"
+        title = (
+            f"# Decision table of {mode.value} mode\n\nEvery state, event and instant, under every reading: "
+        )
+        found[f"decisions-{mode.value}.md"] = (
+            f"{title}{len(lines)} lines.\n\n{markdown(DECISION_HEADINGS, lines)}"
+        )
         found[f"decisions-{mode.value}.csv"] = csv(DECISION_HEADINGS, lines)
     return found
 
 
 def _interpretations() -> dict[str, str]:
     rows = [
-        [each.id, each.question, " · ".join(each.options), each.default, each.why, ", ".join(each.judged_under)]
+        [
+            each.id,
+            each.question,
+            " · ".join(each.options),
+            each.default,
+            each.why,
+            ", ".join(each.judged_under),
+        ]
         for each in INTERPRETATIONS.values()
     ]
     free = [[each.id, each.question, " · ".join(each.options), each.default] for each in LATITUDES.values()]
@@ -92,7 +105,9 @@ def _trace_page(found: Sequence[Trace], fakes: Mapping[str, Iterable[str]]) -> s
     )
 
 
-def _without_unknown(headings: Sequence[str], rows: Cells, fakes: Mapping[str, Iterable[str]]) -> tuple[Sequence[str], Cells]:
+def _without_unknown(
+    headings: Sequence[str], rows: Cells, fakes: Mapping[str, Iterable[str]]
+) -> tuple[Sequence[str], Cells]:
     """The table without the column of the wrong fakes where nobody told of any: an installed package has no tests."""
     if fakes:
         return headings, rows

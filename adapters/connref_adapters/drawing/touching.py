@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from connref.charts.declare import Facts, Rule
-from connref.charts.vocabulary import Event, Move
 from connref.charts.link import LinkEvent
+from connref.charts.vocabulary import Event, Move
 from connref_adapters.drawing.build import AnyRule, target_of
 from connref_adapters.drawing.source import ChartName, Declared
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from math import log
+from math import ceil, sqrt
 
 from connref.interpretations import DEFAULT, Reading
 from connref.requirements import REQUIREMENTS
 from connref_adapters.drawing.build import AnyRule, Composer, changes, light_session, target_of, under, usual
-from connref_adapters.drawing.picture import Arrow, Box, Line, Picture, Weight
+from connref_adapters.drawing.picture import Arrow, Box, Line, Picture, Tone, Weight
 from connref_adapters.drawing.plans import PLANS
 from connref_adapters.drawing.source import ChartName, Declared, declared
 from connref_adapters.drawing.touching import told, touched
+from connref_adapters.reports.text import count as count_of
 
 TITLES: Mapping[ChartName, str] = {
     ChartName.AUTO: "Auto mode: the SDK establishes and maintains the WebSocket connection",
@@ -21,12 +22,15 @@ TITLES: Mapping[ChartName, str] = {
 }
 """The title of each chart."""
 
-_COLOURS = "Green: connected. Yellow: on its way. Grey: down. Bold frame: where it starts. Dashed: the session."
+_COLOURS = (
+    "Green: connected. Yellow: on its way. Grey: down. Bold frame: where it starts. Dashed: the session."
+)
 _LEFT_OUT = (
     "Left out: what changes nothing; the exact deadline instant; logout(), which leads to signed out; "
     "app killed, which leads to not initialised."
 )
 _LINK_LEFT_OUT = "Left out: what changes nothing, and app killed, which leads to down."
+_SHADES = 5
 Way = tuple[str, str]
 """A source state and a target state."""
 
@@ -61,44 +65,47 @@ def requirement_pictures(requirement: str) -> tuple[Picture, ...]:
     )
 
 
-def path_picture(name: ChartName, title: str, stem: str, path: Iterable[Way]) -> Picture:
+def path_picture(name: ChartName, title: str, stem: str, path: Sequence[AnyRule]) -> Picture:
     """A path over a chart: its arrows are numbered in order of time; a way within one box is not an arrow."""
-    numbers: dict[Way, list[int]] = {}
-    ways = tuple(path)
-    seen = dict.fromkeys(state for way in ways for state in way)
     chart, ids = declared(name), _ids(name)
-    step = 0
-    for source, target in ways:
-        if ids[source] != ids[target]:
-            step += 1
-            numbers.setdefault((ids[source], ids[target]), []).append(step)
-    picture = _emphasised(chart, lambda rule: (ids[rule.source], ids[target_of(rule)]) in numbers, seen)
+    crossings = [rule for rule in path if ids[rule.source] != ids[target_of(rule)]]
+    numbers: dict[Way, list[int]] = {}
+    for number, rule in enumerate(crossings, 1):
+        numbers.setdefault((ids[rule.source], ids[target_of(rule)]), []).append(number)
+    picture = _emphasised(chart, lambda rule: rule in path, {chart.initial}, conditions=False)
     arrows = tuple(
-        replace(arrow, badge=", ".join(f"({number})" for number in numbers.get((arrow.source, arrow.target), ())))
-        for arrow in picture.arrows
+        _numbered(arrow, numbers.get((arrow.source, arrow.target), [])) for arrow in picture.arrows
     )
-    return replace(picture, name=stem, title=title, arrows=arrows, notes=("The numbers tell the order.",))
+    boxes = tuple(replace(box, inside=()) for box in picture.boxes)
+    notes = ("Orange: the way that the document asks for. The numbers tell the order.",)
+    return replace(picture, name=stem, title=title, boxes=boxes, arrows=arrows, notes=notes)
 
 
 def coverage_picture(name: ChartName, title: str, stem: str, visits: Mapping[Way, int]) -> Picture:
     """How often each way was taken: boxes are shaded by visits, arrows carry the number."""
-    chart, ids = declared(name), _ids(name)
-    arrived: dict[str, int] = {}
+    ids = _ids(name)
     taken: dict[Way, int] = {}
     for (source, target), count in visits.items():
-        arrived[ids[target]] = arrived.get(ids[target], 0) + count
-        taken[ids[source], ids[target]] = taken.get((ids[source], ids[target]), 0) + count
-    picture = _emphasised(chart, lambda rule: (ids[rule.source], ids[target_of(rule)]) in taken, arrived)
+        way = ids[source], ids[target]
+        taken[way] = taken.get(way, 0) + count
+    arrived = {
+        state: sum(count for (source, target), count in taken.items() if target == state != source)
+        for state in ids.values()
+    }
+    picture = chart_picture(name)
     most = max(arrived.values(), default=1)
-    boxes = tuple(_shaded(box, arrived.get(box.id, 0), most) for box in picture.boxes)
+    boxes = tuple(_shaded(box, arrived[box.id], most) for box in picture.boxes)
     arrows = tuple(_counted(arrow, taken.get((arrow.source, arrow.target), 0)) for arrow in picture.arrows)
-    notes = ("The darker a box, the more often it was visited; at each arrow how often it was taken.",)
+    notes = (
+        "The darker a box, the more often it was entered; at each arrow how often it was taken.",
+        _notes(name)[1],
+    )
     return replace(picture, name=stem, title=title, boxes=boxes, arrows=arrows, notes=notes)
 
 
 def _requirement_picture(chart: Declared, requirement: str) -> Picture:
     hot = set(told(touched(requirement, chart)))
-    picture = _emphasised(chart, lambda rule: rule in hot, {rule.source for rule in hot})
+    picture = _emphasised(chart, lambda rule: rule in hot, {rule.source for rule in hot}, conditions=True)
     sentence = REQUIREMENTS[requirement].sentence
     return replace(
         picture,
@@ -109,12 +116,14 @@ def _requirement_picture(chart: Declared, requirement: str) -> Picture:
     )
 
 
-def _emphasised(chart: Declared, is_hot: Callable[[AnyRule], bool], states: Collection[str]) -> Picture:
+def _emphasised(
+    chart: Declared, is_hot: Callable[[AnyRule], bool], states: Collection[str], *, conditions: bool
+) -> Picture:
     """The default overview drawn dimly, with every hot rule over it."""
     rules = under(chart, DEFAULT)
     strong = [rule for rule in chart.arcs if is_hot(rule)]
     drawn = [*dict.fromkeys([*(rule for rule in rules if _in_overview(rule)), *strong])]
-    composer = Composer(chart, PLANS[chart.name].spots, conditions=True)
+    composer = Composer(chart, PLANS[chart.name].spots, conditions=conditions)
     ids = composer.ids()
     shown = {chart.initial, *(rule.source for rule in drawn), *(target_of(rule) for rule in drawn), *states}
     warm = {ids[state] for state in states} | {ids[target_of(rule)] for rule in strong}
@@ -151,13 +160,19 @@ def _hushed(arrow: Arrow) -> Arrow:
 
 
 def _shaded(box: Box, count: int, most: int) -> Box:
-    """Five shades on a logarithmic scale: a box visited once still differs from one that never was."""
-    shade = 0 if count == 0 else 1 + round(4 * log(count) / log(most)) if most > 1 else 5
-    return replace(box, shade=shade, badge=f"{count:,} visits".replace(",", " "), weight=Weight.PLAIN if count else Weight.DIM)
+    """Five shades by the root of the count: a box entered once still differs from one that never was."""
+    shade = ceil(_SHADES * sqrt(count / most)) if count else 0
+    return replace(box, facts="", inside=(), shade=shade, tone=Tone.SESSION, badge=count_of(count, "visit"))
+
+
+def _numbered(arrow: Arrow, numbers: list[int]) -> Arrow:
+    return replace(arrow, badge=" ".join(f"({number})" for number in numbers))
 
 
 def _counted(arrow: Arrow, count: int) -> Arrow:
-    return replace(arrow, badge=f"×{count}" if count else "never", weight=Weight.PLAIN if count else Weight.DIM)
+    badge = count_of(count, "time") if count else "never"
+    lines = tuple(Line(line.words, ()) for line in arrow.lines)
+    return replace(arrow, badge=badge, lines=lines, weight=Weight.PLAIN if count else Weight.CHOICE)
 
 
 def _chosen(reading: Reading) -> dict[str, str]:
