@@ -6,5 +6,16 @@ from connref.cases.builder import Story
 from connref.cases.catalogue import EVERY_INPUT, all_cases, named_cases, needs, reading_cases
 from connref.cases.races import races
 from connref.cases.stories import stories
+from connref.cases.suites import suites
 
-__all__ = ["EVERY_INPUT", "Story", "all_cases", "named_cases", "needs", "races", "reading_cases", "stories"]
+__all__ = [
+    "EVERY_INPUT",
+    "Story",
+    "all_cases",
+    "named_cases",
+    "needs",
+    "races",
+    "reading_cases",
+    "stories",
+    "suites",
+]
