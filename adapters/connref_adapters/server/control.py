@@ -108,6 +108,11 @@ async def _send(server: ChatServer, body: Body) -> Reply:
     return {"sent": await server.send(_word(body, "to"), _word(body, "text"), sender="control")}
 
 
+async def _send_raw(server: ChatServer, body: Body) -> Reply:
+    await server.send_raw(_word(body, "to"), _word(body, "frame"))
+    return {}
+
+
 async def _close(server: ChatServer, body: Body) -> Reply:
     code = _whole(body, "code", 1000, 4999)
     if 1015 < code < 3000:  # noqa: PLR2004 - the gap in RFC 6455, 7.4.2
@@ -166,6 +171,7 @@ def _delay(name: str) -> Command:
 COMMANDS: Mapping[str, Command] = {
     "login": _login,
     "send": _send,
+    "send_raw": _send_raw,
     "close": _close,
     "drop": _drop,
     "half_open": _freeze,

@@ -151,6 +151,11 @@ class ChatServer:
             await session.post(frame)
         return len(sessions)
 
+    async def send_raw(self, to: str, frame: str) -> None:
+        """Send a frame as it is, whatever it holds: what a broken server would send."""
+        for session in self._sessions_of(to):
+            await session.post(frame)
+
     async def close(self, code: int = 1000, *, user: str | None = None) -> None:
         """Close the sockets of a user, or of all, with this code; codes that never travel end them without one."""
         await asyncio.gather(*(session.close(code) for session in self._chosen(user)))

@@ -26,6 +26,7 @@ class Session:
         self._connection = connection
         self._faults = faults
         self._outbox: asyncio.Queue[tuple[float, str]] = asyncio.Queue(outbox)
+        self._over = False
         self._thawed = asyncio.Event()
         self._thawed.set()
 
@@ -46,6 +47,8 @@ class Session:
         """Queue a frame; a client that is too slow for its outbox is dropped. A mute server drops the frame."""
         if self._faults.mute:
             return
+        if self._over:
+            return
         try:
             self._outbox.put_nowait(self._due(text))
         except asyncio.QueueFull:
@@ -53,25 +56,41 @@ class Session:
 
     async def post(self, text: str) -> None:
         """Queue a frame, and wait for room. A mute server drops the frame."""
-        if not self._faults.mute:
-            await self._outbox.put(self._due(text))
+        if self._faults.mute:
+            return
+        await self._outbox.put(self._due(text))
+        if self._over:
+            self._discard()
 
     async def write(self) -> None:
         """Send what is queued, in order, each frame when it is due; ends with the socket."""
-        loop = asyncio.get_running_loop()
         try:
             while True:
                 due, text = await self._outbox.get()
-                if (wait := due - loop.time()) > 0:
-                    await asyncio.sleep(wait)
-                await self._thawed.wait()
-                await self._connection.send(text)
-                self._outbox.task_done()
+                try:
+                    await self._send_at(due, text)
+                finally:
+                    self._outbox.task_done()
         except ConnectionClosed:
             return
+        finally:
+            self._over = True
+            self._discard()
+
+    async def _send_at(self, due: float, text: str) -> None:
+        if (wait := due - asyncio.get_running_loop().time()) > 0:
+            await asyncio.sleep(wait)
+        await self._thawed.wait()
+        await self._connection.send(text)
+
+    def _discard(self) -> None:
+        """Nobody will send what is queued: let go whoever waits for that."""
+        while not self._outbox.empty():
+            self._outbox.get_nowait()
+            self._outbox.task_done()
 
     async def drained(self) -> None:
-        """Wait until all that was queued has been handed to the operating system."""
+        """Wait until all that was queued has been handed to the operating system, or the socket is no more."""
         await self._outbox.join()
 
     async def close(self, code: int, reason: str = "") -> None:
@@ -79,7 +98,8 @@ class Session:
         if code in NEVER_SENT or not self._thawed.is_set():
             self.drop()
         elif code == NO_STATUS:
-            self._connection.transport.write(b"\x88\x00")
+            if self.alive:
+                self._connection.transport.write(b"\x88\x00")
             self._connection.transport.close()
         else:
             await self._connection.close(code, reason)
@@ -91,7 +111,8 @@ class Session:
 
     def drop_mid_frame(self) -> None:
         """Send the beginning of a frame, and end the socket in its middle."""
-        self._connection.transport.write(HALF_A_FRAME)
+        if self.alive:
+            self._connection.transport.write(HALF_A_FRAME)
         self.drop()
 
     def freeze(self) -> None:

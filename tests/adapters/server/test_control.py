@@ -109,6 +109,8 @@ def test_a_message_is_sent() -> None:
         async with ChatServer() as server, client(server, "anna") as anna:
             assert (await control(server).command("send", to="anna", text="hi"))["sent"] == 1
             assert (await hear(anna))["from"] == "control"
+            await control(server).command("send_raw", to="anna", frame="no JSON")
+            assert await anna.recv() == "no JSON"
 
     run(story())
 
