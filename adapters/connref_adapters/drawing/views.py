@@ -104,8 +104,9 @@ def coverage_picture(name: ChartName, title: str, stem: str, visits: Mapping[Way
 
 
 def _requirement_picture(chart: Declared, requirement: str) -> Picture:
-    hot = set(told(touched(requirement, chart)))
-    picture = _emphasised(chart, lambda rule: rule in hot, {rule.source for rule in hot}, conditions=True)
+    hot = told(touched(requirement, chart))
+    among = frozenset(hot)
+    picture = _emphasised(chart, lambda rule: rule in among, {rule.source for rule in hot}, conditions=True)
     sentence = REQUIREMENTS[requirement].sentence
     return replace(
         picture,

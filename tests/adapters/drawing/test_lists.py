@@ -1,0 +1,106 @@
+"""Text formats lose nothing: every declared transition has its own line, and every state its name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from connref.charts.link import declared_link_rules
+from connref.steps import Mode
+from connref.table import CHARTS, compile_table
+from connref_adapters.drawing.drawing import Format, chart_drawing, complete_drawing, modes_drawing
+from connref_adapters.drawing.listing import chart_listing
+from connref_adapters.drawing.matrix import matrix_dot
+from connref_adapters.drawing.mermaid import mermaid, mermaid_line
+from connref_adapters.drawing.plantuml import plantuml, plantuml_line
+from connref_adapters.drawing.source import ChartName, declared
+from connref_adapters.drawing.views import chart_picture
+
+MOST_MERMAID = 50_000
+"""Characters that Mermaid accepts by default."""
+
+
+def declared_count(name: ChartName) -> int:
+    if name is ChartName.LINK:
+        return sum(1 for _ in declared_link_rules())
+    return sum(1 for _ in CHARTS[Mode(name.value)].rules())
+
+
+@pytest.mark.parametrize("name", ChartName)
+def test_arcs_are_the_declared_rules(name: ChartName) -> None:
+    assert len(declared(name).arcs) == declared_count(name)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_arcs_cover_every_branch_of_the_compiled_table(mode: Mode) -> None:
+    branches = {rule for row in compile_table(mode).rows.values() for rule in row.branches}
+    assert branches <= set(declared(ChartName(mode.value)).arcs)
+
+
+@pytest.mark.parametrize("name", ChartName)
+def test_mermaid_has_a_line_for_each_declared_transition(name: ChartName) -> None:
+    text = mermaid(chart_listing(name))
+    lines = [line.strip() for line in text.splitlines() if "-->" in line and "[*]" not in line]
+    expected = [mermaid_line(arc.source, arc.target, arc.sentence) for arc in declared(name).arcs.values()]
+    assert lines == expected
+    assert len(text) < MOST_MERMAID
+
+
+@pytest.mark.parametrize("name", ChartName)
+def test_mermaid_lines_have_one_colon_and_no_sign_that_mermaid_reads(name: ChartName) -> None:
+    for line in mermaid(chart_listing(name)).splitlines():
+        if "-->" in line and "[*]" not in line:
+            assert re.fullmatch(r'  \w+ --> \w+: [^:;"#{}]+', line), line
+
+
+@pytest.mark.parametrize("name", ChartName)
+def test_plantuml_has_a_line_for_each_declared_transition(name: ChartName) -> None:
+    lines = [
+        each for each in plantuml(chart_listing(name)).splitlines() if "-->" in each and "[*]" not in each
+    ]
+    expected = [plantuml_line(arc.source, arc.target, arc.sentence) for arc in declared(name).arcs.values()]
+    assert lines == expected
+
+
+@pytest.mark.parametrize("name", ChartName)
+def test_text_formats_name_every_state_as_declared(name: ChartName) -> None:
+    for text in (mermaid(chart_listing(name)), plantuml(chart_listing(name))):
+        for state, facts in declared(name).facts.items():
+            assert f'state "{facts.label}" as {state}' in text
+
+
+@pytest.mark.parametrize("name", ChartName)
+def test_each_transition_carries_its_requirement(name: ChartName) -> None:
+    for rule, arc in declared(name).arcs.items():
+        assert arc.sentence.endswith(f"({rule.requirement})")
+
+
+@pytest.mark.parametrize("name", ChartName)
+def test_matrix_has_a_tooltip_for_each_declared_transition(name: ChartName) -> None:
+    from html import escape
+
+    text = matrix_dot(name, "")
+    missing = [arc.sentence for arc in declared(name).arcs.values() if escape(arc.sentence) not in text]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", ChartName)
+def test_overviews_list_what_their_reading_takes(name: ChartName) -> None:
+    picture = chart_picture(name)
+    text = chart_drawing(name, picture).written(Format.MERMAID).decode()
+    assert text.count("-->") == len(picture.arcs) + 1
+
+
+def test_complete_drawing_lists_more_than_the_default_reading() -> None:
+    complete = complete_drawing(ChartName.MANUAL).written(Format.PLANTUML).decode()
+    assert (
+        complete.count("-->")
+        == declared_count(ChartName.MANUAL) + 1
+        > len(chart_picture(ChartName.MANUAL).arcs)
+    )
+
+
+def test_modes_list_their_arrows() -> None:
+    text = modes_drawing().written(Format.MERMAID).decode()
+    assert "auto_front --> auto_back: app goes into background - disconnected (AUTO-BACKGROUND)" in text
+    assert "[*]" not in text
