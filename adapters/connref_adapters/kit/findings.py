@@ -1,19 +1,29 @@
-"""Failures on their way to a report: collected per requirement, shrunk, and told with the case that they contradict."""
+"""Failures on their way to a report: grouped by requirement, shrunk, and told with the case that they contradict."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from connref.oracle.options import Cube, meet_all
+from connref.interpretations import INTERPRETATIONS
+from connref.oracle.odds import at_odds, project
+from connref.oracle.options import Cube, meet_all, options_left
 from connref.oracle.session import CaseFinding
-from connref.oracle.verdict import CaseVerdict
+from connref.oracle.verdict import CaseVerdict, Violation
 from connref.steps import Case, Step
 from connref_adapters.drivers import Driver, Hello, Playback
 from connref_adapters.kit.judging import judge
-from connref_adapters.kit.shrink import Fails, shrink, tidy
+from connref_adapters.kit.shrink import shrink, tidy
 from connref_adapters.kit.wanted import explained_timeline
 from connref_adapters.reports import Counterexample
+
+_TRIES = 3
+"""How often a failing case is played again until it fails: an SDK may not be the same each time."""
+
+_MOST_WAYS = 3
+"""From more ways on, what two stories choose is told interpretation by interpretation."""
+
+Readings = tuple[Cube, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,7 @@ class Failure:
 
     finding: CaseFinding
     broken: str | None
-    readings_before: tuple[Cube, ...]
+    readings_before: Readings
 
     @property
     def case(self) -> Case:
@@ -33,8 +43,20 @@ class Failure:
         return self.finding.case
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A case as it was played and judged."""
+
+    case: Case
+    playback: Playback
+    verdict: CaseVerdict
+
+
 class Explainer:
-    """Makes the counterexamples of a run: plays shorter and shorter stories until none can be left out of."""
+    """Makes the counterexamples of a run: plays shorter and shorter stories until none can be left out of.
+
+    What is told is the very playback that was judged: an SDK that is not the same each time may do well in the next.
+    """
 
     def __init__(self, driver: Driver, hello: Hello, cases: dict[str, Case]) -> None:
         self._driver = driver
@@ -42,86 +64,108 @@ class Explainer:
         self._cases = cases
 
     def counterexample(self, failures: Sequence[Failure]) -> Counterexample:
-        """The counterexample for failures of one requirement: the shortest of them, made minimal."""
+        """The counterexample for failures of one requirement: the shortest, made minimal. Raises `DriverFault`."""
         first = min(failures, key=lambda failure: len(failure.case.steps))
         also = tuple(failure.case.id for failure in failures if failure is not first)
-        if first.finding.contradicts is not None:
-            return replace(self._contradiction(first), also=also)
-        return replace(self._violation(first), also=also)
-
-    def replayed(self, case: Case) -> Counterexample | None:
-        """A case played again as a counterexample; None where nothing is wrong with it."""
-        playback, verdict = self._judged(case)
-        if verdict is None or verdict.violation is None:
-            return None
-        return self._told(case, playback, verdict)
+        told = self._violation(first) if first.broken is not None else self._contradiction(first)
+        return replace(told, also=also)
 
     def _violation(self, failure: Failure) -> Counterexample:
-        case = failure.case
+        def wrong(verdict: CaseVerdict) -> bool:
+            return verdict.violation is not None and verdict.violation.requirement == failure.broken
 
-        def fails(steps: tuple[Step, ...]) -> bool:
-            _, verdict = self._judged(replace(case, steps=steps))
-            violation = None if verdict is None else verdict.violation
-            return violation is not None and violation.requirement == failure.broken
-
-        small = _smallest(case, fails)
-        playback, verdict = self._judged(small)
-        if verdict is None or verdict.violation is None:
+        seen = self._smallest(failure.case, wrong)
+        if seen is None or seen.verdict.violation is None:
             return _as_found(failure)
-        return self._told(small, playback, verdict)
+        return self._told(seen, seen.verdict.violation)
 
     def _contradiction(self, failure: Failure) -> Counterexample:
         """Two stories that follow different readings, each as short as it can be."""
+        earlier = self._cases.get(failure.finding.contradicts or "")
+        before = None if earlier is None else self._seen(earlier)
+        late = self._at_odds(failure.case, () if before is None else before.verdict.readings)
+        late = late or self._at_odds(failure.case, failure.readings_before)
+        if late is None:
+            return _as_found(failure)
+        early = None if earlier is None else self._at_odds(earlier, late.verdict.readings)
+        if early is not None:
+            return _side_by_side(late, early)
         violation = failure.finding.violation
-        earlier = self._cases[failure.finding.contradicts or failure.case.id]
-        against = self._readings(earlier) or failure.readings_before
-        if self._meets(failure.case.steps, failure.case, against):
-            against = failure.readings_before
-        late = _smallest(failure.case, lambda steps: not self._meets(steps, failure.case, against))
-        against_late = self._readings(late)
-        early = earlier
-        if against_late and not self._meets(earlier.steps, earlier, against_late):
-            early = _smallest(earlier, lambda steps: not self._meets(steps, earlier, against_late))
-        return replace(
-            self._plain(late, violation.expected, violation.observed),
-            contradicts=self._plain(early, violation.observed, violation.expected),
+        told = _plain(late, violation.expected, violation.observed)
+        if before is None:
+            return told
+        return replace(told, contradicts=_plain(before, violation.observed, violation.expected))
+
+    def _at_odds(self, case: Case, readings: Readings) -> _Seen | None:
+        """The shortest form of a case that is all right by itself, but follows none of these readings."""
+        if not readings:
+            return None
+        return self._smallest(
+            case, lambda verdict: verdict.violation is None and not meet_all(readings, verdict.readings)
         )
 
-    def _judged(self, case: Case) -> tuple[Playback, CaseVerdict | None]:
+    def _smallest(self, case: Case, wrong: Callable[[CaseVerdict], bool]) -> _Seen | None:
+        """The shortest form of a case that was seen to be wrong, as it was seen; None where it never was."""
+        found: _Seen | None = None
+
+        def fails(steps: tuple[Step, ...]) -> bool:
+            nonlocal found
+            seen = self._seen(replace(case, steps=steps))
+            if seen is None or not wrong(seen.verdict):
+                return False
+            found = seen
+            return True
+
+        if any(fails(tidy(case.steps)) for _ in range(_TRIES)):
+            shrink(case.steps, fails)
+        return found
+
+    def _seen(self, case: Case) -> _Seen | None:
+        """The case played on a fresh device; None where the driver could not."""
         playback = self._driver.play(case.mode, case.steps, label=case.id)
-        return playback, judge(case, playback, self._hello.profile, self._hello.observes)
+        verdict = judge(case, playback, self._hello.profile, self._hello.observes)
+        return None if verdict is None else _Seen(case, playback, verdict)
 
-    def _readings(self, case: Case) -> tuple[Cube, ...]:
-        _, verdict = self._judged(case)
-        return () if verdict is None or verdict.violation is not None else verdict.readings
-
-    def _meets(self, steps: tuple[Step, ...], case: Case, readings: Sequence[Cube]) -> bool:
-        """Whether some reading explains both; a story that fails by itself proves nothing here."""
-        found = self._readings(replace(case, steps=steps))
-        return not found or bool(meet_all(readings, found))
-
-    def _told(self, case: Case, playback: Playback, verdict: CaseVerdict) -> Counterexample:
-        violation = verdict.violation
-        if violation is None:
-            raise ValueError(f"case {case.id!r} has no violation to tell")
-        timeline = explained_timeline(case, playback, violation, self._hello.profile, self._hello.observes)
-        return replace(self._plain(case, violation.expected, violation.observed, playback), timeline=timeline)
-
-    def _plain(
-        self, case: Case, expected: str, observed: str, playback: Playback | None = None
-    ) -> Counterexample:
-        played = playback or self._driver.play(case.mode, case.steps, label=case.id)
-        return Counterexample(
-            mode=None if case.mode is None else case.mode.value,
-            steps=tuple(step.request() for step in case.steps),
-            observations=tuple(seen.to_json() for reply in played.replies for seen in reply.observations),
-            expected=expected,
-            observed=observed,
+    def _told(self, seen: _Seen, violation: Violation) -> Counterexample:
+        timeline = explained_timeline(
+            seen.case, seen.playback, violation, self._hello.profile, self._hello.observes
         )
+        return replace(_plain(seen, violation.expected, violation.observed), timeline=timeline)
 
 
-def _smallest(case: Case, fails: Fails) -> Case:
-    return replace(case, steps=shrink(case.steps, fails))
+def _side_by_side(late: _Seen, early: _Seen) -> Counterexample:
+    """Two stories that no reading explains both, in the words of the interpretations that they differ in."""
+    names = at_odds(early.verdict.readings, late.verdict.readings)
+    chosen_early, chosen_late = (_choices(names, seen.verdict.readings) for seen in (early, late))
+    contradicted = _plain(early, f"{chosen_late}, as in the other case", chosen_early)
+    expected = f"{chosen_early}, as in case {early.case.id}"
+    return replace(_plain(late, expected, chosen_late), contradicts=contradicted)
+
+
+def _choices(names: Sequence[str], readings: Readings) -> str:
+    """What these readings choose; where the choices hang together, each way to make them is named."""
+    ways = [_way(names, cube) for cube in project(readings, names)]
+    if len(ways) > _MOST_WAYS:
+        return _way(names, *readings)
+    return "; or ".join(ways)
+
+
+def _way(names: Sequence[str], *readings: Cube) -> str:
+    chosen = {name: options_left(readings, name) for name in names}
+    narrowed = {
+        name: left for name, left in chosen.items() if len(left) < len(INTERPRETATIONS[name].options)
+    } or chosen
+    return ", ".join(f"{name}: {' or '.join(left)}" for name, left in narrowed.items())
+
+
+def _plain(seen: _Seen, expected: str, observed: str) -> Counterexample:
+    return Counterexample(
+        mode=None if seen.case.mode is None else seen.case.mode.value,
+        steps=tuple(step.request() for step in seen.case.steps),
+        observations=tuple(each.to_json() for reply in seen.playback.replies for each in reply.observations),
+        expected=expected,
+        observed=observed,
+    )
 
 
 def _as_found(failure: Failure) -> Counterexample:

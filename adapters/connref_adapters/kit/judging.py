@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from connref.oracle.judge import Judge
 from connref.oracle.verdict import CaseVerdict, Violation
-from connref.steps import Case, Do, InputName, ObservationKind, Profile
+from connref.steps import Case, Do, ObservationKind, Profile
 from connref_adapters.drivers import Playback, PlaybackStatus
 
 
@@ -32,7 +32,7 @@ def _crash(case: Case, playback: Playback) -> Violation:
     at = playback.replies[-1].now if playback.replies else 0
     index = playback.failed_step
     step = None if index is None else case.steps[index]
-    what = step.input if isinstance(step, Do) else InputName.INIT if step is None else "time passing"
+    what = step.input.value if isinstance(step, Do) else "the reset" if step is None else "time passing"
     return Violation(
         "INP-ROBUST", at, f"the SDK goes on after {what}", f"it died: {playback.message}", policy=False
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from connref.cases.builder import Story
+from connref.errors import DefinitionError
 from connref.steps import ObservationKind, Profile
 
 NEEDS_TO_SEE: Mapping[str, ObservationKind] = MappingProxyType(
@@ -30,6 +32,15 @@ TIMED_BY_GRACE = frozenset(
     }
 )
 """The requirements that say something about an instant one grace away."""
+
+
+def hopeless(profile: Profile) -> bool:
+    """Whether the clock is so coarse, or the grace so short, that no case can be made for it."""
+    try:
+        Story(profile, None)
+    except DefinitionError:
+        return True
+    return False
 
 
 def too_coarse(requirement: str, profile: Profile) -> bool:

@@ -17,7 +17,7 @@ from connref.steps import Case, ObservationKind, Profile
 from connref_adapters.drivers import Clock, Driver, DriverFault, Hello, Playback
 from connref_adapters.kit.findings import Explainer, Failure
 from connref_adapters.kit.judging import judge
-from connref_adapters.kit.requirements import NEEDS_TO_SEE, too_coarse
+from connref_adapters.kit.requirements import NEEDS_TO_SEE, hopeless, too_coarse
 from connref_adapters.kit.selection import within_budget
 from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import (
@@ -56,12 +56,13 @@ class RunOutcome:
 
 @dataclass(slots=True)
 class _Tally:
-    """What is counted while cases are judged."""
+    """What is counted while cases are judged; `complete` once all of them were."""
 
     judged: Counter[str] = field(default_factory=Counter[str])
     unplayed: Counter[str] = field(default_factory=Counter[str])
     cases: int = 0
     steps: int = 0
+    complete: bool = False
     played: dict[str, Case] = field(default_factory=dict[str, Case])
 
 
@@ -105,7 +106,9 @@ class Run:
         return RunOutcome(report, fault, interrupted)
 
     def cases(self) -> Iterator[Case]:
-        """The cases that this run plays."""
+        """The cases that this run plays; none where the clock is too coarse to tell before the grace from after it."""
+        if hopeless(self._hello.profile):
+            return iter(())
         cases: Iterable[Case] = all_cases(
             self._hello.profile, inputs=self._hello.inputs, only=self._settings.only
         )
@@ -117,6 +120,7 @@ class Run:
         to_play, to_judge = tee(self.cases())
         for playback in self._driver.play_many(to_play):
             self._take(next(to_judge), playback)
+        self._tally.complete = True
 
     def _take(self, case: Case, playback: Playback) -> None:
         verdict = judge(case, playback, self._hello.profile, self._hello.observes)
@@ -175,13 +179,14 @@ class Run:
     def _result(
         self, requirement: str, failures: list[Failure], explained: dict[str, Counterexample]
     ) -> RequirementResult:
+        """What is known of one requirement; a run that was cut short has failed or proved nothing."""
         cases = self._tally.judged[requirement]
         if failures:
             example = explained.get(requirement) or _unexplained(failures[0])
-            return RequirementResult(Verdict.FAIL, max(cases, len(failures)), example)
+            return RequirementResult(Verdict.FAIL, cases, example)
         if self._unsupported(requirement):
             return RequirementResult(Verdict.UNSUPPORTED, cases)
-        if not cases or too_coarse(requirement, self._hello.profile):
+        if not cases or not self._tally.complete or too_coarse(requirement, self._hello.profile):
             return RequirementResult(Verdict.INCONCLUSIVE, cases)
         return RequirementResult(Verdict.PASS, cases)
 
@@ -194,6 +199,8 @@ class Run:
             return False
         if self._tally.unplayed[requirement]:
             return True
+        if hopeless(self._hello.profile):
+            return False
         playable = all_cases(self._hello.profile, inputs=self._hello.inputs, only=(requirement,))
         return next(iter(playable), None) is None
 
@@ -203,8 +210,11 @@ class Run:
             yield f"The driver does not observe {', '.join(unseen)}; nothing is held against the SDK for that."
         if self._hello.ignored:
             yield f"The driver's hello has unknown names, ignored: {', '.join(self._hello.ignored)}."
+        if hopeless(self._hello.profile):
+            yield f"No case was played: {self._hello.tolerance_ms} ms of tolerance leave nothing of the grace to judge."
         if self._hello.clock is Clock.REAL:
-            yield f"Real clock: the cases that fit into {self._settings.budget_ms / 1000:g} s of waiting were played."
+            budget = self._settings.budget_ms / 1000
+            yield f"Real clock: each requirement got its shortest case, and more within {budget:g} s of waiting."
         if ended is not None:
             yield f"The run ended early: {ended}."
 

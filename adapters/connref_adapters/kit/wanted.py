@@ -50,7 +50,7 @@ def explained_timeline(
 ) -> Timeline:
     """The case as a picture: what was done and seen, what the document wanted, and where it was not met.
 
-    Where readings differ the wish is drawn as allowed.
+    Where readings differ the wish is drawn as allowed. After the violation nothing is judged: there the lane ends.
     """
     timeline = wanted_timeline(case, playback, profile, observes)
     return replace(timeline, violation=Mark(min(violation.at, timeline.end_ms), violation.observed))
@@ -68,16 +68,33 @@ def wanted_timeline(
             oracle.input(step)
             lane.note(oracle, oracle.case.now)
         for seen in reply.observations:
+            _pass(oracle, lane, seen.at)
             oracle.observe(seen)
             lane.note(oracle, seen.at)
-        oracle.advance(reply.now)
-        lane.note(oracle, reply.now)
+        _pass(oracle, lane, reply.now)
+        if oracle.violation is not None:
+            break
     steps = [step.request() for step in case.steps]
     seen = [each.to_json() for reply in playback.replies for each in reply.observations]
     timeline = observed_timeline(steps, seen)
-    lane.close(timeline.end_ms)
+    lane.close(min(oracle.case.now, timeline.end_ms))
     return replace(
         timeline,
         wish=tuple(lane.segments),
         deadlines=tuple(Mark(at, "deadline") for at in sorted(lane.deadlines) if at <= timeline.end_ms),
     )
+
+
+def _pass(oracle: Judge, lane: _Lane, until: int) -> None:
+    """Let time pass, with a look at the wish at every deadline and right after it."""
+    due = {
+        each.deadline + late
+        for each in oracle.case.explanations.live
+        if each.deadline is not None
+        for late in (0, 1)
+    }
+    for instant in sorted(at for at in due if oracle.case.now < at < until):
+        oracle.advance(instant)
+        lane.note(oracle, instant)
+    oracle.advance(until)
+    lane.note(oracle, until)

@@ -1,0 +1,197 @@
+"""A run: what is reported for whom, what is lost to nothing, and what is the same each time."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.adapters.kit.playing import right, run, wrong
+
+from connref.cases.catalogue import all_cases
+from connref.requirements import REQUIREMENTS
+from connref.steps import Profile
+from connref_adapters.drivers import FaultReason, child_process, in_process
+from connref_adapters.kit.run import Progress, Run, RunOutcome
+from connref_adapters.kit.settings import RunSettings
+from connref_adapters.reports import RunReport, RunVerdict, Verdict, model_catalogue
+from connref_adapters.reports.json_results import results_json
+from fakes.driver import FakeDriver
+from fakes.right import PLAIN, RIGHT
+from fakes.wrong import WRONG
+
+SAMPLE = [
+    "grace-one-ms-early", "ping-adds-to-deadline", "login-not-saved", "auto-uses-grace", "network-undoes-disconnect",
+    "fetches-missed-messages", "connect-reports-twice", "dies-on-return-with-ping", "hangs-offline",
+    "connect-when-up-changes-with-reset", "connect-in-auto-changes-with-reset", "background-again-changes-with-reset",
+]  # fmt: skip
+
+
+def fake_process(monkeypatch: pytest.MonkeyPatch, name: str) -> list[str]:
+    root = Path(__file__).resolve().parents[3]
+    monkeypatch.setenv("PYTHONPATH", ":".join(str(root / part) for part in ("model", "adapters", "tests")))
+    return [sys.executable, "-m", "fakes", name]
+
+
+def results(report: RunReport) -> object:
+    return results_json(replace(report, seconds=0.0), model_catalogue())
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_wrong_sdk_does_not_conform(name: str) -> None:
+    outcome = run(wrong(name), WRONG[name].primary)
+    assert outcome.fault is None
+    assert outcome.report.verdict is RunVerdict.DOES_NOT_CONFORM
+    result = outcome.report.requirements[WRONG[name].primary]
+    assert result.verdict is Verdict.FAIL
+    assert result.counterexample is not None
+    assert result.counterexample.steps
+
+
+@pytest.mark.parametrize("name", ["plain", "polls-each-second", "least-observed", "polls-each-second-early"])
+def test_a_right_sdk_fails_nothing(name: str) -> None:
+    report = run(
+        right(RIGHT[name]), "MAN-GRACE-ENDS/*", "MAN-PING-LOOP", "EVT-STOPS", "ping-at-deadline"
+    ).report
+    assert report.with_verdict(Verdict.FAIL) == ()
+    assert "MAN-GRACE-ENDS" in report.with_verdict(Verdict.PASS)
+
+
+@pytest.mark.parametrize("name", ["grace-five-seconds-early-polling", "grace-five-seconds-late-polling"])
+def test_a_coarse_clock_hides_no_deviation_of_five_seconds(name: str) -> None:
+    defect = WRONG[name]
+    assert defect.options.tick_ms == 1_000
+    assert run(wrong(name), f"{defect.primary}/*").report.requirements[defect.primary].verdict is Verdict.FAIL
+
+
+def test_a_clock_too_coarse_for_any_question_is_inconclusive() -> None:
+    report = Run(right(PLAIN), RunSettings(), Profile(tolerance_ms=20_000)).execute().report
+    assert {result.verdict for result in report.requirements.values()} == {Verdict.INCONCLUSIVE}
+    assert report.verdict is RunVerdict.INCONCLUSIVE
+    assert report.cases == 0
+    assert any("20000 ms of tolerance" in note for note in report.notes)
+
+
+def test_what_a_driver_lacks_is_unsupported() -> None:
+    pings = run(right(RIGHT["no-pings"]), "MAN-PING-EXTENDS", "MAN-PING-SENDS", "EVT-LOST/*").report
+    assert pings.requirements["MAN-PING-EXTENDS"].verdict is Verdict.UNSUPPORTED
+    assert pings.requirements["MAN-PING-SENDS"].verdict is Verdict.UNSUPPORTED
+    assert pings.with_verdict(Verdict.FAIL) == ()
+    blind = run(right(RIGHT["least-observed"]), "EVT-LOST/*").report
+    assert {"EVT-DELIVERED", "EVT-LOST", "EVT-STOPS"} <= set(blind.with_verdict(Verdict.UNSUPPORTED))
+    assert any("does not observe" in note and "delivered" in note for note in blind.notes)
+
+
+class Refusing(FakeDriver):
+    """A driver that lists an input and then says that it cannot do it here."""
+
+    def request(self, request: dict[str, Any]) -> dict[str, Any]:
+        if request.get("input") == "kill":
+            return {"id": request["id"], "ok": False, "error": {"kind": "unsupported", "message": "no kill"}}
+        return super().request(request)
+
+
+def test_what_a_driver_cannot_do_here_is_unsupported_and_counts_no_case() -> None:
+    outcome = run(in_process(lambda: Refusing(PLAIN, strict=False)), "SES-REOPEN-CONNECTS/killed*")
+    result = outcome.report.requirements["SES-REOPEN-CONNECTS"]
+    assert (result.verdict, result.cases) == (Verdict.UNSUPPORTED, 0)
+    assert outcome.report.cases == 0
+    assert outcome.fault is None
+
+
+def test_cases_are_counted_for_the_requirement_that_they_aim_at() -> None:
+    only = ("EVT-LOST", "MAN-PING-LOOP", "SES-REOPEN-WAITS")
+    report = run(right(PLAIN), *only).report
+    aimed = Counter(case.requirement for case in all_cases(Profile(), only=only))
+    assert {name: result.cases for name, result in report.requirements.items() if result.cases} == dict(aimed)
+    assert report.cases == aimed.total()
+    assert report.steps == sum(len(case.steps) for case in all_cases(Profile(), only=only))
+    assert list(report.requirements) == list(REQUIREMENTS)
+
+
+class Breaking(FakeDriver):
+    """A driver that breaks the protocol at its so many-th reset, each time it is asked from then on."""
+
+    at = 5
+    resets = 0
+
+    def request(self, request: dict[str, Any]) -> dict[str, Any]:
+        self.resets += request["op"] == "reset"
+        return {"ok": "yes"} if self.resets >= self.at else super().request(request)
+
+
+def test_a_fault_in_the_middle_keeps_what_was_found_and_proves_nothing_more() -> None:
+    defect = WRONG["ping-stays-local"]
+    outcome = run(
+        in_process(lambda: Breaking(defect.options, manual=defect.manual)), "MAN-PING-SENDS", "EVT-LOST"
+    )
+    report = outcome.report
+    assert outcome.fault is not None
+    assert report.cases > 0
+    assert report.requirements["MAN-PING-SENDS"].verdict is Verdict.FAIL
+    assert report.requirements["MAN-PING-SENDS"].counterexample is not None
+    assert report.requirements["EVT-LOST"].verdict is Verdict.INCONCLUSIVE
+    assert report.with_verdict(Verdict.PASS) == ()
+    assert report.verdict is RunVerdict.DOES_NOT_CONFORM
+    assert any(note.startswith("The run ended early: ") for note in report.notes)
+
+
+def test_a_fault_without_a_failure_is_inconclusive() -> None:
+    outcome = run(in_process(lambda: Breaking(PLAIN, strict=False)), "EVT-LOST")
+    assert outcome.fault is not None
+    assert outcome.fault.reason in FaultReason
+    assert outcome.report.verdict is RunVerdict.INCONCLUSIVE
+
+
+def test_an_interrupt_keeps_what_was_found() -> None:
+    def stop(progress: Progress) -> None:
+        if progress.cases == 3:
+            raise KeyboardInterrupt
+
+    outcome: RunOutcome = Run(right(PLAIN), RunSettings(only=("EVT-LOST",)), progress=stop).execute()
+    assert outcome.interrupted
+    assert outcome.report.cases == 3
+    assert outcome.report.requirements["EVT-LOST"].verdict is Verdict.INCONCLUSIVE
+
+
+def test_progress_tells_each_case_and_each_failure() -> None:
+    told: list[Progress] = []
+    Run(wrong("ping-stays-local"), RunSettings(only=("MAN-PING-SENDS",)), progress=told.append).execute()
+    judged = [progress for progress in told if progress.explaining is None]
+    assert [progress.cases for progress in judged] == list(range(1, len(judged) + 1))
+    assert any(progress.failed == "MAN-PING-SENDS" for progress in judged)
+    assert judged[-1].failing > 0
+
+
+@pytest.mark.parametrize("name", ["plain", "ping-stays-local", "connect-when-up-changes-with-reset"])
+def test_the_same_seed_gives_the_same_results_in_this_process_or_another(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only = ("EVT-LOST", "MAN-PING-SENDS", "connect-when-up")
+
+    def here() -> RunReport:
+        driver = wrong(name) if name in WRONG else in_process(lambda: FakeDriver(RIGHT[name], name=name))
+        return run(driver, *only, seed=7).report
+
+    first = results(here())
+    assert results(here()) == first
+    with child_process(fake_process(monkeypatch, name)) as driver:
+        elsewhere = run(driver, *only, seed=7)
+    assert elsewhere.fault is None
+    assert results(elsewhere.report) == first
+
+
+def test_a_driver_on_a_real_clock_gets_what_its_budget_allows() -> None:
+    class Real(FakeDriver):
+        def request(self, request: dict[str, Any]) -> dict[str, Any]:
+            reply = super().request(request)
+            return {**reply, "clock": "real"} if request["op"] == "hello" else reply
+
+    driver = in_process(lambda: Real(PLAIN, strict=False))
+    report = Run(driver, RunSettings(only=("EVT-LOST", "EVT-STOPS"), budget_ms=1)).execute().report
+    assert report.cases == 2
+    assert report.clock == "real"
+    assert any("Real clock" in note for note in report.notes)

@@ -1,0 +1,60 @@
+"""The lanes of a picture: what the document wanted while a case was played, without gap or overlap."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from tests.adapters.kit.playing import violation, wrong
+
+from connref.charts.vocabulary import Wish
+from connref.steps import Case, Mode
+from connref_adapters.kit.wanted import explained_timeline
+from connref_adapters.reports import Timeline
+from fakes.stories import IN_GRACE, story
+from fakes.wrong import WRONG
+
+
+def drawn(name: str, text: str | None = None, mode: Mode | None = Mode.MANUAL) -> Timeline:
+    driver, steps = wrong(name), (*WRONG[name].story, *story("+95000")) if text is None else story(text)
+    found = violation(driver, mode, steps)
+    assert found is not None
+    hello = driver.hello()
+    return explained_timeline(
+        Case("case", mode, steps, "", ""), driver.play(mode, steps), found, hello.profile, hello.observes
+    )
+
+
+def wishes(timeline: Timeline) -> list[tuple[int, int, str]]:
+    return [(segment.start_ms, segment.end_ms, segment.state) for segment in timeline.wish]
+
+
+def test_the_wish_and_the_deadline_of_a_stay_in_the_background() -> None:
+    timeline = drawn("grace-two-ms-late", IN_GRACE + "+40000")
+    wanted, unwanted = Wish.WANTED.value, Wish.UNWANTED.value
+    assert [state for _, _, state in wishes(timeline)] == [wanted, Wish.ALLOWED.value, unwanted]
+    assert [mark.at_ms for mark in timeline.deadlines] == [30_100]
+    assert timeline.violation is not None
+    assert "up at" in timeline.violation.label
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "grace-one-ms-early",
+        "ping-adds-to-deadline",
+        "auto-uses-grace",
+        "foreground-connects",
+        "zombie-socket",
+    ],
+)
+def test_the_lane_of_the_wish_has_no_gap_and_stays_within_the_picture(name: str) -> None:
+    timeline = drawn(name, mode=WRONG[name].mode)
+    found = wishes(timeline)
+    assert found
+    assert all(start < end for start, end, _ in found)
+    assert all(one[1] == other[0] for one, other in pairwise(found))
+    assert all(one[2] != other[2] for one, other in pairwise(found))
+    assert found[-1][1] <= timeline.end_ms
+    assert {state for _, _, state in found} <= {wish.value for wish in Wish}
+    assert all(0 <= mark.at_ms <= timeline.end_ms for mark in timeline.deadlines)
