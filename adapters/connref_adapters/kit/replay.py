@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connref.errors import UsageError
 from connref.oracle.session import AUTO_DEFAULT, CaseFinding, RunJudge
@@ -15,21 +15,17 @@ from connref_adapters.reports import Counterexample
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """How it went this time. `broken` is the requirement that fails now, None where nothing does.
+    """How it went this time.
 
-    Without a failure, `shown` still has the observations of this time.
+    `broken` is the requirement that fails now, None where nothing does; `as_recorded` says whether the same was found,
+    by its texts, or for a contradiction by its being one again. `shown` has the observations of this time in any case.
     """
 
     requirement: str
     recorded: Counterexample
     shown: Counterexample
     broken: str | None
-
-    @property
-    def as_recorded(self) -> bool:
-        """Whether the very same thing was seen. A contradiction names its case, and that one has another name here."""
-        same_wish = self.shown.expected == self.recorded.expected or self.recorded.contradicts is not None
-        return same_wish and self.shown.observed == self.recorded.observed
+    as_recorded: bool
 
 
 def replay(
@@ -48,12 +44,13 @@ def replay(
     shown = _told(recorded, playback, finding)
     if earlier is not None and before is not None:
         _, playback_before, finding_before = before
-        told = _told(earlier, playback_before, finding_before)
-        shown = Counterexample(
-            shown.mode, shown.steps, shown.observations, shown.expected, shown.observed, contradicts=told
-        )
+        shown = replace(shown, contradicts=_told(earlier, playback_before, finding_before))
         finding = finding or finding_before
-    return Replayed(requirement, recorded, shown, _blamed(requirement, case, finding))
+    same = finding is not None and (
+        finding.contradicts is not None
+        or (shown.expected, shown.observed) == (recorded.expected, recorded.observed)
+    )
+    return Replayed(requirement, recorded, shown, _blamed(requirement, case, finding), same)
 
 
 _Played = tuple[Case, Playback, CaseFinding | None]
@@ -76,14 +73,14 @@ def _play(
 
 
 def _told(recorded: Counterexample, playback: Playback, finding: CaseFinding | None) -> Counterexample:
-    violation = None if finding is None else finding.violation
-    return Counterexample(
-        mode=recorded.mode,
-        steps=recorded.steps,
-        observations=tuple(seen.to_json() for reply in playback.replies for seen in reply.observations),
-        expected=recorded.expected if violation is None else violation.expected,
-        observed="nothing against it" if violation is None else violation.observed,
-    )
+    """The recorded story with what was seen now. A contradiction keeps its words: they name the cases of that run."""
+    expected, observed = recorded.expected, "nothing against it"
+    if finding is not None and finding.contradicts is not None:
+        observed = recorded.observed
+    elif finding is not None:
+        expected, observed = finding.violation.expected, finding.violation.observed
+    seen = tuple(each.to_json() for reply in playback.replies for each in reply.observations)
+    return Counterexample(recorded.mode, recorded.steps, seen, expected, observed)
 
 
 def _blamed(requirement: str, case: Case, finding: CaseFinding | None) -> str | None:
