@@ -26,14 +26,16 @@ class TaskScope:
         return task
 
     async def close(self) -> None:
-        """Cancel every task and wait until it is gone, even when cancelled meanwhile.
+        """Cancel every task, once, and wait until it is gone, even when cancelled meanwhile.
 
         Raises `ExceptionGroup` with what the tasks raised: each a mistake of this program.
         """
         cancelled: asyncio.CancelledError | None = None
+        told: set[asyncio.Task[None]] = set()
         while self._tasks:
-            for task in self._tasks:
+            for task in self._tasks - told:
                 task.cancel()
+                told.add(task)
             try:
                 await asyncio.wait(self._tasks)
             except asyncio.CancelledError as error:
