@@ -20,6 +20,7 @@ from typing import Any, Self
 from connref import __version__
 from connref.errors import ConnrefError, ProtocolError, UsageError
 from connref.machine import ConnectionMachine
+from connref.retry import RetryPolicy
 from connref.steps import Advance, InputName, Mode, ObservationKind, Profile, step_from_request
 from connref_adapters.drivers.own_time import OwnTime, OwnTimeLoop
 from connref_adapters.drivers.runtime_device import DeviceSettings, RuntimeDevice
@@ -31,9 +32,13 @@ SHORT_PROFILE = Profile(grace_ms=400, reconnect_bound_ms=600, tolerance_ms=40)
 
 
 class RuntimeDriver:
-    """Answers every request of PROTOCOL.md; a context manager, which leaves no socket, task or file behind."""
+    """Answers every request of PROTOCOL.md; a context manager, which leaves no socket, task or file behind.
+
+    `profile` is in ms. Raises `DefinitionError` where no retry policy fits its reconnect bound.
+    """
 
     def __init__(self, profile: Profile = SHORT_PROFILE, seed: int = 0) -> None:
+        RetryPolicy.within(profile.reconnect_bound_ms)
         self._profile = profile
         self._seed = seed
         self._own = OwnTime()

@@ -28,7 +28,8 @@ from connref_adapters.storage import SqliteSessionStore
 from connref_adapters.transports import Endpoint
 from connref_adapters.transports.websockets_transport import WebsocketsTransport
 
-CLOSE_TIMEOUT_S = 0.1
+LONGEST_CLOSE_S = 0.1
+"""How long a closing handshake may take; on the loopback it takes a millisecond or two."""
 SETTLE_ROUNDS = 5
 """How often the loop goes round after an input: what is ready is done, and nothing is waited for."""
 TOLD_BY_THE_SYSTEM: Mapping[InputName, str] = {
@@ -185,9 +186,10 @@ class RuntimeDevice:
 
     def _app_settings(self) -> AppSettings:
         profile = self._settings.profile
-        endpoint = Endpoint(self._server.url, close_timeout_s=CLOSE_TIMEOUT_S)
-        builder = AppSettingsBuilder(endpoint).profile(profile)
-        builder.retry(RetryPolicy.within(profile.reconnect_bound_ms))
+        retry = RetryPolicy.within(profile.reconnect_bound_ms)
+        close_s = min(LONGEST_CLOSE_S, retry.open_timeout_ms / 2_000)
+        builder = AppSettingsBuilder(Endpoint(self._server.url, close_timeout_s=close_s))
+        builder.profile(profile).retry(retry)
         if self._mode is not None:
             builder.auto_establish_socket_connection(self._mode is Mode.AUTO)
         return builder.build()

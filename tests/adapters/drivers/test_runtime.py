@@ -1,0 +1,198 @@
+"""Our own runtime behind the driver protocol conforms, over real sockets and on a real clock."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from connref.steps import Advance, Case, Do, InputName, Mode, ObservationKind
+from connref_adapters.drivers import DriverPool, Limits, child_process, in_process, resolve
+from connref_adapters.drivers.runtime import SHORT_PROFILE, RuntimeDriver, main
+from connref_adapters.kit.judging import judge
+from connref_adapters.kit.run import Run
+from connref_adapters.kit.settings import RunSettings
+from connref_adapters.reports import RunReport, RunVerdict, Verdict
+
+# The drivers mostly wait, so that several cost hardly more processor than one.
+JOBS = 8
+BUDGET_MS = 90_000
+LIMITS = Limits(reply_s=30)
+
+
+def judged(settings: RunSettings) -> RunReport:
+    command = resolve("runtime")
+    with DriverPool(lambda: child_process(command, limits=LIMITS), JOBS) as drivers:
+        outcome = Run(drivers, settings).execute()
+        drivers.bye()
+    assert outcome.fault is None, str(outcome.fault)
+    return outcome.report
+
+
+def test_it_conforms() -> None:
+    report = judged(RunSettings(budget_ms=BUDGET_MS))
+    failed = {
+        name: result.counterexample for name, result in report.requirements.items() if result.counterexample
+    }
+    assert not failed
+    assert {result.verdict for result in report.requirements.values()} == {Verdict.PASS}
+    assert report.verdict is RunVerdict.CONFORMS
+    assert report.cases >= 2 * len(report.requirements)
+
+
+@pytest.mark.slow
+def test_it_conforms_over_an_hour_of_waiting() -> None:
+    report = judged(RunSettings(budget_ms=3_600_000))
+    assert report.verdict is RunVerdict.CONFORMS
+
+
+def test_a_grace_that_is_too_long_is_found_out() -> None:
+    """What is told as 400 ms and is 600 ms does not conform: the run above can fail."""
+    longer = replace(SHORT_PROFILE, grace_ms=SHORT_PROFILE.grace_ms * 3 // 2)
+    case = Case(
+        "background",
+        Mode.MANUAL,
+        (
+            Do(InputName.INIT),
+            Do(InputName.LOGIN, "anna"),
+            Do(InputName.CONNECT, "c1"),
+            Advance(100),
+            Do(InputName.BACKGROUND),
+            Advance(SHORT_PROFILE.grace_ms + 150),
+        ),
+        "MAN-GRACE-ENDS",
+        "the connection goes down at the deadline",
+    )
+    for profile, blamed in ((SHORT_PROFILE, None), (longer, "MAN-GRACE-ENDS")):
+        with RuntimeDriver(profile) as driver:
+            playback = in_process(lambda made=driver: made).play(case.mode, case.steps)
+        verdict = judge(case, playback, SHORT_PROFILE, frozenset(ObservationKind))
+        assert verdict is not None
+        assert (verdict.violation.requirement if verdict.violation else None) == blamed
+
+
+class Talk:
+    """A driver in this process, asked one thing after another."""
+
+    def __init__(self, driver: RuntimeDriver) -> None:
+        self._driver = driver
+
+    def ask(self, op: str, **fields: object) -> dict[str, Any]:
+        return self._driver.request({"id": 1, "op": op, **fields})
+
+    def do(self, name: InputName, **fields: object) -> list[dict[str, Any]]:
+        reply = self.ask("do", input=name.value, **fields)
+        assert reply["ok"], reply
+        return reply["observations"]
+
+    def advance(self, ms: int) -> list[dict[str, Any]]:
+        return self.ask("advance", ms=ms)["observations"]
+
+
+def kinds(observations: list[dict[str, Any]]) -> list[str]:
+    return [each["kind"] for each in observations]
+
+
+def connected(talk: Talk, mode: str = "manual") -> None:
+    talk.ask("reset", mode=mode)
+    talk.do(InputName.INIT)
+    talk.do(InputName.LOGIN, user="anna")
+    seen = talk.do(InputName.CONNECT, call="c1") + talk.advance(100)
+    assert "socket_open" in kinds(seen)
+
+
+def test_a_story_of_one_device() -> None:
+    with RuntimeDriver() as driver:
+        talk = Talk(driver)
+        assert talk.ask("hello", protocol=1)["clock"] == "real"
+        connected(talk)
+        seen = (
+            talk.do(InputName.PING, call="p1")
+            + talk.do(InputName.SERVER_MESSAGE, message="m1")
+            + talk.advance(50)
+        )
+        assert sorted(kinds(seen)) == ["delivered", "outcome", "ping_sent"]
+        seen = talk.do(InputName.KILL)
+        assert kinds(seen) == ["socket_closed"]
+        assert talk.do(InputName.INIT)[-1]["value"] == "anna"
+        seen = talk.do(InputName.CONNECT, call="c2") + talk.advance(100)
+        assert [each["socket"] for each in seen if "socket" in each] == [2, 2]
+        assert talk.ask("bye")["ok"]
+
+
+def test_every_reset_is_a_new_device() -> None:
+    with RuntimeDriver() as driver:
+        talk = Talk(driver)
+        connected(talk)
+        talk.do(InputName.SERVER_MUTE)
+        talk.do(InputName.NETWORK_DOWN)
+        reply = talk.ask("reset", mode="manual")
+        assert (reply["now"], reply["observations"]) == (0, [])
+        assert talk.do(InputName.INIT)[-1]["value"] is None
+        connected(talk)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (InputName.NETWORK_DOWN, InputName.NETWORK_UP),
+        (InputName.SERVER_MUTE, InputName.SERVER_UNMUTE),
+        (InputName.SERVER_REFUSE, InputName.SERVER_ACCEPT),
+        (InputName.SERVER_REJECT, InputName.SERVER_APPROVE),
+    ],
+)
+def test_what_the_world_does_keeps_the_connection_down_until_it_is_over(
+    before: InputName, after: InputName
+) -> None:
+    with RuntimeDriver() as driver:
+        talk = Talk(driver)
+        talk.ask("reset", mode="auto")
+        talk.do(InputName.INIT)
+        talk.do(before)
+        talk.do(InputName.LOGIN, user="anna")
+        assert "socket_open" not in kinds(talk.advance(300))
+        talk.do(after)
+        seen = talk.do(InputName.CONNECT, call="c1") + talk.advance(600)
+        assert "socket_open" in kinds(seen)
+
+
+def test_nothing_travels_over_a_network_that_is_down() -> None:
+    with RuntimeDriver() as driver:
+        talk = Talk(driver)
+        connected(talk)
+        seen = talk.do(InputName.NETWORK_DOWN) + talk.do(InputName.SERVER_MESSAGE, message="m1")
+        seen += talk.do(InputName.SERVER_CLOSE, code=1000) + talk.advance(50)
+        assert [each["by"] for each in seen if each["kind"] == "socket_closed"] == ["network"]
+        assert "delivered" not in kinds(seen)
+
+
+@pytest.mark.parametrize(
+    "request_body",
+    [
+        {"op": "hello", "protocol": 2},
+        {"op": "dance"},
+        {"op": "advance", "ms": 1},
+        {"op": "reset", "mode": "both"},
+    ],
+)
+def test_a_request_that_cannot_be_is_answered_with_an_error(request_body: dict[str, object]) -> None:
+    with RuntimeDriver() as driver:
+        reply = driver.request({"id": 7, **request_body})
+        assert (reply["id"], reply["ok"], reply["error"]["kind"]) == (7, False, "protocol")
+
+
+def test_wrong_numbers_are_said_before_anything_starts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--reconnect-bound-ms", "1"]) == 2
+    assert "runtime driver" in capsys.readouterr().err
+
+
+def test_it_ends_with_its_input() -> None:
+    command = resolve("runtime")
+    done = subprocess.run(command, input=b"", capture_output=True, check=False, timeout=20)
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+
+
+def test_the_tolerance_leaves_room_to_judge() -> None:
+    assert 4 * SHORT_PROFILE.tolerance_ms < SHORT_PROFILE.grace_ms
