@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from connref.cases.coverage import Coverage
 from connref.oracle.judge import Judge
 from connref.oracle.verdict import CaseVerdict, Violation
 from connref.steps import Case, Do, ObservationKind, Profile
@@ -9,20 +10,33 @@ from connref_adapters.drivers import Playback, PlaybackStatus
 
 
 def judge(
-    case: Case, playback: Playback, profile: Profile, observes: frozenset[ObservationKind]
+    case: Case,
+    playback: Playback,
+    profile: Profile,
+    observes: frozenset[ObservationKind],
+    coverage: Coverage | None = None,
 ) -> CaseVerdict | None:
-    """The verdict on one case; None where the driver could not play it. A crash of the SDK breaks INP-ROBUST."""
+    """The verdict on one case; None where the driver could not play it. A crash of the SDK breaks INP-ROBUST.
+
+    `coverage`, where given, counts what the case reached.
+    """
     if playback.status is PlaybackStatus.UNSUPPORTED:
         return None
     oracle = Judge(case.mode, profile, observes)
+    if coverage is not None:
+        coverage.watch(oracle, case.mode)
     for index, reply in enumerate(playback.replies):
         step = case.steps[index - 1] if index else None
         if isinstance(step, Do):
+            if coverage is not None:
+                coverage.input(step, oracle)
             oracle.input(step)
         for seen in reply.observations:
             oracle.observe(seen)
         oracle.advance(reply.now)
     verdict = oracle.verdict()
+    if coverage is not None:
+        coverage.finish(verdict)
     if playback.status is PlaybackStatus.CRASH and verdict.violation is None:
         return CaseVerdict(_crash(case, playback), verdict.readings, verdict.exercised)
     return verdict

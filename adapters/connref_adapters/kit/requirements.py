@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from connref.cases.builder import Story
 from connref.errors import DefinitionError
-from connref.steps import ObservationKind, Profile
+from connref.steps import InputName, ObservationKind, Profile
 
 NEEDS_TO_SEE: Mapping[str, ObservationKind] = MappingProxyType(
     {
@@ -18,6 +18,24 @@ NEEDS_TO_SEE: Mapping[str, ObservationKind] = MappingProxyType(
     }
 )
 """The observation without which a requirement cannot be judged, beside those that every driver has."""
+
+_OUTAGE = frozenset({InputName.NETWORK_DOWN, InputName.NETWORK_UP})
+_MESSAGE = frozenset({InputName.SERVER_MESSAGE})
+_NEXT_PROCESS = frozenset({InputName.LOGIN, InputName.KILL})
+
+NEEDS_TO_DO: Mapping[str, frozenset[InputName]] = MappingProxyType(
+    {
+        "SES-LOGIN-SAVES": _NEXT_PROCESS,
+        "SES-REOPEN-CONNECTS": _NEXT_PROCESS,
+        "SES-REOPEN-WAITS": _NEXT_PROCESS,
+        "AUTO-RECONNECT": _OUTAGE,
+        "MAN-RECONNECT": _OUTAGE,
+        "EVT-DELIVERED": _MESSAGE,
+        "EVT-LOST": _MESSAGE,
+        "EVT-STOPS": _MESSAGE | {InputName.DISCONNECT},
+    }
+)
+"""The inputs that the words of a requirement name, where some of its cases can be played without them."""
 
 TIMED_BY_GRACE = frozenset(
     {

@@ -10,18 +10,21 @@ from itertools import tee
 
 from connref import __version__
 from connref.cases.catalogue import all_cases
+from connref.cases.coverage import Coverage
 from connref.interpretations import INTERPRETATIONS
 from connref.oracle.session import RunJudge
 from connref.requirements import REQUIREMENTS
 from connref.steps import Case, ObservationKind, Profile
 from connref_adapters.drivers import Clock, Driver, DriverFault, Hello, Playback
+from connref_adapters.kit.explore import explored
 from connref_adapters.kit.findings import Explainer, Failure
 from connref_adapters.kit.judging import judge
-from connref_adapters.kit.requirements import NEEDS_TO_SEE, hopeless, too_coarse
+from connref_adapters.kit.requirements import NEEDS_TO_DO, NEEDS_TO_SEE, hopeless, too_coarse
 from connref_adapters.kit.selection import within_budget
 from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import (
     Counterexample,
+    CoverageLine,
     Implementation,
     RequirementResult,
     RunReport,
@@ -83,6 +86,7 @@ class Run:
             self._hello = replace(self._hello, profile=profile)
         self._progress = progress
         self._judge = RunJudge()
+        self._coverage = Coverage(self._hello.profile)
         self._failures: list[Failure] = []
         self._tally = _Tally()
 
@@ -106,24 +110,36 @@ class Run:
         return RunOutcome(report, fault, interrupted)
 
     def cases(self) -> Iterator[Case]:
-        """The cases that this run plays; none where the clock is too coarse to tell before the grace from after it."""
+        """The cases of the catalogue that this run plays; none where the clock is too coarse to judge the grace."""
         if hopeless(self._hello.profile):
             return iter(())
         cases: Iterable[Case] = all_cases(
-            self._hello.profile, inputs=self._hello.inputs, only=self._settings.only
+            self._hello.profile,
+            inputs=self._hello.inputs,
+            only=self._settings.only,
+            exhaustive=self._settings.exhaustive,
         )
         if self._hello.clock is Clock.REAL:
             cases = within_budget(cases, self._settings.budget_ms)
         return iter(cases)
 
     def _play_all(self) -> None:
-        to_play, to_judge = tee(self.cases())
-        for playback in self._driver.play_many(to_play):
-            self._take(next(to_judge), playback)
+        """The catalogue, then the explored stories, which are steered by what the catalogue has left uncovered."""
+        self._play(self.cases())
+        if self._settings.extra_cases and not hopeless(self._hello.profile):
+            hello, settings = self._hello, self._settings
+            self._play(
+                explored(hello.profile, settings.seed, settings.extra_cases, hello.inputs, self._coverage)
+            )
         self._tally.complete = True
 
+    def _play(self, cases: Iterator[Case]) -> None:
+        to_play, to_judge = tee(cases)
+        for playback in self._driver.play_many(to_play):
+            self._take(next(to_judge), playback)
+
     def _take(self, case: Case, playback: Playback) -> None:
-        verdict = judge(case, playback, self._hello.profile, self._hello.observes)
+        verdict = judge(case, playback, self._hello.profile, self._hello.observes, self._coverage)
         if verdict is None:
             self._tally.unplayed[case.requirement] += 1
             return
@@ -172,9 +188,13 @@ class Run:
             seconds=round(seconds, 3),
             requirements=results,
             interpretations={name: self._judge.interpretations()[name] for name in INTERPRETATIONS},
+            coverage=tuple(CoverageLine(*line) for line in self._covered()),
             notes=tuple(self._notes(ended)),
             connref=__version__,
         )
+
+    def _covered(self) -> list[tuple[str, int, int]]:
+        return [] if hopeless(self._hello.profile) else self._coverage.lines()
 
     def _result(
         self, requirement: str, failures: list[Failure], explained: dict[str, Counterexample]
@@ -194,6 +214,8 @@ class Run:
         """Whether the driver lacks an observation, or an input of every case that puts this to the test."""
         needed = NEEDS_TO_SEE.get(requirement)
         if needed is not None and needed not in self._hello.observes:
+            return True
+        if not NEEDS_TO_DO.get(requirement, frozenset()) <= self._hello.inputs:
             return True
         if self._tally.judged[requirement]:
             return False
