@@ -65,12 +65,25 @@ def apply_input(case: CaseState, done: Do) -> None:
 def _init(case: CaseState) -> None:
     moves = case.explanations
     if not moves.fresh():
-        case.world.replaces()
+        case.world.replaces(case.now)
     moved: list[Hypothesis] = []
     for each in moves.live:
         reopens = each.state in FRESH and each.user is not None
-        moved.extend(moves.after(each, Event.REOPEN if reopens else Event.INIT, case.now))
+        for after, branch in moves.moves(each, Event.REOPEN if reopens else Event.INIT, case.now):
+            moved.append(after)
+            if case.in_background and _takes_effect_again(branch):
+                moved.append(_entered_anew(case, after))
     case.keep(moved)
+
+
+def _takes_effect_again(branch: Branch) -> bool:
+    return any(guard.name == "init-again" and "reopens" in guard.options for guard in branch.rule.guards)
+
+
+def _entered_anew(case: CaseState, after: Hypothesis) -> Hypothesis:
+    """init in the background is judged as if the background had been entered right after it."""
+    deadline = None if after.deadline is None else case.now + case.profile.grace_ms
+    return after._replace(entry=case.now, deadline=deadline)
 
 
 def _kill(case: CaseState) -> None:
@@ -91,7 +104,7 @@ def _login(case: CaseState, user: str) -> None:
             open_again = each.cube & FIELDS["login-again"] if each.user == user else 0
             moved.extend(_logged_in(after._replace(cube=after.cube | open_again), branch, user))
     if any(each.user is not None for each in moves.live):
-        case.world.replaces()
+        case.world.replaces(case.now)
     case.keep(moved)
 
 

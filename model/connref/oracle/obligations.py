@@ -64,7 +64,8 @@ def _down_by(hypothesis: Hypothesis, world: World, profile: Profile, until: int)
     if world.open_since is not None:
         return _still_up(hypothesis, world, world.open_since, profile, until)
     if world.opening_sockets and world.sees_failures:
-        due = hypothesis.since + profile.tolerance_ms + profile.reconnect_bound_ms
+        began = max(world.opening_sockets.values())
+        due = max(hypothesis.since, began) + profile.tolerance_ms + profile.reconnect_bound_ms
         if due < until:
             return Violation(
                 "RES-ONE-SOCKET", due + 1, f"no socket left by {due}", "still opening", policy=True

@@ -70,9 +70,9 @@ def _losses(case: CaseState, hypothesis: Hypothesis, seen: Observation) -> Itera
     code = case.world.close_code
     if not case.world.troubled and seen.by == "client":
         return ()
-    if code == NORMAL_CLOSE:
+    if code == NORMAL_CLOSE and seen.by == "server":
         events: tuple[Event, ...] = (Event.CLOSED,)
-    elif code is None and seen.by == "server":
+    elif code == NORMAL_CLOSE or (code is None and seen.by == "server"):
         events = (Event.LOST, Event.CLOSED)
     else:
         events = (Event.LOST,)

@@ -113,10 +113,11 @@ class World:
             if record.outcome is None:
                 record.excused = True
 
-    def replaces(self) -> None:
-        """The session starts anew: the SDK may give up what it has and open a new socket."""
+    def replaces(self, now: int) -> None:
+        """The session starts anew: the SDK may give up what it has and open a new socket, in as much time as before."""
         self.troubled = True
         self.attempt_spoiled.add("replaced")
+        self.fair_since = now
 
     def dies(self) -> None:
         """The process is killed: its sockets and its open calls are gone."""
