@@ -80,7 +80,7 @@ diagrams: setup ## draw every picture and table under diagrams/ anew
 
 lock: setup ## choose the newest allowed versions and pin them with hashes
 	@$(PIP) install "uv==$(UV_VERSION)"
-	@$(PY) -m uv pip compile pyproject.toml --all-extras --group dev --group bench --upgrade \
+	@$(PY) -m uv pip compile pyproject.toml --all-extras --group dev --group bench --group docs --upgrade \
 		--universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file $(LOCK)
 
