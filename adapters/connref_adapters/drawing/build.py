@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from connref.charts.declare import Rule
-from connref.charts.link import LinkRule
+from connref.charts.link import LinkEvent, LinkRule
 from connref.charts.vocabulary import Event, Move, Zone
 from connref.interpretations import Reading, options_of
 from connref.steps import Mode
@@ -51,10 +51,13 @@ def changes(rule: AnyRule) -> bool:
 
 
 def usual(rule: AnyRule) -> bool:
-    """Whether a rule belongs into an overview: not of the deadline instant alone, nor one that ends everything."""
-    if isinstance(rule, LinkRule):
-        return rule.event.value != "process_killed"
-    return rule.zones != (Zone.AT,) and rule.event not in {Event.KILL, Event.LOGOUT}
+    """Whether a rule can be taken at other moments than the very instant of a deadline."""
+    return isinstance(rule, LinkRule) or rule.zones != (Zone.AT,)
+
+
+def ends_everything(rule: AnyRule) -> bool:
+    """Whether a rule leads from everywhere to the start: written into boxes, for its arrows would cover all others."""
+    return rule.event in {Event.KILL, Event.LOGOUT, LinkEvent.PROCESS_KILLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Composer:
         staying: dict[str, list[AnyRule]] = {}
         ids = self.ids()
         for rule in rules:
-            if ids[rule.source] == ids[target_of(rule)] and inside(rule):
+            if (ids[rule.source] == ids[target_of(rule)] or ends_everything(rule)) and inside(rule):
                 staying.setdefault(ids[rule.source], []).append(rule)
         return tuple(
             self._box(place, tuple(self._lines(staying.get(place.states[0], []))))
@@ -87,7 +90,7 @@ class Composer:
         pairs: dict[tuple[str, str], list[AnyRule]] = {}
         for rule in rules:
             pair = (ids[rule.source], ids[target_of(rule)])
-            if pair[0] != pair[1]:
+            if pair[0] != pair[1] and not ends_everything(rule):
                 pairs.setdefault(pair, []).append(rule)
         return tuple(self._arrow(pair, grouped, weigh) for pair, grouped in pairs.items())
 
@@ -107,7 +110,7 @@ class Composer:
         """What the rules say, in as few lines as can be: words that carry the same requirement share one."""
         said: dict[str, list[AnyRule]] = {}
         for rule in rules:
-            word = self.chart.arcs[rule].event
+            word = self._word(rule)
             said.setdefault(_SAME_WORDS.get(word, word), []).append(rule)
         merged: dict[tuple[tuple[str, ...], str, str], list[str]] = {}
         for word, grouped in said.items():
@@ -118,6 +121,13 @@ class Composer:
             Line(f"{either(words)}, {effect}" if effect else either(words), requirements, condition)
             for (requirements, effect, condition), words in merged.items()
         ]
+
+    def _word(self, rule: AnyRule) -> str:
+        word = self.chart.arcs[rule].event
+        ids = self.ids()
+        if ends_everything(rule) and ids[target_of(rule)] != ids[rule.source]:
+            return f"{word}: {self.chart.facts[target_of(rule)].label}"
+        return word
 
     def _condition(self, rules: list[AnyRule]) -> str:
         """On which reading it depends; nothing where it happens under one at least at any instant."""

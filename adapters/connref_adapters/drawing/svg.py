@@ -8,7 +8,7 @@ from html import escape
 from connref_adapters.drawing.dot import EDGE, FILL, GROUND, HOT, INK, LIGHT, LINK, SHADES, SOFT, STROKE
 from connref_adapters.drawing.picture import Picture, Tone, Weight
 
-_DARK = {
+DARK = {
     INK: "#e8ecf3",
     SOFT: "#a7b1c2",
     LINK: "#8ab4f8",
@@ -40,7 +40,7 @@ def finished(raw: bytes, picture: Picture) -> str:
     text = _COMMENT.sub("", text[text.index("<svg") :])
     text = _GRAPH_TITLE.sub("", text)
     text = _PAPER.sub("", text)
-    text = re.sub(r'<a xlink:title=" ">\s*(.*?)\s*</a>', r"\1", text, flags=re.DOTALL)
+    text = text.replace(' xlink:title=" "', "")
     box = _SIZE.search(text)
     left, top, wide, high = (float(each) for each in (box[1].split() if box else ["0", "0", "0", "0"]))
     head = (
@@ -57,12 +57,12 @@ def finished(raw: bytes, picture: Picture) -> str:
 def _style() -> str:
     dark = "".join(
         f'[fill="{colour}"]{{fill:{dark}}}[stroke="{colour}"]{{stroke:{dark}}}'
-        for colour, dark in _DARK.items()
+        for colour, dark in DARK.items()
     )
     return (
         "text{font-family:Arial,Helvetica,'Liberation Sans',sans-serif}"
         f".edge text,.heading text{{paint-order:stroke;stroke:{GROUND};stroke-width:3px;stroke-linejoin:round}}"
         "a:hover text,a:focus text{text-decoration:underline}.edge:hover path{stroke-width:3}"
         f"@media(prefers-color-scheme:dark){{.paper{{fill:{DARK_PAPER}}}{dark}"
-        f".edge text,.heading text{{stroke:{_DARK[GROUND]}}}}}"
+        f".edge text,.heading text{{stroke:{DARK[GROUND]}}}}}"
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from connref.charts.declare import Facts, Rule
 from connref.charts.link import LinkEvent
-from connref.charts.vocabulary import Event, Move
+from connref.charts.vocabulary import Answer, App, Event, Move
 from connref_adapters.drawing.build import AnyRule, target_of
 from connref_adapters.drawing.source import ChartName, Declared
 
@@ -37,13 +37,31 @@ def _begins_by_itself(rule: AnyRule, _: Mapping[str, Facts]) -> bool:
     return isinstance(rule, Rule) and rule.requirement in {"SES-REOPEN-CONNECTS", "SES-LOGIN-CONNECTS"}
 
 
+def _sends_in_background(rule: AnyRule, facts: Mapping[str, Facts]) -> bool:
+    in_background = facts[rule.source].app is App.BACKGROUND
+    return isinstance(rule, Rule) and rule.answer is Answer.SENDS and in_background
+
+
+def _lapses(rule: AnyRule, facts: Mapping[str, Facts]) -> bool:
+    passes = rule.event is Event.DEADLINE and facts[rule.source].up and not facts[target_of(rule)].up
+    return rule.requirement == "MAN-PING-LAPSES" or passes
+
+
+def _keeps_the_user(rule: AnyRule, _: Mapping[str, Facts]) -> bool:
+    logs_in = rule.event is Event.LOGIN and target_of(rule) != rule.source
+    return rule.requirement == "SES-LOGIN-SAVES" or rule.event is Event.REOPEN or logs_in
+
+
 _HELD_BY: Mapping[str, _Where] = {
     "AUTO-DEFAULT": _begins_by_itself,
     "EVT-DELIVERED": _comes_up,
     "EVT-LOST": _goes_down,
     "EVT-STOPS": _disconnects,
     "MAN-GRACE-RESTARTS": _starts_a_grace,
+    "MAN-PING-LAPSES": _lapses,
     "MAN-PING-LOOP": _named("MAN-PING-EXTENDS"),
+    "MAN-PING-SENDS": _sends_in_background,
+    "SES-LOGIN-SAVES": _keeps_the_user,
 }
 """Requirements that speak of what several rules do together, or of what holds between them."""
 

@@ -8,7 +8,16 @@ from math import ceil, sqrt
 
 from connref.interpretations import DEFAULT, Reading
 from connref.requirements import REQUIREMENTS
-from connref_adapters.drawing.build import AnyRule, Composer, changes, light_session, target_of, under, usual
+from connref_adapters.drawing.build import (
+    AnyRule,
+    Composer,
+    changes,
+    ends_everything,
+    light_session,
+    target_of,
+    under,
+    usual,
+)
 from connref_adapters.drawing.picture import Arrow, Box, Line, Picture, Tone, Weight
 from connref_adapters.drawing.plans import PLANS
 from connref_adapters.drawing.source import ChartName, Declared, declared
@@ -56,10 +65,10 @@ def chart_picture(name: ChartName, reading: Reading = DEFAULT) -> Picture:
     )
 
 
-def requirement_pictures(requirement: str) -> tuple[Picture, ...]:
-    """What a requirement touches, one picture for each chart that it touches; rules of every reading are shown."""
+def requirement_pictures(requirement: str, reading: Reading = DEFAULT) -> tuple[Picture, ...]:
+    """What a requirement touches under a reading, one picture for each chart that it touches."""
     return tuple(
-        _requirement_picture(declared(name), requirement)
+        _requirement_picture(declared(name), requirement, reading)
         for name in ChartName
         if any(touched(requirement, declared(name)))
     )
@@ -72,7 +81,7 @@ def path_picture(name: ChartName, title: str, stem: str, path: Sequence[AnyRule]
     numbers: dict[Way, list[int]] = {}
     for number, rule in enumerate(crossings, 1):
         numbers.setdefault((ids[rule.source], ids[target_of(rule)]), []).append(number)
-    picture = _emphasised(chart, lambda rule: rule in path, {chart.initial}, conditions=False)
+    picture = _emphasised(chart, lambda rule: rule in path, {chart.initial})
     arrows = tuple(
         _numbered(arrow, numbers.get((arrow.source, arrow.target), [])) for arrow in picture.arrows
     )
@@ -103,31 +112,56 @@ def coverage_picture(name: ChartName, title: str, stem: str, visits: Mapping[Way
     return replace(picture, name=stem, title=title, boxes=boxes, arrows=arrows, notes=notes)
 
 
-def _requirement_picture(chart: Declared, requirement: str) -> Picture:
-    hot = told(touched(requirement, chart))
+def _requirement_picture(chart: Declared, requirement: str, reading: Reading) -> Picture:
+    every = told(touched(requirement, chart))
+    taken = frozenset(under(chart, reading))
+    usually = [rule for rule in every if rule in taken and usual(rule)]
+    hot = usually or [rule for rule in every if rule in taken] or every
     among = frozenset(hot)
-    picture = _emphasised(chart, lambda rule: rule in among, {rule.source for rule in hot}, conditions=True)
+    picture = _emphasised(
+        chart,
+        among.__contains__,
+        {rule.source for rule in hot},
+        reading=reading,
+        conditions=not among <= taken,
+    )
     sentence = REQUIREMENTS[requirement].sentence
+    chosen = _chosen(reading)
+    stem = "-".join([requirement, *(f"{key}-{option}" for key, option in chosen.items()), chart.name.value])
+    left = len(every) - len(hot)
+    more = (
+        f" {count_of(left, 'transition')} of other readings and rare moments: see the complete chart."
+        if left
+        else ""
+    )
     return replace(
         picture,
-        name=f"{requirement}-{chart.name.value}",
-        title=f"{requirement} in {_chart_words(chart.name)}",
+        name=stem,
+        title=f"{requirement} in {_chart_words(chart.name)}"
+        + (f", {_reading_words(chosen)}" if chosen else ""),
         description=f"{sentence} {_description(chart, hot)}",
-        notes=(sentence, "Orange: what the requirement touches, under any reading."),
+        notes=(sentence, f"Orange: what the requirement touches.{more}"),
     )
 
 
 def _emphasised(
-    chart: Declared, is_hot: Callable[[AnyRule], bool], states: Collection[str], *, conditions: bool
+    chart: Declared,
+    is_hot: Callable[[AnyRule], bool],
+    states: Collection[str],
+    *,
+    reading: Reading = DEFAULT,
+    conditions: bool = False,
 ) -> Picture:
-    """The default overview drawn dimly, with every hot rule over it."""
-    rules = under(chart, DEFAULT)
+    """The overview drawn dimly, with every hot rule over it."""
+    rules = under(chart, reading)
     strong = [rule for rule in chart.arcs if is_hot(rule)]
     drawn = [*dict.fromkeys([*(rule for rule in rules if _in_overview(rule)), *strong])]
     composer = Composer(chart, PLANS[chart.name].spots, conditions=conditions)
     ids = composer.ids()
     shown = {chart.initial, *(rule.source for rule in drawn), *(target_of(rule) for rule in drawn), *states}
-    warm = {ids[state] for state in states} | {ids[target_of(rule)] for rule in strong}
+    warm = {ids[state] for state in states} | {
+        ids[target_of(rule)] for rule in strong if not ends_everything(rule)
+    }
     boxes = composer.boxes(shown, strong, is_hot)
     return Picture(
         name=chart.name.value,
@@ -146,7 +180,7 @@ def _emphasised(
 def _in_overview(rule: AnyRule) -> bool:
     """What a reader has to see first; the folded twins of states without a user are left to the full chart."""
     folded = rule.source.endswith("_background") and rule.source.startswith(("not_initialised", "signed_out"))
-    return usual(rule) and changes(rule) and not folded
+    return usual(rule) and changes(rule) and not ends_everything(rule) and not folded
 
 
 def _ids(name: ChartName) -> dict[str, str]:

@@ -1,0 +1,170 @@
+"""The document's path through a story: by hand-made stories, and by agreement with the machine over all cases."""
+
+from __future__ import annotations
+
+import pytest
+from connref.cases.catalogue import named_cases
+from connref.charts.declare import Rule
+from connref.errors import UsageError
+from connref.interpretations import DEFAULT, reading
+from connref.simulation import Simulation
+from connref.steps import Advance, Case, Do, InputName, Mode, Observation, ObservationKind, Profile
+from connref_adapters.drawing.following import Follower, counterexample_path, session_path, visits
+from connref_adapters.drivers import in_process
+from connref_adapters.drivers.reference import ReferenceDriver
+from connref_adapters.kit.sessions import End, Header
+from connref_adapters.reports import Counterexample
+
+PROFILE = Profile()
+UP = Observation(100, ObservationKind.SOCKET_OPEN)
+
+
+def states(rules: tuple[Rule, ...] | list[Rule]) -> list[str]:
+    return [rules[0].source, *(rule.destination for rule in rules)] if rules else []
+
+
+def connected(choices: dict[str, str] | None = None) -> Follower:
+    follower = Follower(Mode.MANUAL, PROFILE, reading(choices))
+    for done in (Do(InputName.INIT), Do(InputName.LOGIN, "anna"), Do(InputName.CONNECT, "c1")):
+        follower.do(done, 0)
+    follower.see(UP)
+    follower.taken.clear()
+    return follower
+
+
+def test_grace_ends_at_the_deadline() -> None:
+    follower = connected()
+    follower.do(Do(InputName.BACKGROUND), 1_000)
+    follower.advance(30_999)
+    assert states(follower.taken) == ["connected", "grace"]
+    follower.advance(31_000)
+    assert states(follower.taken) == ["connected", "grace", "idle_background"]
+
+
+def test_inclusive_deadline_ends_one_millisecond_later() -> None:
+    follower = connected({"ping-at-deadline": "inclusive"})
+    follower.do(Do(InputName.BACKGROUND), 1_000)
+    follower.advance(31_000)
+    assert states(follower.taken) == ["connected", "grace"]
+    follower.advance(31_001)
+    assert states(follower.taken)[-1] == "idle_background"
+
+
+def test_ping_moves_the_deadline() -> None:
+    follower = connected()
+    follower.do(Do(InputName.BACKGROUND), 1_000)
+    follower.do(Do(InputName.PING, "p1"), 20_000)
+    follower.advance(49_999)
+    assert states(follower.taken)[-1] == "grace"
+    follower.advance(50_000)
+    assert states(follower.taken)[-1] == "idle_background"
+
+
+def test_answered_reading_counts_from_the_answer() -> None:
+    follower = connected({"ping-counts-when": "answered"})
+    follower.do(Do(InputName.BACKGROUND), 1_000)
+    follower.do(Do(InputName.PING, "p1"), 20_000)
+    answer = Observation(20_500, ObservationKind.OUTCOME, call="p1", api="ping", result="success")
+    follower.see(answer)
+    follower.advance(50_499)
+    assert states(follower.taken)[-1] == "grace"
+    follower.advance(50_500)
+    assert states(follower.taken)[-1] == "idle_background"
+
+
+def test_loss_leads_to_reconnecting_and_back() -> None:
+    follower = connected()
+    follower.do(Do(InputName.NETWORK_DOWN), 1_000)
+    follower.see(Observation(1_000, ObservationKind.SOCKET_CLOSED, by="network"))
+    follower.see(Observation(5_000, ObservationKind.SOCKET_OPEN))
+    assert states(follower.taken) == ["connected", "reconnecting", "connected"]
+
+
+def test_socket_that_nobody_wants_moves_nothing() -> None:
+    follower = Follower(Mode.MANUAL, PROFILE)
+    follower.do(Do(InputName.INIT), 0)
+    follower.see(UP)
+    assert states(follower.taken) == ["not_initialised", "signed_out"]
+
+
+def test_saved_user_is_found_after_a_kill() -> None:
+    follower = connected()
+    follower.do(Do(InputName.KILL), 1_000)
+    follower.do(Do(InputName.INIT), 2_000)
+    assert states(follower.taken) == ["connected", "not_initialised", "idle"]
+
+
+def machine_states(case: Case) -> list[str]:
+    """The policy's states as the machine itself goes through them, read from its trace."""
+    simulation = Simulation(case.mode, jitter=lambda: 0.5)
+    simulation.run(case.steps)
+    moves = [entry.what for entry in simulation.trace if entry.who == "policy"]
+    return [move.rsplit(" → ", 1)[1] for move in moves if not move.endswith("stays")]
+
+
+def test_path_of_every_named_case_is_the_machines_own() -> None:
+    """The follower sees only inputs and observations. Where an attempt fails under a mute server it cannot see why."""
+    cases = list(named_cases(PROFILE))
+    differ = [case.id for case in cases if followed(case) != machine_states(case)]
+    assert len(differ) < len(cases) // 20, differ
+
+
+def followed(case: Case) -> list[str]:
+    follower = Follower(case.mode or Mode.AUTO, PROFILE)
+    simulation = Simulation(case.mode, jitter=lambda: 0.5, traced=False)
+    for step in case.steps:
+        before = len(simulation.observations)
+        now = simulation.clock.now
+        simulation.run([step])
+        if isinstance(step, Do):
+            follower.do(step, now)
+        for seen in simulation.observations[before:]:
+            follower.see(seen)
+        follower.advance(simulation.clock.now)
+    return [rule.destination.replace("_", " ") for rule in follower.taken]
+
+
+def test_counterexample_gives_mode_and_path() -> None:
+    steps = (Do(InputName.INIT), Do(InputName.LOGIN, "anna"), Do(InputName.CONNECT, "c1"), Advance(1_000))
+    shown = Counterexample("manual", tuple(step.request() for step in steps), (UP.to_json(),), "", "")
+    mode, path = counterexample_path(shown, PROFILE, DEFAULT)
+    assert (mode, states(path)) == (
+        Mode.MANUAL,
+        ["not_initialised", "signed_out", "idle", "opening", "connected"],
+    )
+
+
+def test_counterexample_without_a_mode_lies_on_the_chart_of_auto_mode() -> None:
+    shown = Counterexample(None, (Do(InputName.INIT).request(),), (), "", "")
+    assert counterexample_path(shown, PROFILE, DEFAULT)[0] is Mode.AUTO
+
+
+def test_session_runs_to_its_end() -> None:
+    header = Header("s", Mode.MANUAL, PROFILE, user="anna")
+    events = [
+        (0, Do(InputName.INIT)),
+        (10, Do(InputName.CONNECT, "c1")),
+        (100, UP),
+        (200, Do(InputName.BACKGROUND)),
+    ]
+    _, path = session_path(header, [*events, (60_000, End())], DEFAULT)
+    assert states(path) == ["not_initialised", "idle", "opening", "connected", "grace", "idle_background"]
+
+
+def test_session_without_events_is_refused() -> None:
+    with pytest.raises(UsageError, match="no events"):
+        session_path(Header("s", Mode.MANUAL, PROFILE), [], DEFAULT)
+
+
+def test_visits_count_ways_of_played_cases() -> None:
+    steps = (Do(InputName.INIT), Do(InputName.LOGIN, "anna"), Do(InputName.CONNECT, "c1"), Advance(1_000))
+    cases = [Case(f"c{number}", Mode.MANUAL, steps, "MAN-CONNECT", "") for number in range(3)]
+    with in_process(ReferenceDriver) as driver:
+        counted = visits(driver, cases, PROFILE, DEFAULT)
+    assert counted[Mode.MANUAL] == {
+        ("not_initialised", "signed_out"): 3,
+        ("signed_out", "idle"): 3,
+        ("idle", "opening"): 3,
+        ("opening", "connected"): 3,
+    }
+    assert counted[Mode.AUTO] == {}
