@@ -66,7 +66,7 @@ def _summary(finished: Finished) -> str:
     said = f"{failing} of {len(report.requirements)} requirements fail" if failing else report.verdict.value
     return (
         f"{report.implementation.name} {report.implementation.version}: {said}, {report.cases} cases in "
-        f"{report.seconds:.1f} s; every failure with its steps: {finished.written.page}"
+        f"{report.seconds:.1f} s; report: {finished.written.page}"
     )
 
 
