@@ -56,9 +56,9 @@ _LEAVE, _RETURN = "app goes into background", "app returns to foreground"
 _WAYS = (
     _Way("front", "back", InputName.BACKGROUND, _LEAVE, "r-12 l-12 | 1a"),
     _Way("back", "front", InputName.FOREGROUND, _RETURN, "l+12 r+12 | 1b"),
-    _Way("front", "front_offline", InputName.NETWORK_DOWN, "internet lost", "b-30 t-30 | 1l"),
+    _Way("front", "front_offline", InputName.NETWORK_DOWN, "internet lost", "b-30 t-30 | 1l@0.64"),
     _Way("front_offline", "front", InputName.NETWORK_UP, "internet back", "t+10 b+10 | 1r"),
-    _Way("back", "back_offline", InputName.NETWORK_DOWN, "internet lost", "b-30 t-30 | 1l"),
+    _Way("back", "back_offline", InputName.NETWORK_DOWN, "internet lost", "b-30 t-30 | 1l@0.64"),
     _Way("back_offline", "back", InputName.NETWORK_UP, "internet back", "t+10 b+10 | 1r"),
     _Way("front_offline", "back_offline", InputName.BACKGROUND, _LEAVE, "r-12 l-12 | 1a"),
     _Way("back_offline", "front_offline", InputName.FOREGROUND, _RETURN, "l+12 r+12 | 1b"),

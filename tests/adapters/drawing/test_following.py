@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from connref.cases.catalogue import named_cases
 from connref.charts.declare import Rule
 from connref.errors import UsageError

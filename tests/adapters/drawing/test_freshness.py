@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from connref_adapters.drawing.gallery import images, texts
-
 from tests.diagrams import FOLDER, fakes
+
+from connref_adapters.drawing.gallery import images, texts
 
 
 def committed() -> dict[str, bytes]:

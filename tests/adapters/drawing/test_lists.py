@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from connref.charts.link import declared_link_rules
 from connref.steps import Mode
 from connref.table import CHARTS, compile_table

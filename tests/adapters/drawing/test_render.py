@@ -5,11 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from connref_adapters.drawing import render as module
 from connref_adapters.drawing.drawing import Format, modes_drawing
 from connref_adapters.drawing.render import PURE, RendererError, find, render, render_all
 
 PNG_HEAD = b"\x89PNG\r\n"
+
+
+def nowhere(_program: str, path: str | None = None) -> str | None:
+    """A machine on which no program is installed."""
+    return path and None
 
 
 def test_pinned_renderer_is_here() -> None:
@@ -26,13 +32,13 @@ def test_drawing_twice_gives_the_same_bytes() -> None:
 
 
 def test_missing_renderer_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module.shutil, "which", lambda *_args, **_named: None)
+    monkeypatch.setattr(module.shutil, "which", nowhere)
     with pytest.raises(RendererError, match=r"graphviz-pure: no such program; .*connref\[draw\]"):
         render("digraph {}", "svg")
 
 
 def test_missing_graphviz_says_how_to_do_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module.shutil, "which", lambda *_args, **_named: None)
+    monkeypatch.setattr(module.shutil, "which", nowhere)
     with pytest.raises(RendererError, match="leave --renderer out"):
         find("dot")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from connref.requirements import REQUIREMENTS
 from connref_adapters.drawing.modes import modes_picture
 from connref_adapters.drawing.picture import Tone

@@ -7,11 +7,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from tests.diagrams import FOLDER
+
 from connref.requirements import REQUIREMENTS
 from connref_adapters.drawing import dot, svg
 from connref_adapters.drawing.picture import Tone
-
-from tests.diagrams import FOLDER
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -99,6 +99,6 @@ def test_words_can_be_read_on_every_shade(shade: str) -> None:
 
 def test_states_differ_in_more_than_colour() -> None:
     words = (FOLDER / "manual.svg").read_text(encoding="utf-8")
-    assert {tone for tone in Tone} == set(dot.FILL)
+    assert set(Tone) == set(dot.FILL)
     for fact in ("on its way up", "up, until the deadline", ">down<"):
         assert fact in words

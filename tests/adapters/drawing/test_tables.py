@@ -6,6 +6,8 @@ import csv
 import io
 
 import pytest
+from tests.diagrams import FOLDER, fakes
+
 from connref.decision import decision_table
 from connref.interpretations import INTERPRETATIONS, LATITUDES
 from connref.requirements import REQUIREMENTS
@@ -13,8 +15,6 @@ from connref.steps import Mode
 from connref_adapters.drawing.source import ChartName, declared
 from connref_adapters.drawing.tables import rows_csv, rows_markdown, tables
 from connref_adapters.traceability import HEADINGS, pictures_of, traces
-
-from tests.diagrams import FOLDER, fakes
 
 
 @pytest.fixture(scope="module")

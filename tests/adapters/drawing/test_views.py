@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+
 from connref.charts.declare import Rule
 from connref.interpretations import INTERPRETATIONS, reading
 from connref.requirements import REQUIREMENTS
+from connref_adapters.drawing.modes import modes_picture, modes_plan
 from connref_adapters.drawing.picture import Picture, Weight
-from connref_adapters.drawing.plans import PLANS
+from connref_adapters.drawing.plans import MANUAL, PLANS
 from connref_adapters.drawing.routes import Rect
 from connref_adapters.drawing.sheet import Sheet, lay_out, size
 from connref_adapters.drawing.source import ChartName, declared
@@ -62,18 +66,29 @@ def overlap(one: Rect, other: Rect) -> bool:
     return not (apart_x or apart_y)
 
 
-@pytest.mark.parametrize("name", ChartName)
-def test_no_words_of_an_overview_lie_over_others_or_over_a_box(name: ChartName) -> None:
-    sheet = lay_out(chart_picture(name), PLANS[name])
+def collisions(sheet: Sheet) -> list[tuple[str, str]]:
     words = word_rects(sheet)
     boxes = [(placed.box.label, placed.rect) for placed in sheet.boxes]
-    pairs = [
-        (a, b)
-        for index, (a, one) in enumerate(words)
-        for b, other in [*words[index + 1 :], *boxes]
+    return [
+        (label, name)
+        for index, (label, one) in enumerate(words)
+        for name, other in [*words[index + 1 :], *boxes]
         if overlap(one, other)
     ]
-    assert pairs == []
+
+
+@pytest.mark.parametrize("name", ChartName)
+def test_no_words_of_an_overview_lie_over_others_or_over_a_box(name: ChartName) -> None:
+    assert collisions(lay_out(chart_picture(name), PLANS[name])) == []
+
+
+def test_no_words_of_the_modes_lie_over_others_or_over_a_box() -> None:
+    assert collisions(lay_out(modes_picture(), modes_plan())) == []
+
+
+def test_collisions_are_noticed() -> None:
+    squeezed = replace(MANUAL, ways={**MANUAL.ways, ("idle", "idle_background"): "r-14 l-14 | 1b@0.74"})
+    assert collisions(lay_out(chart_picture(ChartName.MANUAL), squeezed))
 
 
 @pytest.mark.parametrize("name", ChartName)
