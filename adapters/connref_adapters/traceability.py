@@ -94,7 +94,9 @@ def transitions_of(requirement: str) -> tuple[str, ...]:
 
 def pictures_of(requirement: str) -> tuple[str, ...]:
     """The pictures of what a requirement touches, by the stem of their files."""
-    return tuple(f"{requirement}-{name.value}" for name in ChartName if any(touched(requirement, declared(name))))
+    return tuple(
+        f"{requirement}-{name.value}" for name in ChartName if any(touched(requirement, declared(name)))
+    )
 
 
 def _properties() -> dict[str, list[str]]:

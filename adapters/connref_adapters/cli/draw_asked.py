@@ -97,7 +97,7 @@ def _requirement(asked: Asked) -> Iterator[Drawing]:
         close = get_close_matches(requirement, REQUIREMENTS, n=1)
         hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(REQUIREMENTS)}"
         raise UsageError(f"{requirement!r} is not a requirement; {hint}")
-    for picture in requirement_pictures(requirement):
+    for picture in requirement_pictures(requirement, reading_of(asked.reading)):
         yield chart_drawing(ChartName(picture.name.rsplit("-", 1)[1]), picture, asked.links)
 
 
