@@ -130,8 +130,9 @@ class ChatServer:
         if self._server is None:
             return
         server, self._server = self._server, None
+        await _accept_no_more(server)
         self.faults.mute = False
-        for session in self._sessions:
+        for session in list(self._sessions):
             session.thaw()
             if crash:
                 session.drop()
@@ -272,6 +273,17 @@ class ChatServer:
     def _next_number(self) -> str:
         self._numbers += 1
         return f"m{self._numbers}"
+
+
+async def _accept_no_more(server: Server) -> None:
+    """Let what was just accepted become a connection, which asyncio forgets where the server is closed first."""
+    loop = asyncio.get_running_loop()
+    # Where the event loop has no readers, it does not have this gap either.
+    with suppress(NotImplementedError):
+        for listening in server.sockets:
+            loop.remove_reader(listening.fileno())
+    for _ in range(2):
+        await asyncio.sleep(0)
 
 
 @asynccontextmanager
