@@ -215,10 +215,20 @@ def init_again(profile: Profile) -> Iterator[Told]:
         "auto-opening": lambda p: signed_in(p, Mode.AUTO),
         "auto-away": lambda p: auto_up(p).background().linger(),
         "auto-without-user": lambda p: Story(p, Mode.AUTO).init(),
+        "auto-disconnected": lambda p: auto_up(p).disconnect().observe(),
+        "auto-long-disconnected": lambda p: auto_up(p).disconnect().observe().observe(),
     }
     for name, start in starts.items():
         story = start(profile).init().observe().hear().make_fair().init().observe().hear().revive()
         yield name, story, f"What init does a second and a third time ({name.replace('-', ' ')})."
+    for share in (10, 5):
+        waiting = losing(manual_up(profile)).wait(profile.grace_ms // share)
+        story = waiting.init().make_fair().observe().hear().revive()
+        yield (
+            f"waiting/{share}",
+            story,
+            "Whether init a second time leaves a connection on its way back alone.",
+        )
 
 
 def login_again(profile: Profile) -> Iterator[Told]:

@@ -81,7 +81,7 @@ def _takes_effect_again(branch: Branch) -> bool:
 
 
 def _entered_anew(case: CaseState, after: Hypothesis) -> Hypothesis:
-    """init in the background is judged as if the background had been entered right after it."""
+    """An init in the background is judged as if the background had been entered right after it."""
     deadline = None if after.deadline is None else case.now + case.profile.grace_ms
     return after._replace(entry=case.now, deadline=deadline)
 
@@ -99,13 +99,22 @@ def _login(case: CaseState, user: str) -> None:
     moves = case.explanations
     moved: list[Hypothesis] = []
     for each in moves.live:
+        if each.user == user:
+            moved.extend(_logged_in_as_before(case, each))
+            continue
         for after, branch in moves.moves(each, Event.LOGIN, case.now):
-            # The user who is there already may be no switch: that shows nothing of the reading.
-            open_again = each.cube & FIELDS["login-again"] if each.user == user else 0
-            moved.extend(_logged_in(after._replace(cube=after.cube | open_again), branch, user))
+            moved.extend(_logged_in(after, branch, user))
     if any(each.user is not None for each in moves.live):
         case.world.replaces(case.now)
     case.keep(moved)
+
+
+def _logged_in_as_before(case: CaseState, hypothesis: Hypothesis) -> Iterable[Hypothesis]:
+    """The user who is there already may be a switch or none: that shows nothing of the reading."""
+    field = FIELDS["login-again"]
+    opened = hypothesis._replace(cube=hypothesis.cube | field)
+    for after in case.explanations.after(opened, Event.LOGIN, case.now):
+        yield after._replace(cube=after.cube & ~field | hypothesis.cube & field)
 
 
 def _logged_in(after: Hypothesis, branch: Branch, user: str) -> Iterable[Hypothesis]:
