@@ -1,80 +1,25 @@
-"""The manager as an application uses it: calls, callbacks, cancellation, threads, and an end that leaves nothing."""
+"""The manager as an application uses it: calls, callbacks, listeners, messages and logins."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
-import logging
-import threading
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import asynccontextmanager
 
 import pytest
+from tests.adapters.runtime.app import AUTO, TOKEN, App, app
 from tests.adapters.runtime.loops import on_loop, settle
-from tests.adapters.runtime.world import ENDPOINT, FakeServer, ManualClock
 
 from connref.effects import Status
-from connref.errors import UsageError
-from connref_adapters.observability import JsonFormatter, StructuredLog
 from connref_adapters.runtime import (
-    AppSettings,
-    AppSettingsBuilder,
-    Authenticator,
     CallFailedError,
     ChatMessage,
     ConnectionChange,
     ConnectionListener,
-    ConnectionManager,
     LoginRejectedError,
-    ManagerClosedError,
     NotConnectedError,
-    Observer,
     PendingCall,
     RefusedError,
 )
-from connref_adapters.storage import MemorySessionStore, Secret, Session, SessionStore, StorageError
-
-AUTO = AppSettingsBuilder(ENDPOINT).build()
-MANUAL = AppSettingsBuilder(ENDPOINT).auto_establish_socket_connection(False).build()
-TOKEN = "t0ken-of-anna"  # noqa: S105
-
-
-class App:
-    """A manager in its world; what is not given is made."""
-
-    def __init__(
-        self,
-        store: SessionStore | None = None,
-        server: FakeServer | None = None,
-        authenticator: Authenticator | None = None,
-        observers: Sequence[Observer] = (),
-    ) -> None:
-        self.server = server or FakeServer()
-        self.clock = ManualClock()
-        self.store = store or MemorySessionStore()
-        self.manager = ConnectionManager(
-            store=self.store,
-            transport=self.server,
-            authenticator=authenticator,
-            clock=self.clock,
-            jitter=lambda: 0.0,
-            observers=observers,
-        )
-
-
-@asynccontextmanager
-async def app(
-    settings: AppSettings | None = MANUAL, user: str | None = "anna", here: App | None = None
-) -> AsyncGenerator[App]:
-    """A manager that runs, initialised and with a user where asked for."""
-    here = here or App()
-    async with here.manager:
-        if settings is not None:
-            await here.manager.init(settings)
-        if settings is not None and user is not None:
-            await here.manager.login(user, TOKEN)
-        await settle()
-        yield here
+from connref_adapters.storage import MemorySessionStore, Secret, Session, StorageError
 
 
 @on_loop
@@ -347,137 +292,3 @@ async def test_init_that_cannot_read_the_store_can_be_repeated() -> None:
         with pytest.raises(StorageError):
             await here.manager.init(AUTO)
         assert await here.manager.init(AUTO) is None
-
-
-# The end
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait for what another thread brings about."""
-    while not condition():  # noqa: ASYNC110 - what is waited for tells nobody
-        await asyncio.sleep(0.001)
-
-
-@on_loop
-async def test_close_ends_what_is_pending_and_keeps_the_user() -> None:
-    async with app() as here:
-        here.server.mute = True
-        pending = here.manager.connect()
-        stream = here.manager.messages()
-        await settle()
-    with pytest.raises(ManagerClosedError):
-        await pending
-    assert [message async for message in stream] == []
-    assert here.server.open_peers == []
-    assert here.clock.armed == []
-    assert here.store.load() == Session("anna", Secret(TOKEN))
-
-
-@pytest.mark.parametrize("handshake", [True, False])
-@on_loop
-async def test_close_says_goodbye_unless_told_otherwise(*, handshake: bool) -> None:
-    async with app(AUTO) as here:
-        await here.manager.close(handshake=handshake)
-        await here.manager.close()
-        assert here.server.peers[0].closed_by_client == (1000 if handshake else 1006)
-
-
-@on_loop
-async def test_login_that_had_no_time_to_begin_is_ended_too() -> None:
-    async with app(AUTO, None) as here:
-        login = here.manager.login("anna", TOKEN)
-        await here.manager.close()
-        with pytest.raises(ManagerClosedError):
-            await login
-    gc.collect()
-
-
-@on_loop
-async def test_closed_manager_fails_every_call_and_ignores_the_device() -> None:
-    async with app() as here:
-        pass
-    manager = here.manager
-    for call in (manager.connect, manager.disconnect, manager.ping, manager.logout):
-        with pytest.raises(ManagerClosedError):
-            await call()
-    for told in (manager.app_entered_background, manager.app_entered_foreground, manager.network_lost):
-        told()
-    assert manager.due_in_ms is None
-    with pytest.raises(ManagerClosedError):
-        await manager.__aenter__()
-
-
-@on_loop
-async def test_body_that_is_cancelled_leaves_nothing() -> None:
-    server = FakeServer()
-
-    async def body() -> None:
-        async with app(AUTO, here=App(server=server)):
-            await asyncio.get_running_loop().create_future()
-
-    task = asyncio.create_task(body())
-    await until(lambda: server.up)
-    task.cancel()
-    await asyncio.wait([task])
-    assert task.cancelled()
-    assert server.open_peers == []
-
-
-# Threads
-
-
-@on_loop
-async def test_other_threads_come_in_by_one_way() -> None:
-    async with app() as here:
-        results: list[object] = []
-
-        def work() -> None:
-            results.append(here.manager.from_thread(lambda manager: manager.connect()).result(10))
-            results.append(here.manager.from_thread(lambda manager: manager.ping()).exception(10))
-            results.append(here.manager.status)
-
-        thread = threading.Thread(target=work)
-        thread.start()
-        await until(lambda: not thread.is_alive())
-        assert results == [None, None, Status.CONNECTED]
-    with pytest.raises(ManagerClosedError):
-        here.manager.from_thread(lambda manager: manager.ping())
-
-
-# Secrets
-
-
-@on_loop
-async def test_no_credential_is_logged_shown_or_quoted(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    errors: list[Exception] = []
-    async with app(AUTO, here=App(observers=[StructuredLog()])) as here:
-        here.server.rejects = True
-        here.server.close(1001)
-        await here.clock.advance(60_000)
-        here.manager.connect(on_error=errors.append)
-        here.manager.login("ben", TOKEN, on_error=errors.append)
-        here.server.rejects = False
-        await settle()
-        shown = [repr(here.manager), repr(vars(here.manager)), repr(here.store.load()), repr(AUTO)]
-    assert errors
-    formatter = JsonFormatter()
-    logged = [formatter.format(record) for record in caplog.records]
-    assert any("AUTO-RECONNECT" in line for line in logged)
-    assert not [text for text in (*shown, *logged, *map(repr, errors), *map(str, errors)) if TOKEN in text]
-
-
-def test_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
-    monkeypatch.setitem(sys.modules, "connref_adapters.transports.websockets_transport", None)
-    with pytest.raises(UsageError, match=r"connref\[runtime\]"):
-        ConnectionManager(store=MemorySessionStore())
-
-
-def test_calls_need_a_running_loop_and_say_so() -> None:
-    manager = ConnectionManager(store=MemorySessionStore(), transport=FakeServer())
-    calls: list[Callable[[], object]] = [manager.connect, manager.ping]
-    for call in calls:
-        with pytest.raises(RuntimeError, match="loop"):
-            call()
