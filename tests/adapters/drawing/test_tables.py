@@ -6,15 +6,13 @@ import csv
 import io
 
 import pytest
-from tests.diagrams import FOLDER, fakes
+from tests.diagrams import fakes
 
 from connref.decision import decision_table
 from connref.interpretations import INTERPRETATIONS, LATITUDES
-from connref.requirements import REQUIREMENTS
 from connref.steps import Mode
-from connref_adapters.drawing.source import ChartName, declared
 from connref_adapters.drawing.tables import rows_csv, rows_markdown, tables
-from connref_adapters.traceability import HEADINGS, pictures_of, traces
+from connref_adapters.traceability import HEADINGS
 
 
 @pytest.fixture(scope="module")
@@ -24,38 +22,6 @@ def written() -> dict[str, str]:
 
 def read(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text)))
-
-
-def test_no_requirement_has_a_gap() -> None:
-    assert {trace.requirement: trace.gaps for trace in traces(fakes()) if trace.gaps} == {}
-
-
-def test_every_requirement_has_a_line() -> None:
-    assert [trace.requirement for trace in traces(fakes())] == list(REQUIREMENTS)
-
-
-def test_gap_is_named() -> None:
-    assert {trace.gaps for trace in traces({})} == {("wrong fakes",)}
-
-
-def test_every_transition_of_the_charts_stands_under_its_requirement() -> None:
-    lines = {trace.requirement: trace.transitions for trace in traces(fakes())}
-    for name in ChartName:
-        chart = declared(name)
-        for arc in chart.arcs.values():
-            words = f"{name.value}: {chart.facts[arc.source].label} → {chart.facts[arc.target].label}, {arc.event}"
-            assert words in lines[arc.requirement]
-
-
-def test_every_wrong_fake_stands_under_all_that_it_breaks() -> None:
-    lines = {trace.requirement: trace.fakes for trace in traces(fakes())}
-    for name, broken in fakes().items():
-        assert all(name in lines[requirement] for requirement in broken)
-
-
-def test_every_picture_that_is_named_is_committed() -> None:
-    stems = [stem for requirement in REQUIREMENTS for stem in pictures_of(requirement)]
-    assert [stem for stem in stems if not (FOLDER / "requirements" / f"{stem}.svg").is_file()] == []
 
 
 def test_csv_of_traceability_has_every_heading(written: dict[str, str]) -> None:

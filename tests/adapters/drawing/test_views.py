@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from connref.charts.declare import Rule
 from connref.interpretations import INTERPRETATIONS, reading
 from connref.requirements import REQUIREMENTS
-from connref_adapters.drawing.modes import modes_picture, modes_plan
 from connref_adapters.drawing.picture import Picture, Weight
-from connref_adapters.drawing.plans import MANUAL, PLANS
-from connref_adapters.drawing.routes import Rect
-from connref_adapters.drawing.sheet import Sheet, lay_out, size
+from connref_adapters.drawing.plans import PLANS
+from connref_adapters.drawing.sheet import lay_out
 from connref_adapters.drawing.source import ChartName, declared
 from connref_adapters.drawing.touching import touched
 from connref_adapters.drawing.views import chart_picture, coverage_picture, path_picture, requirement_pictures
@@ -49,52 +45,6 @@ def test_each_planned_way_is_taken_under_some_reading(name: ChartName) -> None:
     ids = {state: spot.states[0] for spot in PLANS[name].spots for state in spot.states}
     possible = {(ids[arc.source], ids[arc.target]) for arc in declared(name).arcs.values()}
     assert set(PLANS[name].ways) <= possible
-
-
-def word_rects(sheet: Sheet) -> list[tuple[str, Rect]]:
-    found: list[tuple[str, Rect]] = []
-    for placed in sheet.arrows:
-        wide, high = size(placed.text.rows)
-        label = f"{placed.arrow.source} → {placed.arrow.target}"
-        found.append((label, Rect(*placed.text.middle, wide, high)))
-    return found
-
-
-def overlap(one: Rect, other: Rect) -> bool:
-    apart_x = abs(one.x - other.x) * 2 >= one.width + other.width
-    apart_y = abs(one.y - other.y) * 2 >= one.height + other.height
-    return not (apart_x or apart_y)
-
-
-def collisions(sheet: Sheet) -> list[tuple[str, str]]:
-    words = word_rects(sheet)
-    boxes = [(placed.box.label, placed.rect) for placed in sheet.boxes]
-    return [
-        (label, name)
-        for index, (label, one) in enumerate(words)
-        for name, other in [*words[index + 1 :], *boxes]
-        if overlap(one, other)
-    ]
-
-
-@pytest.mark.parametrize("name", ChartName)
-def test_no_words_of_an_overview_lie_over_others_or_over_a_box(name: ChartName) -> None:
-    assert collisions(lay_out(chart_picture(name), PLANS[name])) == []
-
-
-def test_no_words_of_the_modes_lie_over_others_or_over_a_box() -> None:
-    assert collisions(lay_out(modes_picture(), modes_plan())) == []
-
-
-def test_collisions_are_noticed() -> None:
-    squeezed = replace(MANUAL, ways={**MANUAL.ways, ("idle", "idle_background"): "r-14 l-14 | 1b@0.74"})
-    assert collisions(lay_out(chart_picture(ChartName.MANUAL), squeezed))
-
-
-@pytest.mark.parametrize("name", ChartName)
-def test_no_boxes_of_an_overview_touch(name: ChartName) -> None:
-    rects = [placed.rect for placed in lay_out(chart_picture(name), PLANS[name]).boxes]
-    assert not any(overlap(one, other) for index, one in enumerate(rects) for other in rects[index + 1 :])
 
 
 def test_manual_overview_says_what_the_document_says() -> None:

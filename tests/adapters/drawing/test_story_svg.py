@@ -7,8 +7,6 @@ import re
 import pytest
 
 from connref.requirements import REQUIREMENTS
-from connref_adapters.drawing.modes import modes_picture
-from connref_adapters.drawing.picture import Tone
 from connref_adapters.drawing.stories import STORIES, TimedStory
 from connref_adapters.drawing.story_svg import story_svg, story_timeline
 
@@ -64,17 +62,3 @@ def test_side_by_side_modes_share_their_axis() -> None:
 def test_side_by_side_shows_that_auto_goes_down_at_once_and_manual_does_not() -> None:
     assert lane("side-by-side", 0)[1] == ("up", 500, 2_000)
     assert lane("side-by-side", 1)[1] == ("up", 500, 22_000)
-
-
-def test_modes_show_what_the_document_says() -> None:
-    picture = modes_picture()
-    tones = {box.id: box.tone for box in picture.boxes}
-    assert tones["auto_front"] is tones["manual_front"] is tones["manual_back"] is Tone.UP
-    assert tones["auto_back"] is tones["manual_back_offline"] is Tone.DOWN
-    facts = {box.id: box.facts for box in picture.boxes}
-    assert facts["manual_back"] == "connected for 30 s, then disconnected\na ping() starts them anew"
-    words = {(a.source, a.target): [line.words for line in a.lines] for a in picture.arrows}
-    assert words["manual_back", "manual_front"] == [
-        "app returns to foreground within 30 s: stays connected",
-        "app returns to foreground later: stays disconnected",
-    ]
