@@ -104,7 +104,7 @@ MANUAL = Plan(
         ("reconnecting", "reconnecting_in_grace"): "t-50 y=160 t+60 | 2b@0.93",
         ("reconnecting_in_grace", "idle_background"): "t-20 r-14 | 2b@0.35",
         ("reconnecting_in_grace", "grace"): "b-30 y=616 b+80 | 1l@0.3",
-        ("reconnecting_in_grace", "reconnecting"): "b+30 y=642 b-40 | 2a@0.15",
+        ("reconnecting_in_grace", "reconnecting"): "b+30 y=642 b-40 | 2a@0.72",
     },
 )
 
@@ -149,7 +149,7 @@ AUTO = Plan(
         ("connecting", "disconnected_until_connect"): "t-110 y=330 t | 2a@0.9",
         ("disconnected_until_connect", "connecting"): "t+60 y=345 t-113 | 2b@0.2",
         ("connected", "disconnected_until_connect"): "l+8 b | 1a@0.75",
-        ("stopped", "disconnected_until_connect"): "l-8 t-40 | 1a@0.8",
+        ("stopped", "disconnected_until_connect"): "l+8 t-40 | 1a@0.8",
         ("disconnected_until_connect", "disconnected_until_connect_background"): "t-70 y=165 t+40 | 2a@0.9",
         ("disconnected_until_connect_background", "disconnected_until_connect"): "t-40 y=178 t-90 | 2b@0.12",
         ("background", "background_connecting"): "r-10 l-10 | 1a",

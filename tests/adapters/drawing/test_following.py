@@ -103,11 +103,15 @@ def machine_states(case: Case) -> list[str]:
     return [move.rsplit(" → ", 1)[1] for move in moves if not move.endswith("stays")]
 
 
+REJECTED_WHEN_OFFLINE = "CALL-OUTCOME/connect-then-rejection/+0ms"
+"""Here a server that rejects goes out of reach: from outside, the failed attempt looks like a rejected one."""
+
+
 def test_path_of_every_named_case_is_the_machines_own() -> None:
-    """The follower sees only inputs and observations. Where an attempt fails under a mute server it cannot see why."""
+    """The follower sees only inputs and observations, and still finds the machine's way through each of them."""
     cases = list(named_cases(PROFILE))
-    differ = [case.id for case in cases if followed(case) != machine_states(case)]
-    assert len(differ) < len(cases) // 20, differ
+    assert len(cases) > 500
+    assert {case.id for case in cases if followed(case) != machine_states(case)} <= {REJECTED_WHEN_OFFLINE}
 
 
 def followed(case: Case) -> list[str]:
