@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("driver", "write the skeleton of a driver of your own", "driver"),
     Command("verify", "prove the model: every requirement, every reading, every history", "verify"),
     Command("draw", "draw the charts: overviews, requirements, readings, paths, coverage", "draw"),
+    Command("vectors", "write the policy tables and timed traces as JSON for other languages", "vectors"),
     Command("demo", "tell a manual-mode background story on a fake clock", "demo"),
     Command("serve", "run a small chat server on the loopback, with faults on command", "serve"),
     Command("chat", "keep a real connection to that server, live on the terminal", "chat"),

@@ -1,0 +1,73 @@
+"""The traces together: enough of them, every branch of the tables, and every option at work."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from connref.charts.declare import Rule
+from connref.interpretations import INTERPRETATIONS, LATITUDES, options_of
+from connref.requirements import REQUIREMENTS
+from connref.steps import Mode
+from connref.table import compile_table
+from connref_adapters.vectors.spread import readings
+from connref_adapters.vectors.traces import Trace, traces
+
+
+@cache
+def every() -> tuple[Trace, ...]:
+    return tuple(traces(readings(), 30_000))
+
+
+@cache
+def taken() -> set[Rule]:
+    return {rule for trace in every() for step in trace.steps for rule in step.taken}
+
+
+def test_there_are_at_least_a_thousand_and_each_has_a_name_of_its_own() -> None:
+    assert len(every()) >= 1_000
+    assert len({trace.id for trace in every()}) == len(every())
+
+
+def test_each_option_decides_somewhere() -> None:
+    chosen = readings()
+    decided = {
+        (guard.name, chosen[trace.reading][guard.name])
+        for trace in every()
+        for step in trace.steps
+        for rule in step.taken
+        for guard in rule.guards
+    }
+    assert decided == {
+        (name, option) for name in (*INTERPRETATIONS, *LATITUDES) for option in options_of(name)
+    }
+
+
+def test_each_single_difference_from_the_default_has_traces() -> None:
+    assert {name for name in readings() if "mixture" not in name} <= {trace.reading for trace in every()}
+
+
+def test_every_branch_is_taken_somewhere() -> None:
+    missing = [
+        (mode.value, row.state, row.event.value, row.zone.value)
+        for mode in Mode
+        for row in compile_table(mode).rows.values()
+        for rule in row.branches
+        if rule not in taken()
+    ]
+    assert missing == []
+
+
+def test_every_requirement_that_the_policy_carries_is_named() -> None:
+    carried = {
+        rule.requirement
+        for mode in Mode
+        for row in compile_table(mode).rows.values()
+        for rule in row.branches
+    }
+    named = {name for trace in every() for name in trace.to_json()["requirements"]}
+    assert named == carried
+    assert named <= set(REQUIREMENTS)
+
+
+def test_they_are_the_same_every_time() -> None:
+    assert tuple(traces(readings(), 30_000)) == every()
