@@ -18,6 +18,9 @@ from connref_adapters.cli.values import whole
 
 DEFAULT_OUT = Path("connref-results")
 
+DEFAULT_BUDGET_S = 90
+MS_PER_S = 1_000
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options of PROTOCOL.md, "Command and results"."""
@@ -41,6 +44,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="explored stories to play beside the catalogue (0)",
     )
     parser.add_argument("--exhaustive", action="store_true", help="play every generated suite")
+    parser.add_argument(
+        "--budget",
+        type=whole(1),
+        default=DEFAULT_BUDGET_S,
+        metavar="S",
+        help="seconds of waiting for a driver on a real clock, shared out among the requirements "
+        f"({DEFAULT_BUDGET_S}); --jobs N waits for N cases at once",
+    )
     parser.add_argument("--baseline", type=Path, metavar="FILE", help="known failures that may be there")
     parser.add_argument(
         "--write-baseline",
@@ -61,7 +72,11 @@ def run(args: Namespace) -> int:
         from connref_adapters.kit.settings import RunSettings
 
         settings = RunSettings(
-            seed=args.seed, extra_cases=args.cases, only=tuple(args.only), exhaustive=args.exhaustive
+            seed=args.seed,
+            extra_cases=args.cases,
+            only=tuple(args.only),
+            exhaustive=args.exhaustive,
+            budget_ms=args.budget * MS_PER_S,
         )
         order = Order(options, args.out, settings, args.baseline, args.write_baseline)
         finished = conduct(order, start, progress_on(sys.stderr))

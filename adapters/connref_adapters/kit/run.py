@@ -182,7 +182,7 @@ class Run:
             clock=self._hello.clock.value,
             tolerance_ms=self._hello.tolerance_ms,
             seed=self._settings.seed,
-            verdict=_overall(results, ended),
+            verdict=_overall(self._asked(results), ended),
             cases=self._tally.cases,
             steps=self._tally.steps,
             seconds=round(seconds, 3),
@@ -192,6 +192,12 @@ class Run:
             notes=tuple(self._notes(ended)),
             connref=__version__,
         )
+
+    def _asked(self, results: dict[str, RequirementResult]) -> list[RequirementResult]:
+        """The results that the run was asked for: with --only, those that some selected case put to the test."""
+        if not self._settings.only:
+            return list(results.values())
+        return [result for result in results.values() if result.cases or result.verdict is Verdict.FAIL]
 
     def _covered(self) -> list[tuple[str, int, int]]:
         return [] if hopeless(self._hello.profile) else self._coverage.lines()
@@ -241,11 +247,11 @@ class Run:
             yield f"The run ended early: {ended}."
 
 
-def _overall(results: dict[str, RequirementResult], ended: str | None) -> RunVerdict:
-    verdicts = {result.verdict for result in results.values()}
+def _overall(results: list[RequirementResult], ended: str | None) -> RunVerdict:
+    verdicts = {result.verdict for result in results}
     if Verdict.FAIL in verdicts:
         return RunVerdict.DOES_NOT_CONFORM
-    if ended is not None or Verdict.INCONCLUSIVE in verdicts:
+    if ended is not None or not verdicts or Verdict.INCONCLUSIVE in verdicts:
         return RunVerdict.INCONCLUSIVE
     return RunVerdict.CONFORMS
 
