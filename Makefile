@@ -65,8 +65,10 @@ format: setup ## lay the code out and mend what can be mended
 	@$(PY) -m ruff check --fix --quiet . || true
 	@$(PY) -m ruff format .
 
-bench: setup ## time the table beside its rivals
+bench: setup ## time the table beside its rivals, and the runtime beside the bare WebSocket client
 	@$(PY) -m benchmarks
+	@echo
+	@$(PY) -m benchmarks.runtime_report
 
 mutants: setup ## the long version of the mutation gate
 	@$(PY) -m pytest --run-slow -m slow $(ARGS)
