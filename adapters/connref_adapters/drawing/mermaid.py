@@ -1,4 +1,7 @@
-"""A listing as a Mermaid state diagram: one line for each transition, none merged, none lost."""
+"""A listing as a Mermaid state diagram: one line for each transition, none merged, none lost.
+
+Mermaid draws only one of several arrows from a state to itself, so what leaves a state as it is stands inside it.
+"""
 
 from __future__ import annotations
 
@@ -24,4 +27,5 @@ def mermaid(listing: Listing) -> str:
 
 def mermaid_line(source: str, target: str, words: str) -> str:
     """One transition; signs that mean something to Mermaid give way."""
-    return f"{source} --> {target}: {words.translate(_FORBIDDEN)}"
+    way = source if source == target else f"{source} --> {target}"
+    return f"{way}: {words.translate(_FORBIDDEN)}"
