@@ -13,6 +13,7 @@ import asyncio
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 LONGEST_SLEEP_MS = 1_000
@@ -60,7 +61,7 @@ class SystemClock:
 def suspend_aware_clock() -> Callable[[], int]:
     """The platform's monotonic clock that counts suspension, in nanoseconds."""
     if sys.platform == "linux":
-        return lambda: time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+        return partial(time.clock_gettime_ns, time.CLOCK_BOOTTIME)
     if sys.platform == "darwin":
-        return lambda: time.clock_gettime_ns(time.CLOCK_MONOTONIC)
+        return partial(time.clock_gettime_ns, time.CLOCK_MONOTONIC)
     return time.monotonic_ns

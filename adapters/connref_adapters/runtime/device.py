@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from connref.inputs import Background, Foreground, Input, NetworkAvailable, NetworkLost
 
-LIFECYCLE = (Background, Foreground)
-NETWORK = (NetworkAvailable, NetworkLost)
+LIFECYCLE, NETWORK = "lifecycle", "network"
+ABOUT: dict[type[Input], str] = {
+    Background: LIFECYCLE,
+    Foreground: LIFECYCLE,
+    NetworkAvailable: NETWORK,
+    NetworkLost: NETWORK,
+}
 
 
 class DeviceState:
     """The latest that the application said about its own state and about the network."""
 
     def __init__(self) -> None:
-        self._latest: dict[tuple[type[Input], ...], Input] = {}
+        self._latest: dict[str, Input] = {}
 
     def note(self, received: Input) -> None:
         """Remember it, where it is about the device."""
-        for kind in (LIFECYCLE, NETWORK):
-            if isinstance(received, kind):
-                self._latest[kind] = received
+        if (kind := ABOUT.get(type(received))) is not None:
+            self._latest[kind] = received
 
     def inputs(self) -> tuple[Input, ...]:
         """What a new machine has to be told."""

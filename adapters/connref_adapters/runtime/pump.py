@@ -42,19 +42,23 @@ class Pump:
     def use(self, machine: ConnectionMachine) -> None:
         """Drive this machine from now on."""
         self._machine = machine
-        self._arm()
+        self._arm(machine)
 
     def feed(self, received: Input, message: ChatMessage | None = None) -> None:
         """Tell the machine and carry out what it says. What fell due before is done first, as an event of its own."""
-        self._waiting.append((received, message))
         if self._busy:
+            self._waiting.append((received, message))
             return
         self._busy = True
         try:
-            while self._waiting:
-                if self._due is not None and self._due <= self.clock.now():
-                    self._turn(Tick(), None)
-                self._turn(*self._waiting.popleft())
+            while True:
+                now = self.clock.now()
+                if self._due is not None and self._due <= now:
+                    self._turn(Tick(), None, now)
+                self._turn(received, message, now)
+                if not self._waiting:
+                    break
+                received, message = self._waiting.popleft()
         finally:
             self._busy = False
 
@@ -68,23 +72,23 @@ class Pump:
         """For the machine's `on_transition`."""
         self.taken.append(rule)
 
-    def _turn(self, received: Input, message: ChatMessage | None) -> None:
-        machine, now = self._machine, self.clock.now()
+    def _turn(self, received: Input, message: ChatMessage | None, now: int) -> None:
+        machine = self._machine
         if machine is None:
             return
-        self.taken.clear()
+        if self.taken:
+            self.taken.clear()
         self._before(now, received)
         effects = machine.handle(received, now)
-        self._arm()
+        if machine.next_deadline() != self._due:
+            self._arm(machine)
         for effect in effects:
             self._carry_out(effect, received, message, now)
 
-    def _arm(self) -> None:
-        due = None if self._machine is None else self._machine.next_deadline()
-        if due != self._due:
-            self._disarm()
-            self._due = due
-            self._sleep()
+    def _arm(self, machine: ConnectionMachine) -> None:
+        self._disarm()
+        self._due = machine.next_deadline()
+        self._sleep()
 
     def _sleep(self) -> None:
         if self._due is not None:

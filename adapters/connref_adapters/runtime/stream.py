@@ -134,6 +134,8 @@ class MessageHub:
     @property
     def holds_up(self) -> bool:
         """Whether the socket may not be read because a stream is full."""
+        if not self._streams:
+            return False
         return any((stream := reference()) is not None and stream.holds_up for reference in self._streams)
 
     async def until_room(self) -> None:

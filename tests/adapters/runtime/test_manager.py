@@ -157,6 +157,21 @@ async def test_calls_out_of_a_callback_follow_one_another() -> None:
 
 
 @on_loop
+async def test_long_chain_of_calls_out_of_callbacks_ends() -> None:
+    async with app() as here:
+        left = 5_000
+
+        def again(_: object) -> None:
+            nonlocal left
+            left -= 1
+            if left:
+                here.manager.ping(again, again)
+
+        here.manager.ping(again, again)
+        assert left == 0
+
+
+@on_loop
 async def test_listeners_hear_why_and_stop_hearing_when_removed() -> None:
     async with app() as here:
         told: list[ConnectionChange] = []
