@@ -20,11 +20,13 @@ from connref_adapters.drawing.drawing import Drawing, chart_drawing, complete_dr
 from connref_adapters.drawing.following import counterexample_path, session_path, visits
 from connref_adapters.drawing.source import ChartName
 from connref_adapters.drawing.views import chart_picture, coverage_picture, path_picture, requirement_pictures
-from connref_adapters.drivers import in_process
+from connref_adapters.drivers import Clock, in_process
 from connref_adapters.drivers.reference import ReferenceDriver
+from connref_adapters.kit.selection import within_budget
 from connref_adapters.kit.sessions import Event, Header, event_from_json, header_from_json, instant, is_header
+from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import RunReport, Verdict, load_results
-from connref_adapters.reports.text import visible
+from connref_adapters.reports.text import count, visible
 
 PICTURES = ("modes", "auto", "manual", "link", "auto-complete", "manual-complete", "link-complete")
 """What can be drawn by name."""
@@ -125,20 +127,26 @@ def _trace(asked: Asked) -> Iterator[Drawing]:
 def _coverage(asked: Asked) -> Iterator[Drawing]:
     report = load_results(results_file(asked.coverage or Path()))
     profile = _profile(report)
+    cases = tuple(played(report, profile))
     with in_process(ReferenceDriver) as driver:
-        counted = visits(driver, played(report, profile), profile, DEFAULT)
+        counted = visits(driver, cases, profile, DEFAULT)
         driver.bye()
     for mode in Mode:
-        title = f"{mode.value.capitalize()} mode: how often the {report.cases} cases take each way"
+        title = (
+            f"{mode.value.capitalize()} mode: how often {count(len(cases), 'case')} of the run take each way"
+        )
         picture = coverage_picture(ChartName(mode.value), title, f"coverage-{mode.value}", counted[mode])
         yield chart_drawing(ChartName(mode.value), picture, asked.links)
 
 
 def played(report: RunReport, profile: Profile) -> Iterator[Case]:
-    """The cases of a run: the catalogue's, in its order, as many as the run had, without the unsupported ones."""
+    """The cases of a run that come from the catalogue, in its order; stories that it explored have no name to go by."""
     left_out = set(report.with_verdict(Verdict.UNSUPPORTED))
     fitting = (case for case in all_cases(profile) if case.requirement not in left_out)
-    return islice(fitting, report.cases)
+    chosen_ones = (
+        within_budget(fitting, RunSettings().budget_ms) if report.clock == Clock.REAL.value else fitting
+    )
+    return islice(chosen_ones, report.cases)
 
 
 def _profile(report: RunReport) -> Profile:
