@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test lint types arch unit format bench mutants coverage diagrams lock wheel clean
+.PHONY: help setup run test lint types arch unit format bench mutants coverage diagrams docs lock wheel clean
 
 # The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -79,6 +79,10 @@ coverage: setup ## tests with branch coverage, in one process
 
 diagrams: setup ## draw every picture and table under diagrams/ anew
 	@$(PY) -m tests.diagrams
+
+docs: setup ## build the documentation site into build/docs
+	@$(PY) -m sphinx -W --keep-going -n -q -b html docs build/docs
+	@echo "docs: open build/docs/index.html"
 
 lock: setup ## choose the newest allowed versions and pin them with hashes
 	@$(PIP) install "uv==$(UV_VERSION)"

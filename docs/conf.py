@@ -1,0 +1,90 @@
+"""Settings of the documentation site: Sphinx with MyST and furo. Builds without a network: `make docs`."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+ROOT = Path(__file__).resolve().parent.parent
+# The wrong SDKs that the requirements page names belong to the tests.
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "model"), str(ROOT / "adapters")]
+
+from tests.diagrams import fakes  # noqa: E402 - only now on the path
+
+from connref_adapters.docs_pages import interpretation_entries, requirement_entries  # noqa: E402 - as above
+
+project = "connref"
+author = "the connref authors"
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.viewcode"]
+
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+html_title = "connref"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_show_sphinx = False
+html_theme_options = {"navigation_with_keys": True}
+
+# Names in docstrings stand between single backticks.
+default_role = "literal"
+nitpicky = True
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_typehints_format = "short"
+autodoc_default_options = {"members": True, "undoc-members": True}
+nitpick_ignore_regex = [
+    # What is not documented here: the standard library and other packages (their pages need a network).
+    (r"py:.*", r"(asyncio|collections|concurrent|logging|pathlib|ssl|typing)\b.*"),
+    (r"py:.*", r"(aiohttp|keyring|statemachine|websockets)\b.*"),
+    # Type variables, and what Sphinx makes of an alias of a nested type.
+    (r"py:.*", r".*\.T|tuple\[str"),
+    # Parts that appear in signatures and are no part of what a reader builds on.
+    (
+        r"py:.*",
+        r"connref_adapters\.(drivers\.(channel\.Channel|faults\.Trouble)|reports\.timeline\.Timeline)",
+    ),
+    (r"py:.*", r"connref_adapters\.(runtime\.clock\.Timer|transports\.memory\.MemorySocket)"),
+]
+
+
+def add_generated(app: Sphinx, name: str, source: list[str]) -> None:
+    """Put the entries that are read from the data below the committed words of their page."""
+    del app
+    if name == "requirements":
+        source[0] += requirement_entries(fakes())
+    elif name == "interpretations":
+        source[0] += interpretation_entries()
+    elif name == "findings":
+        source[0] += _listed("findings")
+
+
+def _listed(folder: str) -> str:
+    """A table of contents of the pages in a folder; Sphinx warns of an empty one."""
+    pages = sorted(path.stem for path in (ROOT / "docs" / folder).glob("*.md"))
+    entries = "\n".join(f"{folder}/{page}" for page in pages)
+    return f"\n```{{toctree}}\n:maxdepth: 1\n\n{entries}\n```\n" if pages else "\nNone yet.\n"
+
+
+def add_pictures(app: Sphinx, failure: Exception | None) -> None:
+    """Copy the committed pictures beside the pages, their links turned to where the pages are."""
+    if failure is not None:
+        return
+    target = Path(app.outdir) / "diagrams"
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(ROOT / "diagrams", target, ignore=shutil.ignore_patterns("*.md"))
+    for picture in target.rglob("*.svg"):
+        text = picture.read_text(encoding="utf-8")
+        picture.write_text(re.sub(r"\.\./docs/(\w+\.html)", r"../\1", text), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """What Sphinx calls first."""
+    app.connect("source-read", add_generated)
+    app.connect("build-finished", add_pictures)
