@@ -23,7 +23,7 @@ from connref.machine import ConnectionMachine
 from connref.retry import RetryPolicy
 from connref.steps import Advance, InputName, Mode, ObservationKind, Profile, step_from_request
 from connref_adapters.drivers.own_time import OwnTime, OwnTimeLoop
-from connref_adapters.drivers.runtime_device import DeviceSettings, RuntimeDevice
+from connref_adapters.drivers.runtime_device import TRANSPORTS, DeviceSettings, RuntimeDevice
 from connref_adapters.drivers.serve import serve
 
 PROTOCOL = 1
@@ -37,9 +37,12 @@ class RuntimeDriver:
     `profile` is in ms. Raises `DefinitionError` where no retry policy fits its reconnect bound.
     """
 
-    def __init__(self, profile: Profile = SHORT_PROFILE, seed: int = 0) -> None:
+    def __init__(
+        self, profile: Profile = SHORT_PROFILE, transport: str = "websockets", seed: int = 0
+    ) -> None:
         RetryPolicy.within(profile.reconnect_bound_ms)
         self._profile = profile
+        self._transport = transport
         self._seed = seed
         self._own = OwnTime()
         self._runner = asyncio.Runner(loop_factory=lambda: OwnTimeLoop(self._own))
@@ -106,7 +109,7 @@ class RuntimeDriver:
             raise ProtocolError("mode", mode, 'expected "auto", "manual" or null')
         await self._retire()
         self._devices += 1
-        settings = DeviceSettings(self._profile, Path(self._folder.name), self._seed)
+        settings = DeviceSettings(self._profile, Path(self._folder.name), self._transport, self._seed)
         self._device = RuntimeDevice(None if mode is None else Mode(mode), settings, self._devices)
         await self._device.open()
         return _drained(self._device)
@@ -139,7 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     profile = Profile(options.grace_ms, options.reconnect_bound_ms, options.tolerance_ms)
     try:
-        with RuntimeDriver(profile, options.seed) as driver:
+        with RuntimeDriver(profile, options.transport, options.seed) as driver:
             return serve(driver, sys.stdin.buffer, sys.stdout.buffer, held_bytes=0)
     except ConnrefError as error:
         sys.stderr.write(f"runtime driver: {error}\n")
@@ -167,6 +170,9 @@ def _parser() -> argparse.ArgumentParser:
             metavar="MS",
             help=f"how long {words} (default {default})",
         )
+    parser.add_argument(
+        "--transport", choices=list(TRANSPORTS), default="websockets", help="default websockets"
+    )
     parser.add_argument("--seed", type=int, default=0, help="of the jitter between retries (default 0)")
     return parser
 

@@ -25,11 +25,26 @@ from connref_adapters.runtime import (
 )
 from connref_adapters.server import ChatServer, EventKind, ServerEvent
 from connref_adapters.storage import SqliteSessionStore
-from connref_adapters.transports import Endpoint
-from connref_adapters.transports.websockets_transport import WebsocketsTransport
+from connref_adapters.transports import Endpoint, Transport
 
 LONGEST_CLOSE_S = 0.1
 """How long a closing handshake may take; on the loopback it takes a millisecond or two."""
+
+
+def _websockets() -> Transport:
+    from connref_adapters.transports.websockets_transport import WebsocketsTransport
+
+    return WebsocketsTransport()
+
+
+def _aiohttp() -> Transport:
+    from connref_adapters.transports.aiohttp_transport import AiohttpTransport
+
+    return AiohttpTransport()
+
+
+TRANSPORTS: Mapping[str, Callable[[], Transport]] = {"websockets": _websockets, "aiohttp": _aiohttp}
+"""The transports that the runtime can be judged with; the second needs its own extra."""
 SETTLE_ROUNDS = 5
 """How often the loop goes round after an input: what is ready is done, and nothing is waited for."""
 TOLD_BY_THE_SYSTEM: Mapping[InputName, str] = {
@@ -64,10 +79,14 @@ class LoopClock:
 
 @dataclass(frozen=True, slots=True)
 class DeviceSettings:
-    """What every device of a driver has in common: its numbers (ms), where storage files go, and a seed for jitter."""
+    """What every device of a driver has in common.
+
+    Its numbers (ms), where storage files go, the transport's name, and a seed for the jitter.
+    """
 
     profile: Profile
     folder: Path
+    transport: str = "websockets"
     seed: int = 0
 
 
@@ -80,7 +99,7 @@ class RuntimeDevice:
         self._settings = settings
         self._store = SqliteSessionStore(settings.folder / f"device-{number}.sqlite")
         self._server = ChatServer(on_event=self._server_event)
-        self._transport = ObservedTransport(WebsocketsTransport(), self._socket_event)
+        self._transport = ObservedTransport(TRANSPORTS[settings.transport](), self._socket_event)
         self._network = True
         self._seen: list[Observation] = []
         self._jitter = random.Random(settings.seed).random

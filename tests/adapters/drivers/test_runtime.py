@@ -22,8 +22,8 @@ BUDGET_MS = 90_000
 LIMITS = Limits(reply_s=30)
 
 
-def judged(settings: RunSettings) -> RunReport:
-    command = resolve("runtime")
+def judged(settings: RunSettings, *options: str) -> RunReport:
+    command = [*resolve("runtime"), *options]
     with DriverPool(lambda: child_process(command, limits=LIMITS), JOBS) as drivers:
         outcome = Run(drivers, settings).execute()
         drivers.bye()
@@ -40,6 +40,12 @@ def test_it_conforms() -> None:
     assert {result.verdict for result in report.requirements.values()} == {Verdict.PASS}
     assert report.verdict is RunVerdict.CONFORMS
     assert report.cases >= 2 * len(report.requirements)
+
+
+def test_it_conforms_on_another_transport() -> None:
+    """The runtime is the same, and the library below it is another one: what it keeps does not depend on it."""
+    report = judged(RunSettings(budget_ms=40_000), "--transport", "aiohttp")
+    assert {result.verdict for result in report.requirements.values()} == {Verdict.PASS}
 
 
 @pytest.mark.slow
