@@ -74,7 +74,8 @@ def find_access(port: int) -> Access:
 def _own_folder() -> Path:
     folder = access_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    status = folder.stat()
+    # Of a link it is the link itself that is looked at, which everybody may read.
+    status = folder.lstat()
     if hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & 0o077):
         raise AccessError(
             f"{folder} can be read by others, and tokens go there; `chmod 700` it if it is yours, "

@@ -16,7 +16,7 @@ from connref_adapters.server import ChatServer
 from connref_adapters.storage import Secret
 from connref_adapters.transports import Endpoint
 
-GRACE_MS = 150
+GRACE_MS = 400
 
 
 class Session:

@@ -50,6 +50,13 @@ def test_a_folder_that_others_may_read_is_refused(folder: Path) -> None:
         pass
 
 
+def test_a_link_in_place_of_the_folder_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
+    folder.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(AccessError), publish_access(HERE, 9):
+        pass
+
+
 def test_the_control_token_is_not_shown() -> None:
     assert "hush" not in repr(HERE)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 import pytest
 from tests.adapters.server.talking import client, closing_code, connect, hear, raw_client, run, say
 from websockets.exceptions import InvalidStatus
 
 from connref.errors import UsageError
-from connref_adapters.server import ChatServer, EventKind, ServerEvent, ServerSettings
+from connref_adapters.server import ChatServer, ControlClient, EventKind, ServerEvent, ServerSettings
 from connref_adapters.server.wire import MALFORMED, UNAUTHORIZED
 
 TOO_BIG = 1009
@@ -153,6 +154,28 @@ def test_listening_beyond_the_loopback_takes_an_explicit_flag(host: str) -> None
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost", "::ffff:127.0.0.1"])
 def test_the_loopback_takes_no_flag(host: str) -> None:
     assert ServerSettings(host).host == host
+
+
+def test_no_token_is_logged_whatever_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    async def story() -> None:
+        async with ChatServer() as server:
+            token = server.tokens.issue("anna")
+            control = ControlClient(server.control_url, server.control_token)
+            async with raw_client(server) as anna:
+                await say(anna, type="auth", token=token)
+                await hear(anna)
+                await control.command("login", user="anna")
+                await anna.send('{"type": "auth", "token": 7}')
+                assert await closing_code(anna) == MALFORMED
+            # The bare client of this test logs its frames: only our own records are looked at.
+            ours = [record.getMessage() for record in caplog.records if record.name.startswith("connref")]
+            for secret in (token, server.control_token):
+                assert not [line for line in ours if secret in line]
+                assert secret not in f"{server!r} {vars(server)['tokens']!r} {control!r}"
+
+    run(story())
 
 
 def test_stop_tells_clients_and_a_restart_listens_on_the_same_port() -> None:
