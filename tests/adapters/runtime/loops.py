@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, ParamSpec
 
 P = ParamSpec("P")
-LIMIT_S = 30
+LIMIT_S = 90
 HOPS = 25
 """More turns of the event loop than anything without real input or output takes to come to rest."""
 

@@ -131,8 +131,8 @@ async def test_grace_in_the_background_ends_unless_pings_come(transport: Transpo
     async with ChatServer() as server:
         async with live(server, auto=False, transport=transport) as here:
             here.manager.app_entered_background()
-            for _ in range(4):
-                await asyncio.sleep(0.15)
+            for _ in range(10):
+                await asyncio.sleep(0.1)
                 await here.manager.ping()
             assert server.users == ["anna"]
             await until(lambda: server.users == [])
