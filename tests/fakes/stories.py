@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from connref.steps import INPUT_FIELDS, Advance, Do, InputName, Step
 from fakes.driver import FakeDriver
+from fakes.options import Options
 
 SIGNED_IN = "init login=u "
 CONNECTED = "init login=u connect=c0 +100 "
@@ -42,3 +44,27 @@ def seen(driver: FakeDriver, mode: str | None, text: str) -> list[dict[str, Any]
         if not reply["ok"]:
             raise ValueError(f"step {reply['id']}: {reply['error']}")
     return [observation for reply in replies for observation in reply["observations"]]
+
+
+def brief(observations: list[dict[str, Any]]) -> list[str]:
+    """The observations in words, without status and without what merely begins."""
+    words: list[str] = []
+    for body in observations:
+        match body:
+            case {"kind": "status" | "socket_opening"}:
+                continue
+            case {"kind": "outcome", "call": call, "result": result}:
+                text = f"{call} {result}"
+            case {"kind": "threw", "call": call}:
+                text = f"{call} threw"
+            case {"kind": "user", "value": value}:
+                text = f"user {value}"
+            case _:
+                text = str(body["kind"]).removeprefix("socket_")
+        words.append(f"{body['at']} {text}")
+    return words
+
+
+def end_of(mode: str, text: str, since: int, options: Mapping[str, Any]) -> list[str]:
+    """Play a story, and say what happened from that instant on."""
+    return brief([o for o in seen(FakeDriver(Options(**options)), mode, text) if o["at"] >= since])

@@ -5,41 +5,14 @@ Times: the app is up at 50 and enters the background at 100 in `IN_GRACE`, so th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 
-from fakes import RIGHT, FakeDriver, Options
+from fakes import RIGHT
 from fakes.options import INTERPRETATIONS
-from fakes.stories import CONNECTED, IN_GRACE, SIGNED_IN, seen
+from fakes.stories import CONNECTED, IN_GRACE, SIGNED_IN, end_of
 
 UP = SIGNED_IN + "+100 "
 LOST = CONNECTED + "network_down "
-
-
-def brief(observations: list[dict[str, Any]]) -> list[str]:
-    """The observations in words, without status and without what merely begins."""
-    words: list[str] = []
-    for body in observations:
-        match body:
-            case {"kind": "status" | "socket_opening"}:
-                continue
-            case {"kind": "outcome", "call": call, "result": result}:
-                text = f"{call} {result}"
-            case {"kind": "threw", "call": call}:
-                text = f"{call} threw"
-            case {"kind": "user", "value": value}:
-                text = f"user {value}"
-            case _:
-                text = str(body["kind"]).removeprefix("socket_")
-        words.append(f"{body['at']} {text}")
-    return words
-
-
-def end_of(mode: str, text: str, since: int, options: Mapping[str, Any]) -> list[str]:
-    """Play a story, and say what happened from that instant on."""
-    return brief([o for o in seen(FakeDriver(Options(**options)), mode, text) if o["at"] >= since])
 
 
 STORIES: list[tuple[str, str, str, str, int, list[str]]] = [
@@ -443,91 +416,3 @@ def test_every_option_has_a_story_and_at_least_two_right_sdks() -> None:
     assert {(story[0], story[1]) for story in STORIES} == listed
     for name, option in listed:
         assert sum(getattr(options, name) == option for options in RIGHT.values()) >= 2
-
-
-def test_there_are_as_many_interpretations_as_the_text_has() -> None:
-    assert len(INTERPRETATIONS) == 22
-    assert sum(len(options) for options in INTERPRETATIONS.values()) == 54
-
-
-def test_mixed_readings_of_the_deadline_go_down_a_millisecond_after_it_unless_the_exclusive_input_comes() -> (
-    None
-):
-    mixed = {"ping_at_deadline": "inclusive", "return_at_deadline": "exclusive"}
-    assert end_of("manual", IN_GRACE + "+30000 +10", 101, mixed) == ["30101 closed"]
-    assert end_of("manual", IN_GRACE + "+30000 foreground +10", 101, mixed) == ["30100 closed"]
-    assert end_of("manual", IN_GRACE + "+30000 ping=p +10", 101, mixed) == ["30100 ping_sent"]
-
-
-@pytest.mark.parametrize(("rounding", "closed"), [("up", 31_000), ("down", 30_000)])
-def test_a_polling_sdk_acts_at_a_poll_within_its_tolerance(rounding: str, closed: int) -> None:
-    options: dict[str, Any] = {"tick_ms": 1_000, "tick_rounding": rounding}
-    assert end_of("manual", IN_GRACE + "+40000", 101, options) == [f"{closed} closed"]
-
-
-def test_retry_schedules() -> None:
-    options: dict[str, Any] = {"network_notice": False, "connect_latency_ms": 0, "offline_failure_ms": 0}
-    text = UP + "network_down +20000 network_up +9000"
-    exponential = end_of("auto", text, 101, {**options, "retry_base_ms": 1_000, "retry_cap_ms": 4_000})
-    assert exponential == [
-        "1100 failed",
-        "3100 failed",
-        "7100 failed",
-        "11100 failed",
-        "15100 failed",
-        "19100 failed",
-        "23100 open",
-    ]
-    text = UP + "network_down +7000 network_up +9000"
-    constant = end_of("auto", text, 101, {**options, "retry": "constant", "retry_base_ms": 3_000})
-    assert constant == ["3100 failed", "6100 failed", "9100 open"]
-
-
-def test_outages() -> None:
-    short, long = (
-        CONNECTED + "network_down +5000 network_up +20000",
-        CONNECTED + "network_down +20000 network_up +20000",
-    )
-    for outage, after_short, after_long in (
-        ("survives", [], []),
-        ("survives-short", [], ["10100 closed", "20150 open"]),
-        ("found", ["10100 closed", "10150 open"], ["10100 closed", "20150 open"]),
-    ):
-        options = {"outage": outage, "loss_detection_ms": 10_000}
-        assert end_of("manual", short, 101, options) == after_short
-        assert end_of("manual", long, 101, options) == after_long
-
-
-@pytest.mark.parametrize(
-    ("meaning", "expected"),
-    [
-        ("waits", ["50 failed", "1100 open", "1100 c success"]),
-        ("ends", ["50 failed", "50 c error"]),
-        ("errs-and-waits", ["50 failed", "50 c error", "1100 open"]),
-    ],
-)
-def test_what_a_failed_first_attempt_means(meaning: str, expected: list[str]) -> None:
-    text = SIGNED_IN + "server_refuse connect=c +100 server_accept +9000"
-    assert end_of("manual", text, 1, {"failed_connect": meaning}) == expected
-
-
-def test_a_background_that_came_before_init_counts_from_init() -> None:
-    text = "background +5000 init login=u connect=c +40000"
-    assert end_of("manual", text, 5_001, {"connect_in_background": "grace-from-entry"})[-1] == "35000 closed"
-    assert end_of("auto", "background init login=u +100", 1, {}) == []
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"connect_latency_ms": 60_000},
-        {"loss_detection_ms": 59_000},
-        {"retry_base_ms": 0},
-        {"open_timeout_ms": 50},
-        {"ping_timeout_ms": 60_000},
-        {"ping_timeout_ms": 30},
-    ],
-)
-def test_options_that_cannot_be_right_are_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=r"must|bound"):
-        Options(**wrong)
