@@ -56,7 +56,11 @@ def _crowd(options: argparse.Namespace) -> list[Row]:
         (f"{figures.managers} managers on one loop, memory each", f"{figures.memory_kib:,.0f} KiB", ""),
         ("after a crash of the server, first back", f"{figures.first_s:.2f} s", ""),
         ("after a crash of the server, all back", f"{figures.all_s:.2f} s", ""),
-        ("first attempts in the busiest 0.1 s", f"{figures.busiest_share:.0%}", "spread by jitter"),
+        (
+            "first attempts in the busiest 0.1 s",
+            f"{figures.busiest_share:.0%}",
+            "20 % where jitter spreads them evenly",
+        ),
     ]
 
 
