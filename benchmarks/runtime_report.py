@@ -59,7 +59,7 @@ def _crowd(options: argparse.Namespace) -> list[Row]:
         (
             "first attempts in the busiest 0.1 s",
             f"{figures.busiest_share:.0%}",
-            "20 % where jitter spreads them evenly",
+            "20 % if spread evenly",
         ),
     ]
 
