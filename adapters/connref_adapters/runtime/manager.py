@@ -19,7 +19,7 @@ import concurrent.futures
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar, overload
 
 from connref.effects import Status
 from connref.errors import UsageError
@@ -207,8 +207,14 @@ class ConnectionManager:
             raise NotConnectedError
         await socket.send(message_frame(to, text))
 
-    def from_thread(self, act: Callable[[Self], Awaitable[T]]) -> concurrent.futures.Future[T]:
+    @overload
+    def from_thread(self, act: Callable[[Self], Awaitable[T]]) -> concurrent.futures.Future[T]: ...
+    @overload
+    def from_thread(self, act: Callable[[Self], None]) -> concurrent.futures.Future[None]: ...
+    def from_thread(self, act: Callable[[Self], Awaitable[T] | None]) -> concurrent.futures.Future[Any]:
         """From any other thread: `manager.from_thread(lambda manager: manager.ping()).result()`.
+
+        What the device says comes in the same way: `manager.from_thread(ConnectionManager.network_lost)`.
 
         Raises `ManagerClosedError` while the manager is not running.
         """

@@ -11,15 +11,16 @@ T = TypeVar("T")
 
 
 def run_on_loop(
-    loop: asyncio.AbstractEventLoop, act: Callable[[], Awaitable[T]]
-) -> concurrent.futures.Future[T]:
-    """Call `act` on the loop and await what it returns; the future, which any thread may wait for, ends likewise.
+    loop: asyncio.AbstractEventLoop, act: Callable[[], Awaitable[T] | None]
+) -> concurrent.futures.Future[T | None]:
+    """Call `act` on the loop and await what it returns, if anything; the future, for any thread, ends likewise.
 
     Cancelling the future cancels the wait, not the call. Raises `RuntimeError` where the loop is closed.
     """
 
-    async def run() -> T:
-        return await act()
+    async def run() -> T | None:
+        called = act()
+        return None if called is None else await called
 
     work = run()
     try:

@@ -41,8 +41,8 @@ CREATE TABLE session (
 class SqliteSessionStore:
     """See `SessionStore`. `path` is the file; its folder has to exist. May be used from any one thread at a time.
 
-    With `credentials` the token goes there and the file holds the user only; a user whose token is gone from there counts
-    as logged out.
+    With `credentials` the token goes there and the file holds the user only; a user whose token is gone from there
+    counts as logged out.
     """
 
     def __init__(self, path: Path, credentials: CredentialStore | None = None) -> None:

@@ -105,12 +105,13 @@ async def test_other_threads_come_in_by_one_way() -> None:
         def work() -> None:
             results.append(here.manager.from_thread(lambda manager: manager.connect()).result(10))
             results.append(here.manager.from_thread(lambda manager: manager.ping()).exception(10))
+            results.append(here.manager.from_thread(ConnectionManager.network_lost).result(10))
             results.append(here.manager.status)
 
         thread = threading.Thread(target=work)
         thread.start()
         await until(lambda: not thread.is_alive())
-        assert results == [None, None, Status.CONNECTED]
+        assert results == [None, None, None, Status.CONNECTING]
     with pytest.raises(ManagerClosedError):
         here.manager.from_thread(lambda manager: manager.ping())
 
