@@ -20,7 +20,11 @@ from connref_adapters.server.access import FOLDER_VARIABLE
 CONNREF = [sys.executable, "-m", "connref_adapters"]
 LIMIT_S = 20.0
 # Makes standard input the terminal whose keys Ctrl-C and Ctrl-Z are signals, then becomes the program.
-TAKE_THE_TERMINAL = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+TAKE_THE_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 
 
 @pytest.fixture

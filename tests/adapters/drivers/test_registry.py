@@ -12,7 +12,12 @@ from connref_adapters.drivers import DriverNameError, resolve, shipped_drivers
 
 
 def test_every_shipped_driver_says_what_it_needs() -> None:
-    assert {driver.name for driver in shipped_drivers()} == {"reference", "runtime", "react-native", "javascript"}
+    assert {driver.name for driver in shipped_drivers()} == {
+        "reference",
+        "runtime",
+        "react-native",
+        "javascript",
+    }
     assert all(driver.needs.endswith(".") for driver in shipped_drivers())
 
 
