@@ -81,7 +81,7 @@ diagrams: setup ## draw every picture and table under diagrams/ anew
 	@$(PY) -m tests.diagrams
 
 docs: setup ## build the documentation site into build/docs
-	@$(PY) -m sphinx -W --keep-going -n -q -b html docs build/docs
+	@$(PY) -m sphinx -E -W --keep-going -n -q -b html docs build/docs
 	@echo "docs: open build/docs/index.html"
 
 lock: setup ## choose the newest allowed versions and pin them with hashes

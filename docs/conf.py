@@ -16,6 +16,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "model"), str(ROOT / 
 from tests.diagrams import fakes  # noqa: E402 - only now on the path
 
 from connref_adapters.docs_pages import interpretation_entries, requirement_entries  # noqa: E402 - as above
+from connref_adapters.docs_pictures import option_pictures, rendered  # noqa: E402 - as above
 
 project = "connref"
 author = "the connref authors"
@@ -30,12 +31,15 @@ html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sphinx = False
+html_show_copyright = False
 html_theme_options = {"navigation_with_keys": True}
 
 # Names in docstrings stand between single backticks.
 default_role = "literal"
+toc_object_entries_show_parents = "hide"
 nitpicky = True
 autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_default_options = {"members": True, "undoc-members": True}
@@ -54,15 +58,35 @@ nitpick_ignore_regex = [
 ]
 
 
+def add_pictures(app: Sphinx) -> None:
+    """Put the pictures beside the pages: the committed ones, their links turned to where the pages are, and more."""
+    target = Path(app.outdir) / "diagrams"
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(ROOT / "diagrams", target, ignore=shutil.ignore_patterns("*.md"))
+    for picture in target.rglob("*.svg"):
+        text = picture.read_text(encoding="utf-8")
+        picture.write_text(re.sub(r"\.\./docs/(\w+\.html)", r"../\1", text), encoding="utf-8")
+    (target / "readings").mkdir()
+    for name, image in rendered(option_pictures(), "../../requirements.html#").items():
+        (target / "readings" / f"{name}.svg").write_bytes(image)
+
+
 def add_generated(app: Sphinx, name: str, source: list[str]) -> None:
-    """Put the entries that are read from the data below the committed words of their page."""
-    del app
+    """Put what is read from the data below the committed words of a page, and sizes to pictures of all pages."""
     if name == "requirements":
         source[0] += requirement_entries(fakes())
     elif name == "interpretations":
         source[0] += interpretation_entries()
     elif name == "findings":
         source[0] += _listed("findings")
+    source[0] = re.sub(r'src="(diagrams/[^"]+\.svg)"', lambda found: _sized(app, found[1]), source[0])
+
+
+def _sized(app: Sphinx, path: str) -> str:
+    """With its size known, a picture that is loaded late does not move what is below it, such as an anchor."""
+    head = (Path(app.outdir) / path).read_text(encoding="utf-8")[:1000]
+    size = re.search(r' width="(\d+)[^"]*" height="(\d+)', head)
+    return f'src="{path}" width="{size[1]}" height="{size[2]}"' if size else f'src="{path}"'
 
 
 def _listed(folder: str) -> str:
@@ -72,19 +96,7 @@ def _listed(folder: str) -> str:
     return f"\n```{{toctree}}\n:maxdepth: 1\n\n{entries}\n```\n" if pages else "\nNone yet.\n"
 
 
-def add_pictures(app: Sphinx, failure: Exception | None) -> None:
-    """Copy the committed pictures beside the pages, their links turned to where the pages are."""
-    if failure is not None:
-        return
-    target = Path(app.outdir) / "diagrams"
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(ROOT / "diagrams", target, ignore=shutil.ignore_patterns("*.md"))
-    for picture in target.rglob("*.svg"):
-        text = picture.read_text(encoding="utf-8")
-        picture.write_text(re.sub(r"\.\./docs/(\w+\.html)", r"../\1", text), encoding="utf-8")
-
-
 def setup(app: Sphinx) -> None:
     """What Sphinx calls first."""
+    app.connect("builder-inited", add_pictures)
     app.connect("source-read", add_generated)
-    app.connect("build-finished", add_pictures)

@@ -1,7 +1,8 @@
 """The two reference pages of the documentation that are read from the data: requirements and interpretations.
 
 Each page is Markdown (MyST) with an entry for each ID under an anchor that is spelled like the ID, so that pictures and
-reports can link to it. Pictures are named by their paths below the site's root: `diagrams/requirements/NAME.svg`.
+reports can link to it. Pictures are named by their paths below the site's root: those of requirements, which are
+committed, under `diagrams/requirements/`, those of options under `diagrams/readings/`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from connref.charts.declare import Rule
 from connref.interpretations import INTERPRETATIONS, LATITUDES, Interpretation
 from connref.requirements import REQUIREMENTS
 from connref.steps import Profile
+from connref_adapters.docs_options import OPTION_WORDS
+from connref_adapters.docs_pictures import option_pictures
 from connref_adapters.drawing.source import ChartName, declared
-from connref_adapters.traceability import Trace, traces
+from connref_adapters.traceability import Trace, pictures_of, traces
 
 GROUPS = {
     "SES": "Session",
@@ -31,7 +34,7 @@ GROUPS = {
 _CHART_WORDS = {
     ChartName.AUTO: "auto mode",
     ChartName.MANUAL: "manual mode",
-    ChartName.LINK: "the link, which brings the socket to where the policy wants it",
+    ChartName.LINK: "the link",
 }
 
 
@@ -87,11 +90,11 @@ def _requirement(trace: Trace) -> Iterator[str]:
 def _picture(name: str) -> Iterator[str]:
     requirement, chart = name.rsplit("-", 1)
     words = f"What {requirement} touches in {_CHART_WORDS[ChartName(chart)]}"
-    path = f"diagrams/requirements/{name}.svg"
-    yield (
-        f'<figure><a href="{path}"><img loading="lazy" src="{path}" alt="{words}"></a>'
-        f"<figcaption>{words}</figcaption></figure>"
-    )
+    yield from _figure(f"diagrams/requirements/{name}.svg", words)
+
+
+def _figure(path: str, words: str) -> Iterator[str]:
+    yield f'<figure><a href="{path}"><img loading="lazy" src="{path}" alt="{words}"></a></figure>'
     yield ""
 
 
@@ -107,22 +110,33 @@ def _interpretation(each: Interpretation, cases: Sequence[str]) -> Iterator[str]
     yield ""
     yield f"**{each.question}**"
     yield ""
-    options = " · ".join(
-        f"**{option}** (ours)" if option == each.default else option for option in each.options
-    )
-    yield f"- Options: {options}"
-    yield f"- Why ours: {each.why}"
-    judged = ", ".join(f"[{name}](requirements.md#{name.lower()})" for name in each.judged_under)
-    yield f"- Behaviour outside the options is judged under {judged}."
-    headings = dict.fromkeys(REQUIREMENTS[name].heading for name in each.judged_under)
-    yield f"- Nearest source heading: {', '.join(f'“{heading}”' for heading in headings)}."
-    yield f"- Draw an option: `connref draw --reading {each.id}={each.options[-1]}`"
+    for option in each.options:
+        ours = " (ours)" if option == each.default else ""
+        yield f"- **{option}**{ours}: {OPTION_WORDS[each.id][option]}"
     yield ""
+    yield f"*Why ours:* {each.why}"
+    yield ""
+    judged = ", ".join(f"[{name}](requirements.md#{name.lower()})" for name in each.judged_under)
+    headings = dict.fromkeys(REQUIREMENTS[name].heading for name in each.judged_under)
+    sources = ", ".join(f"“{heading}”" for heading in headings)
+    yield f"Anything else is a violation of {judged}; nearest source heading: {sources}."
+    yield ""
+    yield from _option_pictures(each)
     rules = tuple(_consulting(each.id))
-    if rules:
-        yield from _details(f"{len(rules)} transitions that depend on it", rules)
-    if cases:
-        yield from _details(f"{len(cases)} cases by name", cases, code=True)
+    yield from _details(f"{len(rules)} transitions that depend on it", rules)
+    yield from _details(f"{len(cases)} cases by name", cases, code=True)
+
+
+def _option_pictures(each: Interpretation) -> Iterator[str]:
+    drawn = [picture for picture in option_pictures() if picture.interpretation == each.id]
+    for picture in drawn:
+        words = f"{_CHART_WORDS[picture.chart].capitalize()} where {each.id} is {picture.option}"
+        yield from _figure(f"diagrams/readings/{picture.picture.name}.svg", words)
+    if not drawn:
+        # No overview shows it: it matters at one instant, or in an answer. The requirement's picture shows where.
+        for name in each.judged_under:
+            for picture in pictures_of(name):
+                yield from _picture(picture)
 
 
 def _consulting(interpretation: str) -> Iterator[str]:

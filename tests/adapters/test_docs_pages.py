@@ -62,8 +62,14 @@ def test_every_interpretation_has_its_question_options_and_reason(interpretation
         assert each.question in words
         assert each.why in words
         assert f"**{each.default}** (ours)" in words
-        for option in each.options:
-            assert option in words
+        assert [option for option in each.options if f"**{option}**" not in words] == []
+
+
+def test_every_interpretation_shows_a_picture(interpretations: str) -> None:
+    for name in INTERPRETATIONS:
+        assert re.findall(r'src="diagrams/(?:readings|requirements)/[^"]+"', entry(interpretations, name)), (
+            name
+        )
 
 
 def test_an_interpretation_names_where_it_is_consulted(interpretations: str) -> None:
