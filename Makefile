@@ -77,8 +77,9 @@ coverage: setup ## tests with branch coverage, in one process
 	@$(PY) -m coverage run -m pytest --quiet
 	@$(PY) -m coverage report
 
-diagrams: setup ## draw every picture and table under diagrams/ anew
+diagrams: setup ## draw every picture and table under diagrams/ anew, and the explorer
 	@$(PY) -m tests.diagrams
+	@$(PY) -m connref_adapters explorer --out docs/explorer/index.html
 
 docs: setup ## build the documentation site into build/docs
 	@$(PY) -m sphinx -E -W --keep-going -n -q -b html docs build/docs

@@ -1,0 +1,193 @@
+// A story is what is done to a device: {mode, choices, items: [{at, name, value}], now, seen}. It is told on the policy
+// table. Unless the story says what was seen of a connection (a counterexample), a fair link stands in for it: what is
+// asked for is there LINK_MS later, if the internet and the server let it.
+
+const LINK_MS = 100;
+const APP = ["init", "login", "logout", "connect", "disconnect", "ping", "background", "foreground", "kill"];
+const SWITCHES = {
+  network_down: ["network", false], network_up: ["network", true],
+  server_refuse: ["accepts", false], server_accept: ["accepts", true],
+  server_reject: ["approves", false], server_approve: ["approves", true],
+  server_mute: ["answers", false], server_unmute: ["answers", true],
+};
+const REPORTS = ["socket_open", "socket_closed", "socket_failed", "pong"];
+const FIELDS = { login: "user", connect: "call", disconnect: "call", ping: "call", server_close: "code", server_message: "message" };
+const KNOWN = new Set([...APP, ...Object.keys(SWITCHES), "server_close", "server_message", ...REPORTS]);
+
+class Telling {
+  constructor({ modes, grace_ms: grace }, story) {
+    this.policy = new Policy(modes[story.mode], story.choices, grace);
+    this.seen = story.seen;
+    this.world = { network: true, accepts: true, approves: true, answers: true, saved: false, closes: 0 };
+    this.entries = [];
+    this.fronts = new Map();
+    this.pongs = [];
+    this.attempt = null;
+    this.gaveUp = false;
+    for (const item of story.items) this.apply(item);
+    this.advance(story.now);
+  }
+
+  get state() {
+    return this.policy.states[this.policy.state];
+  }
+
+  apply(item) {
+    this.advance(item.at);
+    const { at, name, value } = item;
+    if (REPORTS.includes(name)) return this.happen(at, "link", name, this.reported(name, value), value);
+    if (!APP.includes(name)) return this.turn(at, name, value);
+    const fresh = this.policy.branch("reopen", at) !== undefined;
+    const front = this.state.app === "foreground";
+    this.gaveUp &&= name !== "connect";
+    this.happen(at, "app", name, this.called(name, fresh), value);
+    if ((name === "login" || name === "logout") && !fresh) this.world.saved = name === "login";
+    if (name === "ping") this.pinged(at, value, front);
+    if (name === "kill") this.pongs = [];
+  }
+
+  /** The event that an input of the app is. */
+  called(name, fresh) {
+    if (name === "init") return fresh && this.world.saved ? "reopen" : "init";
+    return name === "connect" && !this.world.network ? "connect_offline" : name;
+  }
+
+  pinged(at, call, front) {
+    const event = front ? "pong_foreground" : "pong";
+    this.fronts.set(call, event);
+    if (this.entries.at(-1).taken.at(-1)?.branch.answer === "ping sent") this.pongs.push({ at: at + LINK_MS, event });
+  }
+
+  /** The internet or the server changes; a fair link reports at once what that ends. */
+  turn(at, name, value) {
+    const [key, on] = SWITCHES[name] ?? [];
+    if (key) this.world[key] = on;
+    if (on) this.gaveUp = false;
+    if (name === "server_close") this.world.closes = Number(value);
+    const { up } = this.state;
+    const opening = this.attempt !== null;
+    this.happen(at, "world", name, null, value);
+    if (this.seen) return;
+    if (name === "network_down" && up) this.happen(at, "link", "", "lost");
+    if (name === "network_down" && !up && opening) this.happen(at, "link", "", "failed_offline");
+    if (name === "server_close" && up && this.world.network) this.happen(at, "link", "", Number(value) === 1000 ? "closed" : "lost");
+  }
+
+  /** The event that an observation is: what ended an opening, or a connection that was up. */
+  reported(name, value) {
+    if (name === "socket_open") return "opened";
+    if (name === "pong") return this.fronts.get(value) ?? "pong";
+    if (name === "socket_closed" && this.state.up) return value === "server" && this.world.closes === 1000 ? "closed" : "lost";
+    if (!this.world.approves) return "rejected";
+    return this.world.network ? "failed" : "failed_offline";
+  }
+
+  advance(to) {
+    for (let next = this.next(); next && next.at <= to; next = this.next()) {
+      this.pass(next.at);
+      if (this.next() !== next) continue;
+      if (next === this.pongs[0]) this.pongs.shift();
+      else this.attempt = null;
+      this.gaveUp = next.event === "failed" || next.event === "rejected";
+      if (this.policy.branch(next.event, next.at)) this.happen(next.at, "link", "", next.event);
+    }
+    this.pass(to);
+  }
+
+  /** What the fair link reports next. */
+  next() {
+    const { network, answers } = this.world;
+    if (this.seen || !network || !answers) return null;
+    const first = [this.attempt, this.pongs[0]].filter(Boolean).sort((a, b) => a.at - b.at)[0];
+    return first ?? null;
+  }
+
+  pass(to) {
+    this.policy.step(to, null);
+    const changes = ({ from, branch }) => branch.to !== from || branch.deadline !== "keep";
+    for (const taken of this.policy.taken.filter(changes)) this.note(taken.at, "time", "", "deadline", null, [taken]);
+    this.settle(to);
+  }
+
+  happen(at, who, name, event, value) {
+    const possible = event === null || this.policy.branch(event, at) !== undefined;
+    if (event !== null && possible) this.policy.step(at, event);
+    const taken = event !== null && possible ? this.policy.taken.filter((each) => each.event !== "deadline") : [];
+    this.note(at, who, name, event, value, taken, !possible);
+    this.settle(at);
+  }
+
+  note(at, who, name, event, value, taken, impossible = false) {
+    const { state } = this.policy;
+    this.entries.push({ at, who, name, event, value, taken, impossible, state, due: this.policy.due(), ...this.state });
+  }
+
+  /** Whether an opening is under way. */
+  settle(now) {
+    const { up, wish } = this.state;
+    const { network, answers, accepts, approves } = this.world;
+    if (!up) this.pongs = [];
+    if (up || wish === "not wanted") this.gaveUp = false;
+    if (up || wish === "not wanted" || !network || !answers || this.gaveUp) this.attempt = null;
+    else this.attempt ??= { at: now + LINK_MS, event: "" };
+    if (this.attempt) this.attempt.event = !accepts ? "failed" : !approves ? "rejected" : "opened";
+  }
+}
+
+/** The story as the part of an address after #, and back; what cannot be is left out. */
+function toHash(story, defaults) {
+  const items = story.items.map(({ at, name, value }) => [at, name, ...(value === undefined ? [] : [value])].join(":"));
+  const chosen = Object.entries(story.choices).filter(([name, option]) => defaults[name] !== option);
+  const fields = { mode: story.mode, now: story.now, do: items.join(","), ...(story.seen ? { seen: 1 } : {}) };
+  return `#${new URLSearchParams([...Object.entries(fields), ...chosen])}`.replaceAll("%3A", ":").replaceAll("%2C", ",");
+}
+
+function fromHash(hash, choices) {
+  const fields = new URLSearchParams(hash.replace(/^#/, ""));
+  const chosen = Object.entries(choices).map(([name, choice]) => {
+    const asked = fields.get(name);
+    return [name, choice.options.includes(asked) ? asked : choice.default];
+  });
+  const items = [];
+  for (const text of (fields.get("do") ?? "").split(",")) {
+    const [at, name, value] = text.split(":");
+    const known = /^\d{1,12}$/.test(at) && KNOWN.has(name) && Number(at) >= (items.at(-1)?.at ?? 0);
+    if (known) items.push({ at: Number(at), name, value });
+  }
+  const now = Math.max(Number.parseInt(fields.get("now"), 10) || 0, items.at(-1)?.at ?? 0);
+  const mode = fields.get("mode") === "auto" ? "auto" : "manual";
+  return { mode, choices: Object.fromEntries(chosen), items, now, seen: fields.get("seen") === "1" };
+}
+
+/** A counterexample of results.json as a story; at the same instant the inputs come first: they cause what is seen. */
+function fromCounterexample({ mode, steps, observations }, choices) {
+  const items = [];
+  let now = 0;
+  for (const step of steps) {
+    if (step.op === "advance") now += step.ms;
+    else if (KNOWN.has(step.input)) items.push({ at: now, name: step.input, value: step[FIELDS[step.input]] });
+  }
+  for (const { at, kind, by, api, result, call } of observations) {
+    if (kind === "outcome" && api === "ping" && result === "success") items.push({ at, name: "pong", value: call });
+    else if (REPORTS.includes(kind)) items.push({ at, name: kind, value: by ?? undefined });
+  }
+  items.sort((a, b) => a.at - b.at);
+  return { mode: mode ?? "auto", choices, items, now: Math.max(now, items.at(-1)?.at ?? 0), seen: true };
+}
+
+/** The inputs of a story as a case of the kit: what `connref cases --json` lists. */
+function toCase(story, requirement, proves) {
+  const steps = [];
+  const counts = {};
+  let now = 0;
+  const advance = (at) => { if (at > now) steps.push({ op: "advance", ms: at - now }); now = at; };
+  const fresh = (field) => `${field[0]}${(counts[field] = (counts[field] ?? 0) + 1)}`;
+  for (const { at, name, value } of story.items.filter((item) => !REPORTS.includes(item.name))) {
+    advance(at);
+    const field = FIELDS[name];
+    const given = { user: () => value ?? "anna", code: () => Number(value ?? 1000) }[field] ?? (() => fresh(field));
+    steps.push({ op: "do", input: name, ...(field ? { [field]: given() } : {}) });
+  }
+  advance(story.now);
+  return { id: "explorer/story", requirement, proves, mode: story.mode, steps };
+}
