@@ -24,6 +24,11 @@ class Happening:
     requirement: str = ""
 
 
+def harmless(words: str) -> str:
+    """The words without what a terminal would obey: they may come from other people."""
+    return "".join(letter if letter.isprintable() else "�" for letter in words)
+
+
 def _kept() -> deque[Happening]:
     return deque(maxlen=KEPT)
 
@@ -49,12 +54,12 @@ class Screen:
 
     def add(self, at: int, words: str, requirement: str = "") -> None:
         """Something happened."""
-        self.happenings.append(Happening(at - self.started_at, words, requirement))
+        self.happenings.append(Happening(at - self.started_at, harmless(words), requirement))
         self.changed()
 
     def say(self, at: int, words: str) -> None:
         """A message came, or went."""
-        self.messages.append(Happening(at - self.started_at, words))
+        self.messages.append(Happening(at - self.started_at, harmless(words)))
         self.changed()
 
     def started(self, at: int, settings: AppSettings, user: str | None) -> None:
@@ -71,7 +76,7 @@ class Screen:
         target = rule.destination if isinstance(rule, Rule) else rule.target
         if target != rule.source:
             chart = "policy" if isinstance(rule, Rule) else "socket"
-            self.add(at, f"{chart}: {rule.source} → {target}", rule.requirement)
+            self.add(at, f"{chart}: {rule.source} → {target}".replace("_", " "), rule.requirement)
 
     def carried_out(self, at: int, effect: Effect) -> None:
         """See `Observer.carried_out`."""

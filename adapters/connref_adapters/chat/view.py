@@ -33,8 +33,8 @@ def view(screen: Screen, status: Status, state: str, due_in_ms: int | None, heig
     )
     room = max(1, height - HEAD_LINES - FOOT_LINES - FRAME_LINES)
     layout["middle"].split_row(
-        Layout(Panel(_lines(screen.happenings, room), title="what the model does"), ratio=3),
-        Layout(Panel(_lines(screen.messages, room), title="messages"), ratio=2),
+        Layout(Panel(_lines(screen.happenings, room), title="what the model does"), ratio=2),
+        Layout(Panel(_lines(screen.messages, room), title="messages"), ratio=1),
     )
     return layout
 

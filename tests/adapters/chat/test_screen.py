@@ -55,3 +55,11 @@ def test_only_the_latest_are_kept_and_every_one_is_announced() -> None:
     screen.say(1, "hello")
     assert [screen.happenings[0].words, len(screen.happenings)] == ["5", KEPT]
     assert len(announced) == KEPT + 6
+
+
+def test_nothing_that_a_terminal_obeys_gets_through() -> None:
+    screen = new_screen()
+    screen.say(1, "bert: \x1b]0;evil\x07\u202ename\n你好")
+    assert screen.messages[0].words == "bert: �]0;evil��name�你好"
+    screen.add(1, "error: \x1b[2J")
+    assert "\x1b" not in screen.happenings[0].words

@@ -59,10 +59,10 @@ def test_the_latest_happenings_and_messages_are_shown_as_far_as_they_fit() -> No
     screen = new_screen()
     for number in range(40):
         screen.add(number * 100, f"happening {number}", "MAN-GRACE")
-    screen.say(2_500, "bert: [bold]not markup[/bold]")
+    screen.say(2_500, "bert: [b]no markup[/b]")
     text = drawn(screen)
     assert "happening 39" in text
     assert "happening 20" not in text
     assert "MAN-GRACE" in text
-    assert "bert: [bold]not markup[/bold]" in text
+    assert "bert: [b]no markup[/b]" in text
     assert len(text.splitlines()) <= 24

@@ -7,7 +7,7 @@ import random
 from collections.abc import Awaitable, Callable
 
 import pytest
-from tests.adapters.faults.rig import MOST_BYTES, USER, Rig, play, rig
+from tests.adapters.faults.rig import ANYTHING, MOST_BYTES, USER, Rig, SuspendableClock, play, rig
 
 from connref.effects import Status
 from connref.steps import Mode
@@ -132,6 +132,22 @@ def storm(mode: Mode, seed: int, acts: int) -> None:
 @pytest.mark.parametrize("mode", Mode)
 def test_after_any_storm_the_world_is_in_order(mode: Mode, seed: int) -> None:
     storm(mode, seed, acts=150)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("mode", Mode)
+def test_a_device_that_sleeps_in_a_storm_leaves_nothing_behind(mode: Mode, seed: int) -> None:
+    async def story() -> None:
+        clock, rng = SuspendableClock(), random.Random(seed)
+        async with rig(mode, seed=seed, clock=clock, blames=ANYTHING) as world:
+            chaos = Chaos(world, seed)
+            for _ in range(100):
+                await chaos.act()
+                if rng.random() < 0.2:
+                    clock.slept_ms += rng.choice((50, 400, 5_000, 60_000))
+            await ends_well(world, chaos)
+
+    play(story)
 
 
 @pytest.mark.slow

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
-from tests.adapters.faults.rig import MOST_BYTES, PROFILE, USER, Rig, play, rig
+from tests.adapters.faults.rig import MOST_BYTES, PROFILE, USER, Rig, SuspendableClock, play, rig
 
 from connref.effects import Status
 from connref.retry import RetryPolicy
 from connref.steps import Mode
-from connref_adapters.drivers.runtime_device import LoopClock
 from connref_adapters.runtime import CallFailedError
 from connref_adapters.server import EventKind
 
@@ -178,22 +176,6 @@ def test_a_refused_opening_is_repeated_until_it_is_accepted() -> None:
 
 
 # A log of a device that slept through an instant at which it should have acted says so: `blames`.
-
-
-class SuspendableClock(LoopClock):
-    """The device's clock: it also counts a suspension, in which the loop's timers stand still."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.slept_ms = 0
-
-    def now(self) -> int:
-        return super().now() + self.slept_ms
-
-    def call_at(self, instant: int, callback: Callable[[], None]) -> asyncio.TimerHandle:
-        # As the system's clock does, it looks again before long: a timer of the loop knows of no suspension.
-        wait_ms = min(max(0, instant - self.now()), 20)
-        return asyncio.get_running_loop().call_later(wait_ms / 1000, callback)
 
 
 def test_a_suspension_beyond_the_deadline_takes_the_connection_down_soon_after_it() -> None:
