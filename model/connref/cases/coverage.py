@@ -135,9 +135,7 @@ def in_flight(case: CaseState) -> frozenset[Flight]:
         found.add(Flight.OPENING)
     elif not world.up and any(moves.awaits(each) for each in moves.live):
         found.add(Flight.RETRY_WAIT)
-    open_calls = {
-        record.api for record in world.calls.values() if record.outcome is None and not record.threw
-    }
+    open_calls = {record.api for record in world.open_calls.values()}
     if "ping" in open_calls:
         found.add(Flight.PING)
     if "disconnect" in open_calls or (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import is_
 from typing import Protocol
 
 from connref.charts.declare import Facts
@@ -121,6 +122,8 @@ class Explanations:
 
     def keep(self, moved: Sequence[Hypothesis], broken: Sequence[Violation] = ()) -> Violation | None:
         """Go on with what is left. Where nothing is, the violation is that of the hypothesis that held out longest."""
+        if len(moved) == len(self.live) and all(map(is_, moved, self.live)):
+            return None
         left = prune(moved)
         if left:
             self.live = left

@@ -174,7 +174,7 @@ def _call(case: CaseState, name: InputName, call: str) -> None:
     if event is Event.PING:
         moves.pings += 1
     record = CallRecord(name.value, case.now, case.in_background, excused=not world.fair or world.doomed)
-    world.calls[call] = record
+    world.call(call, record)
     moved: list[Hypothesis] = []
     for each in moves.live:
         loose = _unsettled(case, each)

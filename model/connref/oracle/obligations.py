@@ -21,22 +21,21 @@ def overdue(
     profile: Profile,
     until: int,
     observes: frozenset[ObservationKind],
-) -> Violation | None:
+) -> list[Violation]:
     """What this hypothesis says was due before `until` (ms) and has not happened; `facts` are those of its state."""
     if facts.wish is Wish.UNWANTED:
-        found = _down_by(hypothesis, world, profile, until)
+        found = [_down_by(hypothesis, world, profile, until)]
     elif facts.wish is Wish.WANTED and not world.up and world.fair:
-        found = _up_by(hypothesis, world, profile, until)
+        found = [_up_by(hypothesis, world, profile, until)]
+    elif hypothesis.calls:
+        found = []
     else:
-        found = None
-    if found is not None or not hypothesis.calls:
-        return found
+        return []
     sends_seen = ObservationKind.PING_SENT in observes
-    for pending in hypothesis.calls:
-        found = _call_due(pending, world, profile, until, sends_seen=sends_seen)
-        if found is not None:
-            return found
-    return None
+    found += [
+        _call_due(pending, world, profile, until, sends_seen=sends_seen) for pending in hypothesis.calls
+    ]
+    return [violation for violation in found if violation is not None]
 
 
 def too_early(hypothesis: Hypothesis, now: int, facts: Facts, profile: Profile) -> Violation:

@@ -118,7 +118,7 @@ def _outcome(case: CaseState, seen: Observation) -> None:
         if record is None or record.outcome != "killed":
             case.violation = _second_outcome(seen, record)
         return
-    record.outcome = str(seen.result)
+    case.world.settle_call(str(seen.call), str(seen.result))
     moved: list[Hypothesis] = []
     broken: list[Violation] = []
     for each in case.explanations.live:
@@ -157,7 +157,7 @@ def _after_outcome(
     success = seen.result == "success"
     opens = pending.answer is Answer.OPENS
     rest = pending._replace(owes_outcome=False, owes_send=pending.owes_send and success)
-    if opens and success and not _was_up(case):
+    if opens and success and not _was_up(case, pending):
         # Success was reported first: the connection has to be there by the end of this instant.
         rest = rest._replace(at=seen.at, owes_up=True)
     done = _settled(hypothesis, pending, rest)
@@ -169,8 +169,10 @@ def _after_outcome(
     return [done]
 
 
-def _was_up(case: CaseState) -> bool:
-    return case.world.up or case.world.last_up >= case.now - case.profile.tolerance_ms
+def _was_up(case: CaseState, pending: Pending) -> bool:
+    """Whether the connection that a call asked for is there, or was: it may be lost before success is reported."""
+    world = case.world
+    return world.up or world.last_opened > pending.at or world.last_up >= case.now - case.profile.tolerance_ms
 
 
 def _gives_up(case: CaseState, hypothesis: Hypothesis, pending: Pending) -> Iterable[Hypothesis]:
@@ -191,8 +193,8 @@ def _threw(case: CaseState, seen: Observation) -> None:
     wrong = Violation("INP-ROBUST", seen.at, "no exception out of a call", text, policy=False)
     record = case.world.calls.get(str(seen.call))
     moved: list[Hypothesis] = []
-    if record is not None:
-        record.outcome = "an exception"
+    if record is not None and record.outcome is None:
+        case.world.settle_call(str(seen.call), "an exception")
         for each in case.explanations.live:
             pending = next((p for p in each.calls if p.call == seen.call), None)
             if pending is not None and pending.answer is Answer.THROWS:

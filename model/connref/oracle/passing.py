@@ -18,18 +18,25 @@ def pass_time(case: CaseState, until: int) -> None:
         case.violation = found
         return
     moved: list[Hypothesis] = []
-    broken: list[Violation] = []
+    broken: list[list[Violation]] = []
     for each in case.explanations.live:
         for passed in case.explanations.pass_deadline(each, until):
             after = _forget(case, passed, until) if passed.calls else passed
-            wrong = overdue(
-                after, case.world, case.explanations.facts(after), case.profile, until, case.observes
-            )
-            if wrong is None:
-                moved.append(after)
-            else:
+            facts = case.explanations.facts(after)
+            wrong = overdue(after, case.world, facts, case.profile, until, case.observes)
+            if wrong:
                 broken.append(wrong)
-    case.keep(moved, broken)
+            else:
+                moved.append(after)
+    case.keep(moved, [] if moved else _to_blame(broken))
+
+
+def _to_blame(broken: list[list[Violation]]) -> list[Violation]:
+    """Of several things that each hypothesis misses at once, what all of them miss, if there is such a thing."""
+    common = set.intersection(*({violation.requirement for violation in each} for each in broken))
+    if not common:
+        return [each[0] for each in broken]
+    return [violation for each in broken for violation in each if violation.requirement in common]
 
 
 def _forget(case: CaseState, hypothesis: Hypothesis, until: int) -> Hypothesis:

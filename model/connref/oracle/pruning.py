@@ -25,6 +25,8 @@ _WEAKER: Mapping[Answer, frozenset[Answer]] = {
 
 def prune(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
     """The hypotheses without repetitions, fused and, where there are many, without the covered ones."""
+    if len(hypotheses) == 1:
+        return list(hypotheses)
     left = list(dict.fromkeys(hypotheses))
     if len(left) > 1:
         left = [fused for group in _by_place(left) for fused in _fuse_group(group)]

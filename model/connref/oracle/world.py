@@ -35,7 +35,6 @@ class CallRecord:
     in_background: bool
     excused: bool
     outcome: str | None = None
-    threw: bool = False
 
 
 @dataclass(slots=True)
@@ -58,6 +57,7 @@ class World:
     open_since: int | None = None
     down_since: int = 0
     last_up: int = -1
+    last_opened: int = -1
     troubled: bool = False
     stale: bool = False
     close_code: int | None = None
@@ -65,6 +65,7 @@ class World:
     opening_began: int | None = None
     interrupted_at: int = -1
     calls: dict[str, CallRecord] = field(default_factory=dict[str, CallRecord])
+    open_calls: dict[str, CallRecord] = field(default_factory=dict[str, CallRecord])
     unnumbered: int = 0
 
     @property
@@ -109,9 +110,16 @@ class World:
 
     def excuse_calls(self) -> None:
         """From here on an error is a right answer to every connect() that is still open."""
-        for record in self.calls.values():
-            if record.outcome is None:
-                record.excused = True
+        for record in self.open_calls.values():
+            record.excused = True
+
+    def call(self, call: str, record: CallRecord) -> None:
+        """The app makes a call."""
+        self.calls[call] = self.open_calls[call] = record
+
+    def settle_call(self, call: str, outcome: str) -> None:
+        """A call has had its outcome."""
+        self.open_calls.pop(call).outcome = outcome
 
     def replaces(self, now: int) -> None:
         """The session starts anew: the SDK may give up what it has and open a new socket, in as much time as before."""
@@ -121,8 +129,8 @@ class World:
 
     def dies(self) -> None:
         """The process is killed: its sockets and its open calls are gone."""
-        for record in self.calls.values():
-            record.outcome = record.outcome or "killed"
+        for call in tuple(self.open_calls):
+            self.settle_call(call, "killed")
         self.open_sockets.clear()
         self.opening_sockets.clear()
         self.crowded_since = None
@@ -158,7 +166,7 @@ class World:
         number = self._take(self.opening_sockets, seen)
         self.open_sockets[number] = seen.at
         self._count(seen.at)
-        self.last_up = seen.at
+        self.last_up = self.last_opened = seen.at
         if self.up:
             return False
         self.open_since = seen.at

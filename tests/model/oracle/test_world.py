@@ -43,7 +43,7 @@ def test_conditions_are_fair_again_since_the_last_was_mended(spoils: InputName, 
 @pytest.mark.parametrize(("spoils", "mends"), SPOILERS)
 def test_what_spoils_an_attempt_excuses_the_calls_that_wait(spoils: InputName, mends: InputName) -> None:
     world = World()
-    world.calls["c"] = CallRecord("connect", 0, in_background=False, excused=False)
+    world.call("c", CallRecord("connect", 0, in_background=False, excused=False))
     world.condition(spoils, 5)
     assert world.calls["c"].excused
 
@@ -96,7 +96,7 @@ def test_openings_whose_end_is_not_seen_are_no_crowd() -> None:
 
 def test_a_kill_takes_everything() -> None:
     world = up_at(0)
-    world.calls["c"] = CallRecord("ping", 0, in_background=False, excused=False)
+    world.call("c", CallRecord("ping", 0, in_background=False, excused=False))
     world.dies()
     assert not world.up
     assert world.calls["c"].outcome == "killed"
