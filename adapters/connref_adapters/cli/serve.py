@@ -70,9 +70,10 @@ async def _serve(settings: ServerSettings, users: list[str]) -> None:
 async def _until_told(server: ChatServer) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError, RuntimeError):
-            loop.add_signal_handler(number, stopped.set)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        # Not every platform has all of them, nor a loop that takes them.
+        with suppress(AttributeError, NotImplementedError, RuntimeError):
+            loop.add_signal_handler(getattr(signal, name), stopped.set)
     commands = asyncio.create_task(_take_commands(server))
     await stopped.wait()
     commands.cancel()

@@ -52,7 +52,7 @@ def port_in(line: str) -> int:
     return int(line.partition("127.0.0.1:")[2].partition("/")[0])
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_it_serves_until_it_is_told_to_stop(
     server: subprocess.Popen[str], own_folder: Path, number: int
 ) -> None:
