@@ -10,9 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 
+from connref.charts.declare import Rule
 from connref.errors import DefinitionError
+from connref.interpretations import DEFAULT, LATITUDES
 from connref.steps import Mode
-from connref_adapters.drawing.build import Composer, changes, ends_everything, light_session, target_of, usual
+from connref_adapters.drawing.build import (
+    AnyRule,
+    Composer,
+    changes,
+    ends_everything,
+    light_session,
+    target_of,
+    usual,
+)
 from connref_adapters.drawing.drawing import chart_drawing
 from connref_adapters.drawing.picture import Picture, Weight
 from connref_adapters.drawing.plans import PLANS
@@ -57,7 +67,7 @@ def _wide(name: ChartName) -> Picture:
     """The overview with every state of the chart, and what leads there under other readings."""
     chart, usually = declared(name), chart_picture(name)
     drawn = [rule for rule in chart.arcs if changes(rule) and usual(rule) and not ends_everything(rule)]
-    connection = [rule for rule in drawn if light_session(rule) is not Weight.LIGHT]
+    connection = [rule for rule in drawn if light_session(rule) is not Weight.LIGHT and _usually_free(rule)]
     composer = Composer(chart, PLANS[name].spots)
     shown = {(arrow.source, arrow.target) for arrow in usually.arrows}
     arrows = composer.arrows(connection, light_session)
@@ -71,6 +81,12 @@ def _wide(name: ChartName) -> Picture:
             *(arrow for arrow in arrows if (arrow.source, arrow.target) not in shown),
         ),
     )
+
+
+def _usually_free(rule: AnyRule) -> bool:
+    """Whether the latitudes that a rule waits for are as the default has them: the others would crowd the picture."""
+    guards = rule.guards if isinstance(rule, Rule) else ()
+    return all(DEFAULT[guard.name] in guard.options for guard in guards if guard.name in LATITUDES)
 
 
 def _marked(svg: str, raw: str, picture: Picture) -> str:

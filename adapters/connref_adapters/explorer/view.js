@@ -237,18 +237,21 @@ async function share() {
 let findings = [];
 
 async function load(file) {
+  play(false);
+  forget();
+  findings = [];
   try {
     const results = JSON.parse(await file.text());
     if (results.schema !== "connref-results/1") throw new Error("its schema is not connref-results/1");
     findings = Object.entries(results.requirements).filter(([, { counterexample }]) => counterexample);
+    if (findings.length) pick(0);
+    else say(`${file.name} has no counterexample.`);
   } catch (error) {
     findings = [];
     say(`${file.name} cannot be read: ${error.message}. Choose the results.json of a run.`);
   }
   find("counterexamples").replaceChildren(...findings.map(([id], place) => element("option", { value: place, text: id })));
   find("pick").hidden = !findings.length;
-  if (findings.length) pick(0);
-  else if (!find("message").textContent.includes("cannot")) say(`${file.name} has no counterexample.`);
 }
 
 function pick(place) {
@@ -256,7 +259,13 @@ function pick(place) {
   change(fromCounterexample(counterexample, story.choices));
   find("finding").hidden = false;
   find("finding").textContent = `${id}: expected ${counterexample.expected}; observed ${counterexample.observed}.`;
-  say("Told from what was observed of the SDK; below is what the document asks at each step.");
+  say("Told from what was observed of the SDK; the list has what the document asks at each step.");
+}
+
+function begin(mode) {
+  play(false);
+  forget();
+  change({ mode, items: [], now: 0, seen: false });
 }
 
 function forget() {
@@ -270,13 +279,13 @@ function listen() {
     add(told.world[button.dataset.switch] ? button.dataset.off : button.dataset.on)));
   every("[data-wait]", (button) => button.addEventListener("click", () => change({ now: story.now + Number(button.dataset.wait) })));
   every("[data-due]", (button) => button.addEventListener("click", () => change({ now: target(button) ?? story.now })));
-  every("[name=mode]", (radio) => radio.addEventListener("change", () => change({ mode: radio.value, items: [], now: 0, seen: false })));
+  every("[name=mode]", (radio) => radio.addEventListener("change", () => begin(radio.value)));
   find("play").addEventListener("click", () => play(ticking === null));
   find("undo").addEventListener("click", () => {
     const items = story.items.slice(0, -1);
     if (story.items.length) change({ items, now: story.items.at(-1).at });
   });
-  find("restart").addEventListener("click", () => { play(false); forget(); change({ items: [], now: 0, seen: false }); });
+  find("restart").addEventListener("click", () => begin(story.mode));
   find("share").addEventListener("click", share);
   find("export").addEventListener("click", exportCase);
   find("results").addEventListener("change", (event) => event.target.files[0] && load(event.target.files[0]));

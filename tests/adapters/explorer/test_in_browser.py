@@ -11,12 +11,20 @@ import pytest
 from tests.adapters.explorer.browser import Tab
 from tests.adapters.explorer.conftest import DESKTOP, PHONE
 
+from connref.cases import named_cases
+from connref.interpretations import DEFAULT
 from connref.simulation import Simulation
-from connref.steps import Mode, ObservationKind, step_from_request
+from connref.steps import Mode, ObservationKind, Profile, step_from_request
+from connref_adapters.drawing.following import counterexample_path
+from connref_adapters.reports import Counterexample
 from connref_adapters.vectors import document
 
 UP_IN_GRACE = "#mode=manual&now=5000&do=0:init,0:login,1000:connect,5000:background"
 REPLAY = "explorer.differences({{...explorer.data, ...{}}})"
+WAYS = """{}.map((each) => new explorer.Telling(
+    explorer.data, explorer.fromCounterexample(each, explorer.story().choices)
+  ).entries.flatMap(({{ taken }}) => taken.map(({{ from, event, branch }}) => [from, event, branch.to]))
+  .filter(([source, , target]) => source !== target))"""
 FIRST_PAINT_MS = 1_000
 
 
@@ -65,6 +73,23 @@ def test_a_wrong_vector_is_noticed(opened: Tab, vectors: dict[str, Any]) -> None
     wrong = {**trace["steps"][0], "state": "nowhere"}
     body = {**vectors, "traces": [{**trace, "steps": [wrong, *trace["steps"][1:]]}]}
     assert opened.evaluate(REPLAY.format(json.dumps(body))) == [wrong]
+
+
+def test_stories_of_the_kit_take_the_same_ways_as_the_pictures_of_their_paths(opened: Tab) -> None:
+    """Each named case, played by the bundled machine, told from what was observed: here, and by `connref draw`."""
+    shown: list[dict[str, Any]] = []
+    paths: list[list[list[str]]] = []
+    for case in named_cases(Profile()):
+        seen = Simulation(case.mode, jitter=random.Random(1).random, traced=False).run(case.steps)
+        steps = tuple(step.request() for step in case.steps)
+        observed = tuple(each.to_json() for each in seen)
+        mode = None if case.mode is None else case.mode.value
+        played = Counterexample(mode, steps, observed, "", "")
+        shown.append({"mode": mode, "steps": steps, "observations": observed})
+        path = counterexample_path(played, Profile(), DEFAULT)[1]
+        paths.append([[rule.source, rule.event.value, rule.destination] for rule in path])
+    assert len(shown) > 500
+    assert opened.evaluate(WAYS.format(json.dumps(shown))) == paths
 
 
 # What is seen
@@ -256,7 +281,15 @@ def test_foreign_words_stay_words(opened: Tab, tmp_path: Path) -> None:
     assert opened.evaluate("document.querySelectorAll('img').length") == 0
 
 
-@pytest.mark.parametrize("content", ["no JSON", '{"schema": "other"}', '{"schema": "connref-results/1"}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "no JSON",
+        '{"schema": "other"}',
+        '{"schema": "connref-results/1"}',
+        '{"schema": "connref-results/1", "requirements": {"X": {"counterexample": {}}}}',
+    ],
+)
 def test_a_file_that_is_no_results_file_is_refused_in_words(
     opened: Tab, tmp_path: Path, content: str
 ) -> None:
