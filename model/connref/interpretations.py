@@ -37,6 +37,7 @@ class Latitude:
     default: str
 
 
+# fmt: off
 _ROWS: tuple[tuple[str, str, tuple[str, ...], str, str, tuple[str, ...]], ...] = (
     ("ping-at-deadline", "Does a ping at exactly the deadline instant count?",
      ("inclusive", "exclusive"), "exclusive",
@@ -72,8 +73,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...], str, str, tuple[str, ...]], ...] =
      ("CALL-OUTCOME",)),
     ("connect-in-background", "Manual: connect() while in the background?",
      ("refused", "grace-from-open", "grace-from-call", "grace-from-entry", "held"), "grace-from-open",
-     "After a drop in the background the document names connect() as the way back, and the grace is the only "
-     "rule that it gives for a background connection.",
+     "After a drop in the background the way back is connect(), and no other rule than the grace is given there.",
      ("MAN-GRACE-ENDS",)),
     ("connect-offline", "Manual: connect() with no network?",
      ("waits", "fails"), "waits",
@@ -129,11 +129,13 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...], str, str, tuple[str, ...]], ...] =
      ("INP-ROBUST",)),
 )
 
+# fmt: on
 INTERPRETATIONS: Mapping[str, Interpretation] = MappingProxyType(
     {row[0]: Interpretation(*row) for row in _ROWS}
 )
 """Every interpretation by its ID, in the order of REQUIREMENTS.md."""
 
+# fmt: off
 _LATITUDE_ROWS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("failed-attempt", "A first attempt of connect() fails in the foreground: is the wish kept?",
      ("kept", "dropped"), "kept"),
@@ -149,8 +151,8 @@ _LATITUDE_ROWS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
      ("counts", "counts-not"), "counts"),
     ("session-again", "init or login again takes effect: what becomes of a connection that was wanted?",
      ("kept", "dropped"), "kept"),
-    ("suspension-ends", "init or login again without effect, a refused connect() or a repeated foreground: "
-     "does it end what disconnect() or the server ended?",
+    ("suspension-ends",
+     "An init, login, connect() or foreground without effect: does it end what disconnect() or the server ended?",
      ("ends", "stays"), "stays"),
     ("connect-ends-disconnect", "connect() in auto mode after disconnect() until the next foreground?",
      ("ends", "stays"), "ends"),
@@ -158,6 +160,7 @@ _LATITUDE_ROWS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
      ("kept", "dropped", "grace"), "kept"),
 )
 
+# fmt: on
 LATITUDES: Mapping[str, Latitude] = MappingProxyType({row[0]: Latitude(*row) for row in _LATITUDE_ROWS})
 """Every latitude by its name."""
 

@@ -53,5 +53,3 @@ def follow(rule: Rule, memory: PolicyMemory, now: int, grace_ms: int) -> PolicyM
         case Move.FROM_ENTRY:
             deadline = entry + grace_ms
     return PolicyMemory(rule.destination, deadline, entry)
-
-

@@ -37,6 +37,7 @@ DISCONNECTING = "Disconnect from the web-socket server"
 LONG_STANDING = "Maintain long-standing background connection"
 RECONNECTION = "Reconnection"
 
+# fmt: off
 _ROWS: tuple[tuple[str, Kind, str, str], ...] = (
     ("SES-LOGIN-SAVES", Kind.STATED, LOGIN,
      "Logging in keeps the user on the device: the next process finds that user when it calls init."),
@@ -104,7 +105,6 @@ _ROWS: tuple[tuple[str, Kind, str, str], ...] = (
      "No order of calls and events makes the SDK throw out of a call or stop answering."),
 )
 
-REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType(
-    {row[0]: Requirement(*row) for row in _ROWS}
-)
+# fmt: on
+REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType({row[0]: Requirement(*row) for row in _ROWS})
 """Every requirement by its ID, in the order of REQUIREMENTS.md."""

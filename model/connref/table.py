@@ -14,7 +14,7 @@ from functools import cache
 from itertools import product
 
 from connref.charts.auto import AutoMode
-from connref.charts.declare import Chart, Facts, Rule, Situation, interpretations_in, step_chart
+from connref.charts.declare import Chart, Facts, Rule, Situation, initial_of, interpretations_in, step_chart
 from connref.charts.manual import ManualMode
 from connref.charts.vocabulary import (
     APP_EVENTS,
@@ -120,7 +120,7 @@ def compile_table(mode: Mode) -> PolicyTable:
         for event in possible_events(state, fact)
         for zone in zones_of(fact, event)
     }
-    return PolicyTable(mode, str(chart.initial_state.id), facts, rows)
+    return PolicyTable(mode, initial_of(chart), facts, rows)
 
 
 def resolve(table: PolicyTable, reading: Reading) -> dict[Key, Rule]:

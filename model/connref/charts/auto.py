@@ -27,7 +27,9 @@ class AutoMode(Chart):
     background_connected = place("connected in background", Wish.WANTED, up=True, app=App.BACKGROUND)
     disconnected = place("disconnected until foreground")
     disconnected_until_connect = place("disconnected until connect")
-    disconnected_until_connect_background = place("disconnected until connect, background", app=App.BACKGROUND)
+    disconnected_until_connect_background = place(
+        "disconnected until connect, background", app=App.BACKGROUND
+    )
     stopped = place("stopped by the server")
 
     fresh = [not_initialised, not_initialised_background]
@@ -41,6 +43,9 @@ class AutoMode(Chart):
     in_foreground = [*wanted, *ended]
     in_background = [*down_in_background, *wanted_in_background]
     with_user = [*in_foreground, *in_background]
+
+    # Laid out by hand: a rule reads as one sentence, on a line or two.
+    # fmt: off
 
     # Before init. What a call does there is for the reading; logging in has to wait for init.
     rule(not_initialised, Event.INIT, signed_out, "SES-NO-USER")
@@ -87,7 +92,8 @@ class AutoMode(Chart):
     rule([*wanted, disconnected, stopped], Event.BACKGROUND, background, "AUTO-BACKGROUND")
     rule(disconnected_until_connect, Event.BACKGROUND, disconnected_until_connect_background, "AUTO-BACKGROUND")
     rule([signed_out_background, *down_in_background], Event.BACKGROUND, None, "AUTO-BACKGROUND-QUIET")
-    rule(wanted_in_background, Event.BACKGROUND, None, "AUTO-BACKGROUND", reads("background-again-opening", "kept", "grace"))
+    rule(wanted_in_background, Event.BACKGROUND, None, "AUTO-BACKGROUND",
+         reads("background-again-opening", "kept", "grace"))
     rule(wanted_in_background, Event.BACKGROUND, background, "AUTO-BACKGROUND",
          reads("background-again-opening", "dropped"))
     rule(background, Event.FOREGROUND, connecting, "AUTO-FOREGROUND")
@@ -173,3 +179,4 @@ class AutoMode(Chart):
     rule(everything, Event.KILL, not_initialised, "SES-LOGIN-SAVES")
     for pong in (Event.PONG, Event.PONG_FOREGROUND):
         rule(everything, pong, None, "CALL-OUTCOME")
+    # fmt: on

@@ -90,6 +90,13 @@ class Chart(StateMachine):
                 yield declared.rule(state.id, transition.target.id if transition.target else state.id)
 
 
+def initial_of(chart: type[Chart]) -> str:
+    """The state in which a chart starts. Raises `DefinitionError` where none is declared as initial."""
+    if chart.initial_state is None:
+        raise DefinitionError(f"{chart.__name__} has no initial state")
+    return str(chart.initial_state.id)
+
+
 def run_chart(chart: type[Chart], state: str, event: Event, situation: Situation) -> str:
     """Let the library take one step from `state`; the rule taken is left in `situation.taken`.
 
@@ -105,7 +112,7 @@ def step_chart(running: Chart, event: Event, situation: Situation) -> str:
     """
     before = str(running.current_state_value)
     try:
-        running.send(event.value, situation=situation)
+        running.send(event.value, situation=situation)  # pyright: ignore[reportUnknownMemberType]
     except TransitionNotAllowed:
         raise ImpossibleInputError(before, event.value) from None
     return str(running.current_state_value)
@@ -189,8 +196,15 @@ class _Pending:
     def rule(self, source: str, target: str) -> Rule:
         stays = target == source
         return Rule(
-            source, self.event, None if stays else target, self.requirement, self.guards, self.zones,
-            self.move, self.enters, self.answer,
+            source,
+            self.event,
+            None if stays else target,
+            self.requirement,
+            self.guards,
+            self.zones,
+            self.move,
+            self.enters,
+            self.answer,
         )
 
 

@@ -38,7 +38,9 @@ class ManualMode(Chart):
     grace = place("grace", Wish.WANTED, up=True, clock=Clock.DEADLINE, app=App.BACKGROUND)
     held = place("held", Wish.WANTED, up=True, app=App.BACKGROUND)
     opening_in_grace = place("opening in grace", Wish.ALLOWED, clock=Clock.DEADLINE, app=App.BACKGROUND)
-    reconnecting_in_grace = place("reconnecting in grace", Wish.ALLOWED, clock=Clock.DEADLINE, app=App.BACKGROUND)
+    reconnecting_in_grace = place(
+        "reconnecting in grace", Wish.ALLOWED, clock=Clock.DEADLINE, app=App.BACKGROUND
+    )
     opening_for_grace = place("opening for grace", Wish.ALLOWED, app=App.BACKGROUND)
     opening_to_hold = place("opening to hold", Wish.ALLOWED, app=App.BACKGROUND)
 
@@ -51,6 +53,9 @@ class ManualMode(Chart):
     up_in_background = [grace, held]
     foreground_wanted = [*pending, connected]
     background_wanted = [*up_in_background, *pending_background]
+
+    # Laid out by hand: a rule reads as one sentence, on a line or two.
+    # fmt: off
 
     # Before init. What a call does there is for the reading; logging in has to wait for init.
     rule(not_initialised, Event.INIT, signed_out, "SES-NO-USER")
@@ -274,3 +279,4 @@ class ManualMode(Chart):
         reset = (reads(name, effect), reads("session-again", "dropped"))
         rule([idle, *foreground_wanted], event, idle, requirement, *reset)
         rule([idle_background, *background_wanted], event, idle_background, requirement, *reset, move=Move.CLEAR)
+    # fmt: on
