@@ -24,6 +24,7 @@ class Telling {
     this.pongs = [];
     this.attempt = null;
     this.gaveUp = false;
+    this.socket = false;
     for (const item of story.items) this.apply(item);
     this.advance(story.now);
   }
@@ -35,7 +36,7 @@ class Telling {
   apply(item) {
     this.advance(item.at);
     const { at, name, value } = item;
-    if (REPORTS.includes(name)) return this.happen(at, "link", name, this.reported(name, value), value);
+    if (REPORTS.includes(name)) return this.observe(at, name, value);
     if (!APP.includes(name)) return this.turn(at, name, value);
     const fresh = this.policy.branch("reopen", at) !== undefined;
     const front = this.state.app === "foreground";
@@ -71,6 +72,11 @@ class Telling {
     if (name === "network_down" && up) this.happen(at, "link", "", "lost");
     if (name === "network_down" && !up && opening) this.happen(at, "link", "", "failed_offline");
     if (name === "server_close" && up && this.world.network) this.happen(at, "link", "", Number(value) === 1000 ? "closed" : "lost");
+  }
+
+  observe(at, name, value) {
+    if (name !== "pong") this.socket = name === "socket_open";
+    this.happen(at, "link", name, this.reported(name, value), value);
   }
 
   /** The event that an observation is: what ended an opening, or a connection that was up. */
@@ -113,13 +119,14 @@ class Telling {
     const possible = event === null || this.policy.branch(event, at) !== undefined;
     if (event !== null && possible) this.policy.step(at, event);
     const taken = event !== null && possible ? this.policy.taken.filter((each) => each.event !== "deadline") : [];
-    this.note(at, who, name, event, value, taken, !possible);
+    this.note(at, who, name, event, value, taken, event === "opened" && !possible && this.state.wish === "not wanted");
     this.settle(at);
   }
 
-  note(at, who, name, event, value, taken, impossible = false) {
+  /** `unasked`: a connection came up that the document does not ask for. */
+  note(at, who, name, event, value, taken, unasked = false) {
     const { state } = this.policy;
-    this.entries.push({ at, who, name, event, value, taken, impossible, state, due: this.policy.due(), ...this.state });
+    this.entries.push({ at, who, name, event, value, taken, unasked, state, socket: this.socket, ...this.state });
   }
 
   /** Whether an opening is under way. */

@@ -11,6 +11,7 @@ const WORDS = {
   server_accept: "the server accepts sockets", server_reject: "the server rejects the user",
   server_approve: "the server approves the user", server_mute: "the server falls silent",
   server_unmute: "the server answers again", server_close: "the server closes", server_message: "the server sends a message",
+  socket_open: "WebSocket connected", socket_closed: "WebSocket closed", socket_failed: "attempt fails", pong: "ping answered",
 };
 let story = fromHash(location.hash, data.choices);
 let told = null;
@@ -59,7 +60,7 @@ function showNow() {
   const due = policy.due();
   const [words, tone] = connection(state);
   find("clock").textContent = seconds(story.now);
-  find("state").textContent = `${state.label} (${state.app})`;
+  find("state").textContent = state.label.includes(state.app) ? state.label : `${state.label} (${state.app})`;
   find("connection").textContent = words;
   find("connection").className = tone;
   find("due").textContent = due === null ? "none" : `in ${seconds(due - story.now)}, at ${seconds(due)}`;
@@ -121,6 +122,7 @@ function showLanes() {
     app: ({ app }) => (app === "foreground" ? "var(--accent)" : "var(--line)"),
     wanted: ({ wish }) => ({ wanted: "var(--up)", allowed: "var(--coming)" })[wish] ?? "var(--line)",
     connection: ({ up }) => (up ? "var(--up)" : "var(--line)"),
+    ...(story.seen ? { "SDK's socket": ({ socket }) => (socket ? "var(--ink)" : "var(--line)") } : {}),
   };
   const marks = Object.entries(lanes).flatMap(([name, colour], lane) => {
     const y = top + lane * (high + gap);
@@ -130,7 +132,7 @@ function showLanes() {
     });
     return [element("svg:text", { x: 0, y: y + 12, text: { app: "in foreground" }[name] ?? name }), ...bars];
   });
-  const bottom = top + 3 * (high + gap);
+  const bottom = top + Object.keys(lanes).length * (high + gap);
   for (const { at, who } of told.entries) {
     const tone = { app: "var(--ink)", time: "var(--hot)" }[who] ?? "var(--soft)";
     marks.push(element("svg:line", { x1: x(at), x2: x(at), y1: top, y2: bottom, stroke: tone, "stroke-width": 1.5 }));
@@ -146,10 +148,11 @@ function showLanes() {
 
 // The list of what happened, the latest first
 
-function what({ name, event, value, impossible }) {
-  const words = event === null ? WORDS[name] : (data.words[event] ?? event);
-  const code = name === "server_close" ? ` (${value})` : "";
-  return `${words}${code}${impossible ? ": the document asks for no such thing here" : ""}`;
+function what({ who, name, event, value, unasked }) {
+  const observed = story.seen && who === "link";
+  const words = event === null || observed ? WORDS[name] : (data.words[event] ?? event);
+  const more = name === "server_close" ? ` (${value})` : name === "socket_closed" && value ? ` by the ${value}` : "";
+  return `${words}${more}${unasked ? ", though the document asks for no connection" : ""}`;
 }
 
 function came({ from, branch }) {
@@ -168,7 +171,7 @@ function showEntries() {
       return [element("p", { text: came(taken) }), quote];
     });
     const body = element("div", {}, element("p", { class: "what", text: what(entry) }), ...lines);
-    return element("li", entry.impossible ? { class: "impossible" } : {}, element("time", { text: seconds(entry.at) }), body);
+    return element("li", entry.unasked ? { class: "unasked" } : {}, element("time", { text: seconds(entry.at) }), body);
   }).reverse());
   if (!told.entries.length) find("entries").append(element("li", {}, element("time", { text: seconds(0) }), element("p", { text: "A new device. Begin with init() and login()." })));
 }

@@ -259,7 +259,17 @@ def test_a_counterexample_is_told_with_what_the_document_asks(opened: Tab, tmp_p
     told = entries(opened)
     assert any(entry.startswith("31.000 s") and "MAN-GRACE-ENDS" in entry for entry in told)
     assert any(entry.startswith("0.050 s") and "WebSocket connected" in entry for entry in told)
-    assert "asks for no such thing" in told[0]
+    assert told[0] == "41.000 sWebSocket closed by the client"
+    lanes = opened.evaluate("[...document.querySelectorAll('#lanes text')].map((text) => text.textContent)")
+    assert "SDK's socket" in lanes
+
+
+def test_a_connection_that_nobody_asked_for_is_named(opened: Tab, tmp_path: Path) -> None:
+    early = [{"op": "do", "input": "init"}, {"op": "advance", "ms": 100}]
+    seen = [{"at": 50, "kind": "socket_open", "socket": 1}]
+    shown = counterexample(steps=early, observations=seen)
+    load(opened, results(tmp_path / "results.json", SES_NO_USER=shown))
+    assert entries(opened)[0] == "0.050 sWebSocket connected, though the document asks for no connection"
 
 
 def test_another_counterexample_can_be_picked(opened: Tab, tmp_path: Path) -> None:
