@@ -59,7 +59,7 @@ nitpick_ignore_regex = [
 
 
 def add_pictures(app: Sphinx) -> None:
-    """Put the pictures beside the pages: the committed ones, their links turned to where the pages are, and more."""
+    """Put the pictures beside the pages, their links turned to where the pages are; and the explorer."""
     target = Path(app.outdir) / "diagrams"
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(ROOT / "diagrams", target, ignore=shutil.ignore_patterns("*.md"))
@@ -69,6 +69,7 @@ def add_pictures(app: Sphinx) -> None:
     (target / "readings").mkdir()
     for name, image in rendered(option_pictures(), "../../requirements.html#").items():
         (target / "readings" / f"{name}.svg").write_bytes(image)
+    shutil.copytree(ROOT / "docs" / "explorer", Path(app.outdir) / "explorer", dirs_exist_ok=True)
 
 
 def add_generated(app: Sphinx, name: str, source: list[str]) -> None:
