@@ -103,8 +103,7 @@ class LinkSocket:
                 # One that was given up while it waited is not over before its former, for whoever comes next.
                 await former.ended.wait()
         # Told only now, so that nothing is left of this socket when the next is asked for.
-        if not self._given_up:
-            self._wiring.report(ending, None)
+        self._wiring.report(ending, None)
 
     async def _live(self) -> Input:
         """Open, authenticate and read; returns the fact that ended it."""

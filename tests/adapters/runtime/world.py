@@ -63,7 +63,7 @@ class ManualClock:
         self.instant += ms
 
 
-class _HeardSocket(MemorySocket):
+class HeardSocket(MemorySocket):
     """A socket whose server answers at once."""
 
     def __init__(self, peer: MemoryPeer, server: FakeServer) -> None:
@@ -92,14 +92,14 @@ class FakeServer:
         self._approved: MemoryPeer | None = None
         self._owed: list[MemoryPeer] = []
 
-    async def open(self, endpoint: Endpoint) -> _HeardSocket:
+    async def open(self, endpoint: Endpoint) -> HeardSocket:
         await asyncio.sleep(0)
         if self.refuses or not self.network:
             raise OpeningError("refused")
         peer = MemoryPeer(endpoint.max_message_bytes)
         self.peers.append(peer)
         self.most_open = max(self.most_open, len(self.open_peers))
-        return _HeardSocket(peer, self)
+        return HeardSocket(peer, self)
 
     @property
     def open_peers(self) -> list[MemoryPeer]:
