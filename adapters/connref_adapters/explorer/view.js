@@ -30,7 +30,7 @@ const label = (state) => data.modes[story.mode].states[state].label;
 
 function tell() {
   told = new Telling(data, story);
-  history.replaceState(null, "", toHash(story, defaults));
+  if (ticking === null) history.replaceState(null, "", toHash(story, defaults)); // browsers allow few changes a second
   showNow();
   showChart();
   showLanes();
@@ -205,7 +205,7 @@ function play(on) {
   clearInterval(ticking);
   ticking = null;
   find("play").setAttribute("aria-pressed", on);
-  if (!on) return;
+  if (!on) return tell();
   let before = performance.now();
   ticking = setInterval(() => {
     const passed = Math.round(performance.now() - before);

@@ -1,0 +1,59 @@
+"""The explorer gives the same results as Python: for every vector, and for the stories of the kit."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import Any
+
+import pytest
+from tests.adapters.explorer.browser import Tab
+
+from connref.cases import named_cases
+from connref.interpretations import DEFAULT
+from connref.simulation import Simulation
+from connref.steps import Profile
+from connref_adapters.drawing.following import counterexample_path
+from connref_adapters.reports import Counterexample
+from connref_adapters.vectors import document
+
+REPLAY = "explorer.differences({{...explorer.data, ...{}}})"
+WAYS = """{}.map((each) => new explorer.Telling(
+    explorer.data, explorer.fromCounterexample(each, explorer.story().choices)
+  ).entries.flatMap(({{ taken }}) => taken.map(({{ from, event, branch }}) => [from, event, branch.to]))
+  .filter(([source, , target]) => source !== target))"""
+
+
+@pytest.fixture(scope="module")
+def vectors() -> dict[str, Any]:
+    body = document()
+    return {"readings": body["readings"], "traces": body["traces"]}
+
+
+def test_all_vectors_replay_without_a_difference(opened: Tab, vectors: dict[str, Any]) -> None:
+    assert len(vectors["traces"]) >= 1_000
+    assert opened.evaluate(REPLAY.format(json.dumps(vectors))) == []
+
+
+def test_a_wrong_vector_is_noticed(opened: Tab, vectors: dict[str, Any]) -> None:
+    trace = vectors["traces"][0]
+    wrong = {**trace["steps"][0], "state": "nowhere"}
+    body = {**vectors, "traces": [{**trace, "steps": [wrong, *trace["steps"][1:]]}]}
+    assert opened.evaluate(REPLAY.format(json.dumps(body))) == [wrong]
+
+
+def test_stories_of_the_kit_take_the_same_ways_as_the_pictures_of_their_paths(opened: Tab) -> None:
+    """Each named case, played by the bundled machine, told from what was observed: here, and by `connref draw`."""
+    shown: list[dict[str, Any]] = []
+    paths: list[list[list[str]]] = []
+    for case in named_cases(Profile()):
+        seen = Simulation(case.mode, jitter=random.Random(1).random, traced=False).run(case.steps)
+        steps = tuple(step.request() for step in case.steps)
+        observed = tuple(each.to_json() for each in seen)
+        mode = None if case.mode is None else case.mode.value
+        played = Counterexample(mode, steps, observed, "", "")
+        shown.append({"mode": mode, "steps": steps, "observations": observed})
+        path = counterexample_path(played, Profile(), DEFAULT)[1]
+        paths.append([[rule.source, rule.event.value, rule.destination] for rule in path])
+    assert len(shown) > 500
+    assert opened.evaluate(WAYS.format(json.dumps(shown))) == paths
