@@ -1,4 +1,4 @@
-"""What `make run` does: the kit judges the reference and a published chat SDK, and both stand side by side.
+"""What `make run` does: the kit judges the reference, our own runtime and a published chat SDK, side by side.
 
     python -m connref_adapters.cli.showcase
 
@@ -23,8 +23,14 @@ from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import Verdict, compare_text, make_comparison, model_catalogue
 from connref_adapters.sdks import InstallError
 
-SHOWN = ("reference", "react-native")
+SHOWN = ("reference", "runtime", "react-native")
 """The drivers that are judged, in this order."""
+
+JOBS = {"runtime": 8}
+"""How many of a driver work at once: the runtime, over real sockets and on a real clock, mostly waits."""
+
+SETTINGS = RunSettings(budget_ms=30_000)
+"""The budget is for the runtime: how long its cases may wait in all."""
 
 
 def main(names: Sequence[str] = SHOWN, folder: Path = DEFAULT_OUT) -> int:
@@ -50,9 +56,9 @@ def show(names: Sequence[str], folder: Path) -> int:
 
 
 def _judged(name: str, folder: Path) -> Finished:
-    options = DriverOptions(name)
+    options = DriverOptions(name, jobs=JOBS.get(name, 1))
     with started(options) as start:
-        finished = conduct(Order(options, folder, RunSettings()), start, progress_on(sys.stderr))
+        finished = conduct(Order(options, folder, SETTINGS), start, progress_on(sys.stderr))
     if finished.outcome.interrupted:
         raise KeyboardInterrupt
     if finished.outcome.fault is not None:

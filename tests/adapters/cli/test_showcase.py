@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,7 @@ from connref_adapters.sdks import InstallError, NodeMissingError
 
 def judge_only(monkeypatch: pytest.MonkeyPatch, requirement: str) -> None:
     """Make the runs short."""
-    settings = showcase.RunSettings(only=(requirement,))
-    monkeypatch.setattr(showcase, "RunSettings", lambda: settings)
+    monkeypatch.setattr(showcase, "SETTINGS", replace(showcase.SETTINGS, only=(requirement,)))
 
 
 def test_both_stand_in_one_table_and_not_conforming_is_no_failure(
