@@ -22,6 +22,7 @@ _RIGHT = 62.0
 _GAP = 9.0
 _FLAG = 18.0
 _LONGEST_FLAG = 110
+_FLAG_GAP = 20
 _BOLD = 1.12
 
 SVG_STYLE = """
@@ -106,8 +107,10 @@ class _Canvas:
 
 def _room_at_end(timeline: Timeline) -> float:
     """How much narrower the axis has to be for the words of a violation to its right, within reason."""
-    words = timeline.violation.label if timeline.violation is not None else ""
-    return min(max(0.0, _BOLD * width_of(words) - _RIGHT + TAIL), _FILL / 3)
+    if timeline.violation is None:
+        return 0.0
+    words = f"✘ {timeline.violation.label}"
+    return min(max(0.0, _FLAG_GAP + _BOLD * width_of(words) - _RIGHT + TAIL), _FILL / 3)
 
 
 def _draw_lanes(canvas: _Canvas, timeline: Timeline, axis: Axis, prefix: str) -> None:
@@ -177,7 +180,7 @@ class _Flag:
     @property
     def right(self) -> float:
         """Where its words end."""
-        return self.x + 12 + _BOLD * width_of(self.words)
+        return self.x + _FLAG_GAP + _BOLD * width_of(self.words)
 
 
 def _flags(timeline: Timeline, axis: Axis) -> list[_Flag]:
