@@ -1,0 +1,121 @@
+"""The findings that docs/findings/ tells of, played on the real SDKs: they still show, and nothing else does."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import pytest
+from tests.adapters.sdks.talk import story
+
+from connref.cases import all_cases
+from connref.oracle.session import RunJudge
+from connref.oracle.verdict import CaseVerdict
+from connref.steps import Case, Mode, step_from_request
+from connref_adapters import sdks
+from connref_adapters.drivers import child_process
+from connref_adapters.kit.judging import judge
+
+HERE = Path(__file__).parent / "findings"
+PAGES = Path(__file__).resolve().parents[3] / "docs" / "findings"
+
+LATENCIES: Mapping[str, tuple[int, int, int, int]] = {
+    "standard": (40, 0, 20, 20),
+    "none": (0, 0, 0, 0),
+    "slow": (400, 0, 300, 200),
+}
+"""Open, authentication, reply and close, in ms. The approval takes no time: success before it is its own finding."""
+
+_ROW = re.compile(r"^\| ([A-Z]+(?:-[A-Z]+)+) \|", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A story that breaks a requirement; one `in_flight` needs something under way, so without latency all is well."""
+
+    id: str
+    requirement: str
+    mode: str
+    in_flight: bool
+    steps: str
+
+    @property
+    def case(self) -> Case:
+        steps = tuple(step_from_request(request) for request in story(self.mode, self.steps)[1:])
+        return Case(self.id, Mode(self.mode), steps, self.requirement, "")
+
+
+def _findings(name: str) -> list[Finding]:
+    known = {field.name for field in fields(Finding)}
+    entries = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+    assert all(entry.keys() == known for entry in entries)
+    return [Finding(**entry) for entry in entries]
+
+
+def _page(name: str) -> str:
+    return (PAGES / f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module", params=sdks.NAMES)
+def sdk(request: pytest.FixtureRequest) -> tuple[str, list[str]]:
+    """The name of an SDK and the command that starts its driver."""
+    return request.param, request.getfixturevalue(request.param.replace("-", "_"))
+
+
+def _judged(command: list[str], findings: list[Finding], setting: str) -> dict[str, CaseVerdict | None]:
+    options = [
+        word
+        for what, ms in zip(("open", "auth", "reply", "close"), LATENCIES[setting], strict=True)
+        for word in (f"--{what}-latency", str(ms))
+    ]
+    cases = [finding.case for finding in findings]
+    with child_process([*command, *options]) as driver:
+        hello = driver.hello()
+        return {
+            case.id: judge(case, playback, hello.profile, hello.observes)
+            for case, playback in zip(cases, driver.play_many(iter(cases)), strict=True)
+        }
+
+
+@pytest.mark.parametrize("setting", LATENCIES)
+def test_each_finding_still_shows_whatever_the_latencies(sdk: tuple[str, list[str]], setting: str) -> None:
+    name, command = sdk
+    findings = _findings(name)
+    judged = _judged(command, findings, setting)
+    shown = {
+        id_: None if verdict is None or verdict.violation is None else verdict.violation.requirement
+        for id_, verdict in judged.items()
+    }
+    nothing_under_way = setting == "none"
+    assert shown == {
+        finding.id: None if nothing_under_way and finding.in_flight else finding.requirement
+        for finding in findings
+    }
+
+
+@pytest.mark.parametrize("name", sdks.NAMES)
+def test_page_tells_the_steps_of_each_finding(name: str) -> None:
+    page = _page(name)
+    assert [finding.id for finding in _findings(name) if f"`{finding.steps}`" not in page] == []
+
+
+@pytest.mark.parametrize("name", sdks.NAMES)
+def test_page_tells_of_each_requirement_that_has_a_story(name: str) -> None:
+    assert {finding.requirement for finding in _findings(name)} <= set(_ROW.findall(_page(name)))
+
+
+def test_page_names_what_a_run_reports_and_nothing_else(sdk: tuple[str, list[str]]) -> None:
+    name, command = sdk
+    run = RunJudge()
+    with child_process(command) as driver:
+        hello = driver.hello()
+        cases = list(all_cases(hello.profile, inputs=hello.inputs))
+        for case, playback in zip(cases, driver.play_many(iter(cases)), strict=True):
+            verdict = judge(case, playback, hello.profile, hello.observes)
+            if verdict is not None:
+                run.add(case, verdict)
+        driver.bye()
+    assert sorted(_ROW.findall(_page(name))) == sorted({each.requirement for each in run.findings()})
