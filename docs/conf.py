@@ -79,7 +79,7 @@ def add_generated(app: Sphinx, name: str, source: list[str]) -> None:
     elif name == "interpretations":
         source[0] += interpretation_entries()
     elif name == "findings":
-        source[0] += _listed("findings")
+        source[0] += _listed(app, "findings")
     source[0] = re.sub(r'src="(diagrams/[^"]+\.svg)"', lambda found: _sized(app, found[1]), source[0])
 
 
@@ -90,11 +90,10 @@ def _sized(app: Sphinx, path: str) -> str:
     return f'src="{path}" width="{size[1]}" height="{size[2]}"' if size else f'src="{path}"'
 
 
-def _listed(folder: str) -> str:
+def _listed(app: Sphinx, folder: str) -> str:
     """A table of contents of the pages in a folder; Sphinx warns of an empty one."""
-    pages = sorted(path.stem for path in (ROOT / "docs" / folder).glob("*.md"))
-    entries = "\n".join(f"{folder}/{page}" for page in pages)
-    return f"\n```{{toctree}}\n:maxdepth: 1\n\n{entries}\n```\n" if pages else "\nNone yet.\n"
+    entries = "\n".join(sorted(page for page in app.env.found_docs if page.startswith(f"{folder}/")))
+    return f"\n```{{toctree}}\n:maxdepth: 1\n\n{entries}\n```\n" if entries else "\nNone yet.\n"
 
 
 def setup(app: Sphinx) -> None:

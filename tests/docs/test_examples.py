@@ -88,6 +88,8 @@ def test_every_block_says_in_what_language_it_is() -> None:
 def test_a_command_that_is_not_run_has_its_reason() -> None:
     assert all(NOT_RUN.values())
     assert reason_not_to_run("make test") is not None
+    assert reason_not_to_run(".venv/bin/connref run --driver react-native --out results") is not None
+    assert reason_not_to_run(".venv/bin/connref run --driver reference --out results") is None
     assert reason_not_to_run(".venv/bin/connref verify") is None
 
 
