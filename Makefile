@@ -82,7 +82,7 @@ diagrams: setup ## draw every picture and table under diagrams/ anew, and the ex
 	@$(PY) -m connref_adapters explorer --out docs/explorer/index.html
 
 docs: setup ## build the documentation site into build/docs
-	@$(PY) -m sphinx -E -W --keep-going -n -q -b html docs build/docs
+	@$(PY) -m sphinx -E -W --keep-going -n -q -b html -d build/doctrees docs build/docs
 	@echo "docs: open build/docs/index.html"
 
 lock: setup ## choose the newest allowed versions and pin them with hashes

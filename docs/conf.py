@@ -78,8 +78,6 @@ def add_generated(app: Sphinx, name: str, source: list[str]) -> None:
         source[0] += requirement_entries(fakes())
     elif name == "interpretations":
         source[0] += interpretation_entries()
-    elif name == "findings":
-        source[0] += _listed(app, "findings")
     source[0] = re.sub(r'src="(diagrams/[^"]+\.svg)"', lambda found: _sized(app, found[1]), source[0])
 
 
@@ -88,12 +86,6 @@ def _sized(app: Sphinx, path: str) -> str:
     head = (Path(app.outdir) / path).read_text(encoding="utf-8")[:1000]
     size = re.search(r' width="(\d+)[^"]*" height="(\d+)', head)
     return f'src="{path}" width="{size[1]}" height="{size[2]}"' if size else f'src="{path}"'
-
-
-def _listed(app: Sphinx, folder: str) -> str:
-    """A table of contents of the pages in a folder; Sphinx warns of an empty one."""
-    entries = "\n".join(sorted(page for page in app.env.found_docs if page.startswith(f"{folder}/")))
-    return f"\n```{{toctree}}\n:maxdepth: 1\n\n{entries}\n```\n" if entries else "\nNone yet.\n"
 
 
 def setup(app: Sphinx) -> None:

@@ -23,7 +23,7 @@ NOT_RUN = {
     r"make test": "runs the tests that this is one of",
     r"make docs": "tests/docs/test_site.py builds the same site",
     r"make (diagrams|bench|mutants|lock|wheel|coverage|setup)": "changes the checkout, or takes minutes",
-    r".*--driver (react-native|javascript)\b.*": "fetches a published SDK; tests/adapters/sdks runs it where it is there",
+    r".*--driver (react-native|javascript)\b.*": "fetches a published SDK; tests/adapters/sdks runs what is there",
     r".*connref (serve|chat)( --(user|host|port) \S+)*$": "runs until it is interrupted; tests/adapters/server",
     r"pytest --connref-driver .*": "needs a driver of the reader's own; tests/adapters/test_pytest_plugin.py runs it",
 }
