@@ -18,7 +18,7 @@ from connref_adapters.cli.driver_options import add_driver_arguments, driver_opt
 from connref_adapters.cli.endings import DOES_NOT_HOLD, WELL
 from connref_adapters.cli.output import emit
 from connref_adapters.cli.results import results_file
-from connref_adapters.kit.replay import Replayed, replay
+from connref_adapters.kit.replay import Replayed, established_by, replay
 from connref_adapters.reports import Counterexample, RunReport, Verdict, counterexample_lines, load_results
 from connref_adapters.reports.text import visible
 
@@ -37,10 +37,12 @@ def run(args: Namespace) -> int:
     """Carry `connref replay` out."""
     options = driver_options(args)
     path, requirement = split(args.counterexample)
-    recorded = chosen(path, requirement, load_results(path))
+    report = load_results(path)
+    recorded = chosen(path, requirement, report)
     with started(options) as start:
         hello = start.hello()
-        replayed = replay(start.driver, hello, options.profile(hello), requirement, recorded)
+        profile, established = options.profile(hello), established_by(report.interpretations)
+        replayed = replay(start.driver, hello, profile, requirement, recorded, established)
         start.driver.bye()
     emit("".join(f"{line}\n" for line in lines(replayed)))
     return WELL if replayed.broken is None else DOES_NOT_HOLD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -124,8 +124,7 @@ class _Version:
 
     def __init__(self) -> None:
         self.judge = RunJudge()
-        self._waiting: dict[int, SessionResult] = {}
-        self._found = 0
+        self._waiting: list[tuple[SessionResult, CaseFinding]] = []
 
     def judged(self, session: SessionJudge, file: str) -> SessionResult | None:
         """The judgement of one more session, None where it waits for those to come."""
@@ -140,18 +139,16 @@ class _Version:
             return result
         at = session.now if finding.contradicts is not None else finding.violation.at
         failed = _failed(result, finding, at, session.failure_line)
-        index, self._found = self._found, self._found + 1
         if header.mode is None and finding.violation.policy:
-            self._waiting[index] = failed
+            self._waiting.append((failed, finding))
             return None
         return failed
 
     def waiting(self) -> Iterator[SessionResult]:
         """The sessions without a mode that fail, under the requirement that all sessions together point to."""
-        findings: Sequence[CaseFinding] = self.judge.findings() if self._waiting else ()
-        for index, result in self._waiting.items():
+        for result, finding in self._waiting:
             if result.failure is not None:
-                requirement = findings[index].requirement
+                requirement = self.judge.attributed(finding).requirement
                 yield replace(result, failure=replace(result.failure, requirement=requirement))
 
 

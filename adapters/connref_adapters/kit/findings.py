@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from connref.interpretations import INTERPRETATIONS
+from connref.oracle.blame import blame
 from connref.oracle.odds import at_odds, project
 from connref.oracle.options import Cube, meet_all, options_left
 from connref.oracle.session import CaseFinding
@@ -27,23 +28,6 @@ Readings = tuple[Cube, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """One failing case: what was found, and the readings that the run had before it (for a contradiction).
-
-    `broken` is the requirement that the case by itself breaks, None where it only contradicts others.
-    """
-
-    finding: CaseFinding
-    broken: str | None
-    readings_before: Readings
-
-    @property
-    def case(self) -> Case:
-        """The case that failed."""
-        return self.finding.case
-
-
-@dataclass(frozen=True, slots=True)
 class _Seen:
     """A case as it was played and judged."""
 
@@ -56,41 +40,50 @@ class Explainer:
     """Makes the counterexamples of a run: plays shorter and shorter stories until none can be left out of.
 
     What is told is the very playback that was judged: an SDK that is not the same each time may do well in the next.
+    `established` are the readings that the run established: under them it is judged what a shorter story breaks.
     """
 
-    def __init__(self, driver: Driver, hello: Hello, cases: dict[str, Case]) -> None:
+    def __init__(self, driver: Driver, hello: Hello, cases: dict[str, Case], established: Cube) -> None:
         self._driver = driver
         self._hello = hello
         self._cases = cases
+        self._established = established
 
-    def counterexample(self, failures: Sequence[Failure]) -> Counterexample:
-        """The counterexample for failures of one requirement: the shortest, made minimal. Raises `DriverFault`."""
-        first = min(failures, key=lambda failure: len(failure.case.steps))
-        also = tuple(failure.case.id for failure in failures if failure is not first)
-        told = self._violation(first) if first.broken is not None else self._contradiction(first)
+    def counterexample(self, findings: Sequence[CaseFinding]) -> Counterexample:
+        """The counterexample for failures of one requirement, made minimal. Raises `DriverFault`.
+
+        The shortest of those that are wrong by themselves, if any; a contradiction only for want of others.
+        """
+        first = min(findings, key=_hard_to_tell)
+        also = tuple(finding.case.id for finding in findings if finding is not first)
+        told = self._violation(first) if first.contradicts is None else self._contradiction(first)
         return replace(told, also=also)
 
-    def _violation(self, failure: Failure) -> Counterexample:
+    def _violation(self, finding: CaseFinding) -> Counterexample:
         def wrong(verdict: CaseVerdict) -> bool:
-            return verdict.violation is not None and verdict.violation.requirement == failure.broken
+            if finding.by_itself and verdict.violation is None:
+                return False
+            violation = blame(verdict, self._established)
+            return violation is not None and violation.requirement == finding.broken
 
-        seen = self._smallest(failure.case, wrong)
-        if seen is None or seen.verdict.violation is None:
-            return _as_found(failure)
-        return self._told(seen, seen.verdict.violation)
+        seen = self._smallest(finding.case, wrong)
+        violation = None if seen is None else blame(seen.verdict, self._established)
+        if seen is None or violation is None:
+            return _as_found(finding)
+        return self._told(seen, violation)
 
-    def _contradiction(self, failure: Failure) -> Counterexample:
+    def _contradiction(self, finding: CaseFinding) -> Counterexample:
         """Two stories that follow different readings, each as short as it can be."""
-        earlier = self._cases.get(failure.finding.contradicts or "")
+        earlier = self._cases.get(finding.contradicts or "")
         before = None if earlier is None else self._seen(earlier)
-        late = self._at_odds(failure.case, () if before is None else before.verdict.readings)
-        late = late or self._at_odds(failure.case, failure.readings_before)
+        late = self._at_odds(finding.case, () if before is None else before.verdict.readings)
+        late = late or self._at_odds(finding.case, (self._established,))
         if late is None:
-            return _as_found(failure)
+            return _as_found(finding)
         early = None if earlier is None else self._at_odds(earlier, late.verdict.readings)
         if early is not None:
             return _side_by_side(late, early)
-        violation = failure.finding.violation
+        violation = finding.violation
         told = _plain(late, violation.expected, violation.observed)
         if before is None:
             return told
@@ -133,6 +126,10 @@ class Explainer:
         return replace(_plain(seen, violation.expected, violation.observed), timeline=timeline)
 
 
+def _hard_to_tell(finding: CaseFinding) -> tuple[bool, bool, int]:
+    return finding.contradicts is not None, not finding.by_itself, len(finding.case.steps)
+
+
 def _side_by_side(late: _Seen, early: _Seen) -> Counterexample:
     """Two stories that no reading explains both, in the words of the interpretations that they differ in."""
     names = at_odds(early.verdict.readings, late.verdict.readings)
@@ -168,12 +165,12 @@ def _plain(seen: _Seen, expected: str, observed: str) -> Counterexample:
     )
 
 
-def _as_found(failure: Failure) -> Counterexample:
+def _as_found(finding: CaseFinding) -> Counterexample:
     """A failure that did not show again when it was played alone: told as it was found."""
-    violation = failure.finding.violation
+    violation = finding.violation
     return Counterexample(
-        mode=None if failure.case.mode is None else failure.case.mode.value,
-        steps=tuple(step.request() for step in tidy(failure.case.steps)),
+        mode=None if finding.case.mode is None else finding.case.mode.value,
+        steps=tuple(step.request() for step in tidy(finding.case.steps)),
         observations=(),
         expected=violation.expected,
         observed=f"{violation.observed} (not seen again when this case was played alone)",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from connref.errors import UsageError
+from connref.interpretations import INTERPRETATIONS
+from connref.oracle.blame import blame
+from connref.oracle.options import EVERYTHING, Cube, mask_of
 from connref.oracle.session import AUTO_DEFAULT, CaseFinding, RunJudge
+from connref.oracle.verdict import CaseVerdict
 from connref.steps import Case, Mode, Profile, step_from_request
 from connref_adapters.drivers import Driver, Hello, Playback
 from connref_adapters.kit.judging import judge
@@ -29,22 +34,32 @@ class Replayed:
 
 
 def replay(
-    driver: Driver, hello: Hello, profile: Profile, requirement: str, recorded: Counterexample
+    driver: Driver,
+    hello: Hello,
+    profile: Profile,
+    requirement: str,
+    recorded: Counterexample,
+    established: Cube = EVERYTHING,
 ) -> Replayed:
     """Play the counterexample, and before it the case that it contradicts, if it is told against one.
 
+    `established` are the readings that the recorded run established: it is judged under them what a case breaks.
     Raises `UsageError` for steps that no run can have sent and for a driver that cannot play them, and `DriverFault`.
     """
-    run = RunJudge()
+    stage = _Stage(driver, hello, profile)
     earlier = recorded.contradicts
-    before = (
-        None if earlier is None else _play(driver, hello, profile, f"{requirement}/earlier", earlier, run)
-    )
-    case, playback, finding = _play(driver, hello, profile, requirement, recorded, run)
-    shown = _told(recorded, playback, finding)
-    if earlier is not None and before is not None:
-        _, playback_before, finding_before = before
-        shown = replace(shown, contradicts=_told(earlier, playback_before, finding_before))
+    if earlier is None:
+        case, playback, verdict = stage.play(requirement, recorded)
+        finding = _breaks(case, verdict, recorded, established)
+        shown = _told(recorded, playback, finding)
+    else:
+        run = RunJudge()
+        case_before, playback_before, verdict_before = stage.play(f"{requirement}/earlier", earlier)
+        case, playback, verdict = stage.play(requirement, recorded)
+        finding_before, finding = run.add(case_before, verdict_before), run.add(case, verdict)
+        shown = replace(
+            _told(recorded, playback, finding), contradicts=_told(earlier, playback_before, finding_before)
+        )
         finding = finding or finding_before
     same = finding is not None and (
         finding.contradicts is not None
@@ -53,23 +68,53 @@ def replay(
     return Replayed(requirement, recorded, shown, _blamed(requirement, case, finding), same)
 
 
-_Played = tuple[Case, Playback, CaseFinding | None]
+def established_by(interpretations: Mapping[str, Sequence[str]]) -> Cube:
+    """The readings that a report tells of; what another version of the catalogue may have added is left open."""
+    known = {
+        name: options
+        for name, options in interpretations.items()
+        if name in INTERPRETATIONS and options and set(options) <= set(INTERPRETATIONS[name].options)
+    }
+    return mask_of(known)
 
 
-def _play(
-    driver: Driver, hello: Hello, profile: Profile, label: str, recorded: Counterexample, run: RunJudge
-) -> _Played:
-    steps = tuple(step_from_request(step) for step in recorded.steps)
-    if not legal(steps):
-        raise UsageError(
-            f"the steps of {label} are not in an order that the protocol allows; was the file edited by hand?"
-        )
-    case = Case(label, None if recorded.mode is None else Mode(recorded.mode), steps, label, "")
-    playback = driver.play(case.mode, case.steps, label=label)
-    verdict = judge(case, playback, profile, hello.observes)
-    if verdict is None:
-        raise UsageError(f"the driver cannot play {label}: {playback.message}")
-    return case, playback, run.add(case, verdict)
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What stories are played on."""
+
+    driver: Driver
+    hello: Hello
+    profile: Profile
+
+    def play(self, label: str, recorded: Counterexample) -> tuple[Case, Playback, CaseVerdict]:
+        steps = tuple(step_from_request(step) for step in recorded.steps)
+        if not legal(steps):
+            raise UsageError(
+                f"the steps of {label} are not in an order that the protocol allows; was the file edited by hand?"
+            )
+        case = Case(label, None if recorded.mode is None else Mode(recorded.mode), steps, label, "")
+        playback = self.driver.play(case.mode, case.steps, label=label)
+        verdict = judge(case, playback, self.profile, self.hello.observes)
+        if verdict is None:
+            raise UsageError(f"the driver cannot play {label}: {playback.message}")
+        return case, playback, verdict
+
+
+def _breaks(
+    case: Case, verdict: CaseVerdict, recorded: Counterexample, established: Cube
+) -> CaseFinding | None:
+    """What a story breaks now. One that is all right by itself breaks only the very thing that it broke in that run.
+
+    Otherwise an SDK that has come to follow other readings than it did in that run would fail for that alone.
+    """
+    violation = blame(verdict, established)
+    by_itself = verdict.violation is not None
+    if violation is None:
+        return None
+    if not by_itself and (violation.expected, violation.observed) != (recorded.expected, recorded.observed):
+        return None
+    broken = violation.requirement
+    return CaseFinding(case, broken, violation, broken=broken, by_itself=by_itself)
 
 
 def _told(recorded: Counterexample, playback: Playback, finding: CaseFinding | None) -> Counterexample:

@@ -12,12 +12,12 @@ from connref import __version__
 from connref.cases.catalogue import all_cases
 from connref.cases.coverage import Coverage
 from connref.interpretations import INTERPRETATIONS
-from connref.oracle.session import RunJudge
+from connref.oracle.session import CaseFinding, RunJudge
 from connref.requirements import REQUIREMENTS
 from connref.steps import Case, ObservationKind, Profile
 from connref_adapters.drivers import Clock, Driver, DriverFault, Hello, Playback
 from connref_adapters.kit.explore import explored
-from connref_adapters.kit.findings import Explainer, Failure
+from connref_adapters.kit.findings import Explainer
 from connref_adapters.kit.judging import judge
 from connref_adapters.kit.requirements import NEEDS_TO_DO, NEEDS_TO_SEE, hopeless, too_coarse
 from connref_adapters.kit.selection import within_budget
@@ -65,6 +65,7 @@ class _Tally:
     unplayed: Counter[str] = field(default_factory=Counter[str])
     cases: int = 0
     steps: int = 0
+    failing: int = 0
     complete: bool = False
     played: dict[str, Case] = field(default_factory=dict[str, Case])
 
@@ -87,7 +88,6 @@ class Run:
         self._progress = progress
         self._judge = RunJudge()
         self._coverage = Coverage(self._hello.profile)
-        self._failures: list[Failure] = []
         self._tally = _Tally()
 
     def execute(self) -> RunOutcome:
@@ -147,32 +147,28 @@ class Run:
         self._tally.steps += len(case.steps)
         self._tally.judged[case.requirement] += 1
         self._tally.played[case.id] = case
-        before = self._judge.readings
         finding = self._judge.add(case, verdict)
-        if finding is not None:
-            broken = None if verdict.violation is None else verdict.violation.requirement
-            self._failures.append(Failure(finding, broken, before))
+        self._tally.failing += finding is not None
         failed = None if finding is None else finding.requirement
-        self._progress(Progress(self._tally.cases, len(self._failures), case, failed))
+        self._progress(Progress(self._tally.cases, self._tally.failing, case, failed))
 
-    def _grouped(self) -> dict[str, list[Failure]]:
-        """The failures by the requirement to blame, which for a case without a mode depends on the others."""
-        grouped: dict[str, list[Failure]] = {}
-        for failure, finding in zip(self._failures, self._judge.findings(), strict=True):
-            grouped.setdefault(finding.requirement, []).append(replace(failure, finding=finding))
+    def _grouped(self) -> dict[str, list[CaseFinding]]:
+        """The findings by the requirement to blame, which depends on what all cases establish."""
+        grouped: dict[str, list[CaseFinding]] = {}
+        for finding in self._judge.findings():
+            grouped.setdefault(finding.requirement, []).append(finding)
         return grouped
 
     def _explain(self, explained: dict[str, Counterexample]) -> None:
-        explainer = Explainer(self._driver, self._hello, self._tally.played)
-        for requirement, failures in self._grouped().items():
-            tally = self._tally
-            self._progress(
-                Progress(tally.cases, len(self._failures), failures[0].case, explaining=requirement)
-            )
-            explained[requirement] = explainer.counterexample(failures)
+        explainer = Explainer(self._driver, self._hello, self._tally.played, self._judge.established())
+        grouped = self._grouped()
+        failing = sum(map(len, grouped.values()))
+        for requirement, findings in grouped.items():
+            self._progress(Progress(self._tally.cases, failing, findings[0].case, explaining=requirement))
+            explained[requirement] = explainer.counterexample(findings)
 
     def _report(self, explained: dict[str, Counterexample], seconds: float, ended: str | None) -> RunReport:
-        grouped = self._grouped()
+        grouped, interpretations = self._grouped(), self._judge.interpretations()
         results = {name: self._result(name, grouped.get(name, []), explained) for name in REQUIREMENTS}
         implementation = self._hello.implementation
         return RunReport(
@@ -187,7 +183,7 @@ class Run:
             steps=self._tally.steps,
             seconds=round(seconds, 3),
             requirements=results,
-            interpretations={name: self._judge.interpretations()[name] for name in INTERPRETATIONS},
+            interpretations={name: interpretations[name] for name in INTERPRETATIONS},
             coverage=tuple(CoverageLine(*line) for line in self._covered()),
             notes=tuple(self._notes(ended)),
             connref=__version__,
@@ -203,12 +199,12 @@ class Run:
         return [] if hopeless(self._hello.profile) else self._coverage.lines()
 
     def _result(
-        self, requirement: str, failures: list[Failure], explained: dict[str, Counterexample]
+        self, requirement: str, findings: list[CaseFinding], explained: dict[str, Counterexample]
     ) -> RequirementResult:
         """What is known of one requirement; a run that was cut short has failed or proved nothing."""
         cases = self._tally.judged[requirement]
-        if failures:
-            example = explained.get(requirement) or _unexplained(failures[0])
+        if findings:
+            example = explained.get(requirement) or _unexplained(findings[0])
             return RequirementResult(Verdict.FAIL, cases, example)
         if self._unsupported(requirement):
             return RequirementResult(Verdict.UNSUPPORTED, cases)
@@ -256,11 +252,11 @@ def _overall(results: list[RequirementResult], ended: str | None) -> RunVerdict:
     return RunVerdict.CONFORMS
 
 
-def _unexplained(failure: Failure) -> Counterexample:
-    violation = failure.finding.violation
+def _unexplained(finding: CaseFinding) -> Counterexample:
+    violation = finding.violation
     return Counterexample(
-        mode=None if failure.case.mode is None else failure.case.mode.value,
-        steps=tuple(step.request() for step in failure.case.steps),
+        mode=None if finding.case.mode is None else finding.case.mode.value,
+        steps=tuple(step.request() for step in finding.case.steps),
         observations=(),
         expected=violation.expected,
         observed=violation.observed,

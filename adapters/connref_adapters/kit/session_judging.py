@@ -118,7 +118,8 @@ class SessionJudge:
             return self._judge.verdict()
         case = self._case
         readings = join(each.cube for each in case.explanations.live)
-        return CaseVerdict(case.violation, readings, frozenset(case.exercised))
+        dropped = tuple(case.explanations.dropped)
+        return CaseVerdict(case.violation, readings, frozenset(case.exercised), dropped)
 
     def doubt(self, verdict: CaseVerdict) -> str | None:
         """Why the session cannot be judged for sure, None where it can."""

@@ -8,7 +8,7 @@ from connref.charts.vocabulary import Event
 from connref.oracle.explanations import Explanations
 from connref.oracle.hypothesis import Hypothesis
 from connref.oracle.messages import Messages
-from connref.oracle.verdict import Violation
+from connref.oracle.verdict import Drop, Violation
 from connref.oracle.world import World
 from connref.steps import ObservationKind, Profile
 
@@ -39,7 +39,7 @@ class CaseState:
         """Whether the driver can observe this: what it cannot see is not held against it."""
         return kind in self.observes
 
-    def keep(self, moved: list[Hypothesis], broken: list[Violation] | None = None) -> None:
+    def keep(self, moved: list[Hypothesis], broken: list[Drop] | None = None) -> None:
         """Go on with these hypotheses, or fail if there are none."""
         self.violation = self.explanations.keep(moved, broken or ())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from operator import is_
 from typing import Protocol
@@ -9,14 +10,18 @@ from typing import Protocol
 from connref.charts.declare import Facts
 from connref.charts.vocabulary import Clock, Event, Wish, Zone
 from connref.errors import DefinitionError
+from connref.oracle.blame import choose
 from connref.oracle.hypothesis import Branch, Hypothesis, Limit, limit_for, move, oracle_rows, start
 from connref.oracle.pruning import prune
-from connref.oracle.verdict import Violation
+from connref.oracle.verdict import Drop, Violation
 from connref.steps import Mode, Profile
 from connref.table import Key, compile_table
 
 Moved = tuple[Hypothesis, Branch]
 FRESH = frozenset({"not_initialised", "not_initialised_background"})
+
+REMEMBERED = 64
+"""How many batches of dropped hypotheses a case remembers: a recorded session may have no end."""
 
 
 class Trail(Protocol):
@@ -31,13 +36,15 @@ class Explanations:
     """All hypotheses that still explain what was seen, for one mode.
 
     `entries` counts the entries into the background and `pings` the pings since the latest of them: they decide which
-    requirement a deadline carries. `trail` is told of each row that is taken, if there is one.
+    requirement a deadline carries. `dropped` are the hypotheses that ended, in batches of those that ended together.
+    `trail` is told of each row that is taken, if there is one.
     """
 
     def __init__(self, mode: Mode, profile: Profile) -> None:
         self.live: list[Hypothesis] = [start(mode)]
         self.entries = 0
         self.pings = 0
+        self.dropped: deque[tuple[Drop, ...]] = deque(maxlen=REMEMBERED)
         self.trail: Trail | None = None
         self._table = compile_table(mode)
         self._rows = oracle_rows(mode)
@@ -120,17 +127,19 @@ class Explanations:
             for later in (self._take_all(each, Zone.PAST, deadline + 1) if self.runs(each) else [each])
         ]
 
-    def keep(self, moved: Sequence[Hypothesis], broken: Sequence[Violation] = ()) -> Violation | None:
-        """Go on with what is left. Where nothing is, the violation is that of the hypothesis that held out longest."""
+    def keep(self, moved: Sequence[Hypothesis], broken: Sequence[Drop] = ()) -> Violation | None:
+        """Go on with what is left. Where nothing is, the violation is chosen among those of `broken`."""
         if len(moved) == len(self.live) and all(map(is_, moved, self.live)):
             return None
+        if broken:
+            self.dropped.append(tuple(broken))
         left = prune(moved)
         if left:
             self.live = left
             return None
         if not broken:
             raise DefinitionError("every hypothesis ended without a reason")
-        return max(broken, key=lambda violation: (violation.at, _RANK.get(violation.requirement, 1)))
+        return choose(broken)
 
     def _take_all(self, hypothesis: Hypothesis, zone: Zone, now: int) -> list[Hypothesis]:
         return [moved for moved, _ in self.take(hypothesis, Event.DEADLINE, zone, now)]
@@ -157,7 +166,3 @@ class Explanations:
                 if self._profile.tolerance_ms and abs(over) <= self._profile.tolerance_ms:
                     return (Zone.BEFORE, Zone.PAST)
                 return (Zone.BEFORE,) if over < 0 else (Zone.PAST,)
-
-
-_RANK = {"CALL-OUTCOME": 0}
-"""Of two that held out equally long, the more general requirement is not the one to blame."""

@@ -154,6 +154,9 @@ def limit_for(event: Event, branch: Branch, entries: int, pings: int) -> Limit:
             return Limit("MAN-PING-EXTENDS" if pings <= 1 else "MAN-PING-LOOP", "MAN-PING-LAPSES")
         case Event.BACKGROUND if branch.rule.requirement == "MAN-GRACE" and not branch.fields:
             return Limit("MAN-GRACE" if entries <= 1 else "MAN-GRACE-RESTARTS", "MAN-GRACE-ENDS")
+        case Event.BACKGROUND:
+            # A reading may say until when it has to stay up; that it goes down without a ping, the document says.
+            return Limit(branch.blame, "MAN-GRACE-ENDS")
         case _:
             return Limit(branch.blame, branch.blame)
 

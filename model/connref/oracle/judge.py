@@ -72,7 +72,8 @@ class Judge:
         if self._judging:
             pass_time(case, case.now + 1)
         cubes = join(hypothesis.cube for hypothesis in case.explanations.live)
-        return CaseVerdict(case.violation, cubes, frozenset(case.exercised))
+        dropped = tuple(case.explanations.dropped)
+        return CaseVerdict(case.violation, cubes, frozenset(case.exercised), dropped)
 
     @property
     def _judging(self) -> bool:

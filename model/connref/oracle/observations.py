@@ -10,7 +10,7 @@ from connref.oracle.case import CaseState
 from connref.oracle.explanations import FRESH
 from connref.oracle.hypothesis import Hypothesis, Pending
 from connref.oracle.obligations import too_early
-from connref.oracle.verdict import Violation
+from connref.oracle.verdict import Drop, Violation
 from connref.oracle.world import NORMAL_CLOSE, CallRecord
 from connref.steps import Mode, Observation, ObservationKind
 
@@ -51,7 +51,7 @@ def _gone(case: CaseState, seen: Observation) -> None:
 def _went_down(case: CaseState, seen: Observation) -> None:
     moves = case.explanations
     moved: list[Hypothesis] = []
-    broken: list[Violation] = []
+    broken: list[Drop] = []
     for each in moves.live:
         calls = tuple(p._replace(owes_send=False) for p in each.calls)
         hypothesis = each._replace(calls=calls)
@@ -61,7 +61,8 @@ def _went_down(case: CaseState, seen: Observation) -> None:
         ways = [*_losses(case, hypothesis, seen), *_lapses(case, hypothesis)]
         moved.extend(ways)
         if not ways:
-            broken.append(too_early(each, seen.at, moves.facts(each), case.profile))
+            wrong = too_early(each, seen.at, moves.facts(each), case.profile)
+            broken.append(Drop(each.cube, (wrong,)))
     case.keep(moved, broken)
 
 
@@ -95,7 +96,7 @@ def _lapses(case: CaseState, hypothesis: Hypothesis) -> Iterable[Hypothesis]:
 
 def _ping_sent(case: CaseState) -> None:
     moved: list[Hypothesis] = []
-    broken: list[Violation] = []
+    broken: list[Drop] = []
     for each in case.explanations.live:
         pings = [pending for pending in each.calls if pending.api == "ping"]
         owing = next((pending for pending in pings if pending.owes_send), None)
@@ -106,7 +107,8 @@ def _ping_sent(case: CaseState) -> None:
             moved.append(_settled(each, owing, owing._replace(owes_send=False)))
         elif silent is not None and not explained:
             text = f"ping() {silent.call!r} sends nothing"
-            broken.append(Violation(silent.requirement, case.now, text, "a ping was sent", policy=True))
+            wrong = Violation(silent.requirement, case.now, text, "a ping was sent", policy=True)
+            broken.append(Drop(each.cube, (wrong,)))
         else:
             moved.append(each)
     case.keep(moved, broken)
@@ -120,7 +122,7 @@ def _outcome(case: CaseState, seen: Observation) -> None:
         return
     case.world.settle_call(str(seen.call), str(seen.result))
     moved: list[Hypothesis] = []
-    broken: list[Violation] = []
+    broken: list[Drop] = []
     for each in case.explanations.live:
         pending = next((p for p in each.calls if p.call == seen.call and p.owes_outcome), None)
         if pending is None:
@@ -128,7 +130,7 @@ def _outcome(case: CaseState, seen: Observation) -> None:
             continue
         wrong = misfit(pending, seen, record, case.world, wanted=_wanted(case, each))
         if wrong is not None:
-            broken.append(wrong)
+            broken.append(Drop(each.cube, (wrong,)))
             continue
         case.exercised.update(("CALL-OUTCOME", pending.requirement))
         moved.extend(_after_outcome(case, each, pending, record, seen))
@@ -193,13 +195,17 @@ def _threw(case: CaseState, seen: Observation) -> None:
     wrong = Violation("INP-ROBUST", seen.at, "no exception out of a call", text, policy=False)
     record = case.world.calls.get(str(seen.call))
     moved: list[Hypothesis] = []
-    if record is not None and record.outcome is None:
+    broken: list[Drop] = []
+    open_call = record is not None and record.outcome is None
+    if open_call:
         case.world.settle_call(str(seen.call), "an exception")
-        for each in case.explanations.live:
-            pending = next((p for p in each.calls if p.call == seen.call), None)
-            if pending is not None and pending.answer is Answer.THROWS:
-                moved.append(_settled(each, pending, pending._replace(owes_outcome=False)))
-    case.keep(moved, [wrong])
+    for each in case.explanations.live:
+        pending = next((p for p in each.calls if open_call and p.call == seen.call), None)
+        if pending is not None and pending.answer is Answer.THROWS:
+            moved.append(_settled(each, pending, pending._replace(owes_outcome=False)))
+        else:
+            broken.append(Drop(each.cube, (wrong,)))
+    case.keep(moved, broken)
 
 
 def _delivered(case: CaseState, seen: Observation) -> None:
@@ -218,13 +224,14 @@ def _delivered_while_down(case: CaseState, seen: Observation) -> None:
     """Whether something may still arrive after the connection went down depends on why it did."""
     text = f"message {seen.message!r} delivered, but the connection is down since {case.world.down_since}"
     moved: list[Hypothesis] = []
-    broken: list[Violation] = []
+    broken: list[Drop] = []
     for each in case.explanations.live:
         requirement = _stops(each) if case.explanations.unwanted(each) else None
         if requirement is None:
             moved.append(each)
         else:
-            broken.append(Violation(requirement, seen.at, "no message any more", text, policy=True))
+            wrong = Violation(requirement, seen.at, "no message any more", text, policy=True)
+            broken.append(Drop(each.cube, (wrong,)))
     case.keep(moved, broken)
 
 
@@ -238,14 +245,15 @@ def _stops(hypothesis: Hypothesis) -> str | None:
 def _user(case: CaseState, seen: Observation) -> None:
     case.exercised.add("SES-LOGIN-SAVES")
     moved: list[Hypothesis] = []
-    broken: list[Violation] = []
+    broken: list[Drop] = []
     for each in case.explanations.live:
         if each.user == seen.value or each.state in FRESH:
             moved.append(each)
         else:
             requirement = "SES-NO-USER" if each.user is None else "SES-LOGIN-SAVES"
             expected, found = f"user {each.user!r}", f"user {seen.value!r}"
-            broken.append(Violation(requirement, seen.at, expected, found, policy=True))
+            wrong = Violation(requirement, seen.at, expected, found, policy=True)
+            broken.append(Drop(each.cube, (wrong,)))
     case.keep(moved, broken)
 
 

@@ -6,7 +6,7 @@ from connref.charts.vocabulary import Answer
 from connref.oracle.case import CaseState
 from connref.oracle.hypothesis import Hypothesis
 from connref.oracle.obligations import overdue
-from connref.oracle.verdict import Violation
+from connref.oracle.verdict import Drop, Violation
 from connref.steps import ObservationKind
 
 
@@ -18,25 +18,17 @@ def pass_time(case: CaseState, until: int) -> None:
         case.violation = found
         return
     moved: list[Hypothesis] = []
-    broken: list[list[Violation]] = []
+    broken: list[Drop] = []
     for each in case.explanations.live:
         for passed in case.explanations.pass_deadline(each, until):
             after = _forget(case, passed, until) if passed.calls else passed
             facts = case.explanations.facts(after)
             wrong = overdue(after, case.world, facts, case.profile, until, case.observes)
             if wrong:
-                broken.append(wrong)
+                broken.append(Drop(after.cube, tuple(wrong)))
             else:
                 moved.append(after)
-    case.keep(moved, [] if moved else _to_blame(broken))
-
-
-def _to_blame(broken: list[list[Violation]]) -> list[Violation]:
-    """Of several things that each hypothesis misses at once, what all of them miss, if there is such a thing."""
-    common = set.intersection(*({violation.requirement for violation in each} for each in broken))
-    if not common:
-        return [each[0] for each in broken]
-    return [violation for each in broken for violation in each if violation.requirement in common]
+    case.keep(moved, broken)
 
 
 def _forget(case: CaseState, hypothesis: Hypothesis, until: int) -> Hypothesis:

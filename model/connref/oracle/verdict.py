@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from connref.oracle.options import Cube
 
@@ -22,10 +23,21 @@ class Violation:
     policy: bool
 
 
+class Drop(NamedTuple):
+    """A hypothesis that was given up: its readings, and what the SDK broke under them (at least one)."""
+
+    cube: Cube
+    violations: tuple[Violation, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class CaseVerdict:
-    """The judgement of one case: the violation, or None and the cubes of readings that explain all that was seen."""
+    """The judgement of one case: the violation, or None and the cubes of readings that explain all that was seen.
+
+    `dropped` are the latest hypotheses that were given up on the way, in batches of those that were given up together.
+    """
 
     violation: Violation | None
     readings: tuple[Cube, ...]
     exercised: frozenset[str]
+    dropped: tuple[tuple[Drop, ...], ...] = ()

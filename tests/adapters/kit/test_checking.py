@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.adapters.kit.recording import CONNECTED, HEADER, Checked, events, lines, record
 
 from connref.cases.catalogue import all_cases
-from connref.oracle.session import RunJudge
+from connref.oracle.session import CaseFinding, RunJudge
 from connref.requirements import REQUIREMENTS
 from connref.steps import Case, InputName, ObservationKind
 from connref_adapters.drivers import PlaybackStatus, in_process
@@ -45,21 +45,22 @@ def blamed(requirement: str, contradicts: str | None) -> str:
 
 
 def recorded(driver: FakeDriver, aim: str = "") -> tuple[bytes, list[str], dict[str, tuple[str, ...]]]:
-    """The recording of a run, the requirement of each failing case in order, and the readings that are left."""
+    """The recording of a run, what each failing case showed when it came, and the readings that are left."""
     connection = in_process(lambda: driver)
     hello = connection.hello()
     catalogue = enumerate(all_cases(hello.profile, inputs=hello.inputs))
     cases = [case for index, case in catalogue if index % EVERY == 0 or case.requirement == aim]
-    stream, run, failing = io.StringIO(), RunJudge(), list[str]()
+    stream, run, found = io.StringIO(), RunJudge(), list[CaseFinding]()
     for case, playback in zip(cases, connection.play_many(cases), strict=True):
         verdict = judge(case, playback, hello.profile, hello.observes)
         if verdict is None or playback.status is not PlaybackStatus.OK:
             continue
         record(stream, case, playback, hello)
-        if run.add(case, verdict) is not None:
-            failing.append(case.id)
-    findings = zip(failing, run.findings(), strict=True)
-    pairs = [f"{case} {blamed(finding.requirement, finding.contradicts)}" for case, finding in findings]
+        finding = run.add(case, verdict)
+        if finding is not None:
+            found.append(finding)
+    findings = map(run.attributed, found)
+    pairs = [f"{each.case.id} {blamed(each.requirement, each.contradicts)}" for each in findings]
     return (
         stream.getvalue().encode(),
         pairs,

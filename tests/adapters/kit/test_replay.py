@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from connref.errors import UsageError
+from connref.oracle.options import EVERYTHING, mask_of
 from connref_adapters.drivers import Driver, in_process
-from connref_adapters.kit.replay import Replayed, replay
+from connref_adapters.kit.replay import Replayed, established_by, replay
 from connref_adapters.kit.run import Run
 from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import Counterexample
@@ -70,6 +71,30 @@ def test_both_cases_of_a_contradiction_are_shown() -> None:
     assert shown.contradicts is not None
     assert shown.contradicts.steps == recorded.contradicts.steps
     assert shown.contradicts.observations
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ({}, {}),
+        (
+            {"init-again": ["error"], "login-again": ["ignored", "error", "switches"]},
+            {"init-again": ["error"]},
+        ),
+        ({"of-another-version": ["a"], "init-again": ["unheard-of"], "login-again": []}, {}),
+    ],
+)
+def test_the_readings_of_a_report(told: dict[str, list[str]], left: dict[str, list[str]]) -> None:
+    assert established_by(told) == (mask_of(left) if left else EVERYTHING)
+
+
+def test_what_is_right_under_other_readings_than_the_recorded_passes() -> None:
+    requirement, recorded = found("grace-one-ms-early", "MAN-GRACE")
+    driver = right()
+    hello = driver.hello()
+    for option in ("inclusive", "exclusive"):
+        established = mask_of({"return-at-deadline": [option], "ping-at-deadline": [option]})
+        assert replay(driver, hello, hello.profile, requirement, recorded, established).broken is None
 
 
 def test_steps_in_an_impossible_order_are_refused() -> None:

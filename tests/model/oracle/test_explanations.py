@@ -11,7 +11,7 @@ from connref.errors import DefinitionError
 from connref.oracle.explanations import Explanations
 from connref.oracle.hypothesis import Hypothesis
 from connref.oracle.options import options_left
-from connref.oracle.verdict import Violation
+from connref.oracle.verdict import Drop, Violation
 from connref.steps import Mode, Profile
 
 GRACE = 30_000
@@ -79,7 +79,8 @@ def test_where_nothing_is_left_the_one_that_held_out_longest_is_to_blame() -> No
         for requirement, at in (("MAN-GRACE", 5), ("MAN-CONNECT", 9), ("CALL-OUTCOME", 9))
     )
     before = moves.live
-    assert moves.keep([], [early, general, late]) is late
+    cube = before[0].cube
+    assert moves.keep([], [Drop(cube, (wrong,)) for wrong in (early, general, late)]) is late
     assert moves.live == before
 
 

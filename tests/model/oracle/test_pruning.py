@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.model.oracle.playing import told
 
@@ -79,7 +81,8 @@ def test_pruning_changes_no_verdict(
     text = SIGNED_IN + "".join(wave.format(n=number) for number in range(4)) + "+70000"
     pruned = told(FakeDriver(RIGHT[name], strict=False), mode, text)
     monkeypatch.setattr(pruning, "CROWD", 10**6)
-    assert told(FakeDriver(RIGHT[name], strict=False), mode, text) == pruned
+    entire = told(FakeDriver(RIGHT[name], strict=False), mode, text)
+    assert replace(entire, dropped=()) == replace(pruned, dropped=())
 
 
 def test_a_storm_of_calls_does_not_breed() -> None:

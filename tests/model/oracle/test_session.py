@@ -7,8 +7,8 @@ from tests.model.oracle.playing import case_of
 
 from connref.interpretations import INTERPRETATIONS
 from connref.oracle.options import EVERYTHING, Cube, mask_of
-from connref.oracle.session import RunJudge
-from connref.oracle.verdict import CaseVerdict, Violation
+from connref.oracle.session import REMEMBERED, RunJudge
+from connref.oracle.verdict import CaseVerdict, Drop, Violation
 from connref.steps import Advance, Case, Mode
 
 
@@ -48,7 +48,7 @@ def test_a_violation_is_a_finding_and_narrows_nothing() -> None:
     finding = run.add(case("a"), failing("MAN-GRACE"))
     assert finding is not None
     assert (finding.case.id, finding.requirement, finding.contradicts) == ("a", "MAN-GRACE", None)
-    assert run.readings == (EVERYTHING,)
+    assert run.established() == EVERYTHING
 
 
 def test_a_contradiction_names_both_cases_and_both_choices() -> None:
@@ -81,6 +81,63 @@ def test_a_contradiction_that_takes_two_cases_names_them() -> None:
     assert finding.requirement == "MAN-RETURN-CANCELS"
     assert finding.violation.expected.endswith("as in cases return and ping")
     assert finding.contradicts == "return"
+
+
+def test_most_cases_outvote_the_one_that_came_first() -> None:
+    run = RunJudge()
+    assert run.add(case("odd"), passing(only("connect-when-up", "success"))) is None
+    for name in ("one", "two"):
+        provisional = run.add(case(name), passing(only("connect-when-up", "error")))
+        assert provisional is not None
+        assert provisional.contradicts == "odd"
+    (finding,) = run.findings()
+    assert (finding.case.id, finding.contradicts) == ("odd", "one")
+    assert finding.violation.expected == "connect-when-up: error, as in case one"
+    assert run.interpretations()["connect-when-up"] == ["error"]
+    assert run.established() == only("connect-when-up", "error")
+
+
+def test_a_misfit_that_flips_no_option_breaks_what_it_breaks() -> None:
+    run = RunJudge()
+    for name in ("usual", "too", "also"):
+        run.add(case(name), passing(only("background-again", "ignored")))
+    late = Violation("MAN-GRACE-ENDS", 5, "down by 4", "up at 5", policy=True)
+    dropped = ((Drop(only("background-again", "ignored"), (late,)),),)
+    verdict = CaseVerdict(None, (only("background-again", "restarts"),), frozenset(), dropped)
+    run.add(case("odd"), verdict)
+    run.add(case("flip", requirement="MAN-GRACE"), verdict)
+    odd, flip = run.findings()
+    assert (odd.requirement, odd.violation, odd.contradicts, odd.by_itself) == (
+        "MAN-GRACE-ENDS",
+        late,
+        None,
+        False,
+    )
+    assert (flip.requirement, flip.contradicts) == ("MAN-GRACE", "usual")
+
+
+def test_a_failing_case_is_blamed_under_the_readings_of_most_cases() -> None:
+    run = RunJudge()
+    lapses, ends = (
+        Violation(requirement, at, "down", "up", policy=True)
+        for requirement, at in (("MAN-PING-LAPSES", 9), ("MAN-GRACE-ENDS", 5))
+    )
+    called, answered = (only("ping-counts-when", option) for option in ("called", "answered"))
+    batches = ((Drop(answered, (ends,)),), (Drop(called, (lapses,)),))
+    finding = run.add(case("late"), CaseVerdict(lapses, (called,), frozenset(), batches))
+    assert finding is not None
+    assert finding.violation == lapses
+    run.add(case("usual"), passing(answered))
+    assert [finding.violation for finding in run.findings()] == [ends]
+
+
+def test_of_many_cases_alike_the_first_are_remembered() -> None:
+    run = RunJudge()
+    for index in range(REMEMBERED + 5):
+        run.add(case(f"odd-{index}"), passing(only("connect-when-up", "success")))
+    for index in range(REMEMBERED + 6):
+        run.add(case(f"usual-{index}"), passing(only("connect-when-up", "error")))
+    assert [finding.case.id for finding in run.findings()] == [f"odd-{index}" for index in range(REMEMBERED)]
 
 
 @pytest.mark.parametrize(
