@@ -78,7 +78,8 @@ def _losses(case: CaseState, hypothesis: Hypothesis, seen: Observation) -> Itera
     else:
         events = (Event.LOST,)
     lost = [after for event in events for after in case.explanations.reported(hypothesis, event, case.now)]
-    if seen.by == "server" and events == (Event.LOST,) and hypothesis.mode is Mode.AUTO:
+    no_outage = seen.by == "server" or not case.world.stale
+    if no_outage and events == (Event.LOST,) and hypothesis.mode is Mode.AUTO:
         # No internet was lost, so it is not AUTO-RECONNECT that asks for the connection to come back.
         return [after._replace(cause=_holds(after)) for after in lost]
     return lost

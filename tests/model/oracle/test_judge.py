@@ -182,6 +182,11 @@ def test_a_lost_connection_of_auto_mode_comes_back(code: int, requirement: str) 
         assert blamed(verdict) == requirement
 
 
+def test_no_internet_was_lost_where_init_gave_the_socket_up() -> None:
+    tape = Tape(Mode.AUTO).signed_in().see(0, "socket_opening", socket=1).see(50, "socket_open", socket=1)
+    assert blamed(tape.do(AWAY, "init").closed(AWAY).end(LATER)) == "AUTO-FOREGROUND"
+
+
 @pytest.mark.parametrize(
     ("kind", "requirement"),
     [(ObservationKind.PING_SENT, "MAN-PING-SENDS"), (ObservationKind.DELIVERED, "EVT-DELIVERED")],
