@@ -200,7 +200,7 @@ def observation_from_json(body: Mapping[str, Any]) -> Observation:
     except ValueError:
         raise ProtocolError("kind", body.get("kind"), "not an observation of the protocol") from None
     at = _milliseconds(body, "at")
-    for name, allowed in _REQUIRED_FIELDS.get(kind, {}).items():
+    for name, allowed in _REQUIRED_FIELDS.get(kind, _NOTHING).items():
         if name not in body or not _fits(body[name], allowed):
             raise ProtocolError(name, body.get(name), f"{kind.value} needs {name}")
     if kind is ObservationKind.THREW and not isinstance(body.get("call", body.get("input")), str):
@@ -208,11 +208,13 @@ def observation_from_json(body: Mapping[str, Any]) -> Observation:
     socket = body.get("socket")
     if socket is not None and (not isinstance(socket, int) or isinstance(socket, bool)):
         raise ProtocolError("socket", socket, "a socket number is an integer")
-    texts = {name: _text(body.get(name)) for name in _TEXT_FIELDS}
+    texts = {name: value for name, value in body.items() if name in _TEXT_FIELDS and isinstance(value, str)}
     return Observation(at, kind, socket, **texts)
 
 
-_TEXT_FIELDS = ("by", "call", "api", "result", "detail", "message", "value", "input")
+_TEXT_FIELDS = frozenset({"by", "call", "api", "result", "detail", "message", "value", "input"})
+
+_NOTHING: Mapping[str, tuple[str | None, ...] | type] = {}
 
 _REQUIRED_FIELDS: Mapping[ObservationKind, Mapping[str, tuple[str | None, ...] | type]] = {
     ObservationKind.SOCKET_CLOSED: {"by": ("client", "server", "network")},
@@ -231,10 +233,6 @@ def _fits(value: object, allowed: tuple[str | None, ...] | type) -> bool:
     if isinstance(allowed, tuple):
         return value in allowed
     return isinstance(value, allowed)
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _milliseconds(body: Mapping[str, Any], name: str) -> int:
