@@ -17,6 +17,20 @@ _RANK = {"CALL-OUTCOME": 0, "MAN-FOREGROUND-HOLDS": 1}
 _SPECIFIC = 2
 
 
+def by_instant(dropped: Sequence[Drop]) -> list[tuple[Drop, ...]]:
+    """Hypotheses that ended in one stretch of time, in batches of those that ended at the same instant of it.
+
+    A hypothesis ends with the first thing that it misses: what was due later says nothing any more. So one long wait
+    is judged like many short ones.
+    """
+    batches: dict[int, list[Drop]] = {}
+    for drop in dropped:
+        ended = min(violation.at for violation in drop.violations)
+        missed = tuple(violation for violation in drop.violations if violation.at == ended)
+        batches.setdefault(ended, []).append(Drop(drop.cube, missed))
+    return [tuple(batches[ended]) for ended in sorted(batches)]
+
+
 def choose(dropped: Sequence[Drop]) -> Violation:
     """The violation to blame among hypotheses that were dropped together; there is at least one.
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from connref.charts.declare import Facts
 from connref.charts.vocabulary import Clock, Event, Wish, Zone
 from connref.errors import DefinitionError
-from connref.oracle.blame import choose
+from connref.oracle.blame import by_instant, choose
 from connref.oracle.hypothesis import Branch, Hypothesis, Limit, limit_for, move, oracle_rows, start
 from connref.oracle.pruning import prune
 from connref.oracle.verdict import Drop, Violation
@@ -131,15 +131,14 @@ class Explanations:
         """Go on with what is left. Where nothing is, the violation is chosen among those of `broken`."""
         if len(moved) == len(self.live) and all(map(is_, moved, self.live)):
             return None
-        if broken:
-            self.dropped.append(tuple(broken))
+        self.dropped.extend(by_instant(broken))
         left = prune(moved)
         if left:
             self.live = left
             return None
         if not broken:
             raise DefinitionError("every hypothesis ended without a reason")
-        return choose(broken)
+        return choose(self.dropped[-1])
 
     def _take_all(self, hypothesis: Hypothesis, zone: Zone, now: int) -> list[Hypothesis]:
         return [moved for moved, _ in self.take(hypothesis, Event.DEADLINE, zone, now)]

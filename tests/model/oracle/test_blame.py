@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from connref.oracle.blame import blame, choose
+from connref.oracle.blame import blame, by_instant, choose
 from connref.oracle.options import EVERYTHING, Cube, mask_of
 from connref.oracle.verdict import CaseVerdict, Drop, Violation
 
@@ -82,3 +82,11 @@ def test_a_case_that_is_all_right_is_wrong_only_under_readings_that_it_does_not_
     found = blame(verdict, ANSWERED)
     assert found is not None
     assert found.requirement == "MAN-GRACE-ENDS"
+
+
+def test_a_hypothesis_ends_with_the_first_thing_that_it_misses() -> None:
+    late = Drop(CALLED, (wrong("MAN-DISCONNECT-STAYS", 65), wrong("CALL-OUTCOME", 123)))
+    later = Drop(ANSWERED, (wrong("CALL-OUTCOME", 123),))
+    first, last = by_instant([later, late])
+    assert first == (Drop(CALLED, (wrong("MAN-DISCONNECT-STAYS", 65),)),)
+    assert last == (later,)
