@@ -17,6 +17,7 @@ _FAILURES = {
     "offline": Event.FAILED_OFFLINE,
     "refusing": Event.FAILED,
     "mute": Event.FAILED,
+    "replaced": Event.FAILED,
 }
 
 
