@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from tests.adapters.cli.command import Connref
@@ -121,10 +120,8 @@ def test_links_can_lead_elsewhere(connref: Connref, out: Path) -> None:
     assert 'xlink:href="https://example.org/r#AUTO-BACKGROUND"' in (out / "auto.svg").read_text("utf-8")
 
 
-def test_all_writes_the_gallery_within_five_seconds(connref: Connref, out: Path) -> None:
-    began = perf_counter()
+def test_all_writes_the_gallery(connref: Connref, out: Path) -> None:
     ended = connref("draw", "--all", "--out", out)
-    assert perf_counter() - began < 5
     assert written(out) == written(FOLDER)
     assert f"begin with {out / 'README.md'}" in ended.out
 
