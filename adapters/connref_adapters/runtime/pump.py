@@ -7,18 +7,38 @@ for instance, waits until they are all done.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from connref.charts.declare import Rule
 from connref.charts.link import LinkRule
-from connref.effects import Effect
+from connref.effects import CloseSocket, Effect, OpenSocket
 from connref.inputs import Input, Tick
 from connref.machine import ConnectionMachine
 from connref_adapters.runtime.clock import Clock, Timer
 from connref_adapters.runtime.wire import ChatMessage
 
+_FEW = 8
+"""One event has no more effects than this; more come of catching up with a suspension."""
+
 CarryOut = Callable[[Effect, Input, ChatMessage | None, int], None]
 """Takes the effect, the input that led to it with its message, and the instant (ms)."""
+
+
+def without_stillborn(effects: Sequence[Effect]) -> Sequence[Effect]:
+    """The effects without the sockets that are to be opened and closed again in one go.
+
+    After a suspension the machine goes through every attempt that it would have made meanwhile; only the last is worth
+    making.
+    """
+    if len(effects) <= _FEW:
+        return effects
+    closed = {effect.socket for effect in effects if isinstance(effect, CloseSocket)}
+    stillborn = closed & {effect.socket for effect in effects if isinstance(effect, OpenSocket)}
+    return [
+        effect
+        for effect in effects
+        if not (isinstance(effect, OpenSocket | CloseSocket) and effect.socket in stillborn)
+    ]
 
 
 class Pump:
@@ -82,7 +102,7 @@ class Pump:
         effects = machine.handle(received, now)
         if machine.next_deadline() != self._due:
             self._arm(machine)
-        for effect in effects:
+        for effect in without_stillborn(effects):
             self._carry_out(effect, received, message, now)
 
     def _arm(self, machine: ConnectionMachine) -> None:

@@ -6,12 +6,12 @@ import pytest
 from tests.adapters.runtime.loops import on_loop, settle
 from tests.adapters.runtime.world import ManualClock
 
-from connref.effects import Effect, OpenSocket, ReportOutcome, StatusChanged
+from connref.effects import CloseReason, CloseSocket, Effect, OpenSocket, ReportOutcome, StatusChanged
 from connref.errors import ImpossibleInputError
 from connref.inputs import Background, Connect, Init, Input, Kill, Login, Opened, Ping, Tick
 from connref.machine import ConnectionMachine
 from connref.steps import Mode
-from connref_adapters.runtime.pump import Pump
+from connref_adapters.runtime.pump import Pump, without_stillborn
 from connref_adapters.runtime.wire import ChatMessage
 
 
@@ -121,3 +121,12 @@ async def test_stopped_pump_tells_nobody_anything() -> None:
     await settle()
     assert len(here.told) == told
     assert here.clock.armed == []
+
+
+def test_sockets_that_a_suspension_outlived_are_never_opened() -> None:
+    effects: list[Effect] = [CloseSocket(1, CloseReason.SILENT)]
+    for socket in range(2, 9):
+        effects += [OpenSocket(socket), CloseSocket(socket, CloseReason.SILENT)]
+    effects.append(OpenSocket(9))
+    assert without_stillborn(effects) == [CloseSocket(1, CloseReason.SILENT), OpenSocket(9)]
+    assert without_stillborn(effects[:2]) == effects[:2]
