@@ -136,12 +136,25 @@ def _with_goodbye(outcome: RunOutcome, start: Started) -> RunOutcome:
     return outcome
 
 
+def _explorer(report: RunReport) -> str | None:
+    """The explorer, where there is a failure to step through and a renderer for its chart (the extra `draw`)."""
+    if not report.with_verdict(Verdict.FAIL):
+        return None
+    from connref_adapters.drawing.render import RendererError
+    from connref_adapters.explorer import page
+
+    try:
+        return page()
+    except RendererError:
+        return None
+
+
 def _written(
     order: Order, outcome: RunOutcome, known: Baseline | None, recovered: tuple[DriverFault, ...]
 ) -> Finished:
     catalogue = model_catalogue()
     held = None if known is None else apply_baseline(outcome.report, known, catalogue)
-    written = write_reports(outcome.report, catalogue, order.out, held)
+    written = write_reports(outcome.report, catalogue, order.out, held, _explorer(outcome.report))
     complete = outcome.fault is None and not outcome.interrupted
     if order.write_baseline is not None and complete:
         write_baseline_file(outcome.report, order.write_baseline)

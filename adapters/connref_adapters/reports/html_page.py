@@ -19,12 +19,20 @@ _TONES = {
 }
 
 
-def html_report(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None = None) -> str:
-    """The page. Raises `UnknownIdError` for an id that the catalogue does not have."""
+def html_report(
+    report: RunReport,
+    catalogue: Catalogue,
+    baseline: BaselineOutcome | None = None,
+    explorer: str | None = None,
+) -> str:
+    """The page; `explorer` is the name of the explorer's page beside it, if there is one.
+
+    Raises `UnknownIdError` for an id that the catalogue does not have.
+    """
     full = complete(report, catalogue)
     parts = [
         _baseline_part(baseline),
-        _failures(full, catalogue, baseline),
+        _failures(full, catalogue, baseline, explorer),
         section("requirements", "Requirements", matrix(full, catalogue, baseline)),
         section("readings", "Readings exhibited", readings(full, catalogue), _READINGS_LEAD),
         section("coverage", "Coverage", coverage(full.coverage)) if full.coverage else "",
@@ -78,7 +86,9 @@ def _contents(report: RunReport) -> str:
     return f'<nav aria-label="Contents"><ul>{links}</ul></nav>'
 
 
-def _failures(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None) -> str:
+def _failures(
+    report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None, explorer: str | None
+) -> str:
     failing = report.with_verdict(Verdict.FAIL)
     if not failing:
         return ""
@@ -88,7 +98,16 @@ def _failures(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome
         cards.append(_card(id_, report, catalogue, baseline, room - left * _LEAST_PER_FAILURE))
         room -= len(cards[-1].encode())
     lead = f"{count(len(failing), 'requirement')}, each with a minimal story: no step can be left out."
-    return section("failures", "What fails", "".join(cards), lead)
+    return section("failures", "What fails", _stepping(explorer) + "".join(cards), lead)
+
+
+def _stepping(explorer: str | None) -> str:
+    """How to step through a story: a link only where the page is there."""
+    if explorer is None:
+        where = "<code>connref explorer --out explorer.html</code> writes the explorer"
+    else:
+        where = f'Open <a href="{esc(explorer)}">the explorer</a>'
+    return f"<p>{where}; load results.json there to step through a story.</p>"
 
 
 def _card(

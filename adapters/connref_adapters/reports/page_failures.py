@@ -64,11 +64,7 @@ def _counterexample(id_: str, found: Counterexample, detail: Detail) -> str:
             + _told(id_, earlier, anchor("e", id_) + "-", detail)
             + "</div>"
         )
-    parts.append(
-        f"<p>Run it again: <code>connref replay results.json#{esc(id_)} --driver …</code><br>"
-        "Step through it: <code>connref explorer --out explorer.html</code>, open that page, "
-        "and load results.json there.</p>"
-    )
+    parts.append(f"<p>Run it again: <code>connref replay results.json#{esc(id_)} --driver …</code></p>")
     return "".join(parts)
 
 

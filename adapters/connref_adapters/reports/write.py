@@ -26,10 +26,20 @@ class WrittenReports:
     page: Path
 
 
+EXPLORER = "explorer.html"
+"""The explorer's page, beside the report that links to it."""
+
+
 def write_reports(
-    report: RunReport, catalogue: Catalogue, directory: Path, baseline: BaselineOutcome | None = None
+    report: RunReport,
+    catalogue: Catalogue,
+    directory: Path,
+    baseline: BaselineOutcome | None = None,
+    explorer: str | None = None,
 ) -> WrittenReports:
     """Write results.json, junit.xml, summary.md and report.html; the directory is made where it is missing.
+
+    `explorer` is the text of the explorer's page: it is written beside them, and the report links to it.
 
     results.json comes first, so that a fault in a later report cannot lose what was found. Raises `WriteError`
     for a file that cannot be written and `UnknownIdError` for an id that the catalogue does not have.
@@ -43,7 +53,10 @@ def write_reports(
     write_file(written.results, results_json(report, catalogue))
     write_file(written.junit, junit_xml(report, catalogue, baseline))
     write_file(written.summary, markdown_summary(report, catalogue, baseline).encode())
-    write_file(written.page, html_report(report, catalogue, baseline).encode())
+    if explorer is not None:
+        write_file(directory / EXPLORER, explorer.encode())
+    linked = None if explorer is None else EXPLORER
+    write_file(written.page, html_report(report, catalogue, baseline, linked).encode())
     return written
 
 
