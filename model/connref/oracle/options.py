@@ -84,13 +84,3 @@ def options_left(cubes: Iterable[Cube], name: str) -> tuple[str, ...]:
     for cube in cubes:
         union |= cube
     return tuple(option for option in INTERPRETATIONS[name].options if union & BITS[name, option])
-
-
-def quarrels(left: Iterable[Cube], right: Iterable[Cube]) -> tuple[str, ...]:
-    """The interpretations for which two unions of cubes have no option in common."""
-    lefts, rights = tuple(left), tuple(right)
-    return tuple(
-        name
-        for name in INTERPRETATIONS
-        if not set(options_left(lefts, name)) & set(options_left(rights, name))
-    )

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connref.interpretations import INTERPRETATIONS
+from connref.oracle.odds import at_odds, project
 from connref.oracle.options import (
     BITS,
     EVERYTHING,
@@ -18,7 +19,6 @@ from connref.oracle.options import (
     meet,
     meet_all,
     options_left,
-    quarrels,
 )
 
 NAMES = ("ping-at-deadline", "connect-in-background", "init-again")
@@ -93,11 +93,12 @@ def test_options_left_are_those_of_some_reading(cubes: list[Cube]) -> None:
 
 
 @given(CUBES, CUBES)
-def test_cubes_quarrel_where_they_do_not_meet(one: Cube, other: Cube) -> None:
-    assert (meet(one, other) is None) == bool(quarrels([one], [other]))
+def test_cubes_are_at_odds_where_they_do_not_meet(one: Cube, other: Cube) -> None:
+    names = at_odds((one,), (other,))
+    assert (meet(one, other) is None) == (not meet_all(project((one,), names), project((other,), names)))
 
 
-def test_a_quarrel_names_the_interpretation() -> None:
-    assert quarrels(
-        [mask_of({"init-again": ["ignored"]})], [mask_of({"init-again": ["error", "reopens"]})]
+def test_what_is_at_odds_is_named() -> None:
+    assert at_odds(
+        (mask_of({"init-again": ["ignored"]}),), (mask_of({"init-again": ["error", "reopens"]}),)
     ) == ("init-again",)
