@@ -17,6 +17,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from connref_adapters.cli.output import emit
+from connref_adapters.drawing.render import PURE, RENDERERS
 
 PICTURES = ("modes", "auto", "manual", "link", "auto-complete", "manual-complete", "link-complete")
 FORMATS = ("svg", "png", "dot", "mermaid", "plantuml")
@@ -63,8 +64,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--renderer",
-        choices=("graphviz-pure", "dot"),
-        default="graphviz-pure",
+        choices=RENDERERS,
+        default=PURE,
         help="what draws SVG and PNG: the extra `draw`, or Graphviz as installed on the system",
     )
     parser.add_argument(
