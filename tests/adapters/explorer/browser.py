@@ -102,7 +102,10 @@ def tab() -> Generator[Tab]:
         command = [program, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            with connect(_address(Path(profile), process), max_size=None, compression=None) as connection:
+            address = _address(Path(profile), process)
+            # No keep-alive: its thread draws from the global `random` every 20 s for as long as the browser is kept,
+            # and a property test that Hypothesis runs meanwhile is then called flaky.
+            with connect(address, max_size=None, compression=None, ping_interval=None) as connection:
                 yield Tab(connection)
         finally:
             process.terminate()
