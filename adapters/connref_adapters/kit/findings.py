@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from connref.interpretations import INTERPRETATIONS
 from connref.oracle.blame import blame
-from connref.oracle.odds import at_odds, project
+from connref.oracle.odds import project
 from connref.oracle.options import Cube, meet_all, options_left
 from connref.oracle.session import CaseFinding
 from connref.oracle.verdict import CaseVerdict, Violation
@@ -76,13 +76,14 @@ class Explainer:
         """Two stories that follow different readings, each as short as it can be."""
         earlier = self._cases.get(finding.contradicts or "")
         before = None if earlier is None else self._seen(earlier)
-        late = self._at_odds(finding.case, () if before is None else before.verdict.readings)
+        odds = finding.odds
+        late = self._at_odds(finding.case, () if before is None else project(before.verdict.readings, odds))
         late = late or self._at_odds(finding.case, (self._established,))
         if late is None:
             return _as_found(finding)
-        early = None if earlier is None else self._at_odds(earlier, late.verdict.readings)
+        early = None if earlier is None else self._at_odds(earlier, project(late.verdict.readings, odds))
         if early is not None:
-            return _side_by_side(late, early)
+            return _side_by_side(late, early, odds)
         violation = finding.violation
         told = _plain(late, violation.expected, violation.observed)
         if before is None:
@@ -126,13 +127,13 @@ class Explainer:
         return replace(_plain(seen, violation.expected, violation.observed), timeline=timeline)
 
 
-def _hard_to_tell(finding: CaseFinding) -> tuple[bool, bool, int]:
-    return finding.contradicts is not None, not finding.by_itself, len(finding.case.steps)
+def _hard_to_tell(finding: CaseFinding) -> tuple[bool, bool, int, int]:
+    steps = len(finding.case.steps)
+    return finding.contradicts is not None, not finding.by_itself, len(finding.odds), steps
 
 
-def _side_by_side(late: _Seen, early: _Seen) -> Counterexample:
+def _side_by_side(late: _Seen, early: _Seen, names: Sequence[str]) -> Counterexample:
     """Two stories that no reading explains both, in the words of the interpretations that they differ in."""
-    names = at_odds(early.verdict.readings, late.verdict.readings)
     chosen_early, chosen_late = (_choices(names, seen.verdict.readings) for seen in (early, late))
     contradicted = _plain(early, f"{chosen_late}, as in the other case", chosen_early)
     expected = f"{chosen_early}, as in case {early.case.id}"

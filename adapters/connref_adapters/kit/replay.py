@@ -129,8 +129,13 @@ def _told(recorded: Counterexample, playback: Playback, finding: CaseFinding | N
 
 
 def _blamed(requirement: str, case: Case, finding: CaseFinding | None) -> str | None:
-    """A case without a mode is held against AUTO-DEFAULT where the same case in auto mode passed, as the run knew."""
+    """A case without a mode is held against AUTO-DEFAULT where the same case in auto mode passed, as the run knew.
+
+    Which interpretation an SDK flips takes all cases of that run to tell: a contradiction that shows again is that one.
+    """
     if finding is None:
         return None
+    if finding.contradicts is not None:
+        return requirement
     by_default = case.mode is None and requirement == AUTO_DEFAULT
     return requirement if by_default else finding.requirement

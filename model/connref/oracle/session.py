@@ -1,28 +1,28 @@
 """Judging a run: the readings that explain most of its cases together, and the cases that do not fit them.
 
 An SDK may follow any listed option, but the same one each time. So the readings that explain one case have to meet
-those that explain the others. Where they do not, most cases are taken for what the SDK follows, whatever came first;
-a case that does not fit violates what the interpretation at odds is judged under, or what it plainly breaks.
+those that explain the others. Where they do not, most cases are taken for what the SDK follows, whatever came first.
+The cases that do not fit are told in the simplest way (`RunJudge.findings`): they take an interpretation another way,
+which violates what that is judged under, or they break something else under the readings that the SDK does follow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from connref.interpretations import INTERPRETATIONS
+from connref.oracle.agreement import Agreement, Group, Played, Union, agree, flipped, instead, met
 from connref.oracle.blame import blame
-from connref.oracle.odds import at_odds, explain
-from connref.oracle.options import EVERYTHING, Cube, meet_all, options_left
+from connref.oracle.odds import at_odds, explain, project
+from connref.oracle.options import Cube, meet_all, options_left
 from connref.oracle.verdict import CaseVerdict, Violation
 from connref.steps import Advance, Case, Mode
 
 AUTO_DEFAULT = "AUTO-DEFAULT"
 
-REMEMBERED = 200
-"""How many cases with the same readings are remembered, for the event that those turn out not to be the SDK's."""
-
-Union = tuple[Cube, ...]
+_FEW = 5
+"""Contradictions in less than one case for so many that fail by themselves may follow from what those break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class CaseFinding:
     """A case that failed: the requirement to blame, why, and the case that it contradicts, if it is that.
 
     `broken` is the requirement that the case itself breaks, which AUTO-DEFAULT may stand for. `by_itself` is false
-    where it breaks that only under the readings that the other cases establish.
+    where it breaks that only under the readings that the other cases establish. `odds` are the interpretations on
+    which it contradicts the others.
     """
 
     case: Case
@@ -39,49 +40,20 @@ class CaseFinding:
     contradicts: str | None = None
     broken: str = ""
     by_itself: bool = True
+    odds: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Group:
-    """The cases that the same readings explain: how many, and the first of them with their places in the run."""
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """One way to tell of all that failed: what the SDK is taken to follow, and what the cases break then."""
 
-    count: int = 0
-    cases: list[tuple[int, Case, CaseVerdict]] = field(default_factory=list[tuple[int, Case, CaseVerdict]])
-
-    def add(self, place: int, case: Case, verdict: CaseVerdict) -> None:
-        self.count += 1
-        if len(self.cases) < REMEMBERED:
-            self.cases.append((place, case, verdict))
-
-
-@dataclass(slots=True)
-class _Agreement:
-    """Groups of cases that agree on some readings: a case that stands for each, and the readings; never empty."""
-
-    readings: Union = (EVERYTHING,)
-    cases: dict[Union, Case] = field(default_factory=dict[Union, Case])
-
-    def admits(self, union: Union, case: Case) -> bool:
-        """Take a group in, if it agrees with those that are in."""
-        if union in self.cases:
-            return True
-        both = meet_all(self.readings, union)
-        if both:
-            self.readings = both
-            self.cases[union] = case
-        return bool(both)
-
-    def at_odds(self, union: Union) -> tuple[str, ...]:
-        """On which interpretations a group that is not admitted cannot agree with those that are in."""
-        return at_odds(_met(explain(union, tuple(self.cases))), union)
+    agreed: Agreement
+    findings: tuple[CaseFinding, ...]
 
     @property
-    def hull(self) -> Cube:
-        """All the options that are still possible, each on its own: what a report tells of the readings."""
-        hull = 0
-        for cube in self.readings:
-            hull |= cube
-        return hull
+    def blamed(self) -> int:
+        """How many requirements it takes."""
+        return len({finding.requirement for finding in self.findings})
 
 
 class RunJudge:
@@ -91,20 +63,22 @@ class RunJudge:
     """
 
     def __init__(self) -> None:
-        self._groups: dict[Union, _Group] = {}
-        self._failed: list[tuple[int, Case, CaseVerdict]] = []
+        self._groups: dict[Union, Group] = {}
+        self._failed: list[Played] = []
         self._places = 0
-        self._so_far = _Agreement()
+        self._so_far = Agreement()
         self._failed_in_auto: set[str] = set()
+        self._known: tuple[int, _Account] | None = None
 
     def add(self, case: Case, verdict: CaseVerdict) -> CaseFinding | None:
         """Take one more case in. The finding is what the cases so far say of it; `findings` has the last word."""
-        place, self._places = self._places, self._places + 1
+        played = (self._places, case, verdict)
+        self._places += 1
         if verdict.violation is not None:
-            self._failed.append((place, case, verdict))
-            finding = _failed(case, verdict, self._so_far)
+            self._failed.append(played)
+            finding = _finding(case, verdict, self._so_far)
         else:
-            self._groups.setdefault(verdict.readings, _Group()).add(place, case, verdict)
+            self._groups.setdefault(verdict.readings, Group()).add(played)
             if self._so_far.admits(verdict.readings, case):
                 return None
             # Which of the two is not what the SDK follows, only all cases together can tell.
@@ -114,12 +88,14 @@ class RunJudge:
         return self.attributed(finding)
 
     def findings(self) -> tuple[CaseFinding, ...]:
-        """Every finding, in order of the cases, as all cases of the run together attribute it."""
-        agreed, misfits = self._agreed()
-        failed = sorted([*self._failed, *misfits], key=lambda entry: entry[0])
-        found = [_failed(case, verdict, agreed) for _, case, verdict in failed]
-        in_auto = {finding.broken for finding in found if finding.case.mode is Mode.AUTO}
-        return tuple(_attributed(finding, in_auto) for finding in found)
+        """Every finding, in order of the cases, as all cases of the run together attribute it.
+
+        Where cases that are all right by themselves do not fit the others, that is told in the simplest way. If all
+        agree but for one interpretation, or two, the SDK flips that, and it violates what it is judged under. Unless
+        that shows in a few cases only of an SDK that breaks much else, and needs no requirement more than those: then
+        the cases break what they break under the readings which take the fewest requirements to tell of everything.
+        """
+        return self._account().findings
 
     def attributed(self, finding: CaseFinding) -> CaseFinding:
         """A finding of `add`, as the cases so far attribute it: to AUTO-DEFAULT, or to what it breaks."""
@@ -127,60 +103,81 @@ class RunJudge:
 
     def interpretations(self) -> dict[str, list[str]]:
         """The options still possible for each interpretation, in the order of the catalogue; never an empty list."""
-        agreed, _ = self._agreed()
-        return {name: list(options_left(agreed.readings, name)) for name in INTERPRETATIONS}
+        readings = self._account().agreed.readings
+        return {name: list(options_left(readings, name)) for name in INTERPRETATIONS}
 
     def established(self) -> Cube:
         """The readings that `interpretations` tells of."""
-        return self._agreed()[0].hull
+        return self._account().agreed.hull
 
-    def _agreed(self) -> tuple[_Agreement, list[tuple[int, Case, CaseVerdict]]]:
-        """What most cases agree on, the larger groups first, and the cases that do not fit."""
-        agreed, misfits = _Agreement(), list[tuple[int, Case, CaseVerdict]]()
-        for union, group in sorted(self._groups.items(), key=lambda item: -item[1].count):
-            _, first, _ = group.cases[0]
-            if not agreed.admits(union, first):
-                misfits.extend(group.cases)
-        return agreed, misfits
+    def _account(self) -> _Account:
+        if self._known is None or self._known[0] != self._places:
+            self._known = self._places, self._simplest()
+        return self._known[1]
+
+    def _simplest(self) -> _Account:
+        agreed = agree(self._groups)
+        if not agreed.misfits:
+            return self._told(agreed)
+        told = [self._told(each) for each in (agreed, *instead(self._groups, agreed))]
+        broken = min(told, key=lambda told: (told.blamed, len(told.findings)))
+        names = flipped(self._groups, agreed)
+        if not names:
+            return broken
+        flips = self._told(agreed, names)
+        few = _FEW * sum(self._groups[union].count for union in agreed.misfits) <= len(self._failed)
+        return broken if few and broken.blamed <= flips.blamed else flips
+
+    def _told(self, agreed: Agreement, flips: Sequence[str] = ()) -> _Account:
+        played = sorted([*self._failed, *self._misfits(agreed)], key=lambda entry: entry[0])
+        findings = [_finding(case, verdict, agreed, flips) for _, case, verdict in played]
+        in_auto = {finding.broken for finding in findings if finding.case.mode is Mode.AUTO}
+        return _Account(agreed, tuple(_attributed(finding, in_auto) for finding in findings))
+
+    def _misfits(self, agreed: Agreement) -> list[Played]:
+        return [played for union in agreed.misfits for played in self._groups[union].cases]
 
 
-def _failed(case: Case, verdict: CaseVerdict, agreed: _Agreement) -> CaseFinding:
-    """A case that fails by itself, or one that does not fit the readings that others agree on.
+def _finding(case: Case, verdict: CaseVerdict, agreed: Agreement, flips: Sequence[str] = ()) -> CaseFinding:
+    """What a case breaks by itself, or under the readings that others agree on; else it contradicts those.
 
-    The latter contradicts others where it flips an option. Otherwise it breaks what it breaks under those readings.
+    One that is all right by itself is a contradiction from the start where interpretations are named that it flips.
     """
-    wrong = blame(verdict, agreed.hull) or verdict.violation
     by_itself = verdict.violation is not None
+    wrong = blame(verdict, agreed.hull) if by_itself or not flips else None
     if wrong is None:
-        return _contradiction(case, verdict.readings, agreed)
-    if not by_itself and _flips(agreed.at_odds(verdict.readings), case, wrong):
-        return _contradiction(case, verdict.readings, agreed)
+        return _contradiction(case, verdict.readings, agreed, flips)
     return CaseFinding(case, wrong.requirement, wrong, broken=wrong.requirement, by_itself=by_itself)
 
 
-def _contradiction(case: Case, readings: Union, agreed: _Agreement) -> CaseFinding:
-    against = explain(readings, tuple(agreed.cases))
-    others = _met(against)
-    names = at_odds(others, readings)
+def _contradiction(case: Case, readings: Union, agreed: Agreement, names: Sequence[str] = ()) -> CaseFinding:
+    """A case that takes interpretations another way than others that agree: those named, if it can be seen in them."""
+    against, odds = _plainly(readings, agreed, names)
+    if not against:
+        against = explain(readings, tuple(agreed.cases))
+        odds = at_odds(met(against), readings)
     earlier = [agreed.cases[other] for other in against]
     ids = [other.id for other in earlier]
-    requirement = _judged_under(names, [case, *earlier])
+    requirement = _judged_under(odds if set(odds) <= set(names) else names or odds, [case, *earlier])
     violation = Violation(
         requirement,
         sum(step.ms for step in case.steps if isinstance(step, Advance)),
-        f"{_choices(names, others)}, as in {'case' if len(ids) == 1 else 'cases'} {' and '.join(ids)}",
-        _choices(names, readings),
+        f"{_choices(odds, met(against))}, as in {'case' if len(ids) == 1 else 'cases'} {' and '.join(ids)}",
+        _choices(odds, readings),
         policy=True,
     )
-    return CaseFinding(case, requirement, violation, ids[0], broken=requirement, by_itself=False)
+    return CaseFinding(case, requirement, violation, ids[0], broken=requirement, by_itself=False, odds=odds)
 
 
-def _flips(names: Sequence[str], case: Case, wrong: Violation) -> bool:
-    """Whether an option was flipped: the interpretations at odds are what the case is about, or what was broken.
-
-    Else the case may follow none of their options, and only look as if it did.
-    """
-    return not {case.requirement, wrong.requirement}.isdisjoint(_requirements(names, case))
+def _plainly(
+    readings: Union, agreed: Agreement, names: Sequence[str]
+) -> tuple[tuple[Union, ...], tuple[str, ...]]:
+    """A group that takes just these interpretations, or one of them, another way than the readings do; and which."""
+    for odds in [*((name,) for name in names), *([tuple(names)] if len(names) > 1 else [])]:
+        for union in agreed.cases:
+            if not meet_all(project(union, odds), readings):
+                return (union,), odds
+    return (), ()
 
 
 def _attributed(finding: CaseFinding, failed_in_auto: Iterable[str]) -> CaseFinding:
@@ -193,24 +190,13 @@ def _attributed(finding: CaseFinding, failed_in_auto: Iterable[str]) -> CaseFind
     return replace(finding, requirement=requirement, violation=violation)
 
 
-def _met(unions: Sequence[tuple[Cube, ...]]) -> tuple[Cube, ...]:
-    met: tuple[Cube, ...] = (EVERYTHING,)
-    for union in unions:
-        met = meet_all(met, union)
-    return met
-
-
 def _judged_under(names: Sequence[str], cases: Sequence[Case]) -> str:
     """What the catalogue says of the first at odds, or of one that a case is about; the mode decides between two."""
-    requirements = _requirements(names, cases[0])
+    place = -1 if cases[0].mode is Mode.MANUAL else 0
+    requirements = [INTERPRETATIONS[name].judged_under[place] for name in names]
     about = (case.requirement for case in cases if case.requirement in requirements)
     return next(about, requirements[0])
 
 
-def _requirements(names: Iterable[str], case: Case) -> list[str]:
-    place = -1 if case.mode is Mode.MANUAL else 0
-    return [INTERPRETATIONS[name].judged_under[place] for name in names]
-
-
-def _choices(names: Iterable[str], readings: tuple[Cube, ...]) -> str:
+def _choices(names: Iterable[str], readings: Union) -> str:
     return ", ".join(f"{name}: {' or '.join(options_left(readings, name))}" for name in names)

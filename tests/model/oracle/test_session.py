@@ -6,8 +6,9 @@ import pytest
 from tests.model.oracle.playing import case_of
 
 from connref.interpretations import INTERPRETATIONS
+from connref.oracle.agreement import REMEMBERED
 from connref.oracle.options import EVERYTHING, Cube, mask_of
-from connref.oracle.session import REMEMBERED, RunJudge
+from connref.oracle.session import RunJudge
 from connref.oracle.verdict import CaseVerdict, Drop, Violation
 from connref.steps import Advance, Case, Mode
 
@@ -97,23 +98,69 @@ def test_most_cases_outvote_the_one_that_came_first() -> None:
     assert run.established() == only("connect-when-up", "error")
 
 
-def test_a_misfit_that_flips_no_option_breaks_what_it_breaks() -> None:
+def restarts_late() -> CaseVerdict:
+    """All right if a second background restarts the grace; else down late."""
+    late = Violation("MAN-GRACE-ENDS", 5, "down by 4", "up at 5", policy=True)
+    dropped = ((Drop(only("background-again", "ignored"), (late,)),),)
+    return CaseVerdict(None, (only("background-again", "restarts"),), frozenset(), dropped)
+
+
+def test_what_all_agree_on_but_for_one_interpretation_flips_that() -> None:
     run = RunJudge()
     for name in ("usual", "too", "also"):
         run.add(case(name), passing(only("background-again", "ignored")))
-    late = Violation("MAN-GRACE-ENDS", 5, "down by 4", "up at 5", policy=True)
-    dropped = ((Drop(only("background-again", "ignored"), (late,)),),)
-    verdict = CaseVerdict(None, (only("background-again", "restarts"),), frozenset(), dropped)
-    run.add(case("odd"), verdict)
-    run.add(case("flip", requirement="MAN-GRACE"), verdict)
-    odd, flip = run.findings()
-    assert (odd.requirement, odd.violation, odd.contradicts, odd.by_itself) == (
-        "MAN-GRACE-ENDS",
-        late,
-        None,
-        False,
+    run.add(case("odd"), restarts_late())
+    (odd,) = run.findings()
+    assert (odd.requirement, odd.contradicts, odd.odds) == ("MAN-GRACE", "usual", ("background-again",))
+
+
+def test_what_fits_what_many_cases_break_by_themselves_is_no_flip() -> None:
+    run = RunJudge()
+    for name in ("usual", "too", "also"):
+        run.add(case(name), passing(only("background-again", "ignored")))
+    for index in range(5):
+        run.add(case(f"late-{index}"), failing("MAN-GRACE-ENDS"))
+    run.add(case("odd"), restarts_late())
+    *_, odd = run.findings()
+    assert (odd.requirement, odd.contradicts, odd.by_itself) == ("MAN-GRACE-ENDS", None, False)
+
+
+def test_a_flip_that_many_cases_show_is_told_whatever_else_fails() -> None:
+    run = RunJudge()
+    for index in range(9):
+        run.add(case(f"usual-{index}"), passing(only("background-again", "ignored")))
+    run.add(case("late"), failing("MAN-GRACE-ENDS"))
+    run.add(case("odd"), restarts_late())
+    assert [finding.requirement for finding in run.findings()] == ["MAN-GRACE-ENDS", "MAN-GRACE"]
+
+
+def test_a_flip_is_told_by_the_case_that_shows_it_alone() -> None:
+    run = RunJudge()
+    neither = passing(
+        mask_of({"ping-at-deadline": ["exclusive"], "return-at-deadline": ["exclusive"]}),
     )
-    assert (flip.requirement, flip.contradicts) == ("MAN-GRACE", "usual")
+    either = passing(only("ping-at-deadline", "inclusive"), only("return-at-deadline", "inclusive"))
+    for index in range(3):
+        run.add(case(f"down-{index}"), neither)
+    run.add(case("return"), passing(only("return-at-deadline", "inclusive")))
+    run.add(case("up"), either)
+    run.add(case("ping"), passing(only("ping-at-deadline", "exclusive")))
+    assert {finding.requirement for finding in run.findings()} == {"MAN-RETURN-CANCELS"}
+    assert run.findings()[0].odds == ("return-at-deadline",)
+
+
+def test_the_readings_that_need_the_fewest_requirements_are_established() -> None:
+    """Two cases that went wrong look like `reopens`; under `ignored` they break what others break by themselves."""
+    run = RunJudge()
+    for index in range(15):
+        run.add(case(f"down-{index}"), failing("MAN-RECONNECT"))
+    down = Violation("MAN-RECONNECT", 5, "up by 4", "down at 5", policy=True)
+    dropped = ((Drop(only("init-again", "ignored", "error"), (down,)),),)
+    for name in ("one", "two"):
+        run.add(case(name), CaseVerdict(None, (only("init-again", "reopens"),), frozenset(), dropped))
+    run.add(case("auto", Mode.AUTO), passing(only("init-again", "ignored", "error")))
+    assert {finding.requirement for finding in run.findings()} == {"MAN-RECONNECT"}
+    assert run.interpretations()["init-again"] == ["ignored", "error"]
 
 
 def test_a_failing_case_is_blamed_under_the_readings_of_most_cases() -> None:
