@@ -68,7 +68,7 @@ class ConnrefKit:
 
 def failures_text(report: RunReport) -> str:
     """Every requirement that fails, with its counterexample."""
-    failing = report.with_verdict(Verdict.FAIL)
+    failing = report.failing()
     parts = [f"{report.implementation.name} does not conform: {', '.join(failing)}"]
     parts += [failure_text(name, report.requirements[name]) for name in failing]
     return "\n\n".join(parts)

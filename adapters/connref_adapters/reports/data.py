@@ -104,6 +104,14 @@ class RunReport:
         """The ids of the requirements that have this verdict, in the report's order."""
         return tuple(id_ for id_, result in self.requirements.items() if result.verdict is verdict)
 
+    def failing(self) -> tuple[str, ...]:
+        """The ids of the requirements that fail, those that fail in most cases first: the rest may follow from them."""
+        return tuple(sorted(self.with_verdict(Verdict.FAIL), key=self._failed_cases, reverse=True))
+
+    def _failed_cases(self, id_: str) -> int:
+        example = self.requirements[id_].counterexample
+        return 0 if example is None else 1 + len(example.also)
+
 
 class RequirementText(Protocol):
     """The texts of one requirement: its id, kind (stated or derived), sentence, and heading of the source document."""

@@ -89,7 +89,7 @@ def _contents(report: RunReport) -> str:
 def _failures(
     report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None, explorer: str | None
 ) -> str:
-    failing = report.with_verdict(Verdict.FAIL)
+    failing = report.failing()
     if not failing:
         return ""
     cards: list[str] = []
@@ -97,7 +97,8 @@ def _failures(
     for left, id_ in zip(reversed(range(len(failing))), failing, strict=True):
         cards.append(_card(id_, report, catalogue, baseline, room - left * _LEAST_PER_FAILURE))
         room -= len(cards[-1].encode())
-    lead = f"{count(len(failing), 'requirement')}, each with a minimal story: no step can be left out."
+    order = "; those that fail in most cases come first" if len(failing) > 1 else ""
+    lead = f"{count(len(failing), 'requirement')}, each with a minimal story: no step can be left out{order}."
     return section("failures", "What fails", _stepping(explorer) + "".join(cards), lead)
 
 

@@ -56,7 +56,7 @@ def _baseline_part(baseline: BaselineOutcome | None) -> list[str]:
 
 
 def _failures(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None) -> list[str]:
-    failing = report.with_verdict(Verdict.FAIL)
+    failing = report.failing()
     if not failing:
         return []
     return [

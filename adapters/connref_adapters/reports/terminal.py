@@ -63,7 +63,7 @@ def _facts(report: RunReport) -> str:
 
 def _failure_lines(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None) -> list[str]:
     lines: list[str] = []
-    for id_ in report.with_verdict(Verdict.FAIL):
+    for id_ in report.failing():
         known = f"  (known: {visible(baseline.known[id_])})" if _is_known(id_, baseline) and baseline else ""
         lines += ["", f"FAIL {id_}{known}", f"    {visible(catalogue.requirements[id_].sentence)}"]
         lines += [f"    {line}" for line in _story(report, id_)]

@@ -27,6 +27,13 @@ def test_headline_facts_and_failures_come_first() -> None:
     assert "Expected down by 30.25 s; observed **up at 30.251 s**." in text
 
 
+def test_what_fails_in_most_cases_comes_first() -> None:
+    report = sample_report()
+    text = markdown_summary(report, CATALOGUE)
+    places = [text.index(f"**{id_}**") for id_ in report.failing()]
+    assert places == sorted(places)
+
+
 def test_the_matrix_has_every_requirement() -> None:
     text = markdown_summary(sample_report(), CATALOGUE)
     assert all(f"| {id_} |" in text for id_ in CATALOGUE.requirements)
