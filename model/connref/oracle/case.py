@@ -90,9 +90,7 @@ class CaseState:
         """Bring the hypotheses in line with what is up, after anything happened."""
         if self.violation is not None:
             return
-        moves = self.explanations
-        waiting = any(moves.awaits(each) for each in moves.live)
-        if not waiting:
+        if not any(map(self.explanations.awaits, self.explanations.live)):
             return
         if self.world.up:
             # The wish went and came back before the SDK acted on it: it may keep the socket, or open a new one.

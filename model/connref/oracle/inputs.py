@@ -38,6 +38,9 @@ def apply_input(case: CaseState, done: Do) -> None:
     if name in _INTERRUPTS:
         case.world.excuse_calls()
     match name:
+        # What a recorded session has most of comes first.
+        case InputName.SERVER_MESSAGE:
+            case.messages.send(str(done.value), case.now, _fate(case))
         case InputName.INIT:
             _init(case)
         case InputName.KILL:
@@ -56,8 +59,6 @@ def apply_input(case: CaseState, done: Do) -> None:
             _lifecycle(case, name)
         case InputName.SERVER_CLOSE:
             _server_close(case, done.value)
-        case InputName.SERVER_MESSAGE:
-            case.messages.send(str(done.value), case.now, _fate(case))
         case _:
             _condition(case, name)
 

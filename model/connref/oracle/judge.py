@@ -54,17 +54,19 @@ class Judge:
 
     def input(self, done: Do) -> None:
         """One input is applied at the present instant."""
+        case = self.case
         if self._judging:
-            self.case.world.interrupt(self.case.now)
-            apply_input(self.case, done)
-            self.case.settle()
+            case.world.interrupt(case.now)
+            apply_input(case, done)
+            case.settle()
 
     def observe(self, seen: Observation) -> None:
         """Something was seen at `seen.at`. Raises `ClockError` if that is earlier than what was already fed."""
         self.advance(seen.at)
+        case = self.case
         if self._judging:
-            apply_observation(self.case, seen)
-            self.case.settle()
+            apply_observation(case, seen)
+            case.settle()
 
     def verdict(self) -> CaseVerdict:
         """The judgement, with what was due by the end of the present instant."""
@@ -77,4 +79,5 @@ class Judge:
 
     @property
     def _judging(self) -> bool:
-        return self.case.violation is None and not self.case.unjudged
+        case = self.case
+        return case.violation is None and not case.unjudged

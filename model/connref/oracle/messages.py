@@ -50,8 +50,8 @@ class Messages:
         self.owed.clear()
 
     def overdue(self, limit: int) -> Message | None:
-        """The first message that is owed and was sent at `limit` or before."""
-        return next((message for message in self.owed if message.sent <= limit), None)
+        """The first message that is owed, if it was sent at `limit` or before."""
+        return self.owed[0] if self.owed and self.owed[0].sent <= limit else None
 
     def deliver(self, text: str) -> tuple[str, str] | None:
         """The listener got a message; what is wrong with that as (requirement, what was seen), or None."""

@@ -18,6 +18,9 @@ from connref.steps import Mode, Observation, ObservationKind
 def apply_observation(case: CaseState, seen: Observation) -> None:
     """One observation at the present instant."""
     match seen.kind:
+        # What a recorded session has most of comes first.
+        case ObservationKind.DELIVERED:
+            _delivered(case, seen)
         case ObservationKind.SOCKET_OPENING:
             case.world.opening(seen)
         case ObservationKind.SOCKET_OPEN:
@@ -31,8 +34,6 @@ def apply_observation(case: CaseState, seen: Observation) -> None:
             _outcome(case, seen)
         case ObservationKind.THREW:
             _threw(case, seen)
-        case ObservationKind.DELIVERED:
-            _delivered(case, seen)
         case ObservationKind.USER:
             _user(case, seen)
         case ObservationKind.STATUS:

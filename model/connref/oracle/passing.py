@@ -17,18 +17,27 @@ def pass_time(case: CaseState, until: int) -> None:
     if found is not None:
         case.violation = found
         return
+    explanations, world = case.explanations, case.world
+    comes_up = not world.up and world.fair
     moved: list[Hypothesis] = []
     broken: list[Drop] = []
-    for each in case.explanations.live:
-        for passed in case.explanations.pass_deadline(each, until):
+    still = True
+    for each in explanations.live:
+        # Most of the time nothing can be due: the wish is met or cannot be, no call is open, no deadline is near.
+        due = comes_up or each.calls or (each.deadline is not None and each.deadline <= until)
+        if not due and not explanations.unwanted(each):
+            moved.append(each)
+            continue
+        still = False
+        for passed in explanations.pass_deadline(each, until):
             after = _forget(case, passed, until) if passed.calls else passed
-            facts = case.explanations.facts(after)
-            wrong = overdue(after, case.world, facts, case.profile, until, case.observes)
+            wrong = overdue(after, world, explanations.facts(after), case.profile, until, case.observes)
             if wrong:
                 broken.append(Drop(after.cube, tuple(wrong)))
             else:
                 moved.append(after)
-    case.keep(moved, broken)
+    if not still:
+        case.keep(moved, broken)
 
 
 def _forget(case: CaseState, hypothesis: Hypothesis, until: int) -> Hypothesis:

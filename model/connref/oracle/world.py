@@ -138,13 +138,13 @@ class World:
 
     def touch(self, now: int) -> None:
         """Note that at `now` the connection is up, if it is."""
-        if self.up:
+        if self.open_since is not None:
             self.last_up = now
 
     def interrupt(self, now: int) -> None:
         """An input comes at `now`."""
         self.touch(now)
-        if self.opening_sockets or self.up:
+        if self.opening_sockets or self.open_since is not None:
             self.interrupted_at = now
 
     def opened_since(self, instant: int) -> bool:
