@@ -127,9 +127,10 @@ class Explainer:
         return replace(_plain(seen, violation.expected, violation.observed), timeline=timeline)
 
 
-def _hard_to_tell(finding: CaseFinding) -> tuple[bool, bool, int, int]:
-    steps = len(finding.case.steps)
-    return finding.contradicts is not None, not finding.by_itself, len(finding.odds), steps
+def _hard_to_tell(finding: CaseFinding) -> tuple[bool, bool, int, bool, int]:
+    contradiction = finding.contradicts is not None
+    beside_the_point = contradiction and finding.case.requirement != finding.requirement
+    return contradiction, not finding.by_itself, len(finding.odds), beside_the_point, len(finding.case.steps)
 
 
 def _side_by_side(late: _Seen, early: _Seen, names: Sequence[str]) -> Counterexample:

@@ -140,6 +140,11 @@ def call_words(call: CallMark) -> str:
     return f"{call.label} at {instant(call.at_ms)}" + (f": {said or nothing}" if said or nothing else "")
 
 
+def mark_width(label: str) -> float:
+    """How far the mark of a call or a message goes to the right of its instant, the sign of an outcome included."""
+    return 19 + width_of(visible(label, _LONGEST_LABEL)) + 18
+
+
 def point_marks(marks: tuple[Mark, ...], axis: Axis, y: float) -> Drawn:
     """A lane of things that happen at an instant: a dot and a label each."""
     rows = Rows()
@@ -147,7 +152,7 @@ def point_marks(marks: tuple[Mark, ...], axis: Axis, y: float) -> Drawn:
     for mark in marks:
         if axis.shows(mark.at_ms):
             label, x = visible(mark.label, _LONGEST_LABEL), axis.x(mark.at_ms)
-            middle = y + rows.place(x - 5, x + 12 + width_of(label)) * ROW + ROW / 2
+            middle = y + rows.place(x - 5, x + mark_width(label)) * ROW + ROW / 2
             dot = tag("circle", cx=x, cy=middle, r=3.6, class_="dot")
             told = tooltip(f"{mark.label} at {instant(mark.at_ms)}")
             parts.append(tag("g", told + dot + text(label, x + 8, middle + 4, "mark")))

@@ -14,7 +14,16 @@ from connref_adapters.reports.svg import number, tag, text, width_of
 from connref_adapters.reports.text import count, duration, instant, visible
 from connref_adapters.reports.time_axis import Axis, Stretch, make_axis
 from connref_adapters.reports.timeline import Mark, Segment, Timeline
-from connref_adapters.reports.timing_lanes import TAIL, Drawn, Rows, bars, call_marks, call_words, point_marks
+from connref_adapters.reports.timing_lanes import (
+    TAIL,
+    Drawn,
+    Rows,
+    bars,
+    call_marks,
+    call_words,
+    mark_width,
+    point_marks,
+)
 
 _LEFT = 148.0
 _FILL = 760.0
@@ -106,11 +115,15 @@ class _Canvas:
 
 
 def _room_at_end(timeline: Timeline) -> float:
-    """How much narrower the axis has to be for the words of a violation to its right, within reason."""
-    if timeline.violation is None:
-        return 0.0
-    words = f"✘ {timeline.violation.label}"
-    return min(max(0.0, _FLAG_GAP + _BOLD * width_of(words) - _RIGHT + TAIL), _FILL / 3)
+    """How much narrower the axis has to be for the words to its right, within reason.
+
+    Those are of a violation, and of the calls and messages at the last instant.
+    """
+    last = max(instants_of(timeline), default=0)
+    widths = [mark_width(mark.label) for mark in (*timeline.calls, *timeline.messages) if mark.at_ms == last]
+    if timeline.violation is not None:
+        widths.append(_FLAG_GAP + _BOLD * width_of(f"✘ {timeline.violation.label}") + TAIL)
+    return min(max([0.0, *(width - _RIGHT for width in widths)]), _FILL / 3)
 
 
 def _draw_lanes(canvas: _Canvas, timeline: Timeline, axis: Axis, prefix: str) -> None:

@@ -172,11 +172,15 @@ def _contradiction(case: Case, readings: Union, agreed: Agreement, names: Sequen
 def _plainly(
     readings: Union, agreed: Agreement, names: Sequence[str]
 ) -> tuple[tuple[Union, ...], tuple[str, ...]]:
-    """A group that takes just these interpretations, or one of them, another way than the readings do; and which."""
+    """A group that takes just these interpretations, or one of them, another way than the readings do; and which.
+
+    One with a case that is about them, if there is one.
+    """
     for odds in [*((name,) for name in names), *([tuple(names)] if len(names) > 1 else [])]:
-        for union in agreed.cases:
-            if not meet_all(project(union, odds), readings):
-                return (union,), odds
+        about = {id_ for name in odds for id_ in INTERPRETATIONS[name].judged_under}
+        against = [union for union in agreed.cases if not meet_all(project(union, odds), readings)]
+        if against:
+            return (min(against, key=lambda union: agreed.cases[union].requirement not in about),), odds
     return (), ()
 
 

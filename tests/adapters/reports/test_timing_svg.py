@@ -130,6 +130,15 @@ def test_everything_stays_inside_the_drawing() -> None:
     )
 
 
+def test_the_words_of_what_happens_last_have_room_without_a_wider_drawing() -> None:
+    start, end = Mark(0, "message-1 sent"), Mark(30_000, "message-1 sent")
+    timeline = Timeline(end_ms=30_000, socket=(Segment(0, 30_000, "up"),), messages=(start,))
+    (early, late) = (parsed(replace(timeline, messages=(mark,))) for mark in (start, end))
+    assert early.get("width") == late.get("width")
+    (x,) = (float(each.get("x", "")) for each in late.iter(f"{SVG}text") if each.text == "message-1 sent")
+    assert float(late.get("width", "")) - x > 8 * len("message-1 sent")
+
+
 def two_sockets_timeline() -> Timeline:
     found = two_sockets()
     return observed_timeline(found.steps, found.observations)
