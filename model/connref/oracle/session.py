@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from connref.interpretations import INTERPRETATIONS
-from connref.oracle.agreement import Agreement, Group, Played, Union, agree, flipped, instead, met
+from connref.oracle.agreement import Agreement, Group, Played, Union, agree, flipped, hull, instead, met
 from connref.oracle.blame import blame
 from connref.oracle.odds import at_odds, explain, project
-from connref.oracle.options import Cube, meet_all, options_left
+from connref.oracle.options import FIELDS, Cube, meet_all, options_left
 from connref.oracle.verdict import CaseVerdict, Violation
 from connref.steps import Advance, Case, Mode
 
@@ -176,9 +176,14 @@ def _plainly(
 
     One with a case that is about them, if there is one.
     """
+    around = hull(readings)
     for odds in [*((name,) for name in names), *([tuple(names)] if len(names) > 1 else [])]:
         about = {id_ for name in odds for id_ in INTERPRETATIONS[name].judged_under}
-        against = [union for union in agreed.cases if not meet_all(project(union, odds), readings)]
+        if len(odds) == 1:
+            left = around & FIELDS[odds[0]]
+            against = [union for union in agreed.cases if not hull(union) & left]
+        else:
+            against = [union for union in agreed.cases if not meet_all(project(union, odds), readings)]
         if against:
             return (min(against, key=lambda union: agreed.cases[union].requirement not in about),), odds
     return (), ()

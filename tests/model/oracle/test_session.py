@@ -149,6 +149,26 @@ def test_a_flip_is_told_by_the_case_that_shows_it_alone() -> None:
     assert run.findings()[0].odds == ("return-at-deadline",)
 
 
+def test_two_flips_that_hang_together_are_told_together() -> None:
+    run = RunJudge()
+
+    def joined(*ways: tuple[str, str]) -> CaseVerdict:
+        return passing(
+            *(mask_of({"connect-when-up": [one], "init-again": [other]}) for one, other in sorted(ways))
+        )
+
+    alike = joined(("success", "ignored"), ("error", "reopens"))
+    for index, verdict in enumerate([*[alike] * 4, *[passing(only("connect-when-up", "success"))] * 3]):
+        run.add(case(f"usual-{index}"), verdict)
+    run.add(case("crossed"), joined(("success", "reopens"), ("error", "ignored")))
+    run.add(case("opened"), passing(only("init-again", "reopens")))
+    run.add(case("failed"), passing(only("connect-when-up", "error")))
+    run.add(case("kept"), passing(only("init-again", "ignored")))
+    crossed = next(finding for finding in run.findings() if finding.case.id == "crossed")
+    assert set(crossed.odds) == {"connect-when-up", "init-again"}
+    assert crossed.contradicts == "usual-0"
+
+
 def test_the_readings_that_need_the_fewest_requirements_are_established() -> None:
     """Two cases that went wrong look like `reopens`; under `ignored` they break what others break by themselves."""
     run = RunJudge()
