@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from connref.charts.vocabulary import Event
+from connref.charts.vocabulary import Answer, Event
 from connref.oracle.explanations import Explanations
-from connref.oracle.hypothesis import Hypothesis
+from connref.oracle.hypothesis import Hypothesis, Pending
 from connref.oracle.messages import Messages
 from connref.oracle.verdict import Drop, Violation
 from connref.oracle.world import World
@@ -49,8 +49,11 @@ class CaseState:
         moves = self.explanations
         self.keep([after for each in moves.live for after in moves.after(each, event, self.now)])
 
-    def reconcile(self) -> None:
-        """Where a connection is up that a hypothesis waits for, it has come."""
+    def reconcile(self, *, surely: bool = True) -> None:
+        """Where a connection is up that a hypothesis waits for, it has come.
+
+        Not `surely` where the SDK may be about to close it instead, because its clock is too coarse to have done so.
+        """
         moves = self.explanations
         moved: list[Hypothesis] = []
         for each in moves.live:
@@ -58,8 +61,20 @@ class CaseState:
                 moved.append(each)
                 continue
             self.exercised.add(each.cause)
-            moved.extend(moves.reported(each, Event.OPENED, self.now))
+            if not surely and each.since + self.profile.tolerance_ms >= self.now:
+                moved.append(each)
+            moved.extend(map(self.loosened, moves.reported(each, Event.OPENED, self.now)))
         self.keep(moved)
+
+    def loosened(self, hypothesis: Hypothesis) -> Hypothesis:
+        """With a coarse clock, a call just before the connection comes or goes may be taken as one just after it.
+
+        Not the connect() by which it comes.
+        """
+        earliest = self.now - self.profile.tolerance_ms
+        if not self.profile.tolerance_ms or all(pending.at < earliest for pending in hypothesis.calls):
+            return hypothesis
+        return hypothesis._replace(calls=tuple(_loosened(p, earliest) for p in hypothesis.calls))
 
     def attempt_failed(self, *, surely: bool) -> None:
         """An attempt ended without success; not `surely` where the driver cannot see that, so it may have."""
@@ -95,7 +110,7 @@ class CaseState:
         if self.world.up:
             # The wish went and came back before the SDK acted on it: it may keep the socket, or open a new one.
             self.world.troubled = True
-            self.reconcile()
+            self.reconcile(surely=not (self.in_background and self.profile.tolerance_ms))
         elif self.world.spoiled and not self.sees(ObservationKind.SOCKET_FAILED):
             self.attempt_failed(surely=False)
 
@@ -104,3 +119,11 @@ class CaseState:
         spoiled = self.world.attempt_spoiled
         found = dict.fromkeys(event for name, event in _FAILURES.items() if name in spoiled)
         return tuple(found) or (Event.FAILED,)
+
+
+def _loosened(pending: Pending, earliest: int) -> Pending:
+    first = pending.answer is Answer.OPENS and pending.requirement != "CALL-OUTCOME"
+    if first or not pending.owes_outcome or pending.at < earliest:
+        return pending
+    answer = Answer.AT_MOST_ONE if pending.api == "ping" else Answer.EITHER
+    return pending._replace(answer=answer, owes_send=False)

@@ -26,7 +26,11 @@ class Limit(NamedTuple):
 
 
 class Pending(NamedTuple):
-    """A call that still owes something, as this hypothesis expects it to be answered."""
+    """A call that still owes something, as this hypothesis expects it to be answered.
+
+    `owes_up`: success was reported first, and the connection has to be there by the end of this instant. `owes_down`: a
+    ping reported an error though it could be sent, and the connection has to be gone by then.
+    """
 
     call: str
     api: str
@@ -37,6 +41,7 @@ class Pending(NamedTuple):
     owes_send: bool
     offline: bool
     owes_up: bool = False
+    owes_down: bool = False
 
 
 class Hypothesis(NamedTuple):

@@ -70,21 +70,19 @@ def _init(case: CaseState) -> None:
     moved: list[Hypothesis] = []
     for each in moves.live:
         reopens = each.state in FRESH and each.user is not None
-        for after, branch in moves.moves(each, Event.REOPEN if reopens else Event.INIT, case.now):
+        for after, _ in moves.moves(each, Event.REOPEN if reopens else Event.INIT, case.now):
             moved.append(after)
-            if case.in_background and _takes_effect_again(branch):
-                moved.append(_entered_anew(case, after))
+            if case.in_background:
+                moved.extend(_entered_anew(case, after))
     case.keep(moved)
 
 
-def _takes_effect_again(branch: Branch) -> bool:
-    return any(guard.name == "init-again" and "reopens" in guard.options for guard in branch.rule.guards)
-
-
-def _entered_anew(case: CaseState, after: Hypothesis) -> Hypothesis:
-    """An init in the background is judged as if the background had been entered right after it."""
-    deadline = None if after.deadline is None else case.now + case.profile.grace_ms
-    return after._replace(entry=case.now, deadline=deadline)
+def _entered_anew(case: CaseState, after: Hypothesis) -> Iterable[Hypothesis]:
+    """An init in the background that takes effect is judged as if the background had been entered right after it."""
+    cube = meet(after.cube, mask_of({"init-again": ["reopens"]}))
+    if cube is not None:
+        deadline = None if after.deadline is None else case.now + case.profile.grace_ms
+        yield after._replace(cube=cube, entry=case.now, deadline=deadline)
 
 
 def _kill(case: CaseState) -> None:
@@ -174,7 +172,9 @@ def _call(case: CaseState, name: InputName, call: str) -> None:
         event = Event.CONNECT_OFFLINE
     if event is Event.PING:
         moves.pings += 1
-    record = CallRecord(name.value, case.now, case.in_background, excused=not world.fair or world.doomed)
+    record = CallRecord(
+        name.value, case.now, case.in_background, excused=not world.fair or world.doomed, up=world.up
+    )
     world.call(call, record)
     moved: list[Hypothesis] = []
     for each in moves.live:

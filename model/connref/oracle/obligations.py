@@ -25,6 +25,8 @@ def overdue(
     """What this hypothesis says was due before `until` (ms) and has not happened; `facts` are those of its state."""
     if facts.wish is Wish.UNWANTED:
         found = [_down_by(hypothesis, world, profile, until)]
+    elif world.open_since is not None and not facts.up:
+        found = [_still_up(hypothesis, world, world.open_since, profile, until)]
     elif facts.wish is Wish.WANTED and not world.up and world.fair:
         found = [_up_by(hypothesis, world, profile, until)]
     elif hypothesis.calls:
@@ -98,6 +100,9 @@ def _call_due(
     if pending.owes_up and pending.at + profile.tolerance_ms < until:
         text = f"success of {pending.call!r} at {pending.at} with no connection"
         return Violation(pending.requirement, pending.at, "success when up", text, policy=True)
+    if pending.owes_down and pending.at + profile.tolerance_ms < until:
+        expected = f"ping sent of ping() {pending.call!r}"
+        return Violation(pending.requirement, pending.at, expected, f"error at {pending.at}", policy=True)
     if pending.answer is Answer.THROWS and pending.at + profile.tolerance_ms < until:
         return Violation(
             pending.requirement, pending.at, f"{pending.api}() throws", "it did not", policy=True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from connref.charts.vocabulary import Answer, App, Event
 from connref.oracle.answers import misfit
@@ -54,8 +54,8 @@ def _went_down(case: CaseState, seen: Observation) -> None:
     moved: list[Hypothesis] = []
     broken: list[Drop] = []
     for each in moves.live:
-        calls = tuple(p._replace(owes_send=False) for p in each.calls)
-        hypothesis = each._replace(calls=calls)
+        calls = tuple(p._replace(owes_send=False, owes_down=False) for p in each.calls)
+        hypothesis = case.loosened(each._replace(calls=calls))
         if not moves.facts(each).up:
             moved.append(hypothesis)
             continue
@@ -106,14 +106,26 @@ def _ping_sent(case: CaseState) -> None:
         explained = any(p.answer in (Answer.EITHER, Answer.SENDS, Answer.AT_MOST_ONE) for p in pings)
         if owing is not None:
             case.exercised.add(owing.requirement)
-            moved.append(_settled(each, owing, owing._replace(owes_send=False)))
-        elif silent is not None and not explained:
+            moved.append(_settled(each, owing, owing._replace(owes_send=False, owes_down=False)))
+        elif silent is not None and not explained and not _may_be_on_its_way(case, pings):
             text = f"ping() {silent.call!r} sends nothing"
             wrong = Violation(silent.requirement, case.now, text, "a ping was sent", policy=True)
             broken.append(Drop(each.cube, (wrong,)))
         else:
             moved.append(each)
+    case.world.pings_seen.append(case.now)
     case.keep(moved, broken)
+
+
+def _may_be_on_its_way(case: CaseState, waiting: Sequence[Pending]) -> bool:
+    """Whether the server may receive now what an earlier ping sent, one that waits for nothing any more."""
+    profile, others = case.profile, {pending.call for pending in waiting}
+    since = case.now - profile.reconnect_bound_ms - profile.tolerance_ms
+    senders = sum(
+        record.api == "ping" and record.up and record.at >= since and call not in others
+        for call, record in case.world.calls.items()
+    )
+    return senders > sum(at >= since for at in case.world.pings_seen)
 
 
 def _outcome(case: CaseState, seen: Observation) -> None:
@@ -131,6 +143,11 @@ def _outcome(case: CaseState, seen: Observation) -> None:
             moved.append(each)
             continue
         wrong = misfit(pending, seen, record, case.world, wanted=_wanted(case, each))
+        if wrong is not None and pending.answer is Answer.SENDS:
+            # It is right if the connection goes down, or the ping is seen, by the end of this instant.
+            failed = pending._replace(at=seen.at, owes_outcome=False, owes_down=True)
+            moved.append(_settled(each, pending, failed))
+            continue
         if wrong is not None:
             broken.append(Drop(each.cube, (wrong,)))
             continue
@@ -161,22 +178,23 @@ def _after_outcome(
     success = seen.result == "success"
     opens = pending.answer is Answer.OPENS
     rest = pending._replace(owes_outcome=False, owes_send=pending.owes_send and success)
-    if opens and success and not _was_up(case, pending):
+    if opens and success and not (record.came or _was_up(case)):
         # Success was reported first: the connection has to be there by the end of this instant.
         rest = rest._replace(at=seen.at, owes_up=True)
     done = _settled(hypothesis, pending, rest)
     if pending.api == "ping" and success:
         event = Event.PONG if record.in_background else Event.PONG_FOREGROUND
-        return case.explanations.after(done, event, case.now)
+        answered = case.explanations.after(done, event, case.now)
+        # What a ping that was called without a connection reports says nothing of one that came up since.
+        return answered if record.up else [done, *answered]
     if pending.api == "connect" and pending.answer in (Answer.OPENS, Answer.EITHER) and not success:
         return [done, *_gives_up(case, done, pending)]
     return [done]
 
 
-def _was_up(case: CaseState, pending: Pending) -> bool:
-    """Whether the connection that a call asked for is there, or was: it may be lost before success is reported."""
-    world = case.world
-    return world.up or world.last_opened > pending.at or world.last_up >= case.now - case.profile.tolerance_ms
+def _was_up(case: CaseState) -> bool:
+    """Whether a connection is there, or was a moment ago."""
+    return case.world.up or case.world.last_up >= case.now - case.profile.tolerance_ms
 
 
 def _gives_up(case: CaseState, hypothesis: Hypothesis, pending: Pending) -> Iterable[Hypothesis]:
@@ -261,7 +279,7 @@ def _user(case: CaseState, seen: Observation) -> None:
 
 def _settled(hypothesis: Hypothesis, pending: Pending, rest: Pending) -> Hypothesis:
     """The hypothesis with less owed by a call; one that owes nothing any more is forgotten."""
-    owes = rest.owes_outcome or rest.owes_send or rest.owes_up
+    owes = rest.owes_outcome or rest.owes_send or rest.owes_up or rest.owes_down
     kept = (rest,) if owes else ()
     calls = hypothesis.calls
     index = calls.index(pending)

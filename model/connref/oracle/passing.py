@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connref.charts.vocabulary import Answer
+from connref.charts.vocabulary import Answer, Wish
 from connref.oracle.case import CaseState
 from connref.oracle.hypothesis import Hypothesis
 from connref.oracle.obligations import overdue
@@ -25,7 +25,8 @@ def pass_time(case: CaseState, until: int) -> None:
     for each in explanations.live:
         # Most of the time nothing can be due: the wish is met or cannot be, no call is open, no deadline is near.
         due = comes_up or each.calls or (each.deadline is not None and each.deadline <= until)
-        if not due and not explanations.unwanted(each):
+        facts = explanations.facts(each)
+        if not due and facts.wish is not Wish.UNWANTED and facts.up >= world.up:
             moved.append(each)
             continue
         still = False
@@ -41,12 +42,16 @@ def pass_time(case: CaseState, until: int) -> None:
 
 
 def _forget(case: CaseState, hypothesis: Hypothesis, until: int) -> Hypothesis:
-    """Calls that owe nothing any more: a success whose connection came, a silence that lasted long enough."""
+    """Calls that owe nothing any more.
+
+    A success whose connection came, a silence that lasted long enough, an error of a ping that something now excuses.
+    """
     bound = case.profile.reconnect_bound_ms + case.profile.tolerance_ms
     kept = tuple(
         pending
         for pending in hypothesis.calls
         if not (pending.owes_up and not pending.owes_send and _came(case, pending.at))
+        and not (pending.owes_down and case.world.troubled)
         and not (pending.answer in (Answer.SILENT, Answer.AT_MOST_ONE) and pending.at + bound < until)
     )
     return hypothesis if len(kept) == len(hypothesis.calls) else hypothesis._replace(calls=kept)

@@ -94,5 +94,6 @@ def _weaker(one: Pending, other: Pending) -> bool:
         and one.owes_outcome <= other.owes_outcome
         and one.owes_send <= other.owes_send
         and one.owes_up <= other.owes_up
+        and one.owes_down <= other.owes_down
         and one.offline <= other.offline
     )

@@ -28,12 +28,18 @@ _CARRIES_NOTHING = frozenset({"offline", "mute"})
 
 @dataclass(slots=True)
 class CallRecord:
-    """One API call, as everybody saw it; `excused` once a connection asked for could not, or need not, come up."""
+    """One API call, as everybody saw it.
+
+    `excused` once a connection asked for could not, or need not, come up; `came` once one came up after the call. `up`:
+    it was called while one was up.
+    """
 
     api: str
     at: int
     in_background: bool
     excused: bool
+    up: bool = False
+    came: bool = False
     outcome: str | None = None
 
 
@@ -57,7 +63,7 @@ class World:
     open_since: int | None = None
     down_since: int = 0
     last_up: int = -1
-    last_opened: int = -1
+    pings_seen: list[int] = field(default_factory=list[int])
     troubled: bool = False
     stale: bool = False
     close_code: int | None = None
@@ -166,7 +172,9 @@ class World:
         number = self._take(self.opening_sockets, seen)
         self.open_sockets[number] = seen.at
         self._count(seen.at)
-        self.last_up = self.last_opened = seen.at
+        self.last_up = seen.at
+        for record in self.open_calls.values():
+            record.came = True
         if self.up:
             return False
         self.open_since = seen.at
