@@ -157,7 +157,7 @@ _LATITUDE_ROWS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("connect-ends-disconnect", "connect() in auto mode after disconnect() until the next foreground?",
      ("ends", "stays"), "ends"),
     ("background-again-opening", "A second background while a connection is on its way?",
-     ("kept", "dropped", "grace"), "kept"),
+     ("kept", "dropped", "grace", "grace-from-open"), "kept"),
 )
 
 # fmt: on

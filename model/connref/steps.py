@@ -109,6 +109,17 @@ class Advance:
 
 Step = Do | Advance
 
+LONGEST_WAIT_MS = 300_000
+
+
+def in_waits(ms: int) -> tuple[Advance, ...]:
+    """As few steps as let `ms` milliseconds go by, none of more than `LONGEST_WAIT_MS`; none at all for 0.
+
+    One reply has to hold all that an SDK does in one step, within the longest line of the protocol.
+    """
+    whole, rest = divmod(ms, LONGEST_WAIT_MS)
+    return (Advance(LONGEST_WAIT_MS),) * whole + ((Advance(rest),) if rest else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:

@@ -12,12 +12,14 @@ from connref.errors import ProtocolError
 from connref.steps import (
     CLOSE_CODES,
     INPUT_FIELDS,
+    LONGEST_WAIT_MS,
     Advance,
     Do,
     InputName,
     Observation,
     ObservationKind,
     do_from_fields,
+    in_waits,
     observation_from_json,
     step_from_request,
 )
@@ -126,3 +128,9 @@ def test_a_wrong_observation_is_refused_by_the_field_at_fault(body: dict[str, An
 def test_unknown_fields_are_ignored() -> None:
     assert do_from_fields({"input": "init", "colour": "red"}) == Do(InputName.INIT)
     assert observation_from_json({"at": 1, "kind": "socket_open", "colour": "red"}).at == 1
+
+
+def test_a_long_wait_is_as_few_steps_as_one_reply_can_hold() -> None:
+    assert in_waits(0) == ()
+    assert in_waits(LONGEST_WAIT_MS) == (Advance(LONGEST_WAIT_MS),)
+    assert in_waits(2 * LONGEST_WAIT_MS + 5) == (*[Advance(LONGEST_WAIT_MS)] * 2, Advance(5))

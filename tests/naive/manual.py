@@ -120,9 +120,14 @@ class NaiveManual(Naive):
 
     def to_background_again(self, now: int) -> None:
         self.entry = now
-        if self.asked and not self.up and self.is_("background-again-opening", "dropped"):
+        opening = self.asked and not self.up
+        if opening and self.is_("background-again-opening", "dropped"):
             self.forget()
-        elif self.up or (self.asked and self.is_("background-again-opening", "grace")):
+        elif opening and self.is_("background-again-opening", "grace-from-open"):
+            if not self.been_up and self.is_("background-while-opening", "grace-from-open"):
+                self.deadline = None
+                self.counts_from = "grace-from-open"
+        elif self.up or (opening and self.is_("background-again-opening", "grace")):
             self.deadline = now + self.grace_ms
 
     def to_foreground(self, now: int) -> None:

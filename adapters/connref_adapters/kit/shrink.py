@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from connref.cases.device import Device
-from connref.steps import Advance, Do, Step
+from connref.steps import Advance, Do, Step, in_waits
 
 Fails = Callable[[tuple[Step, ...]], bool]
 """Plays a candidate and says whether it fails in the same way."""
@@ -38,14 +38,16 @@ def legal(steps: tuple[Step, ...]) -> bool:
 
 
 def tidy(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The same story with waits that follow each other in one."""
+    """The same story with waits that follow each other in one, or as few as `in_waits` allows."""
     out: list[Step] = []
+    waited = 0
     for step in steps:
-        if isinstance(step, Advance) and out and isinstance(out[-1], Advance):
-            out[-1] = Advance(out[-1].ms + step.ms)
+        if isinstance(step, Advance):
+            waited += step.ms
         else:
-            out.append(step)
-    return tuple(out)
+            out += [*in_waits(waited), step]
+            waited = 0
+    return (*out, *in_waits(waited))
 
 
 def _leave_out_runs(steps: tuple[Step, ...], fails: Fails) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@ from random import Random
 
 from connref.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, Reading, options_of, reading
 
-MIXTURES = 60
+MIXTURES = 75
 """How many readings differ from the default in many choices at once: enough to take every branch that there is."""
 
 _OPTIONS = {name: options_of(name) for name in (*INTERPRETATIONS, *LATITUDES)}

@@ -11,7 +11,18 @@ from typing import Self
 
 from connref.cases.device import Device, Process
 from connref.errors import DefinitionError
-from connref.steps import CLOSE_CODES, INPUT_FIELDS, Advance, Case, Do, InputName, Mode, Profile, Step
+from connref.steps import (
+    CLOSE_CODES,
+    INPUT_FIELDS,
+    Advance,
+    Case,
+    Do,
+    InputName,
+    Mode,
+    Profile,
+    Step,
+    in_waits,
+)
 
 ABRUPT = 1006
 """The close code of a socket that ends without a closing handshake."""
@@ -96,16 +107,14 @@ class Story:
         return max(self._entered, self._pinged or 0) + self.profile.grace_ms
 
     def wait(self, ms: int) -> Self:
-        """Let `ms` go by; waits in a row are one step."""
+        """Let `ms` go by; waits in a row are one step, or as few as `in_waits` allows."""
         if ms < 0:
             raise self._refused(f"wait of {ms} ms", "time does not go back")
-        if ms:
-            last = self._steps[-1] if self._steps else None
-            if isinstance(last, Advance):
-                self._steps[-1] = Advance(last.ms + ms)
-            else:
-                self._steps.append(Advance(ms))
-            self.now += ms
+        self.now += ms
+        while self._steps and isinstance(last := self._steps[-1], Advance):
+            self._steps.pop()
+            ms += last.ms
+        self._steps.extend(in_waits(ms))
         return self
 
     def wait_until(self, instant: int) -> Self:

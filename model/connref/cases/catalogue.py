@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from connref.cases import (
@@ -22,7 +23,7 @@ from connref.cases.suites import pair_cases, row_cases, unlike, uses
 from connref.errors import DefinitionError
 from connref.interpretations import INTERPRETATIONS
 from connref.requirements import REQUIREMENTS
-from connref.steps import Case, InputName, Profile
+from connref.steps import Case, Do, InputName, Profile
 
 SCENARIOS: Mapping[str, Callable[[Profile], Iterator[Case]]] = {
     **scenarios_session.SCENARIOS,
@@ -34,6 +35,9 @@ SCENARIOS: Mapping[str, Callable[[Profile], Iterator[Case]]] = {
     **scenarios_robust.SCENARIOS,
 }
 """The named scenarios by requirement."""
+
+ABOUT_MESSAGES = frozenset(id_ for id_ in REQUIREMENTS if id_.startswith("EVT-"))
+"""The requirements that no case tests without messages of the server."""
 
 EVERY_INPUT = frozenset(InputName)
 """The inputs of a driver that lacks nothing."""
@@ -77,8 +81,21 @@ def all_cases(
     def asked(case: Case) -> bool:
         return _wanted(case, only) and needs(case) <= inputs
 
-    generated = _generated(profile, inputs, race_depth, pairs=pairs)
-    return chain(filter(asked, _by_hand(profile)), unlike(filter(asked, generated)))
+    by_hand: Iterable[Case] = _by_hand(profile)
+    generated: Iterable[Case] = _generated(profile, inputs, race_depth, pairs=pairs)
+    if InputName.SERVER_MESSAGE not in inputs:
+        by_hand, generated = map(without_messages, by_hand), map(without_messages, generated)
+    return chain(filter(asked, by_hand), unlike(filter(asked, generated)))
+
+
+def without_messages(case: Case) -> Case:
+    """The case for a driver whose server sends none: they are probes, but where it is about the messages."""
+    if case.requirement in ABOUT_MESSAGES:
+        return case
+    kept = (
+        step for step in case.steps if not (isinstance(step, Do) and step.input is InputName.SERVER_MESSAGE)
+    )
+    return replace(case, steps=tuple(kept))
 
 
 def needs(case: Case) -> frozenset[InputName]:

@@ -93,7 +93,7 @@ class AutoMode(Chart):
     rule(disconnected_until_connect, Event.BACKGROUND, disconnected_until_connect_background, "AUTO-BACKGROUND")
     rule([signed_out_background, *down_in_background], Event.BACKGROUND, None, "AUTO-BACKGROUND-QUIET")
     rule(wanted_in_background, Event.BACKGROUND, None, "AUTO-BACKGROUND",
-         reads("background-again-opening", "kept", "grace"))
+         reads("background-again-opening", "kept", "grace", "grace-from-open"))
     rule(wanted_in_background, Event.BACKGROUND, background, "AUTO-BACKGROUND",
          reads("background-again-opening", "dropped"))
     rule(background, Event.FOREGROUND, connecting, "AUTO-FOREGROUND")

@@ -253,8 +253,13 @@ class ManualMode(Chart):
     rule(grace, Event.BACKGROUND, None, "MAN-GRACE", again, move=Move.FROM_NOW, enters=True)
     rule(held, Event.BACKGROUND, grace, "MAN-GRACE", again, move=Move.FROM_NOW, enters=True)
     kept, dropped = reads("background-again-opening", "kept"), reads("background-again-opening", "dropped")
-    grace_now = reads("background-again-opening", "grace")
+    grace_now, from_open = (reads("background-again-opening", option) for option in ("grace", "grace-from-open"))
     rule(pending_background, Event.BACKGROUND, None, "MAN-GRACE", again, kept, enters=True)
+    rule([opening_in_grace, opening_to_hold], Event.BACKGROUND, opening_for_grace, "MAN-GRACE", again, from_open,
+         reads("background-while-opening", "grace-from-open"), move=Move.CLEAR, enters=True)
+    rule([opening_in_grace, opening_to_hold], Event.BACKGROUND, None, "MAN-GRACE", again, from_open,
+         reads("background-while-opening", "aborts", "grace-from-entry"), enters=True)
+    rule([opening_for_grace, reconnecting_in_grace], Event.BACKGROUND, None, "MAN-GRACE", again, from_open, enters=True)
     rule(pending_at_deadline, Event.BACKGROUND, None, "MAN-GRACE", again, grace_now, move=Move.FROM_NOW, enters=True)
     rule(pending_without_deadline, Event.BACKGROUND, opening_in_grace, "MAN-GRACE", again, grace_now,
          move=Move.FROM_NOW, enters=True)

@@ -119,6 +119,10 @@ def _on_its_way(memory: str, seen: Seen, choices: Choices) -> Verdict:
     """What goes for every wish of the background: it ends when its deadline is over, and a ping may move that."""
     if memory == "entered":
         return Next("runs", Mark.SET) if seen.comes_up else Next(memory)
+    opens = not seen.after.up and choices.get("background-while-opening") == "grace-from-open"
+    if restarts(seen, choices) and opens:
+        # Entered once more while opening, so that the grace may count from the opening now.
+        return Next("entered")
     moves = restarts(seen, choices) or (seen.after.up and counts(seen, choices))
     moves = moves or (not seen.after.up and seen.event is Event.PING)
     if moves:
@@ -222,8 +226,8 @@ def _property(
     return Property(requirement, name, PropertyKind.ALWAYS, Mode.MANUAL, watch, names, memory)
 
 
-def _within(requirement: str, name: str, watch: Callable[[Choices], Watch], option: str) -> Property:
-    return Property(requirement, name, PropertyKind.WITHIN, Mode.MANUAL, watch, (option, *_DEADLINES), "")
+def _within(requirement: str, name: str, watch: Callable[[Choices], Watch], *options: str) -> Property:
+    return Property(requirement, name, PropertyKind.WITHIN, Mode.MANUAL, watch, (*options, *_DEADLINES), "")
 
 
 OPENING_PROPERTIES: tuple[Property, ...] = (
@@ -244,6 +248,7 @@ OPENING_PROPERTIES: tuple[Property, ...] = (
         "a connection of the background ends as connect-in-background says",
         connect_in_background,
         "connect-in-background",
+        "background-while-opening",
     ),
     _property(
         "MAN-GRACE-ENDS",

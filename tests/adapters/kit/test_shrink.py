@@ -90,6 +90,7 @@ def test_waits_are_made_as_short_as_they_can_be(steps: tuple[Step, ...]) -> None
 def test_tidy_joins_waits_and_changes_no_instant() -> None:
     assert tidy(story("+1 +2 init +0 +5 background")) == story("+3 init +5 background")
     assert tidy(()) == ()
+    assert tidy(story("+250000 +400000 init")) == story("+300000 +300000 +50000 init")
 
 
 def test_what_the_protocol_forbids_is_not_legal() -> None:

@@ -179,6 +179,14 @@ def test_a_driver_gets_only_cases_that_it_can_play() -> None:
     assert len(played) >= sum(needs(case) <= inputs for case in catalogue(Profile()))
 
 
+def test_without_messages_only_what_is_about_them_cannot_be_asked() -> None:
+    played = list(all_cases(Profile(), inputs=EVERY_INPUT - {InputName.SERVER_MESSAGE}))
+    assert not any(InputName.SERVER_MESSAGE in needs(case) for case in played)
+    asked = {case.requirement for case in catalogue(Profile())} - {case.requirement for case in played}
+    assert asked == {"EVT-DELIVERED", "EVT-LOST", "EVT-STOPS"}
+    assert len(played) > len(catalogue(Profile())) // 2
+
+
 @pytest.mark.parametrize("wish", [*REQUIREMENTS, *INTERPRETATIONS])
 def test_only_selects_by_requirement_and_interpretation(wish: str) -> None:
     cases = list(all_cases(Profile(), only=[wish], race_depth=0))

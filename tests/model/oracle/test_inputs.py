@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from tests.model.oracle.playing import exhibits
 from tests.model.oracle.tape import Tape, blamed
 
 
@@ -17,3 +19,56 @@ def test_a_login_while_opening_may_take_the_whole_bound_again() -> None:
 def test_a_logout_forgets_the_user_under_every_reading() -> None:
     tape = Tape().signed_in().do(1, "logout")
     assert all(each.user is None for each in tape.judge.case.explanations.live)
+
+
+@pytest.mark.parametrize(
+    ("down", "requirement"), [(35_000, None), (35_041, None), (34_000, "MAN-GRACE-ENDS")]
+)
+def test_init_again_in_the_background_may_be_an_entry_where_nobody_is_logged_in(
+    down: int, requirement: str | None
+) -> None:
+    """grace-from-entry counts from the second init, if that takes effect; grace-from-open from 5 041."""
+    tape = Tape().do(0, "init").do(0, "background").do(5_000, "init").do(5_000, "login", "alice")
+    tape.do(5_001, "connect", "c").see(5_001, "socket_opening", socket=1).see(5_041, "socket_open", socket=1)
+    tape.outcome(5_041, "c", "connect", "success").closed(down)
+    assert blamed(tape.end(40_000)) == requirement
+
+
+@pytest.mark.parametrize("close", [30_512, 30_700])
+def test_with_a_coarse_clock_connect_may_find_a_connection_that_is_about_to_lapse(close: int) -> None:
+    tape = Tape(tolerance_ms=250).connected().do(510, "background").do(30_512, "connect", "c")
+    tape.closed(close).see(close, "socket_opening", socket=2).see(close + 40, "socket_open", socket=2)
+    tape.outcome(close + 40, "c", "connect", "success")
+    assert blamed(tape.end(45_000)) is None
+
+
+def test_with_a_coarse_clock_what_lapsed_is_down_in_time() -> None:
+    tape = Tape(tolerance_ms=250).connected().do(510, "background").do(30_512, "connect", "c")
+    tape.closed(31_500).see(31_500, "socket_opening", socket=2).see(31_540, "socket_open", socket=2)
+    tape.outcome(31_540, "c", "connect", "success")
+    assert blamed(tape.end(45_000)) is not None
+
+
+@pytest.mark.parametrize("tolerance_ms", [0, 250])
+def test_with_a_coarse_clock_a_call_may_be_heard_when_the_connection_has_come(tolerance_ms: int) -> None:
+    """connect() while opening joins, connect() while up is an error: heard at 1 250, it is the latter."""
+    tape = Tape(tolerance_ms=tolerance_ms).signed_in().do(1_000, "connect", "c")
+    tape.see(1_000, "socket_opening", socket=1).do(1_004, "connect", "again").see(
+        1_200, "socket_open", socket=1
+    )
+    tape.outcome(1_250, "c", "connect", "success").outcome(1_250, "again", "connect", "error")
+    told = exhibits(tape.end(5_000)).get("connect-while-opening")
+    assert told == (("error",) if not tolerance_ms else None)
+
+
+@pytest.mark.parametrize(("down", "fits"), [(30_050, True), (30_051, True), (30_052, False)])
+@pytest.mark.parametrize("late", ["ping", "foreground"])
+def test_what_comes_too_late_at_the_deadline_leaves_the_connection_to_it(
+    late: str, down: int, *, fits: bool
+) -> None:
+    """Where one reading of the deadline is exclusive and the other inclusive: down at it, or a millisecond later."""
+    tape = Tape().connected().do(50, "background").do(30_050, late, "p" if late == "ping" else None)
+    if late == "ping":
+        tape.outcome(30_050, "p", "ping", "error")
+    found = blamed(tape.closed(down).do(down, "background").end(40_000))
+    assert (found is None) == fits

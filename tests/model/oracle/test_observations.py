@@ -135,3 +135,58 @@ def test_the_user_who_is_there_already_may_be_no_switch() -> None:
     tape = Tape(Mode.AUTO).signed_in().see(0, "socket_opening", socket=1).see(50, "socket_open", socket=1)
     tape.do(100, "disconnect", "d").closed(100).outcome(100, "d", "disconnect", "success")
     assert "login-again" not in exhibits(tape.do(200, "login", "alice").end(LATER))
+
+
+def test_success_may_come_late_where_the_connection_came_at_the_instant_of_the_call() -> None:
+    tape = Tape().signed_in().do(0, "connect", "c").see(0, "socket_opening", socket=1)
+    tape.see(0, "socket_open", socket=1).do(0, "disconnect", "d").closed(0)
+    tape.outcome(7, "c", "connect", "success").outcome(7, "d", "disconnect", "success")
+    assert blamed(tape.end(LATER)) is None
+
+
+def test_a_connection_of_before_the_call_is_not_the_one_that_it_reports() -> None:
+    tape = Tape().connected().do(50, "disconnect", "d").closed(50).outcome(50, "d", "disconnect", "success")
+    tape.do(51, "connect", "again").outcome(60, "again", "connect", "success")
+    assert blamed(tape.end(LATER)) == "MAN-DISCONNECT-STAYS"
+
+
+@pytest.mark.parametrize(("closes", "requirement"), [(True, None), (False, "MAN-PING-SENDS")])
+def test_a_ping_may_fail_a_moment_before_the_connection_goes(closes: bool, requirement: str | None) -> None:
+    tape = Tape().connected().do(58, "background").do(30_057, "ping", "p")
+    tape.outcome(30_058, "p", "ping", "error")
+    if closes:
+        tape.closed(30_058).see(30_067, "ping_sent")
+    assert blamed(tape.end(30_100)) == requirement
+
+
+def test_a_ping_may_be_seen_after_the_error_of_the_same_instant() -> None:
+    tape = Tape().connected().do(58, "background").do(100, "ping", "p")
+    tape.outcome(100, "p", "ping", "error").see(100, "ping_sent")
+    assert blamed(tape.end(200)) is None
+
+
+def test_what_a_ping_without_a_connection_reports_need_not_move_the_deadline() -> None:
+    tape = Tape().signed_in().do(0, "connect", "c").see(0, "socket_opening", socket=1)
+    tape.do(0, "background").do(0, "ping", "p").see(40, "socket_open", socket=1)
+    tape.outcome(40, "c", "connect", "success").outcome(250, "p", "ping", "success")
+    verdict = tape.closed(30_000).end(LATER)
+    assert blamed(verdict) is None
+    assert exhibits(verdict)["ping-at-deadline"] == ("exclusive",)
+    assert "ping-counts-when" not in exhibits(verdict)
+
+
+@pytest.mark.parametrize(("early", "requirement"), [(True, None), (False, "CALL-OUTCOME")])
+def test_a_ping_that_the_server_sees_late_is_not_taken_for_another(
+    early: bool,
+    requirement: str | None,
+) -> None:
+    """The second ping is of those that do nothing in the foreground: it sends nothing, and reports nothing."""
+    tape = Tape().connected().do(100, "background")
+    if early:
+        tape.do(200, "ping", "first")
+    tape.do(200, "foreground").do(200, "ping", "second")
+    tape.do(200, "disconnect", "d").closed(200).outcome(200, "d", "disconnect", "success")
+    if early:
+        tape.outcome(200, "first", "ping", "error")
+    tape.see(210, "ping_sent")
+    assert blamed(tape.end(LATER)) == requirement

@@ -23,16 +23,16 @@ def test_every_property_holds(report: VerifyReport) -> None:
 def test_counts_are_pinned(report: VerifyReport) -> None:
     assert report.counts == {
         "states": 83,
-        "transitions": 2_226,
+        "transitions": 2_280,
         "rows": 474,
-        "branches": 782,
-        "chart_steps": 971,
+        "branches": 791,
+        "chart_steps": 1_033,
         "properties": 120,
         "requirements": 32,
         "readings": 4_992_192,
-        "combinations": 934,
-        "walked_states": 22_568,
-        "walked_transitions": 712_921,
+        "combinations": 1_002,
+        "walked_states": 25_372,
+        "walked_transitions": 820_530,
     }
 
 
