@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from itertools import tee
 
 from connref import __version__
-from connref.cases.catalogue import all_cases
+from connref.cases.catalogue import all_cases, playable
 from connref.cases.coverage import Coverage
+from connref.cases.openings import opening_cases
 from connref.interpretations import INTERPRETATIONS
 from connref.oracle.session import CaseFinding, RunJudge
 from connref.requirements import REQUIREMENTS
@@ -19,6 +20,7 @@ from connref_adapters.drivers import Clock, Driver, DriverFault, Hello, Playback
 from connref_adapters.kit.explore import explored
 from connref_adapters.kit.findings import Explainer
 from connref_adapters.kit.judging import judge
+from connref_adapters.kit.openings import Openings
 from connref_adapters.kit.requirements import NEEDS_TO_DO, NEEDS_TO_SEE, hopeless, too_coarse
 from connref_adapters.kit.selection import within_budget
 from connref_adapters.kit.settings import RunSettings
@@ -88,6 +90,7 @@ class Run:
         self._progress = progress
         self._judge = RunJudge()
         self._coverage = Coverage(self._hello.profile)
+        self._openings = Openings()
         self._tally = _Tally()
 
     def execute(self) -> RunOutcome:
@@ -124,8 +127,9 @@ class Run:
         return iter(cases)
 
     def _play_all(self) -> None:
-        """The catalogue, then the explored stories, which are steered by what the catalogue has left uncovered."""
+        """The catalogue, what the SDK's latency adds, then the explored stories, steered by what is uncovered still."""
         self._play(self.cases())
+        self._play(self._as_they_open())
         if self._settings.extra_cases and not hopeless(self._hello.profile):
             hello, settings = self._hello, self._settings
             self._play(
@@ -133,12 +137,21 @@ class Run:
             )
         self._tally.complete = True
 
+    def _as_they_open(self) -> Iterator[Case]:
+        """The cases at the instant at which openings were seen to end; none where nothing is in flight before that."""
+        usual = self._openings.usual_ms()
+        if not usual or self._hello.clock is Clock.REAL or hopeless(self._hello.profile):
+            return iter(())
+        cases = opening_cases(self._hello.profile, usual)
+        return playable(cases, self._hello.inputs, self._settings.only)
+
     def _play(self, cases: Iterator[Case]) -> None:
         to_play, to_judge = tee(cases)
         for playback in self._driver.play_many(to_play):
             self._take(next(to_judge), playback)
 
     def _take(self, case: Case, playback: Playback) -> None:
+        self._openings.note(playback)
         verdict = judge(case, playback, self._hello.profile, self._hello.observes, self._coverage)
         if verdict is None:
             self._tally.unplayed[case.requirement] += 1

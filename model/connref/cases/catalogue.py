@@ -17,6 +17,7 @@ from connref.cases import (
     scenarios_session,
 )
 from connref.cases.builder import Story
+from connref.cases.histories import histories
 from connref.cases.races import races
 from connref.cases.stories import stories
 from connref.cases.suites import pair_cases, row_cases, unlike, uses
@@ -78,14 +79,16 @@ def all_cases(
         )
     pairs = exhaustive or any(wish.startswith("pair") for wish in only)
 
-    def asked(case: Case) -> bool:
-        return _wanted(case, only) and needs(case) <= inputs
+    by_hand = playable(_by_hand(profile), inputs, only)
+    generated = playable(_generated(profile, inputs, race_depth, pairs=pairs), inputs, only)
+    return chain(by_hand, unlike(generated))
 
-    by_hand: Iterable[Case] = _by_hand(profile)
-    generated: Iterable[Case] = _generated(profile, inputs, race_depth, pairs=pairs)
+
+def playable(cases: Iterable[Case], inputs: frozenset[InputName], only: Sequence[str] = ()) -> Iterator[Case]:
+    """Of these cases those that a driver with these inputs can play, and that `only` asks for; see `all_cases`."""
     if InputName.SERVER_MESSAGE not in inputs:
-        by_hand, generated = map(without_messages, by_hand), map(without_messages, generated)
-    return chain(filter(asked, by_hand), unlike(filter(asked, generated)))
+        cases = map(without_messages, cases)
+    return (case for case in cases if _wanted(case, only) and needs(case) <= inputs)
 
 
 def without_messages(case: Case) -> Case:
@@ -104,7 +107,7 @@ def needs(case: Case) -> frozenset[InputName]:
 
 
 def _by_hand(profile: Profile) -> Iterator[Case]:
-    return chain(named_cases(profile), reading_cases(profile), stories(profile))
+    return chain(named_cases(profile), reading_cases(profile), stories(profile), histories(profile))
 
 
 def _generated(

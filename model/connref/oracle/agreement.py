@@ -47,9 +47,10 @@ Groups = Mapping[Union, Group]
 class Agreement:
     """Groups of cases that agree on some readings: a case that stands for each, and the readings; never empty.
 
-    `misfits` are the readings of the groups that do not agree with them.
+    `misfits` are the readings of the groups that do not agree with them, `first` the groups that were taken in first.
     """
 
+    first: tuple[Union, ...] = ()
     readings: Union = (EVERYTHING,)
     cases: dict[Union, Case] = field(default_factory=dict[Union, Case])
     misfits: list[Union] = field(default_factory=list[Union])
@@ -74,17 +75,20 @@ class Agreement:
         return hull(self.readings)
 
 
-def agree(groups: Groups, first: Union | None = None, free: Iterable[str] = ()) -> Agreement:
-    """What most cases agree on, after the group of `first`; whatever each chooses for the interpretations in `free`.
+def agree(groups: Groups, first: tuple[Union, ...] = (), free: Iterable[str] = ()) -> Agreement:
+    """What most cases agree on, after the groups of `first`; whatever each chooses for the interpretations in `free`.
 
     The groups that fewest cases oppose come first, of those the larger ones: an option that the SDK only seems to
     follow, in some case that went wrong, is opposed by each case that shows the one it does follow.
     """
-    agreed = Agreement()
+    agreed = Agreement(first)
     opposed = _opposed(groups)
     freed = set(free)
     kept = [name for name in INTERPRETATIONS if name not in freed]
-    for union in sorted(groups, key=lambda union: (union != first, opposed[union], -groups[union].count)):
+    others = sorted(
+        groups.keys() - set(first), key=lambda union: (opposed[union], -groups[union].count, union)
+    )
+    for union in (*first, *others):
         if not agreed.admits(project(union, kept) if freed else union, groups[union].cases[0][1]):
             agreed.misfits.append(union)
     return agreed
@@ -108,7 +112,7 @@ def instead(groups: Groups, agreed: Agreement) -> Iterator[Agreement]:
     names = _conflicts(agreed)
     choices = {project(union, names): union for union in reversed(agreed.misfits)}
     for first in islice(reversed(choices.values()), _MOST_OTHERS):
-        yield agree(groups, first)
+        yield agree(groups, (first, *agreed.first))
 
 
 def met(unions: Iterable[Union]) -> Union:

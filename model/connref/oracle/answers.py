@@ -46,7 +46,7 @@ def misfit(
             fits = False
         case Answer.SENDS:
             unsent = (
-                pending.owes_send and world.fair and world.up and not world.troubled and not record.excused
+                pending.owes_send and world.fair and world.up and not world.doubtful and not record.excused
             )
             fits = success or not unsent
         case Answer.OPENS:

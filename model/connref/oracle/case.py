@@ -52,7 +52,8 @@ class CaseState:
     def reconcile(self, *, surely: bool = True) -> None:
         """Where a connection is up that a hypothesis waits for, it has come.
 
-        Not `surely` where the SDK may be about to close it instead, because its clock is too coarse to have done so.
+        Not `surely` where the SDK may be about to close it instead: its clock is too coarse to have done so already, or
+        the session just began anew and wants a socket of its own.
         """
         moves = self.explanations
         moved: list[Hypothesis] = []
@@ -109,8 +110,9 @@ class CaseState:
             return
         if self.world.up:
             # The wish went and came back before the SDK acted on it: it may keep the socket, or open a new one.
-            self.world.troubled = True
-            self.reconcile(surely=not (self.in_background and self.profile.tolerance_ms))
+            self.world.renewing_since = self.now
+            slow = self.profile.tolerance_ms > 0 or self.world.replaced_at == self.now
+            self.reconcile(surely=not (self.in_background and slow))
         elif self.world.spoiled and not self.sees(ObservationKind.SOCKET_FAILED):
             self.attempt_failed(surely=False)
 

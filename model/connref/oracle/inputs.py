@@ -73,7 +73,8 @@ def _init(case: CaseState) -> None:
         for after, _ in moves.moves(each, Event.REOPEN if reopens else Event.INIT, case.now):
             moved.append(after)
             if case.in_background:
-                moved.extend(_entered_anew(case, after))
+                anew = list(_entered_anew(case, after))
+                moved += [*anew, *_with_new_sockets(case, anew)]
     case.keep(moved)
 
 
@@ -105,7 +106,18 @@ def _login(case: CaseState, user: str) -> None:
             moved.extend(_logged_in(after, branch, user))
     if any(each.user is not None for each in moves.live):
         case.world.replaces(case.now)
+    moved.extend(_with_new_sockets(case, [each for each in moved if each.user == user]))
     case.keep(moved)
+
+
+_OPENING_INSTEAD = {"grace": "opening_in_grace", "held": "opening_to_hold"}
+
+
+def _with_new_sockets(case: CaseState, begun: Iterable[Hypothesis]) -> Iterable[Hypothesis]:
+    """A session that begins anew in the background may go on with a socket of its own, under the same deadline."""
+    for each in begun:
+        if each.state in _OPENING_INSTEAD:
+            yield each._replace(state=_OPENING_INSTEAD[each.state], since=case.now)
 
 
 def _logged_in_as_before(case: CaseState, hypothesis: Hypothesis) -> Iterable[Hypothesis]:

@@ -120,7 +120,7 @@ def _call_due(
             "none",
             policy=False,
         )
-    if pending.owes_send and sends_seen and world.up and not world.troubled:
+    if pending.owes_send and sends_seen and world.up and not world.doubtful:
         return Violation(
             pending.requirement,
             due + 1,

@@ -70,7 +70,7 @@ def _went_down(case: CaseState, seen: Observation) -> None:
 def _losses(case: CaseState, hypothesis: Hypothesis, seen: Observation) -> Iterable[Hypothesis]:
     """How a connection can have been lost that the SDK did not take down by itself."""
     code = case.world.close_code
-    if not case.world.troubled and seen.by == "client":
+    if not case.world.doubtful and seen.by == "client":
         return ()
     if code == NORMAL_CLOSE and seen.by == "server":
         events: tuple[Event, ...] = (Event.CLOSED,)

@@ -13,6 +13,9 @@ from connref.steps import ObservationKind
 def pass_time(case: CaseState, until: int) -> None:
     """The ends of the instants from now to the one before `until`, and the deadlines up to and with `until`."""
     case.world.touch(until - 1)
+    began = case.world.renewing_since
+    if began is not None and began + case.profile.reconnect_bound_ms + case.profile.tolerance_ms < until:
+        case.world.renewing_since = None
     found = _crowded(case, until) or _undelivered(case, until)
     if found is not None:
         case.violation = found
@@ -51,7 +54,7 @@ def _forget(case: CaseState, hypothesis: Hypothesis, until: int) -> Hypothesis:
         pending
         for pending in hypothesis.calls
         if not (pending.owes_up and not pending.owes_send and _came(case, pending.at))
-        and not (pending.owes_down and case.world.troubled)
+        and not (pending.owes_down and case.world.doubtful)
         and not (pending.answer in (Answer.SILENT, Answer.AT_MOST_ONE) and pending.at + bound < until)
     )
     return hypothesis if len(kept) == len(hypothesis.calls) else hypothesis._replace(calls=kept)

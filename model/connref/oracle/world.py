@@ -48,8 +48,10 @@ class World:
     """The conditions and the sockets of one case. Instants are milliseconds since the reset.
 
     `open_since` is when the connection came up, None while it is down; `down_since` when it went down. `interrupted_at`
-    is when an input last came while a socket was there. `sees_failures` is false for a driver that cannot tell when an
-    opening ends without success: its openings are not counted. `sees_openings` is false where no beginning is seen.
+    is when an input last came while a socket was there, `replaced_at` when a session last began anew.
+
+    `sees_failures` is false for a driver that cannot tell when an opening ends without success: its openings are not
+    counted. `sees_openings` is false where no beginning is seen.
     """
 
     sees_failures: bool = True
@@ -65,11 +67,13 @@ class World:
     last_up: int = -1
     pings_seen: list[int] = field(default_factory=list[int])
     troubled: bool = False
+    renewing_since: int | None = None
     stale: bool = False
     close_code: int | None = None
     crowded_since: int | None = None
     opening_began: int | None = None
     interrupted_at: int = -1
+    replaced_at: int = -1
     calls: dict[str, CallRecord] = field(default_factory=dict[str, CallRecord])
     open_calls: dict[str, CallRecord] = field(default_factory=dict[str, CallRecord])
     unnumbered: int = 0
@@ -129,7 +133,8 @@ class World:
 
     def replaces(self, now: int) -> None:
         """The session starts anew: the SDK may give up what it has and open a new socket, in as much time as before."""
-        self.troubled = True
+        self.renewing_since = now
+        self.replaced_at = now
         self.attempt_spoiled.add("replaced")
         self.fair_since = now
 
@@ -141,6 +146,11 @@ class World:
         self.opening_sockets.clear()
         self.crowded_since = None
         self._went_down(self.last_up)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the SDK may give up the socket that it has: it is troubled, or the wish for it began anew lately."""
+        return self.troubled or self.renewing_since is not None
 
     def touch(self, now: int) -> None:
         """Note that at `now` the connection is up, if it is."""
@@ -179,6 +189,7 @@ class World:
             return False
         self.open_since = seen.at
         self.troubled = self.stale = not self.carries
+        self.renewing_since = None
         self.close_code = None
         return True
 

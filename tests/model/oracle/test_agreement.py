@@ -76,7 +76,7 @@ def test_many_small_groups_that_oppose_a_larger_one_prevail() -> None:
 
 
 def test_a_group_can_be_taken_in_first() -> None:
-    agreed = agree(groups({SUCCESS: 1, ERROR: 2}), SUCCESS)
+    agreed = agree(groups({SUCCESS: 1, ERROR: 2}), (SUCCESS,))
     assert (agreed.readings, agreed.misfits) == (SUCCESS, [ERROR])
 
 

@@ -72,3 +72,13 @@ def test_what_comes_too_late_at_the_deadline_leaves_the_connection_to_it(
         tape.outcome(30_050, "p", "ping", "error")
     found = blamed(tape.closed(down).do(down, "background").end(40_000))
     assert (found is None) == fits
+
+
+@pytest.mark.parametrize(("user", "again"), [("bob", 80), ("alice", 80), ("bob", 120)])
+def test_a_session_that_begins_in_the_background_may_take_a_socket_of_its_own(user: str, again: int) -> None:
+    """At once: what is closed later than the login, while nothing else happens, is a connection that went down."""
+    tape = Tape().connected().do(60, "background").do(80, "login", user).closed(again)
+    tape.see(again, "socket_opening", socket=2).see(again + 40, "socket_open", socket=2).closed(
+        30_060, socket=2
+    )
+    assert (blamed(tape.end(40_000)) is None) == (again == 80)
