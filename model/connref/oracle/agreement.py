@@ -85,10 +85,8 @@ def agree(groups: Groups, first: tuple[Union, ...] = (), free: Iterable[str] = (
     opposed = _opposed(groups)
     freed = set(free)
     kept = [name for name in INTERPRETATIONS if name not in freed]
-    others = sorted(
-        groups.keys() - set(first), key=lambda union: (opposed[union], -groups[union].count, union)
-    )
-    for union in (*first, *others):
+    others = sorted(groups, key=lambda union: (opposed[union], -groups[union].count))
+    for union in dict.fromkeys((*first, *others)):
         if not agreed.admits(project(union, kept) if freed else union, groups[union].cases[0][1]):
             agreed.misfits.append(union)
     return agreed

@@ -73,8 +73,7 @@ def _init(case: CaseState) -> None:
         for after, _ in moves.moves(each, Event.REOPEN if reopens else Event.INIT, case.now):
             moved.append(after)
             if case.in_background:
-                anew = list(_entered_anew(case, after))
-                moved += [*anew, *_with_new_sockets(case, anew)]
+                moved.extend(_entered_anew(case, after))
     case.keep(moved)
 
 
@@ -114,7 +113,7 @@ _OPENING_INSTEAD = {"grace": "opening_in_grace", "held": "opening_to_hold"}
 
 
 def _with_new_sockets(case: CaseState, begun: Iterable[Hypothesis]) -> Iterable[Hypothesis]:
-    """A session that begins anew in the background may go on with a socket of its own, under the same deadline."""
+    """Who logs in in the background may get a socket of their own at once, under the same deadline."""
     for each in begun:
         if each.state in _OPENING_INSTEAD:
             yield each._replace(state=_OPENING_INSTEAD[each.state], since=case.now)

@@ -133,7 +133,7 @@ class RunJudge:
         return broken if few and broken.blamed <= flips.blamed else flips
 
     def _fewest(self, told: _Account) -> _Account:
-        """The account that blames the fewest requirements, one misfit after the other taken for what the SDK follows."""
+        """The account that blames the fewest requirements: one misfit after another is taken for what is followed."""
         for _ in range(_ROUNDS):
             others = map(self._told, instead(self._groups, told.agreed))
             better = min(others, key=_Account.blame_and_length, default=told)

@@ -149,6 +149,23 @@ def test_a_flip_is_told_by_the_case_that_shows_it_alone() -> None:
     assert run.findings()[0].odds == ("return-at-deadline",)
 
 
+def test_two_readings_are_established_one_after_the_other() -> None:
+    run = RunJudge()
+    for index in range(40):
+        run.add(case(f"down-{index}"), failing("MAN-RECONNECT"))
+    down = Violation("MAN-RECONNECT", 5, "up by 4", "down at 5", policy=True)
+    for name, seems, follows in (
+        ("init-again", "reopens", "ignored"),
+        ("server-close", "stays-down", "reconnects"),
+    ):
+        dropped = ((Drop(only(name, follows), (down,)),),)
+        for index in range(2):
+            verdict = CaseVerdict(None, (only(name, seems),), frozenset(), dropped)
+            run.add(case(f"{name}-{index}"), verdict)
+        run.add(case(f"{name}-auto", Mode.AUTO), passing(only(name, follows)))
+    assert {finding.requirement for finding in run.findings()} == {"MAN-RECONNECT"}
+
+
 def test_two_flips_that_hang_together_are_told_together() -> None:
     run = RunJudge()
 
