@@ -18,8 +18,6 @@ from connref.steps import Mode, Profile
 from connref.table import Key, compile_table
 
 Moved = tuple[Hypothesis, Branch]
-TOO_LATE = frozenset({Event.PING, Event.FOREGROUND})
-"""What may come too late at the deadline itself."""
 FRESH = frozenset({"not_initialised", "not_initialised_background"})
 
 REMEMBERED = 64
@@ -90,9 +88,12 @@ class Explanations:
                 if self.trail is not None:
                     self.trail.took((hypothesis.state, event, zone), branch.rule.destination, now)
                 moved = move(hypothesis, branch, cube, now, self._table, self._profile.grace_ms, limit)
-                if zone is Zone.AT and event in TOO_LATE and self.unwanted(moved):
+                if zone is Zone.AT and self.unwanted(moved):
                     # Too late under one reading, while another still holds: down now, or with the next millisecond.
-                    moved = moved._replace(since=now + 1)
+                    if event is Event.PING:
+                        yield hypothesis._replace(cube=cube), branch
+                    elif event is Event.FOREGROUND:
+                        moved = moved._replace(since=now + 1)
                 yield moved, branch
 
     def after(self, hypothesis: Hypothesis, event: Event, now: int) -> Iterator[Hypothesis]:

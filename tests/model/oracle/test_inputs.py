@@ -82,3 +82,12 @@ def test_a_session_that_begins_in_the_background_may_take_a_socket_of_its_own(us
         30_060, socket=2
     )
     assert (blamed(tape.end(40_000)) is None) == (again == 80)
+
+
+def test_a_ping_too_late_at_the_deadline_leaves_it_to_a_return_at_the_same_instant() -> None:
+    tape = (
+        Tape().connected().do(50, "background").do(30_050, "ping", "p").outcome(30_050, "p", "ping", "error")
+    )
+    verdict = tape.do(30_050, "foreground").end(95_000)
+    assert blamed(verdict) is None
+    assert "exclusive" in exhibits(verdict).get("ping-at-deadline", ("exclusive",))
