@@ -16,7 +16,6 @@ from typing import Any
 
 from connref.errors import ProtocolError
 from connref.oracle.judge import Judge
-from connref.oracle.options import join
 from connref.oracle.verdict import CaseVerdict
 from connref.steps import CALLS, Do, InputName, Observation
 from connref_adapters.kit.sessions import LEAST_RECORDED, Event, Header, event_from_json, instant
@@ -114,12 +113,7 @@ class SessionJudge:
 
     def verdict(self) -> CaseVerdict:
         """What the oracle says up to the last line, or up to the end where the session has one."""
-        if self._ended:
-            return self._judge.verdict()
-        case = self._case
-        readings = join(each.cube for each in case.explanations.live)
-        dropped = tuple(case.explanations.dropped)
-        return CaseVerdict(case.violation, readings, frozenset(case.exercised), dropped)
+        return self._judge.verdict() if self._ended else self._judge.so_far()
 
     def doubt(self, verdict: CaseVerdict) -> str | None:
         """Why the session cannot be judged for sure, None where it can."""

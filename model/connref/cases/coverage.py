@@ -15,7 +15,7 @@ from connref.charts.vocabulary import Event
 from connref.interpretations import INTERPRETATIONS
 from connref.oracle.case import CaseState
 from connref.oracle.judge import Judge
-from connref.oracle.options import EVERYTHING, FIELDS
+from connref.oracle.options import EVERYTHING, FIELDS, hull
 from connref.oracle.verdict import CaseVerdict
 from connref.steps import Do, InputName, Mode, Profile
 from connref.table import Key, compile_table
@@ -55,11 +55,8 @@ class Coverage:
 
     def finish(self, verdict: CaseVerdict) -> None:
         """Count what the case told apart."""
-        union = 0
-        for cube in verdict.readings:
-            union |= cube
         if verdict.violation is None:
-            self._left &= union
+            self._left &= hull(verdict.readings)
 
     @property
     def consulted(self) -> frozenset[str]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from connref.cases.builder import Story
-from connref.cases.starts import Act, auto_up, losing, manual_up, signed_in
+from connref.cases.starts import Act, auto_up, losing, manual_up, signed_in, times
 from connref.steps import Case, Mode, Profile
 
 _CODES = (1003, 1008, 1012, 3000, 4001)
@@ -59,9 +58,7 @@ def _manual_pasts(grace: int) -> Mapping[str, Act]:
         "ping-at-return": lambda s: s.background().wait(grace // 2).ping().foreground().observe(),
         "background-again": lambda s: s.background().wait(grace // 3).background().foreground().observe(),
         "foreground-again": lambda s: s.foreground().observe(),
-        "five-stays": lambda s: _times(
-            s, 5, lambda s: s.background().wait(grace // 2).foreground()
-        ).observe(),
+        "five-stays": lambda s: times(s, 5, lambda s: s.background().wait(grace // 2).foreground()).observe(),
     }
 
 
@@ -90,7 +87,7 @@ def _auto_pasts(grace: int) -> Mapping[str, Act]:
     """Each begins and ends with a connection that is up in the foreground."""
     return {
         "stay": lambda s: s.background().linger().foreground().up(),
-        "four-stays": lambda s: _times(s, 4, lambda s: s.background().wait(grace).foreground().up()),
+        "four-stays": lambda s: times(s, 4, lambda s: s.background().wait(grace).foreground().up()),
         "disconnected": lambda s: s.disconnect().observe().connect().up(),
         "new-session": lambda s: s.logout().login("bob").up(),
         "login-again": lambda s: s.login().up(),
@@ -196,9 +193,3 @@ def _singles(profile: Profile) -> Iterator[Case]:
                 "A ping that another login overtakes has its outcome.",
             )
         )
-
-
-def _times(story: Story, count: int, act: Act) -> Story:
-    for _ in range(count):
-        act(story)
-    return story

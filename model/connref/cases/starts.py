@@ -50,6 +50,13 @@ class State:
     build: Callable[[Profile], Story]
 
 
+def times(story: Story, count: int, act: Act) -> Story:
+    """The story after `act` was done to it `count` times."""
+    for _ in range(count):
+        act(story)
+    return story
+
+
 def boundaries(profile: Profile) -> tuple[Point, ...]:
     """Just before, at and just after a deadline; "at" only where the clock is fine enough to tell (T = 0)."""
     edge = profile.tolerance_ms + 1

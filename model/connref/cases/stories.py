@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from connref.cases.builder import Story
-from connref.cases.starts import Act, auto_up, away, losing, manual_idle, manual_up, signed_in
+from connref.cases.starts import Act, auto_up, away, losing, manual_idle, manual_up, signed_in, times
 from connref.steps import Case, Mode, Profile
 
 GRACES_AN_HOUR = 120
@@ -18,26 +18,20 @@ Told = tuple[str, str, str, Story]
 """Requirement, name, what it proves, and the story."""
 
 
-def _times(story: Story, count: int, act: Act) -> Story:
-    for _ in range(count):
-        act(story)
-    return story
-
-
 def _foreground(profile: Profile) -> Iterator[Told]:
     hour = GRACES_AN_HOUR * profile.grace_ms
     for label, rid, start in (
         ("manual", "MAN-FOREGROUND-HOLDS", manual_up),
         ("auto", "AUTO-FOREGROUND", auto_up),
     ):
-        story = _times(start(profile), 12, lambda s: s.wait(hour // 4).hear())
+        story = times(start(profile), 12, lambda s: s.wait(hour // 4).hear())
         yield (
             rid,
             f"three-hours/{label}",
             "Three hours in the foreground: up, and no message lost or doubled.",
             story,
         )
-        story = _times(
+        story = times(
             start(profile), 5, lambda s: s.wait(hour // 2).hear().outage(profile.grace_ms).up().hear()
         )
         yield (
@@ -46,7 +40,7 @@ def _foreground(profile: Profile) -> Iterator[Told]:
             "An outage each half hour, and no message lost or doubled.",
             story,
         )
-    story = _times(
+    story = times(
         manual_up(profile), 12, lambda s: s.wait(profile.grace_ms // 2).ping().wait(hour // 4).message()
     )
     yield (
@@ -89,28 +83,28 @@ def _pings(profile: Profile) -> Iterator[Told]:
         story.before_deadline().message(),
     )
     for count in (10, 50):
-        story = _times(away(profile), count, lambda s: s.before_deadline().ping())
+        story = times(away(profile), count, lambda s: s.before_deadline().ping())
         yield (
             rid,
             f"{count}-to-the-edge",
             f"{count} pings, each at the last moment.",
             story.after_deadline().message(),
         )
-    story = _times(away(profile), 10, lambda s: s.wait(grace // 2).ping().ping())
+    story = times(away(profile), 10, lambda s: s.wait(grace // 2).ping().ping())
     yield (
         rid,
         "doubled-pings",
         "Ten doubled pings extend, and none adds up.",
         story.after_deadline().message(),
     )
-    story = _times(manual_up(profile), 5, lambda s: s.background().keep_alive(3 * grace).foreground().hear())
+    story = times(manual_up(profile), 5, lambda s: s.background().keep_alive(3 * grace).foreground().hear())
     yield (
         rid,
         "five-stays",
         "Five stays in the background, each held by pings.",
         story.background().linger().hear(),
     )
-    story = _times(away(profile), 5, lambda s: s.wait(grace // 3).mute().wait(grace // 10).unmute().ping())
+    story = times(away(profile), 5, lambda s: s.wait(grace // 3).mute().wait(grace // 10).unmute().ping())
     yield (
         rid,
         "with-silences",
@@ -121,7 +115,7 @@ def _pings(profile: Profile) -> Iterator[Told]:
 
 def _backgrounds(profile: Profile) -> Iterator[Told]:
     grace = profile.grace_ms
-    story = _times(manual_up(profile), 10, lambda s: s.background().wait(grace // 2).foreground().hear())
+    story = times(manual_up(profile), 10, lambda s: s.background().wait(grace // 2).foreground().hear())
     story.background().before_deadline().message().after_deadline().message()
     yield (
         "MAN-GRACE-RESTARTS",
@@ -129,12 +123,12 @@ def _backgrounds(profile: Profile) -> Iterator[Told]:
         "The eleventh grace is as long as the first.",
         story.linger(),
     )
-    story = _times(
+    story = times(
         manual_up(profile), 10, lambda s: s.background().before_deadline().foreground().wait(s.edge).message()
     )
     yield "MAN-RETURN-CANCELS", "ten-late-returns", "Ten returns at the last moment.", story.linger().hear()
     lapse: Act = lambda s: s.background().after_deadline().foreground().observe().hear().connect().up().hear()  # noqa: E731
-    story = _times(manual_up(profile), 5, lapse)
+    story = times(manual_up(profile), 5, lapse)
     yield (
         "MAN-BACKGROUND-STAYS-DOWN",
         "five-deadlines",
@@ -142,7 +136,7 @@ def _backgrounds(profile: Profile) -> Iterator[Told]:
         story,
     )
     for gap, name in ((0, "at-once"), (grace // 2, "slow")):
-        story = _times(
+        story = times(
             manual_up(profile), 15, lambda s, gap=gap: s.background().wait(gap).foreground().wait(gap)
         )
         yield (
@@ -151,7 +145,7 @@ def _backgrounds(profile: Profile) -> Iterator[Told]:
             "Fifteen flips leave it up, with no deadline.",
             story.linger().hear(),
         )
-        story = _times(
+        story = times(
             auto_up(profile), 15, lambda s, gap=gap: s.background().wait(gap).foreground().wait(gap)
         )
         yield (
@@ -160,7 +154,7 @@ def _backgrounds(profile: Profile) -> Iterator[Told]:
             "Fifteen flips in auto mode end up.",
             story.up().hear(),
         )
-    story = _times(auto_up(profile), 10, lambda s: s.background().linger().message().foreground().up().hear())
+    story = times(auto_up(profile), 10, lambda s: s.background().linger().message().foreground().up().hear())
     yield "AUTO-FOREGROUND", "ten-returns", "Ten stays in the background: down in each, up after each.", story
 
 
@@ -180,9 +174,9 @@ def _outages(profile: Profile) -> Iterator[Told]:
         yield rid, f"an-hour-offline/{label}", "An hour without internet is repaired within R.", story
         story = losing(start(profile)).wait(GRACES_AN_HOUR * grace).accept().up().hear()
         yield rid, f"an-hour-refused/{label}", "An hour of refusal is repaired within R.", story
-        story = _times(start(profile), 5, lambda s: s.server_close().up().hear())
+        story = times(start(profile), 5, lambda s: s.server_close().up().hear())
         yield rid, f"five-closes/{label}", "Five abnormal closes are repaired.", story
-        story = _times(start(profile), 5, lambda s: s.mute().outage(grace).wait(grace).unmute().up().hear())
+        story = times(start(profile), 5, lambda s: s.mute().outage(grace).wait(grace).unmute().up().hear())
         yield (
             rid,
             f"silent-outages/{label}",
@@ -217,21 +211,21 @@ def _sessions(profile: Profile) -> Iterator[Told]:
         "Six users in a row: nobody is connected without connect().",
         story,
     )
-    story = _times(auto_up(profile), 6, lambda s: s.kill().message().wait(grace).init().up().hear())
+    story = times(auto_up(profile), 6, lambda s: s.kill().message().wait(grace).init().up().hear())
     yield (
         "SES-REOPEN-CONNECTS",
         "six-kills/auto",
         "Six kills: the user is kept and each reopening is up.",
         story,
     )
-    story = _times(manual_up(profile), 6, lambda s: s.kill().init().observe().hear().connect().up().hear())
+    story = times(manual_up(profile), 6, lambda s: s.kill().init().observe().hear().connect().up().hear())
     yield (
         "SES-REOPEN-WAITS",
         "six-kills/manual",
         "Six kills: the user is kept and each reopening waits.",
         story,
     )
-    story = _times(
+    story = times(
         manual_up(profile), 5, lambda s: s.background().wait(grace // 2).kill().init().connect().up().hear()
     )
     yield (
@@ -240,7 +234,7 @@ def _sessions(profile: Profile) -> Iterator[Told]:
         "Kills in the background: no deadline survives its process.",
         story.linger().hear(),
     )
-    story = _times(
+    story = times(
         manual_up(profile), 5, lambda s: s.logout().kill().init().observe().login().connect().up().hear()
     )
     yield (
@@ -252,21 +246,21 @@ def _sessions(profile: Profile) -> Iterator[Told]:
 
 
 def _calls(profile: Profile) -> Iterator[Told]:
-    story = _times(manual_up(profile), 10, lambda s: s.disconnect().hear().connect().up().hear())
+    story = times(manual_up(profile), 10, lambda s: s.disconnect().hear().connect().up().hear())
     yield (
         "MAN-DISCONNECT-STAYS",
         "ten-cycles",
         "Ten times disconnect() and connect(): each does its part.",
         story,
     )
-    story = _times(manual_up(profile), 10, lambda s: s.disconnect().connect())
+    story = times(manual_up(profile), 10, lambda s: s.disconnect().connect())
     yield (
         "MAN-CONNECT",
         "ten-quick-cycles",
         "Ten quick cycles end up, with one outcome for each call.",
         story.up().hear(),
     )
-    story = _times(manual_up(profile), 10, lambda s: s.disconnect().connect()).disconnect()
+    story = times(manual_up(profile), 10, lambda s: s.disconnect().connect()).disconnect()
     yield (
         "MAN-DISCONNECT",
         "ten-quick-cycles",

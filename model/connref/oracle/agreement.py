@@ -9,8 +9,8 @@ from functools import reduce
 from itertools import combinations, islice
 
 from connref.interpretations import INTERPRETATIONS
-from connref.oracle.odds import at_odds, explain, project
-from connref.oracle.options import EVERYTHING, FIELDS, Cube, meet_all
+from connref.oracle.odds import Union, at_odds, explain, project
+from connref.oracle.options import EVERYTHING, FIELDS, Cube, hull, meet_all
 from connref.oracle.verdict import CaseVerdict
 from connref.steps import Case
 
@@ -21,7 +21,6 @@ _MOST_CONFLICTS = 8
 _MOST_OTHERS = 16
 """How many interpretations at odds, and other agreements, are looked into: an SDK may be wrong in every way."""
 
-Union = tuple[Cube, ...]
 Played = tuple[int, Case, CaseVerdict]
 """A case with its place in the run."""
 
@@ -116,14 +115,6 @@ def instead(groups: Groups, agreed: Agreement) -> Iterator[Agreement]:
 def met(unions: Iterable[Union]) -> Union:
     """The readings that are in all the unions."""
     return reduce(meet_all, unions, (EVERYTHING,))
-
-
-def hull(union: Union) -> Cube:
-    """The smallest cube around a union of cubes."""
-    around = 0
-    for cube in union:
-        around |= cube
-    return around
 
 
 def _conflicts(agreed: Agreement) -> Sequence[str]:

@@ -73,6 +73,11 @@ class Judge:
         case = self.case
         if self._judging:
             pass_time(case, case.now + 1)
+        return self.so_far()
+
+    def so_far(self) -> CaseVerdict:
+        """The judgement of what was fed, without what was due by the end of the present instant."""
+        case = self.case
         cubes = join(hypothesis.cube for hypothesis in case.explanations.live)
         dropped = tuple(case.explanations.dropped)
         return CaseVerdict(case.violation, cubes, frozenset(case.exercised), dropped)

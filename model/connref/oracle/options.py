@@ -80,7 +80,13 @@ def fuse(one: Cube, other: Cube) -> Cube | None:
 
 def options_left(cubes: Iterable[Cube], name: str) -> tuple[str, ...]:
     """The options of an interpretation that some reading in the cubes chooses, in the order of the catalogue."""
-    union = 0
+    around = hull(cubes)
+    return tuple(option for option in INTERPRETATIONS[name].options if around & BITS[name, option])
+
+
+def hull(cubes: Iterable[Cube]) -> Cube:
+    """The smallest cube around the cubes."""
+    around = 0
     for cube in cubes:
-        union |= cube
-    return tuple(option for option in INTERPRETATIONS[name].options if union & BITS[name, option])
+        around |= cube
+    return around

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from connref.interpretations import INTERPRETATIONS
-from connref.oracle.agreement import Agreement, Group, Played, Union, agree, flipped, hull, instead, met
+from connref.oracle.agreement import Agreement, Group, Played, agree, flipped, instead, met
 from connref.oracle.blame import blame
-from connref.oracle.odds import at_odds, explain, project
-from connref.oracle.options import FIELDS, Cube, meet_all, options_left
+from connref.oracle.odds import Union, at_odds, explain, project
+from connref.oracle.options import FIELDS, Cube, hull, meet_all, options_left
 from connref.oracle.verdict import CaseVerdict, Violation
 from connref.steps import Advance, Case, Mode
 

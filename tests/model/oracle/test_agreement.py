@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from tests.model.oracle.playing import case_of
 
-from connref.oracle.agreement import REMEMBERED, Agreement, Group, Union, agree, flipped, hull, instead, met
-from connref.oracle.options import EVERYTHING, Cube, mask_of
+from connref.oracle.agreement import REMEMBERED, Agreement, Group, agree, flipped, instead, met
+from connref.oracle.odds import Union
+from connref.oracle.options import EVERYTHING, Cube, hull, mask_of
 from connref.oracle.verdict import CaseVerdict
 from connref.steps import Mode
 
