@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from connref.steps import Do, InputName, Mode, Observation, ObservationKind, Profile
+from connref.protocol import Do, InputName, Mode, Observation, ObservationKind, Profile
 from connref_adapters.kit.checking import Checker
 from connref_adapters.kit.lines import read_lines
 from connref_adapters.kit.session_judging import SessionResult, SessionVerdict

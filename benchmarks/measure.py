@@ -12,8 +12,8 @@ from statistics import median
 from benchmarks.rivals import RIVALS
 from benchmarks.stream import machine_stream, policy_stream
 from connref.inputs import Input
-from connref.machine import ConnectionMachine
-from connref.steps import Mode
+from connref.protocol import Mode
+from connref.semantics.machine import ConnectionMachine
 
 
 def rival_rates(size: int, rounds: int) -> dict[str, float]:

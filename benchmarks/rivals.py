@@ -17,17 +17,17 @@ from transitions import Machine
 
 from benchmarks.handwritten import step
 from benchmarks.stream import Stimulus, manual_rules
-from connref.charts.declare import Situation, step_chart
-from connref.charts.manual import ManualMode
-from connref.charts.vocabulary import Zone
-from connref.interpretations import DEFAULT
+from connref.spec.declare import Situation, step_chart
+from connref.spec.interpretations import DEFAULT
+from connref.spec.manual import ManualMode
+from connref.spec.vocabulary import Region
 
 Runner = Callable[[], list[str]]
 Maker = Callable[[Sequence[Stimulus]], Runner]
 
 
 def flat_table(stream: Sequence[Stimulus]) -> Runner:
-    """The resolved rows as one dict per state, as `connref.cells` keeps them: a row holds the next dict."""
+    """The resolved rows as one dict per state, as `connref.semantics.states` keeps them: a row holds the next dict."""
     table, rules = manual_rules()
     flat: dict[str, dict[str, Any]] = {state: {} for state in table.facts}
     for (state, event, zone), rule in rules.items():
@@ -79,11 +79,11 @@ def transitions_library(stream: Sequence[Stimulus]) -> Runner:
         state: str
         trigger: Callable[..., bool]
 
-        def before(self, zone: Zone) -> bool:
-            return zone is Zone.BEFORE
+        def before(self, zone: Region) -> bool:
+            return zone is Region.BEFORE
 
-        def later(self, zone: Zone) -> bool:
-            return zone is not Zone.BEFORE
+        def later(self, zone: Region) -> bool:
+            return zone is not Region.BEFORE
 
     triggers = [(stimulus.event.value, stimulus.zone) for stimulus in stream]
 
@@ -143,7 +143,7 @@ def _edges() -> Iterator[tuple[str, str, str, str | None]]:
     """Source, event, target and guard of each transition: None where the zone of time makes no difference."""
     table, rules = manual_rules()
     for state in table.facts:
-        targets: dict[str, dict[Zone, str]] = {}
+        targets: dict[str, dict[Region, str]] = {}
         for (source, event, zone), rule in rules.items():
             if source == state:
                 targets.setdefault(event.value, {})[zone] = rule.destination
@@ -151,5 +151,5 @@ def _edges() -> Iterator[tuple[str, str, str, str | None]]:
             if len(set(by_zone.values())) == 1:
                 yield state, event, next(iter(by_zone.values())), None
             else:
-                yield state, event, by_zone[Zone.BEFORE], "before"
-                yield state, event, next(t for z, t in by_zone.items() if z is not Zone.BEFORE), "later"
+                yield state, event, by_zone[Region.BEFORE], "before"
+                yield state, event, next(t for z, t in by_zone.items() if z is not Region.BEFORE), "later"

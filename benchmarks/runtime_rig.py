@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-from connref.steps import Mode
+from connref.protocol import Mode
 from connref_adapters.runtime import AppSettings, AppSettingsBuilder, ConnectionManager, Observer
 from connref_adapters.storage import MemorySessionStore
 from connref_adapters.transports import Endpoint

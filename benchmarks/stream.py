@@ -5,8 +5,6 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from connref.charts.declare import Rule
-from connref.charts.vocabulary import Clock, Event, Zone
 from connref.inputs import (
     Background,
     Connect,
@@ -23,9 +21,11 @@ from connref.inputs import (
     PongReceived,
     Tick,
 )
-from connref.interpretations import DEFAULT
-from connref.steps import Mode
-from connref.table import Key, PolicyTable, compile_table, possible_events, resolve, zones_of
+from connref.protocol import Mode
+from connref.semantics.table import Key, PolicyTable, compile_table, possible_events, resolve, zones_of
+from connref.spec.declare import Transition
+from connref.spec.interpretations import DEFAULT
+from connref.spec.vocabulary import Clock, Event, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ class Stimulus:
     """One event of the policy, in its zone of time."""
 
     event: Event
-    zone: Zone
+    zone: Region
 
 
-def manual_rules() -> tuple[PolicyTable, dict[Key, Rule]]:
+def manual_rules() -> tuple[PolicyTable, dict[Key, Transition]]:
     """The table of manual mode, and its rows under the default reading."""
     table = compile_table(Mode.MANUAL)
     return table, resolve(table, DEFAULT)

@@ -1,4 +1,4 @@
-"""Settings of all tests: repeatable Hypothesis profiles, and slow tests that run only when asked for."""
+"""Settings of all tests: repeatable Candidate profiles, and slow tests that run only when asked for."""
 
 from __future__ import annotations
 

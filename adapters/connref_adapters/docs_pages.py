@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from connref.cases.catalogue import reading_cases
-from connref.charts.declare import Rule
-from connref.interpretations import INTERPRETATIONS, LATITUDES, Interpretation
-from connref.requirements import REQUIREMENTS
-from connref.steps import Profile
+from connref.protocol import Profile
+from connref.spec.declare import Transition
+from connref.spec.interpretations import INTERPRETATIONS, LATITUDES, Interpretation
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.docs_options import OPTION_WORDS
 from connref_adapters.docs_pictures import option_pictures
 from connref_adapters.drawing.source import ChartName, declared
@@ -143,7 +143,7 @@ def _consulting(interpretation: str) -> Iterator[str]:
     for name in ChartName:
         chart = declared(name)
         for rule, arc in chart.arcs.items():
-            if not isinstance(rule, Rule):
+            if not isinstance(rule, Transition):
                 continue
             for guard in rule.guards:
                 if guard.name == interpretation:

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from connref.errors import ConnrefError
-from connref.requirements import REQUIREMENTS
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import DriverFault, DriverPool, child_process, resolve
 from connref_adapters.reports import RequirementResult, Verdict
 
@@ -183,7 +183,7 @@ def _check_selection(only: Sequence[str]) -> None:
         return
     from connref.cases.catalogue import all_cases
     from connref.errors import DefinitionError
-    from connref.steps import Profile
+    from connref.protocol import Profile
 
     try:
         all_cases(Profile(), only=only)

@@ -76,7 +76,7 @@ def failures_text(report: RunReport) -> str:
 
 def failure_text(requirement: str, result: RequirementResult) -> str:
     """One requirement that fails: what it says, and the shortest story that breaks it."""
-    from connref.requirements import REQUIREMENTS
+    from connref.spec.requirements import REQUIREMENTS
 
     head = f"{requirement}: {REQUIREMENTS[requirement].sentence}"
     example = result.counterexample

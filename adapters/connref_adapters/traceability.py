@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from connref.cases.catalogue import SCENARIOS
-from connref.requirements import REQUIREMENTS
-from connref.steps import Profile
+from connref.protocol import Profile
+from connref.spec.requirements import REQUIREMENTS
 from connref.verify import LINK_PROPERTIES, POLICY_PROPERTIES
-from connref.verify.machine_steps import MACHINE_PROPERTIES
+from connref.verify.machine_check import MACHINE_PROPERTIES
 from connref.verify.report import judged_default
 from connref_adapters.drawing.source import ChartName, declared
 from connref_adapters.drawing.touching import touched

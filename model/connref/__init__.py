@@ -18,7 +18,6 @@ Example::
     machine.next_deadline()               # -> 30100: the grace is over
 """
 
-from connref.clock import FakeClock
 from connref.effects import (
     Api,
     CloseReason,
@@ -67,7 +66,13 @@ from connref.inputs import (
     Rejected,
     Tick,
 )
-from connref.interpretations import (
+from connref.protocol import Advance, Case, Do, InputName, Mode, Observation, ObservationKind, Profile, Step
+from connref.semantics.clock import FakeClock
+from connref.semantics.machine import ConnectionMachine
+from connref.semantics.retry import Jitter, RetryPolicy
+from connref.semantics.table import PolicyTable, Row, compile_table
+from connref.simulation import FAIR, Simulation
+from connref.spec.interpretations import (
     DEFAULT,
     INTERPRETATIONS,
     LATITUDES,
@@ -76,12 +81,7 @@ from connref.interpretations import (
     Reading,
     reading,
 )
-from connref.machine import ConnectionMachine
-from connref.requirements import REQUIREMENTS, Kind, Requirement
-from connref.retry import Jitter, RetryPolicy
-from connref.simulation import FAIR, Simulation
-from connref.steps import Advance, Case, Do, InputName, Mode, Observation, ObservationKind, Profile, Step
-from connref.table import PolicyTable, Row, compile_table
+from connref.spec.requirements import REQUIREMENTS, Kind, Requirement
 from connref.world import Latencies
 
 __version__ = "0.1.0"

@@ -12,9 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, assert_never
 
-from connref.charts.declare import Rule
-from connref.charts.link import LinkRule
-from connref.clock import FakeClock
 from connref.effects import (
     CloseReason,
     CloseSocket,
@@ -45,10 +42,13 @@ from connref.inputs import (
     Ping,
     Tick,
 )
-from connref.interpretations import DEFAULT, Reading
-from connref.machine import DEFAULT_PROFILE, DEFAULT_RETRY, ConnectionMachine
-from connref.retry import Jitter, RetryPolicy
-from connref.steps import Advance, Do, InputName, Mode, Observation, ObservationKind, Profile, Step
+from connref.protocol import Advance, Do, InputName, Mode, Observation, ObservationKind, Profile, Step
+from connref.semantics.clock import FakeClock
+from connref.semantics.machine import DEFAULT_PROFILE, DEFAULT_RETRY, ConnectionMachine
+from connref.semantics.retry import Jitter, RetryPolicy
+from connref.spec.declare import Transition
+from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.link import LinkTransition
 from connref.timeline import Entry, render
 from connref.world import Latencies, World
 
@@ -216,5 +216,5 @@ class Simulation:
             case _:
                 assert_never(effect)
 
-    def _note_rule(self, now: int, rule: Rule | LinkRule) -> None:
+    def _note_rule(self, now: int, rule: Transition | LinkTransition) -> None:
         self.trace.append(Entry.of_rule(now, rule))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from connref.charts.declare import Rule
-from connref.charts.link import LinkRule
-from connref.steps import CALLS, Do, InputName, Observation, ObservationKind
+from connref.protocol import CALLS, Do, InputName, Observation, ObservationKind
+from connref.spec.declare import Transition
+from connref.spec.link import LinkTransition
 
 WORLD_INPUTS = frozenset(name for name in InputName if name.value.startswith(("network_", "server_")))
 
@@ -29,9 +29,9 @@ class Entry:
         return cls(at, who, name if step.value is None else f"{name} {step.value}")
 
     @classmethod
-    def of_rule(cls, at: int, rule: Rule | LinkRule) -> Entry:
+    def of_rule(cls, at: int, rule: Transition | LinkTransition) -> Entry:
         """A transition that a chart took."""
-        who = "link" if isinstance(rule, LinkRule) else "policy"
+        who = "link" if isinstance(rule, LinkTransition) else "policy"
         target = rule.target if rule.target not in {None, rule.source} else "stays"
         return cls(
             at, who, f"{rule.event.value}: {rule.source} → {target}".replace("_", " "), rule.requirement

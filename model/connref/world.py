@@ -12,7 +12,6 @@ from enum import Enum
 from heapq import heappop, heappush
 from typing import Protocol
 
-from connref.clock import FakeClock
 from connref.errors import DefinitionError
 from connref.inputs import (
     Closed,
@@ -23,7 +22,8 @@ from connref.inputs import (
     PongReceived,
     Rejected,
 )
-from connref.steps import ObservationKind
+from connref.protocol import ObservationKind
+from connref.semantics.clock import FakeClock
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import sys
 import pytest
 from tests.adapters.plugin_runs import FAILED, PASSED, fake, run_pytest
 
-from connref.requirements import REQUIREMENTS
+from connref.spec.requirements import REQUIREMENTS
 
 pytest_plugins = ["pytester"]
 

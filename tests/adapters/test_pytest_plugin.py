@@ -8,7 +8,7 @@ import tomllib
 import pytest
 from tests.adapters.plugin_runs import FAILED, NO_TESTS, PASSED, ROOT, USAGE, fake, run_pytest
 
-from connref.requirements import REQUIREMENTS
+from connref.spec.requirements import REQUIREMENTS
 
 pytest_plugins = ["pytester"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.diagrams import FOLDER, fakes
 
-from connref.requirements import REQUIREMENTS
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drawing.source import ChartName, declared
 from connref_adapters.traceability import pictures_of, traces
 

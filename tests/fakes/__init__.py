@@ -1,6 +1,6 @@
 """Simulated chat SDKs, right ones and wrong ones, that keep the conformance kit honest.
 
-They are written from the normative texts alone and share nothing with the model but `connref.steps`, so that
+They are written from the normative texts alone and share nothing with the model but `connref.protocol`, so that
 they are a second reading of the same document. `RIGHT` must pass the kit and every `WRONG` one must fail it.
 Run one over the driver protocol with ``python -m fakes NAME``.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from connref.steps import CALLS, CLOSE_CODES, INPUT_FIELDS, InputName, ObservationKind
+from connref.protocol import CALLS, CLOSE_CODES, INPUT_FIELDS, InputName, ObservationKind
 from fakes.device import Device
 from fakes.options import Options
 from fakes.sdk_auto import AutoSdk

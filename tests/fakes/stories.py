@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from connref.steps import INPUT_FIELDS, Advance, Do, InputName, Step
+from connref.protocol import INPUT_FIELDS, Advance, Do, InputName, Step
 from fakes.driver import FakeDriver
 from fakes.options import Options
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from connref.steps import InputName, ObservationKind, observation_from_json
+from connref.protocol import InputName, ObservationKind, observation_from_json
 from fakes import RIGHT, FakeDriver, Options, random_right
 from fakes.stories import CONNECTED, play, seen
 

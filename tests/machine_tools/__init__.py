@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from connref.effects import CloseSocket, Effect, OpenSocket, ReportOutcome, Throw
 from connref.inputs import Connect, Init, Input, Login, Opened
-from connref.interpretations import reading
-from connref.machine import ConnectionMachine
+from connref.protocol import Advance, Do, InputName, Mode, Observation, ObservationKind, Step
+from connref.semantics.machine import ConnectionMachine
 from connref.simulation import Simulation
-from connref.steps import Advance, Do, InputName, Mode, Observation, ObservationKind, Step
+from connref.spec.interpretations import reading
 from connref.world import Latencies
 
 AT_ONCE = Latencies(0, 0, 0, 0)

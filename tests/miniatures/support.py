@@ -11,7 +11,7 @@ from threading import active_count
 
 import pytest
 
-from connref.steps import Advance, Case, Do, InputName, Mode, Step
+from connref.protocol import Advance, Case, Do, InputName, Mode, Step
 from connref_adapters.drivers import Driver, DriverFault, Playback
 
 MINIATURE = Path(__file__).with_name("driver.py")

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connref.errors import ClockError, UsageError
-from connref.interpretations import INTERPRETATIONS
-from connref.steps import Advance, Do, InputName, Mode, ObservationKind, Step
+from connref.protocol import Advance, Do, InputName, Mode, ObservationKind, Step
+from connref.spec.interpretations import INTERPRETATIONS
 from connref.world import Latencies
 from machine_tools import outcomes, script, simulation, sockets_up
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from connref.charts.link import declared_link_rules
-from connref.steps import Do, InputName, Observation, ObservationKind
-from connref.table import CHARTS
+from connref.protocol import Do, InputName, Observation, ObservationKind
+from connref.semantics.table import CHARTS
+from connref.spec.link import declared_link_rules
 from connref.timeline import Entry, render
 
 

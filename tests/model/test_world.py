@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from connref.clock import FakeClock
 from connref.errors import DefinitionError
 from connref.inputs import Input, Opened
-from connref.steps import ObservationKind
+from connref.protocol import ObservationKind
+from connref.semantics.clock import FakeClock
 from connref.world import Latencies, World
 from machine_tools import AT_ONCE, outcomes, script, simulation, sockets_up
 

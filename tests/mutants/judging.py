@@ -12,19 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from connref.charts.declare import Rule
-from connref.charts.vocabulary import Clock, Event, Zone
 from connref.errors import ConnrefError
-from connref.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of
-from connref.policy import PolicyMemory, follow, zone_at
-from connref.steps import Mode
-from connref.table import PolicyTable, combinations, compile_table
+from connref.protocol import Mode
+from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.table import PolicyTable, combinations, compile_table
+from connref.spec.declare import Transition
+from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of
+from connref.spec.vocabulary import Clock, Event, Region
 from connref.verify import POLICY_PROPERTIES
-from connref.verify.histories import Property, PropertyKind
-from connref.verify.places import Places
+from connref.verify.explore import examine
+from connref.verify.monitor import Property, PropertyKind
 from connref.verify.proof import undetermined
 from connref.verify.reach import readings_to
-from connref.verify.walk import examine
+from connref.verify.regions import Places
 from mutants.making import Mutant, mutants_of
 from naive.agreement import GRACE_MS, agree
 
@@ -149,7 +149,7 @@ class Court:
         except ConnrefError:
             return True
 
-    def options_to(self, rule: Rule) -> Iterator[dict[str, str]]:
+    def options_to(self, rule: Transition) -> Iterator[dict[str, str]]:
         """Readings under which the rule is met: plain, with probes, and at random for the rest."""
         needed = self.readings[rule]
         rng = random.Random(len(rule.source))
@@ -204,12 +204,12 @@ class _Twins:
                 yield from self.taken((one, other), event, zones)
         later = (_one_ms_later(one), _one_ms_later(other))
         zone = zone_at(self.table, later[0], 0, GRACE_MS)
-        if self.table.facts[one.state].clock is Clock.DEADLINE and zone is not Zone.BEFORE:
+        if self.table.facts[one.state].clock is Clock.DEADLINE and zone is not Region.BEFORE:
             yield from self.taken(later, Event.DEADLINE, (zone, zone_at(self.mutated, later[1], 0, GRACE_MS)))
         else:
             yield later
 
-    def taken(self, pair: Memories, event: Event, zones: tuple[Zone, Zone]) -> Iterator[Memories | None]:
+    def taken(self, pair: Memories, event: Event, zones: tuple[Region, Region]) -> Iterator[Memories | None]:
         row = self.table.rows[pair[0].state, event, zones[0]]
         twin = self.mutated.rows.get((pair[1].state, event, zones[1]))
         if twin is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from connref.charts.declare import Guard, Rule, interpretations_in
-from connref.charts.vocabulary import Answer, App, Clock, Move, Zone
-from connref.interpretations import options_of
-from connref.policy import PolicyMemory, follow
-from connref.steps import Mode
-from connref.table import Key, PolicyTable, Row
+from connref.protocol import Mode
+from connref.semantics.policy import PolicyMemory, follow
+from connref.semantics.table import Key, PolicyTable, Row
+from connref.spec.declare import Guard, Transition, interpretations_in
+from connref.spec.interpretations import options_of
+from connref.spec.vocabulary import Answer, App, Clock, Move, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Mutant:
 
     mode: Mode
     kind: str
-    rule: Rule
-    changed: tuple[tuple[Rule, Rule | None], ...]
+    rule: Transition
+    changed: tuple[tuple[Transition, Transition | None], ...]
     shift_ms: int = 0
 
     def __str__(self) -> str:
@@ -35,7 +35,7 @@ class Mutant:
         """The rows of a table that are not the same any more, as they are now."""
         new = dict(self.changed)
         key = (self.rule.source, self.rule.event)
-        zones = [(*key, zone) for zone in Zone if (*key, zone) in of.rows]
+        zones = [(*key, zone) for zone in Region if (*key, zone) in of.rows]
         return {
             at: _changed_row(of.rows[at], new) for at in zones if any(r in new for r in of.rows[at].branches)
         }
@@ -44,7 +44,7 @@ class Mutant:
         """The table with the change."""
         return PolicyTable(of.mode, of.initial, of.facts, {**of.rows, **self.rows(of)})
 
-    def follow(self, rule: Rule, memory: PolicyMemory, now: int, grace_ms: int) -> PolicyMemory:
+    def follow(self, rule: Transition, memory: PolicyMemory, now: int, grace_ms: int) -> PolicyMemory:
         """What the policy remembers after a rule, with the deadline shifted where this mutant shifts it."""
         after = follow(rule, memory, now, grace_ms)
         if not self.shift_ms or rule != self.rule or after.deadline is None:
@@ -52,7 +52,7 @@ class Mutant:
         return PolicyMemory(after.state, after.deadline + self.shift_ms, after.entry)
 
 
-def _changed_row(row: Row, new: dict[Rule, Rule | None]) -> Row:
+def _changed_row(row: Row, new: dict[Transition, Transition | None]) -> Row:
     changed = (new.get(rule, rule) for rule in row.branches)
     branches = tuple(rule for rule in changed if rule is not None)
     return Row(row.state, row.event, row.zone, interpretations_in(branches), branches)
@@ -71,8 +71,8 @@ def mutants_of(table: PolicyTable) -> Iterator[Mutant]:
         yield Mutant(table.mode, "guards swapped", first, swapped)
 
 
-def _of_rule(table: PolicyTable, rule: Rule) -> Iterator[Mutant]:
-    def changed(kind: str, new: Rule | None) -> Mutant:
+def _of_rule(table: PolicyTable, rule: Transition) -> Iterator[Mutant]:
+    def changed(kind: str, new: Transition | None) -> Mutant:
         return Mutant(table.mode, kind, rule, ((rule, new),))
 
     yield changed("dropped", None)
@@ -89,10 +89,10 @@ def _of_rule(table: PolicyTable, rule: Rule) -> Iterator[Mutant]:
         yield Mutant(table.mode, "answer changed", rule, ((rule, replace(rule, answer=answer)),))
 
 
-def _of_time(table: PolicyTable, rule: Rule) -> Iterator[Mutant]:
+def _of_time(table: PolicyTable, rule: Transition) -> Iterator[Mutant]:
     """Changes of what a rule does with the instants; auto mode has none to change."""
 
-    def changed(kind: str, new: Rule) -> Mutant:
+    def changed(kind: str, new: Transition) -> Mutant:
         return Mutant(table.mode, kind, rule, ((rule, new),))
 
     for move in Move:
@@ -106,7 +106,7 @@ def _of_time(table: PolicyTable, rule: Rule) -> Iterator[Mutant]:
         yield Mutant(table.mode, "deadline 1 ms earlier", rule, ((rule, rule),), -1)
 
 
-def _other_targets(table: PolicyTable, rule: Rule) -> list[str | None]:
+def _other_targets(table: PolicyTable, rule: Transition) -> list[str | None]:
     """Three other states: the stay, and two that follow the declared one in the order of declaration."""
     states = list(table.facts)
     at = states.index(rule.destination)
@@ -114,14 +114,14 @@ def _other_targets(table: PolicyTable, rule: Rule) -> list[str | None]:
     return [None if state == rule.source else state for state in others]
 
 
-def _with_other_option(rule: Rule, guard: Guard) -> tuple[Guard, ...]:
+def _with_other_option(rule: Transition, guard: Guard) -> tuple[Guard, ...]:
     others = tuple(option for option in options_of(guard.name) if option not in guard.options)
     return tuple(Guard(g.name, others) if g is guard else g for g in rule.guards)
 
 
-def _siblings(table: PolicyTable) -> Iterator[tuple[Rule, Rule]]:
+def _siblings(table: PolicyTable) -> Iterator[tuple[Transition, Transition]]:
     """Pairs of branches of one row that do different things under different guards."""
-    pairs: dict[tuple[Rule, Rule], None] = {}
+    pairs: dict[tuple[Transition, Transition], None] = {}
     for row in table.rows.values():
         for first, second in zip(row.branches, row.branches[1:], strict=False):
             if first.guards != second.guards:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from connref.charts.vocabulary import Event, Move, Zone
-from connref.steps import Mode
-from connref.table import PolicyTable, Row, compile_table
-from connref.verify.histories import Property
-from connref.verify.places import Places
-from connref.verify.walk import examine
+from connref.protocol import Mode
+from connref.semantics.table import PolicyTable, Row, compile_table
+from connref.spec.vocabulary import Event, Move, Region
+from connref.verify.explore import examine
+from connref.verify.monitor import Property
+from connref.verify.regions import Places
 
 
 def to(target: str | None, move: Move = Move.KEEP) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def to(target: str | None, move: Move = Move.KEEP) -> dict[str, Any]:
     return {"target": target, "move": move}
 
 
-def with_misdeed(mode: Mode, state: str, event: Event, zone: Zone, change: dict[str, Any]) -> PolicyTable:
+def with_misdeed(mode: Mode, state: str, event: Event, zone: Region, change: dict[str, Any]) -> PolicyTable:
     """The table in which every branch of one row is changed like that, and no other row."""
     table = compile_table(mode)
     row = table.rows[state, event, zone]

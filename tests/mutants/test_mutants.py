@@ -8,9 +8,9 @@ from functools import cache
 
 import pytest
 
-from connref.charts.vocabulary import Wish
-from connref.interpretations import DEFAULT
-from connref.steps import Mode
+from connref.protocol import Mode
+from connref.spec.interpretations import DEFAULT
+from connref.spec.vocabulary import Wish
 from mutants.judging import Court, Noticed, Score
 from mutants.making import Mutant
 from naive.agreement import agree

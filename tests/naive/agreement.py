@@ -10,16 +10,16 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from connref.charts.declare import Rule
-from connref.charts.vocabulary import Answer, App, Clock, Event, Zone
-from connref.policy import PolicyMemory, follow, zone_at
-from connref.table import PolicyTable, possible_events
+from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.table import PolicyTable, possible_events
+from connref.spec.declare import Transition
+from connref.spec.vocabulary import Answer, App, Clock, Event, Region
 from naive.either import naive
 from naive.policy import Naive
 
 GRACE_MS = 3
 
-Follow = Callable[[Rule, PolicyMemory, int, int], PolicyMemory]
+Follow = Callable[[Transition, PolicyMemory, int, int], PolicyMemory]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def agree(
 ) -> tuple[int, Disagreement | None]:
     """Walk all pairs. Returns how many were met, and the shortest disagreement if there is one."""
 
-    def taken(state: str, event: Event, zone: Zone) -> Rule:
+    def taken(state: str, event: Event, zone: Region) -> Transition:
         return table.row(state, event, zone).branch(options)
 
     start = Pair(PolicyMemory(table.initial), naive(table.mode, options, GRACE_MS))
@@ -75,7 +75,7 @@ def agree(
 
 def _step(
     table: PolicyTable,
-    taken: Callable[[str, Event, Zone], Rule],
+    taken: Callable[[str, Event, Region], Transition],
     follows: Follow,
     pair: Pair,
     event: Event | None,
@@ -87,7 +87,7 @@ def _step(
     if event is None:
         memory, second = _later(memory), _later_naive(second)
         zone = zone_at(table, memory, 0, GRACE_MS)
-        if table.facts[memory.state].clock is Clock.DEADLINE and zone is not Zone.BEFORE:
+        if table.facts[memory.state].clock is Clock.DEADLINE and zone is not Region.BEFORE:
             memory = follows(taken(memory.state, Event.DEADLINE, zone), memory, 0, GRACE_MS)
         second.time(0)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connref.charts.vocabulary import Answer, Event, Wish
+from connref.spec.vocabulary import Answer, Event, Wish
 from naive.policy import NAMED, Naive
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from connref.steps import Mode
+from connref.protocol import Mode
 from naive.auto import NaiveAuto
 from naive.manual import NaiveManual
 from naive.policy import Naive

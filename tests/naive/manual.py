@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connref.charts.vocabulary import Answer
+from connref.spec.vocabulary import Answer
 from naive.policy import NAMED, Naive
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from connref.charts.vocabulary import Answer, Event, Wish
+from connref.spec.vocabulary import Answer, Event, Wish
 
 NAMED = {
     "sends": Answer.SENDS,

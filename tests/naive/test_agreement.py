@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from connref.charts.vocabulary import Event, Zone
-from connref.interpretations import DEFAULT
-from connref.steps import Mode
-from connref.table import PolicyTable, Row, compile_table
+from connref.protocol import Mode
+from connref.semantics.table import PolicyTable, Row, compile_table
+from connref.spec.interpretations import DEFAULT
+from connref.spec.vocabulary import Event, Region
 from naive.agreement import agree
 
 OPTIONS = dict(DEFAULT.choices)
@@ -15,7 +15,7 @@ OPTIONS = dict(DEFAULT.choices)
 
 def test_a_wrong_target_is_found_by_a_shortest_story() -> None:
     table = compile_table(Mode.MANUAL)
-    key = ("connected", Event.BACKGROUND, Zone.BEFORE)
+    key = ("connected", Event.BACKGROUND, Region.BEFORE)
     (branch,) = table.rows[key].branches
     wrong = Row(*key, (), (replace(branch, target="held"),))
     mutated = PolicyTable(table.mode, table.initial, table.facts, {**table.rows, key: wrong})

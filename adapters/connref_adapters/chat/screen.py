@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from connref.charts.declare import Rule
-from connref.charts.link import LinkRule
 from connref.effects import Effect, ReportOutcome
 from connref.inputs import Input
+from connref.spec.declare import Transition
+from connref.spec.link import LinkTransition
 from connref_adapters.runtime import AppSettings
 
 KEPT = 50
@@ -71,11 +71,11 @@ class Screen:
     def received(self, at: int, received: Input) -> None:
         """See `Observer.received`; what follows from an input is told instead."""
 
-    def transition(self, at: int, rule: Rule | LinkRule) -> None:
+    def transition(self, at: int, rule: Transition | LinkTransition) -> None:
         """See `Observer.transition`."""
-        target = rule.destination if isinstance(rule, Rule) else rule.target
+        target = rule.destination if isinstance(rule, Transition) else rule.target
         if target != rule.source:
-            chart = "policy" if isinstance(rule, Rule) else "socket"
+            chart = "policy" if isinstance(rule, Transition) else "socket"
             self.add(at, f"{chart}: {rule.source} → {target}".replace("_", " "), rule.requirement)
 
     def carried_out(self, at: int, effect: Effect) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from connref.cases.catalogue import all_cases
-from connref.steps import Case, Profile
+from connref.protocol import Case, Profile
 from connref_adapters.cli.output import emit
 from connref_adapters.cli.selecting import check_selection
 

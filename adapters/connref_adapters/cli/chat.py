@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from connref.errors import UsageError
-from connref.steps import Mode, Profile
+from connref.protocol import Mode, Profile
 from connref_adapters.cli.serve import DEFAULT_PORT
 
 if TYPE_CHECKING:

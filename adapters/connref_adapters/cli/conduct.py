@@ -10,8 +10,8 @@ from pathlib import Path
 
 from connref.cases.catalogue import all_cases
 from connref.errors import UsageError
-from connref.steps import Mode, Profile
-from connref.table import compile_table
+from connref.protocol import Mode, Profile
+from connref.semantics.table import compile_table
 from connref_adapters.cli.driver_options import DriverOptions, Started
 from connref_adapters.cli.endings import DOES_NOT_HOLD, INTERRUPTED, WELL, WRONG_USE
 from connref_adapters.cli.progress import RunProgress

@@ -21,8 +21,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Carry `connref demo` out."""
+    from connref.protocol import Advance, Do, InputName, Mode
     from connref.simulation import Simulation
-    from connref.steps import Advance, Do, InputName, Mode
 
     simulation = Simulation(Mode.MANUAL, jitter=random.Random(args.seed).random)
     simulation.run(

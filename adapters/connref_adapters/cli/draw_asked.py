@@ -11,9 +11,9 @@ from pathlib import Path
 
 from connref.cases.catalogue import all_cases
 from connref.errors import DefinitionError, UsageError
-from connref.interpretations import DEFAULT, Reading
-from connref.requirements import REQUIREMENTS
-from connref.steps import Case, Mode, Profile
+from connref.protocol import Case, Mode, Profile
+from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.cli.replay import chosen, split
 from connref_adapters.cli.results import results_file
 from connref_adapters.drawing.drawing import Drawing, chart_drawing, complete_drawing, modes_drawing

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from connref.steps import Profile
+from connref.protocol import Profile
 from connref_adapters.cli.values import MOST_JOBS, seconds, whole
 from connref_adapters.drivers import Connection, DriverPool, Hello, Limits, child_process, resolve
 

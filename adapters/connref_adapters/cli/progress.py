@@ -9,7 +9,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Protocol, Self, TextIO
 
-from connref.steps import Case
+from connref.protocol import Case
 from connref_adapters.drivers import Hello
 from connref_adapters.kit.run import Progress
 from connref_adapters.reports.text import count, visible

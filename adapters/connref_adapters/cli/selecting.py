@@ -7,9 +7,9 @@ from difflib import get_close_matches
 
 from connref.cases.catalogue import all_cases
 from connref.errors import DefinitionError, UsageError
-from connref.interpretations import INTERPRETATIONS
-from connref.requirements import REQUIREMENTS
-from connref.steps import Case, Profile
+from connref.protocol import Case, Profile
+from connref.spec.interpretations import INTERPRETATIONS
+from connref.spec.requirements import REQUIREMENTS
 
 
 def check_selection(only: Sequence[str]) -> None:

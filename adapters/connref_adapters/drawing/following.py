@@ -9,12 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from connref.charts.declare import Rule
-from connref.charts.vocabulary import Clock, Event, Zone
 from connref.errors import UsageError
-from connref.interpretations import DEFAULT, Reading
-from connref.policy import PolicyMemory, follow, zone_at
-from connref.steps import (
+from connref.protocol import (
     Advance,
     Case,
     Do,
@@ -27,7 +23,11 @@ from connref.steps import (
     observation_from_json,
     step_from_request,
 )
-from connref.table import compile_table
+from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.table import compile_table
+from connref.spec.declare import Transition
+from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.vocabulary import Clock, Event, Region
 from connref_adapters.drivers import Driver, PlaybackStatus
 from connref_adapters.kit.sessions import End, Header
 from connref_adapters.kit.sessions import Event as SessionEvent
@@ -57,7 +57,7 @@ class Follower:
     def __init__(
         self, mode: Mode, profile: Profile, reading: Reading = DEFAULT, *, start_saved: bool = False
     ) -> None:
-        self.taken: list[Rule] = []
+        self.taken: list[Transition] = []
         self._table = compile_table(mode)
         self._choices = dict(reading.choices)
         self._grace = profile.grace_ms
@@ -67,11 +67,11 @@ class Follower:
     def advance(self, to: int) -> None:
         """Time moves on; a deadline that passes takes its way."""
         while self._runs() and (deadline := self._memory.deadline) is not None and deadline <= to:
-            self._take(Event.DEADLINE, Zone.AT, deadline)
+            self._take(Event.DEADLINE, Region.AT, deadline)
             if self._memory.deadline == deadline and self._runs():
                 if deadline == to:
                     return
-                self._take(Event.DEADLINE, Zone.PAST, deadline + 1)
+                self._take(Event.DEADLINE, Region.PAST, deadline + 1)
 
     def do(self, done: Do, now: int) -> None:
         """An input at `now`."""
@@ -88,7 +88,7 @@ class Follower:
             self._happens(event, seen.at)
 
     def _fresh(self) -> bool:
-        return (self._memory.state, Event.REOPEN, Zone.BEFORE) in self._table.rows
+        return (self._memory.state, Event.REOPEN, Region.BEFORE) in self._table.rows
 
     def _runs(self) -> bool:
         return self._table.facts[self._memory.state].clock is Clock.DEADLINE
@@ -96,7 +96,7 @@ class Follower:
     def _happens(self, event: Event, now: int) -> None:
         self._take(event, zone_at(self._table, self._memory, now, self._grace), now)
 
-    def _take(self, event: Event, zone: Zone, now: int) -> None:
+    def _take(self, event: Event, zone: Region, now: int) -> None:
         row = self._table.rows.get((self._memory.state, event, zone))
         if row is None:
             return
@@ -162,7 +162,7 @@ class _World:
 
 def counterexample_path(
     shown: Counterexample, profile: Profile, reading: Reading
-) -> tuple[Mode, tuple[Rule, ...]]:
+) -> tuple[Mode, tuple[Transition, ...]]:
     """The path of a counterexample of results.json, and the mode whose chart it lies on.
 
     At the same instant the inputs come first, as they cause what is seen.
@@ -177,7 +177,7 @@ def counterexample_path(
 
 def session_path(
     header: Header, events: Iterable[tuple[int, SessionEvent]], reading: Reading
-) -> tuple[Mode, tuple[Rule, ...]]:
+) -> tuple[Mode, tuple[Transition, ...]]:
     """The path of a recorded session, and the mode whose chart it lies on. Raises `UsageError` for an empty one."""
     mode = header.mode or Mode.AUTO
     every = list(events)
@@ -212,7 +212,9 @@ def visits(
     return counted
 
 
-def _path(follower: Follower, events: Sequence[tuple[int, Do | Observation]], end: int) -> tuple[Rule, ...]:
+def _path(
+    follower: Follower, events: Sequence[tuple[int, Do | Observation]], end: int
+) -> tuple[Transition, ...]:
     for at, event in events:
         if isinstance(event, Do):
             follower.do(event, at)

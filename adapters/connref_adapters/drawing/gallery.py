@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from connref.requirements import REQUIREMENTS
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drawing.drawing import Drawing, Format, chart_drawing, complete_drawing, modes_drawing
 from connref_adapters.drawing.render import PURE, render_all
 from connref_adapters.drawing.source import ChartName

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from connref.protocol import Advance, Do, InputName, Mode, ObservationKind, Profile, Step
 from connref.simulation import Simulation
-from connref.steps import Advance, Do, InputName, Mode, ObservationKind, Profile, Step
 from connref_adapters.drawing.picture import Arrow, Box, Line, Picture, Tone, Weight
 from connref_adapters.drawing.plans import Panel, Plan, Spot
 

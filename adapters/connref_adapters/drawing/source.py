@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from connref.charts.declare import Chart, Facts, Rule
-from connref.charts.link import LinkChart, LinkRule, declared_link_rules
-from connref.steps import Mode
-from connref.table import CHARTS
+from connref.protocol import Mode
+from connref.semantics.table import CHARTS
+from connref.spec.declare import Chart, Location, Transition
+from connref.spec.link import LinkChart, LinkTransition, declared_link_rules
 from connref_adapters.drawing.picture import Arc
 from connref_adapters.drawing.words import EVENT_WORDS, LINK_WORDS, link_effect, rule_effect, rule_when
 
@@ -29,19 +29,23 @@ class Declared:
 
     name: ChartName
     initial: str
-    facts: Mapping[str, Facts]
-    arcs: Mapping[Rule | LinkRule, Arc]
+    facts: Mapping[str, Location]
+    arcs: Mapping[Transition | LinkTransition, Arc]
 
 
 @cache
 def declared(name: ChartName) -> Declared:
     """The declaration of a chart, in words."""
     if name is ChartName.LINK:
-        links: dict[Rule | LinkRule, Arc] = {rule: _link_arc(rule) for rule in declared_link_rules()}
+        links: dict[Transition | LinkTransition, Arc] = {
+            rule: _link_arc(rule) for rule in declared_link_rules()
+        }
         return Declared(name, _initial(LinkChart), LinkChart.facts(), links)
     chart = CHARTS[Mode(name.value)]
     facts = chart.facts()
-    arcs: dict[Rule | LinkRule, Arc] = {rule: _arc(rule, facts[rule.source]) for rule in chart.rules()}
+    arcs: dict[Transition | LinkTransition, Arc] = {
+        rule: _arc(rule, facts[rule.source]) for rule in chart.rules()
+    }
     return Declared(name, _initial(chart), facts, arcs)
 
 
@@ -50,7 +54,7 @@ def _initial(chart: type[Chart]) -> str:
     return next(str(state.id) for state in chart.states if state.initial)
 
 
-def _arc(rule: Rule, facts: Facts) -> Arc:
+def _arc(rule: Transition, facts: Location) -> Arc:
     when = rule_when(rule, facts)
     return Arc(
         source=rule.source,
@@ -62,7 +66,7 @@ def _arc(rule: Rule, facts: Facts) -> Arc:
     )
 
 
-def _link_arc(rule: LinkRule) -> Arc:
+def _link_arc(rule: LinkTransition) -> Arc:
     return Arc(
         source=rule.source,
         target=rule.target,

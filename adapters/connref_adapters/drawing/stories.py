@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from connref.steps import Advance, Do, InputName, Mode, Step
+from connref.protocol import Advance, Do, InputName, Mode, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 
+from connref.protocol import Case, ObservationKind, Profile, Step
 from connref.simulation import Simulation
-from connref.steps import Case, ObservationKind, Profile, Step
 from connref.world import Latencies
 from connref_adapters.drawing.stories import Strip, TimedStory
 from connref_adapters.drivers import Playback, Reply

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from connref.decision import (
+from connref.protocol import Mode
+from connref.semantics.decision import (
     BEHAVIOUR_HEADINGS,
     DECISION_HEADINGS,
     csv,
@@ -12,8 +13,7 @@ from connref.decision import (
     document_tables,
     markdown,
 )
-from connref.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES
-from connref.steps import Mode
+from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES
 from connref_adapters.traceability import HEADINGS, Trace, traces
 
 _INTERPRETATION_HEADINGS = ("id", "question", "options", "default", "why", "judged under")

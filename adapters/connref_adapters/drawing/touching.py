@@ -4,50 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from connref.charts.declare import Facts, Rule
-from connref.charts.link import LinkEvent
-from connref.charts.vocabulary import Answer, App, Event, Move
+from connref.spec.declare import Location, Transition
+from connref.spec.link import LinkEvent
+from connref.spec.vocabulary import Answer, App, Event, Move
 from connref_adapters.drawing.build import AnyRule, target_of
 from connref_adapters.drawing.source import ChartName, Declared
 
-_Where = Callable[[AnyRule, Mapping[str, Facts]], bool]
+_Where = Callable[[AnyRule, Mapping[str, Location]], bool]
 
 
 def _named(requirement: str) -> _Where:
     return lambda rule, _: rule.requirement == requirement
 
 
-def _comes_up(rule: AnyRule, facts: Mapping[str, Facts]) -> bool:
+def _comes_up(rule: AnyRule, facts: Mapping[str, Location]) -> bool:
     return facts[target_of(rule)].up and not facts[rule.source].up
 
 
-def _goes_down(rule: AnyRule, facts: Mapping[str, Facts]) -> bool:
+def _goes_down(rule: AnyRule, facts: Mapping[str, Location]) -> bool:
     return facts[rule.source].up and not facts[target_of(rule)].up
 
 
-def _disconnects(rule: AnyRule, facts: Mapping[str, Facts]) -> bool:
+def _disconnects(rule: AnyRule, facts: Mapping[str, Location]) -> bool:
     return rule.event in {Event.DISCONNECT, LinkEvent.UNWANT} and _goes_down(rule, facts)
 
 
-def _starts_a_grace(rule: AnyRule, _: Mapping[str, Facts]) -> bool:
-    return isinstance(rule, Rule) and rule.event is Event.BACKGROUND and rule.move is Move.FROM_NOW
+def _starts_a_grace(rule: AnyRule, _: Mapping[str, Location]) -> bool:
+    return isinstance(rule, Transition) and rule.event is Event.BACKGROUND and rule.move is Move.FROM_NOW
 
 
-def _begins_by_itself(rule: AnyRule, _: Mapping[str, Facts]) -> bool:
-    return isinstance(rule, Rule) and rule.requirement in {"SES-REOPEN-CONNECTS", "SES-LOGIN-CONNECTS"}
+def _begins_by_itself(rule: AnyRule, _: Mapping[str, Location]) -> bool:
+    return isinstance(rule, Transition) and rule.requirement in {"SES-REOPEN-CONNECTS", "SES-LOGIN-CONNECTS"}
 
 
-def _sends_in_background(rule: AnyRule, facts: Mapping[str, Facts]) -> bool:
+def _sends_in_background(rule: AnyRule, facts: Mapping[str, Location]) -> bool:
     in_background = facts[rule.source].app is App.BACKGROUND
-    return isinstance(rule, Rule) and rule.answer is Answer.SENDS and in_background
+    return isinstance(rule, Transition) and rule.answer is Answer.SENDS and in_background
 
 
-def _lapses(rule: AnyRule, facts: Mapping[str, Facts]) -> bool:
+def _lapses(rule: AnyRule, facts: Mapping[str, Location]) -> bool:
     passes = rule.event is Event.DEADLINE and facts[rule.source].up and not facts[target_of(rule)].up
     return rule.requirement == "MAN-PING-LAPSES" or passes
 
 
-def _keeps_the_user(rule: AnyRule, _: Mapping[str, Facts]) -> bool:
+def _keeps_the_user(rule: AnyRule, _: Mapping[str, Location]) -> bool:
     logs_in = rule.event is Event.LOGIN and target_of(rule) != rule.source
     return rule.requirement == "SES-LOGIN-SAVES" or rule.event is Event.REOPEN or logs_in
 
@@ -83,6 +83,6 @@ def told(rules: Iterable[AnyRule]) -> list[AnyRule]:
 
 
 def _does_something(rule: AnyRule) -> bool:
-    if isinstance(rule, Rule):
+    if isinstance(rule, Transition):
         return rule.target is not None or rule.move is not Move.KEEP or rule.answer is not None
     return rule.target != rule.source

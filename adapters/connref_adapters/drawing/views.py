@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import ceil, sqrt
 
-from connref.interpretations import DEFAULT, Reading
-from connref.requirements import REQUIREMENTS
+from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drawing.build import (
     AnyRule,
     Composer,

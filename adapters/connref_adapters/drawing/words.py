@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from connref.charts.declare import Facts, Guard, Rule
-from connref.charts.link import LinkEvent, LinkRule
-from connref.charts.vocabulary import Clock, Event, Move, Wish, Zone
 from connref.effects import CloseReason
+from connref.spec.declare import Guard, Location, Transition
+from connref.spec.link import LinkEvent, LinkTransition
+from connref.spec.vocabulary import Clock, Event, Move, Region, Wish
 
 EVENT_WORDS: Mapping[Event, str] = {
     Event.INIT: "init()",
@@ -58,14 +58,14 @@ MOVE_WORDS: Mapping[Move, str] = {
 }
 """What becomes of the deadline."""
 
-_ZONE_WORDS: Mapping[Clock, Mapping[Zone, str]] = {
+_ZONE_WORDS: Mapping[Clock, Mapping[Region, str]] = {
     Clock.NONE: {},
     Clock.DEADLINE: {
-        Zone.BEFORE: "before the deadline",
-        Zone.AT: "at the deadline",
-        Zone.PAST: "past the deadline",
+        Region.BEFORE: "before the deadline",
+        Region.AT: "at the deadline",
+        Region.PAST: "past the deadline",
     },
-    Clock.ENTRY: {Zone.BEFORE: "within 30 s of entry", Zone.PAST: "later than 30 s after entry"},
+    Clock.ENTRY: {Region.BEFORE: "within 30 s of entry", Region.PAST: "later than 30 s after entry"},
 }
 
 _CLOSE_WORDS: Mapping[CloseReason, str] = {
@@ -82,26 +82,26 @@ def guard_words(guard: Guard) -> str:
     return f"{guard.name} = {' or '.join(guard.options)}"
 
 
-def zone_words(zones: tuple[Zone, ...], clock: Clock) -> str:
+def zone_words(zones: tuple[Region, ...], clock: Clock) -> str:
     """The condition on time; nothing where the rule holds at every instant that the state knows."""
     named = _ZONE_WORDS[clock]
     return "" if len(zones) == len(named) else " or ".join(named[zone] for zone in zones if zone in named)
 
 
-def rule_when(rule: Rule, facts: Facts) -> str:
+def rule_when(rule: Transition, facts: Location) -> str:
     """All conditions of a rule of a policy."""
     everywhere = facts.clock is Clock.DEADLINE and rule.zones == _usual_zones(rule.event)
     time = "" if everywhere else zone_words(rule.zones, facts.clock)
     return "; ".join(word for word in (time, *map(guard_words, rule.guards)) if word)
 
 
-def rule_effect(rule: Rule) -> str:
+def rule_effect(rule: Transition) -> str:
     """What a rule of a policy does beside changing the state: deadline and answer."""
     answer = "" if rule.answer is None else f"reports {rule.answer.value}"
     return "; ".join(word for word in (MOVE_WORDS[rule.move], answer) if word)
 
 
-def link_effect(rule: LinkRule) -> str:
+def link_effect(rule: LinkTransition) -> str:
     """What a rule of the link does: a socket asked for, given up, and what the policy is told."""
     opens = "open a WebSocket" if rule.opens else ""
     closes = "" if rule.closes is None else _CLOSE_WORDS[rule.closes]
@@ -109,7 +109,7 @@ def link_effect(rule: LinkRule) -> str:
     return "; ".join(word for word in (opens, closes, tells) if word)
 
 
-def facts_words(facts: Facts) -> str:
+def facts_words(facts: Location) -> str:
     """What a state means for the connection."""
     if facts.up:
         return "up, until the deadline" if facts.clock is Clock.DEADLINE else "up"
@@ -122,5 +122,5 @@ def facts_words(facts: Facts) -> str:
             return "down"
 
 
-def _usual_zones(event: Event) -> tuple[Zone, ...]:
-    return (Zone.AT, Zone.PAST) if event is Event.DEADLINE else (Zone.BEFORE, Zone.AT)
+def _usual_zones(event: Event) -> tuple[Region, ...]:
+    return (Region.AT, Region.PAST) if event is Event.DEADLINE else (Region.BEFORE, Region.AT)

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from connref.errors import ProtocolError, UsageError
-from connref.steps import Case, Do, Mode, Step
+from connref.protocol import Case, Do, Mode, Step
 from connref_adapters.drivers.channel import Body, Channel, SupportsRequest, encode_json
 from connref_adapters.drivers.driver import Limits
 from connref_adapters.drivers.faults import DriverFault, FaultReason, RequestPlace, Trouble

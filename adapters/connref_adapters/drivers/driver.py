@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from connref.steps import Case, Mode, Step
+from connref.protocol import Case, Mode, Step
 from connref_adapters.drivers.messages import Hello, Playback
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, TypeVar, cast
 
 from connref.errors import ProtocolError
-from connref.steps import InputName, Observation, ObservationKind, Profile, observation_from_json
+from connref.protocol import InputName, Observation, ObservationKind, Profile, observation_from_json
 
 PROTOCOL_VERSION = 1
 """The version of the driver protocol that this kit speaks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from connref.steps import ObservationKind
+from connref.protocol import ObservationKind
 from connref_adapters.server.wire import AUTH_OK
 from connref_adapters.transports.base import Socket, Transport
 from connref_adapters.transports.endpoint import Endpoint

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from connref.errors import UsageError
-from connref.steps import Case, Mode, Step
+from connref.protocol import Case, Mode, Step
 from connref_adapters.drivers.connection import Connection
 from connref_adapters.drivers.faults import DriverFault, FaultReason, Trouble
 from connref_adapters.drivers.messages import Hello, Playback

@@ -15,11 +15,11 @@ from typing import Any
 
 from connref import __version__
 from connref.errors import ConnrefError, DefinitionError, ProtocolError, UsageError
-from connref.interpretations import DEFAULT, Reading, reading
-from connref.machine import DEFAULT_PROFILE
-from connref.retry import RetryPolicy
+from connref.protocol import Advance, InputName, Mode, ObservationKind, Profile, step_from_request
+from connref.semantics.machine import DEFAULT_PROFILE
+from connref.semantics.retry import RetryPolicy
 from connref.simulation import FAIR, Simulation
-from connref.steps import Advance, InputName, Mode, ObservationKind, Profile, step_from_request
+from connref.spec.interpretations import DEFAULT, Reading, reading
 from connref.world import Latencies
 from connref_adapters.drivers.serve import serve
 

@@ -19,9 +19,9 @@ from typing import Any, Self
 
 from connref import __version__
 from connref.errors import ConnrefError, ProtocolError, UsageError
-from connref.machine import ConnectionMachine
-from connref.retry import RetryPolicy
-from connref.steps import Advance, InputName, Mode, ObservationKind, Profile, step_from_request
+from connref.protocol import Advance, InputName, Mode, ObservationKind, Profile, step_from_request
+from connref.semantics.machine import ConnectionMachine
+from connref.semantics.retry import RetryPolicy
 from connref_adapters.drivers.own_time import OwnTime, OwnTimeLoop
 from connref_adapters.drivers.runtime_device import TRANSPORTS, DeviceSettings, RuntimeDevice
 from connref_adapters.drivers.serve import serve

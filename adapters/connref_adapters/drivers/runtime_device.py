@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from connref.errors import ConnrefError
-from connref.retry import RetryPolicy
-from connref.steps import CALLS, Do, InputName, Mode, Observation, ObservationKind, Profile
+from connref.protocol import CALLS, Do, InputName, Mode, Observation, ObservationKind, Profile
+from connref.semantics.retry import RetryPolicy
 from connref_adapters.drivers.observed_transport import ObservedTransport
 from connref_adapters.runtime import (
     AppSettings,

@@ -6,8 +6,8 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from connref.charts.vocabulary import Move
-from connref.steps import Profile
+from connref.protocol import Profile
+from connref.spec.vocabulary import Move
 from connref_adapters.drawing.render import PURE
 from connref_adapters.drawing.words import EVENT_WORDS, MOVE_WORDS
 from connref_adapters.explorer.charts import charts

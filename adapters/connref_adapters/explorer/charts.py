@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 
-from connref.charts.declare import Rule
 from connref.errors import DefinitionError
-from connref.interpretations import DEFAULT, LATITUDES
-from connref.steps import Mode
+from connref.protocol import Mode
+from connref.spec.declare import Transition
+from connref.spec.interpretations import DEFAULT, LATITUDES
 from connref_adapters.drawing.build import (
     AnyRule,
     Composer,
@@ -85,7 +85,7 @@ def _wide(name: ChartName) -> Picture:
 
 def _usually_free(rule: AnyRule) -> bool:
     """Whether the latitudes that a rule waits for are as the default has them: the others would crowd the picture."""
-    guards = rule.guards if isinstance(rule, Rule) else ()
+    guards = rule.guards if isinstance(rule, Transition) else ()
     return all(DEFAULT[guard.name] in guard.options for guard in guards if guard.name in LATITUDES)
 
 

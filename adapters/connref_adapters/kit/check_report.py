@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Protocol, TextIO
 
-from connref.interpretations import INTERPRETATIONS
+from connref.spec.interpretations import INTERPRETATIONS
 from connref_adapters.kit.checking import CheckSummary, Malformed
 from connref_adapters.kit.session_judging import SessionFailure, SessionResult, SessionVerdict
 from connref_adapters.reports.text import count, visible

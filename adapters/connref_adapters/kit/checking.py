@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from connref.errors import ProtocolError
-from connref.oracle.session import CaseFinding, RunJudge
-from connref.steps import Case
+from connref.oracle.run import CaseFinding, RunJudge
+from connref.protocol import Case
 from connref_adapters.kit.lines import BadLine, Lines, Unended
 from connref_adapters.kit.session_judging import SessionFailure, SessionJudge, SessionResult, SessionVerdict
 from connref_adapters.kit.sessions import header_from_json, is_header

@@ -1,7 +1,7 @@
 """Explored stories: what `--cases N` adds to the catalogue, drawn by the seed of the run.
 
-The drawing itself is `connref.cases.steering`; this module is where its random source comes from, since the model has
-none. docs/decisions/0003-steering.md says why it is not Hypothesis that drives an SDK under test.
+The drawing itself is `connref.cases.guided`; this module is where its random source comes from, since the model has
+none. docs/decisions/0003-steering.md says why it is not Candidate that drives an SDK under test.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from random import Random
 
 from connref.cases.coverage import Coverage
-from connref.cases.steering import Steering
-from connref.steps import Case, InputName, Profile
+from connref.cases.guided import Steering
+from connref.protocol import Case, InputName, Profile
 
 
 def explored(

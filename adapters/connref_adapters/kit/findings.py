@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from connref.interpretations import INTERPRETATIONS
-from connref.oracle.blame import blame
+from connref.oracle.diagnosis import blame
 from connref.oracle.odds import project
-from connref.oracle.options import Cube, meet_all, options_left
-from connref.oracle.session import CaseFinding
+from connref.oracle.readings import Cube, meet_all, options_left
+from connref.oracle.run import CaseFinding
 from connref.oracle.verdict import CaseVerdict, Violation
-from connref.steps import Case, Step
+from connref.protocol import Case, Step
+from connref.spec.interpretations import INTERPRETATIONS
 from connref_adapters.drivers import Driver, Hello, Playback
 from connref_adapters.kit.judging import judge
 from connref_adapters.kit.shrink import shrink, tidy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from connref.cases.coverage import Coverage
 from connref.oracle.judge import Judge
 from connref.oracle.verdict import CaseVerdict, Violation
-from connref.steps import Case, Do, ObservationKind, Profile
+from connref.protocol import Case, Do, ObservationKind, Profile
 from connref_adapters.drivers import Playback, PlaybackStatus
 
 

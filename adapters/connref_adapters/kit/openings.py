@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from connref.steps import ObservationKind
+from connref.protocol import ObservationKind
 from connref_adapters.drivers import Playback
 
 _ENOUGH = 300

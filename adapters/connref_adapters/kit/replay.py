@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from connref.errors import UsageError
-from connref.interpretations import INTERPRETATIONS
-from connref.oracle.blame import blame
-from connref.oracle.options import EVERYTHING, Cube, mask_of
-from connref.oracle.session import AUTO_DEFAULT, CaseFinding, RunJudge
+from connref.oracle.diagnosis import blame
+from connref.oracle.readings import EVERYTHING, Cube, mask_of
+from connref.oracle.run import AUTO_DEFAULT, CaseFinding, RunJudge
 from connref.oracle.verdict import CaseVerdict
-from connref.steps import Case, Mode, Profile, step_from_request
+from connref.protocol import Case, Mode, Profile, step_from_request
+from connref.spec.interpretations import INTERPRETATIONS
 from connref_adapters.drivers import Driver, Hello, Playback
 from connref_adapters.kit.judging import judge
 from connref_adapters.kit.shrink import legal

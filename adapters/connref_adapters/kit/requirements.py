@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from connref.cases.builder import Story
+from connref.cases.scenario import Story
 from connref.errors import DefinitionError
-from connref.steps import InputName, ObservationKind, Profile
+from connref.protocol import InputName, ObservationKind, Profile
 
 NEEDS_TO_SEE: Mapping[str, ObservationKind] = MappingProxyType(
     {

@@ -12,10 +12,10 @@ from connref import __version__
 from connref.cases.catalogue import all_cases, playable
 from connref.cases.coverage import Coverage
 from connref.cases.openings import opening_cases
-from connref.interpretations import INTERPRETATIONS
-from connref.oracle.session import CaseFinding, RunJudge
-from connref.requirements import REQUIREMENTS
-from connref.steps import Case, ObservationKind, Profile
+from connref.oracle.run import CaseFinding, RunJudge
+from connref.protocol import Case, ObservationKind, Profile
+from connref.spec.interpretations import INTERPRETATIONS
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import Clock, Driver, DriverFault, Hello, Playback
 from connref_adapters.kit.explore import explored
 from connref_adapters.kit.findings import Explainer

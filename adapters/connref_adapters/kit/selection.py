@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from connref.steps import Advance, Case
+from connref.protocol import Advance, Case
 
 
 def duration_ms(case: Case) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 from connref.errors import ProtocolError
 from connref.oracle.judge import Judge
 from connref.oracle.verdict import CaseVerdict
-from connref.steps import CALLS, Do, InputName, Observation
+from connref.protocol import CALLS, Do, InputName, Observation
 from connref_adapters.kit.sessions import LEAST_RECORDED, Event, Header, event_from_json, instant
 
 

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from typing import Any, TextIO, cast
 
 from connref.errors import ClockError, ProtocolError, UsageError
-from connref.steps import (
+from connref.protocol import (
     INPUT_FIELDS,
     Do,
     InputName,

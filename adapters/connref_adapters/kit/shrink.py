@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from connref.cases.device import Device
-from connref.steps import Advance, Do, Step, in_waits
+from connref.protocol import Advance, Do, Step, in_waits
 
 Fails = Callable[[tuple[Step, ...]], bool]
 """Plays a candidate and says whether it fails in the same way."""

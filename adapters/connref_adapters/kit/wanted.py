@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from connref.charts.vocabulary import Clock, Wish
 from connref.oracle.judge import Judge
 from connref.oracle.verdict import Violation
-from connref.steps import Case, Do, ObservationKind, Profile
+from connref.protocol import Case, Do, ObservationKind, Profile
+from connref.spec.vocabulary import Clock, Wish
 from connref_adapters.drivers import Playback
 from connref_adapters.reports import observed_timeline
 from connref_adapters.reports.timeline import Mark, Segment, Timeline

@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TextIO, assert_never
 
-from connref.charts.declare import Rule
-from connref.charts.link import LinkRule
 from connref.effects import (
     CloseReason,
     CloseSocket,
@@ -46,7 +44,9 @@ from connref.inputs import (
     Ping,
     Rejected,
 )
-from connref.steps import CLOSE_CODES, Do, InputName, Observation, ObservationKind
+from connref.protocol import CLOSE_CODES, Do, InputName, Observation, ObservationKind
+from connref.spec.declare import Transition
+from connref.spec.link import LinkTransition
 from connref_adapters.kit.sessions import SessionWriter
 from connref_adapters.runtime.settings import AppSettings
 
@@ -113,7 +113,7 @@ class SessionLog:
                 if (name := PLAIN.get(type(received))) is not None:
                     self._do(at, Do(name))
 
-    def transition(self, at: int, rule: Rule | LinkRule) -> None:
+    def transition(self, at: int, rule: Transition | LinkTransition) -> None:
         """See `Observer.transition`; a session has no place for it."""
 
     def carried_out(self, at: int, effect: Effect) -> None:

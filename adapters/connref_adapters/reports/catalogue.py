@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from connref.interpretations import INTERPRETATIONS
-from connref.requirements import REQUIREMENTS
+from connref.spec.interpretations import INTERPRETATIONS
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.reports.data import Catalogue
 
 

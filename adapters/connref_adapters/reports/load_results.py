@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from connref.errors import ProtocolError
-from connref.steps import Mode, observation_from_json, step_from_request
+from connref.protocol import Mode, observation_from_json, step_from_request
 from connref_adapters.reports.data import (
     Counterexample,
     Implementation,

@@ -9,8 +9,6 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar, assert_never
 
-from connref.charts.declare import Rule
-from connref.charts.link import LinkRule
 from connref.effects import (
     Api,
     CloseReason,
@@ -31,8 +29,10 @@ from connref.effects import (
 )
 from connref.errors import ConnrefError
 from connref.inputs import Connect, Disconnect, Init, Input, Kill, Login, Logout, Ping
-from connref.machine import ConnectionMachine
-from connref.retry import Jitter
+from connref.semantics.machine import ConnectionMachine
+from connref.semantics.retry import Jitter
+from connref.spec.declare import Transition
+from connref.spec.link import LinkTransition
 from connref_adapters.runtime.calls import OnError, OnSuccess, PendingCall, call_safely
 from connref_adapters.runtime.clock import Clock
 from connref_adapters.runtime.device import DeviceState
@@ -262,7 +262,7 @@ class Engine:
         if self._parts.observers:
             self._observe(lambda observer, _: observer.received(at, received))
 
-    def _note_rule(self, at: int, rule: Rule | LinkRule) -> None:
+    def _note_rule(self, at: int, rule: Transition | LinkTransition) -> None:
         self.pump.note_rule(at, rule)
         if self._parts.observers:
             self._observe(lambda observer, _: observer.transition(at, rule))

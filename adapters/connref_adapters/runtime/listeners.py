@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
-from connref.charts.declare import Rule
-from connref.charts.link import LinkRule
 from connref.effects import Status
 from connref.inputs import (
     Background,
@@ -30,10 +28,12 @@ from connref.inputs import (
     Rejected,
     Tick,
 )
+from connref.spec.declare import Transition
+from connref.spec.link import LinkTransition
 from connref_adapters.runtime.calls import call_safely
 from connref_adapters.runtime.stream import Remove
 
-Taken = Rule | LinkRule
+Taken = Transition | LinkTransition
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class ConnectionListeners:
 def change_of(status: Status, received: Input, taken: list[Taken], at: int) -> ConnectionChange:
     """What to tell of a status that changed on this input, by these transitions."""
     # The policy's transition carries the sentence of the document that fits the mode.
-    rule = next((rule for rule in taken if isinstance(rule, Rule)), taken[0] if taken else None)
+    rule = next((rule for rule in taken if isinstance(rule, Transition)), taken[0] if taken else None)
     return ConnectionChange(
         status, reason_of(received, taken), None if rule is None else rule.requirement, at
     )

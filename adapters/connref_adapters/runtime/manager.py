@@ -24,7 +24,7 @@ from typing import Any, Self, TypeVar, overload
 from connref.effects import Status
 from connref.errors import UsageError
 from connref.inputs import Background, Connect, Disconnect, Foreground, NetworkAvailable, NetworkLost, Ping
-from connref.retry import Jitter
+from connref.semantics.retry import Jitter
 from connref_adapters.runtime.calls import OnError, OnSuccess, PendingCall
 from connref_adapters.runtime.clock import Clock, SystemClock
 from connref_adapters.runtime.engine import Engine, Parts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from connref.charts.declare import Rule
-from connref.charts.link import LinkRule
 from connref.effects import Effect
 from connref.inputs import Input
+from connref.spec.declare import Transition
+from connref.spec.link import LinkTransition
 from connref_adapters.runtime.settings import AppSettings
 
 
@@ -22,7 +22,7 @@ class Observer(Protocol):
         """The machine is told this next."""
         ...
 
-    def transition(self, at: int, rule: Rule | LinkRule) -> None:
+    def transition(self, at: int, rule: Transition | LinkTransition) -> None:
         """The machine took this transition, on the latest input."""
         ...
 

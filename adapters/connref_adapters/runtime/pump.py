@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from connref.charts.declare import Rule
-from connref.charts.link import LinkRule
 from connref.effects import CloseSocket, Effect, OpenSocket
 from connref.inputs import Input, Tick
-from connref.machine import ConnectionMachine
+from connref.semantics.machine import ConnectionMachine
+from connref.spec.declare import Transition
+from connref.spec.link import LinkTransition
 from connref_adapters.runtime.clock import Clock, Timer
 from connref_adapters.runtime.wire import ChatMessage
 
@@ -50,7 +50,7 @@ class Pump:
 
     def __init__(self, clock: Clock, carry_out: CarryOut, before: Callable[[int, Input], None]) -> None:
         self.clock = clock
-        self.taken: list[Rule | LinkRule] = []
+        self.taken: list[Transition | LinkTransition] = []
         self._machine: ConnectionMachine | None = None
         self._carry_out = carry_out
         self._before = before
@@ -88,7 +88,7 @@ class Pump:
         self._machine = None
         self._disarm()
 
-    def note_rule(self, _: int, rule: Rule | LinkRule) -> None:
+    def note_rule(self, _: int, rule: Transition | LinkTransition) -> None:
         """For the machine's `on_transition`."""
         self.taken.append(rule)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from connref.errors import UsageError
-from connref.interpretations import DEFAULT, Reading
-from connref.retry import RetryPolicy
-from connref.steps import Mode, Profile
+from connref.protocol import Mode, Profile
+from connref.semantics.retry import RetryPolicy
+from connref.spec.interpretations import DEFAULT, Reading
 from connref_adapters.transports.endpoint import Endpoint
 
 DEFAULT_PROFILE = Profile()

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from connref.charts.declare import Rule
-from connref.charts.vocabulary import Clock, Event, Wish, Zone
 from connref.errors import ImpossibleInputError
-from connref.policy import PolicyMemory, follow, zone_at
-from connref.table import Key, PolicyTable
+from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.table import Key, PolicyTable
+from connref.spec.declare import Transition
+from connref.spec.vocabulary import Clock, Event, Region, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Expected:
     wish: Wish
     deadline: int | None
     answer: str | None
-    taken: tuple[Rule, ...]
+    taken: tuple[Transition, ...]
 
     def to_json(self) -> dict[str, Any]:
         """The step as a vectors file has it."""
@@ -48,7 +48,7 @@ class Expected:
 class Player:
     """The policy of one mode under one reading. `rules` is the table resolved for that reading, grace is in ms."""
 
-    def __init__(self, table: PolicyTable, rules: Mapping[Key, Rule], grace_ms: int) -> None:
+    def __init__(self, table: PolicyTable, rules: Mapping[Key, Transition], grace_ms: int) -> None:
         self.table = table
         self._rules = rules
         self._grace = grace_ms
@@ -61,17 +61,19 @@ class Player:
         """Whether a deadline runs."""
         return self.table.facts[memory.state].clock is Clock.DEADLINE
 
-    def pass_time(self, memory: PolicyMemory, to: int, taken: list[tuple[Key, Rule]]) -> PolicyMemory:
+    def pass_time(self, memory: PolicyMemory, to: int, taken: list[tuple[Key, Transition]]) -> PolicyMemory:
         """Let the deadlines up to `to` (ms) pass; what is still there at its deadline is due a millisecond later."""
         while self.runs(memory) and (deadline := memory.deadline) is not None and deadline <= to:
-            memory = self._take(memory, Event.DEADLINE, Zone.AT, deadline, taken)
+            memory = self._take(memory, Event.DEADLINE, Region.AT, deadline, taken)
             if memory.deadline == deadline and self.runs(memory):
                 if deadline == to:
                     break
-                memory = self._take(memory, Event.DEADLINE, Zone.PAST, deadline + 1, taken)
+                memory = self._take(memory, Event.DEADLINE, Region.PAST, deadline + 1, taken)
         return memory
 
-    def step(self, memory: PolicyMemory, step: Timed, taken: list[tuple[Key, Rule]]) -> PolicyMemory | None:
+    def step(
+        self, memory: PolicyMemory, step: Timed, taken: list[tuple[Key, Transition]]
+    ) -> PolicyMemory | None:
         """The memory after a step, None where the event is impossible then; `taken` gets the rows and their rules."""
         memory = self.pass_time(memory, step.at, taken)
         if step.event is None:
@@ -86,7 +88,7 @@ class Player:
         memory = self.start()
         found: list[Expected] = []
         for step in steps:
-            taken: list[tuple[Key, Rule]] = []
+            taken: list[tuple[Key, Transition]] = []
             after = self.step(memory, step, taken)
             if after is None:
                 raise ImpossibleInputError(memory.state, str(step.event))
@@ -94,7 +96,7 @@ class Player:
             found.append(self._expected(step, memory, tuple(rule for _, rule in taken)))
         return found
 
-    def _expected(self, step: Timed, memory: PolicyMemory, taken: tuple[Rule, ...]) -> Expected:
+    def _expected(self, step: Timed, memory: PolicyMemory, taken: tuple[Transition, ...]) -> Expected:
         answer = taken[-1].answer if step.event is not None else None
         return Expected(
             step,
@@ -106,7 +108,7 @@ class Player:
         )
 
     def _take(
-        self, memory: PolicyMemory, event: Event, zone: Zone, now: int, taken: list[tuple[Key, Rule]]
+        self, memory: PolicyMemory, event: Event, zone: Region, now: int, taken: list[tuple[Key, Transition]]
     ) -> PolicyMemory:
         key = memory.state, event, zone
         rule = self._rules[key]
@@ -114,6 +116,6 @@ class Player:
         return follow(rule, memory, now, self._grace)
 
 
-def requirements_of(rules: Iterable[Rule]) -> list[str]:
+def requirements_of(rules: Iterable[Transition]) -> list[str]:
     """The requirements that rules carry, each once, in the order in which they came up."""
     return list(dict.fromkeys(rule.requirement for rule in rules))

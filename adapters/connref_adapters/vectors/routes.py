@@ -10,14 +10,14 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from connref.charts.declare import Rule
-from connref.charts.vocabulary import PONG_EVENTS, App, Clock, Event, Wish
-from connref.policy import PolicyMemory
-from connref.table import Key
+from connref.semantics.policy import PolicyMemory
+from connref.semantics.table import Key
+from connref.spec.declare import Transition
+from connref.spec.vocabulary import PONG_EVENTS, App, Clock, Event, Wish
 from connref_adapters.vectors.player import Player, Timed
 
 STEP_MS = 1_000
-Way = tuple[Key, Rule]
+Way = tuple[Key, Transition]
 """A row, and the branch of it that the reading takes."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from random import Random
 
-from connref.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, Reading, options_of, reading
+from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, Reading, options_of, reading
 
 MIXTURES = 75
 """How many readings differ from the default in many choices at once: enough to take every branch that there is."""

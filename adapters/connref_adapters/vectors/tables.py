@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from connref.charts.declare import Facts, Rule
-from connref.interpretations import INTERPRETATIONS, LATITUDES
-from connref.requirements import REQUIREMENTS
-from connref.steps import Mode
-from connref.table import PolicyTable, Row, compile_table
+from connref.protocol import Mode
+from connref.semantics.table import PolicyTable, Row, compile_table
+from connref.spec.declare import Location, Transition
+from connref.spec.interpretations import INTERPRETATIONS, LATITUDES
+from connref.spec.requirements import REQUIREMENTS
 
 SCHEMA = "connref-vectors/1"
 """What the first field of a vectors file says; a change that breaks readers counts it up."""
@@ -50,7 +50,7 @@ def _mode(table: PolicyTable) -> dict[str, Any]:
     }
 
 
-def _state(facts: Facts) -> dict[str, Any]:
+def _state(facts: Location) -> dict[str, Any]:
     return {
         "label": facts.label,
         "wish": facts.wish.value,
@@ -69,7 +69,7 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _branch(rule: Rule) -> dict[str, Any]:
+def _branch(rule: Transition) -> dict[str, Any]:
     return {
         "when": {guard.name: list(guard.options) for guard in rule.guards},
         "to": rule.destination,

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from connref.charts.vocabulary import Event
 from connref.errors import ImpossibleInputError
-from connref.interpretations import DEFAULT, Reading
-from connref.policy import PolicyMemory
-from connref.steps import Mode
-from connref.table import compile_table, resolve
+from connref.protocol import Mode
+from connref.semantics.policy import PolicyMemory
+from connref.semantics.table import compile_table, resolve
+from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.vocabulary import Event
 from connref_adapters.vectors.player import Expected, Player, Timed, requirements_of
 from connref_adapters.vectors.routes import STEP_MS, Way, routes
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from connref import __version__
-from connref.steps import Profile
+from connref.protocol import Profile
 from connref_adapters.reports.write import write_file
 from connref_adapters.vectors.spread import readings
 from connref_adapters.vectors.tables import SCHEMA, policy_json

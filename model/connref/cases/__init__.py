@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from connref.cases.builder import Story
 from connref.cases.catalogue import EVERY_INPUT, all_cases, named_cases, needs, reading_cases
-from connref.cases.races import races
+from connref.cases.interleavings import races
+from connref.cases.scenario import Story
 from connref.cases.stories import stories
-from connref.cases.suites import suites
+from connref.cases.transition_cover import suites
 
 __all__ = [
     "EVERY_INPUT",

@@ -16,15 +16,15 @@ from connref.cases import (
     scenarios_robust,
     scenarios_session,
 )
-from connref.cases.builder import Story
 from connref.cases.histories import histories
-from connref.cases.races import races
+from connref.cases.interleavings import races
+from connref.cases.scenario import Story
 from connref.cases.stories import stories
-from connref.cases.suites import pair_cases, row_cases, unlike, uses
+from connref.cases.transition_cover import pair_cases, row_cases, unlike, uses
 from connref.errors import DefinitionError
-from connref.interpretations import INTERPRETATIONS
-from connref.requirements import REQUIREMENTS
-from connref.steps import Case, Do, InputName, Profile
+from connref.protocol import Case, Do, InputName, Profile
+from connref.spec.interpretations import INTERPRETATIONS
+from connref.spec.requirements import REQUIREMENTS
 
 SCENARIOS: Mapping[str, Callable[[Profile], Iterator[Case]]] = {
     **scenarios_session.SCENARIOS,

@@ -1,7 +1,7 @@
 """What a run has reached, counted against what the model has: rows, pairs of rows, interpretations, instants in flight.
 
 A row counts as reached when a hypothesis of the judge took it: the SDK did something that this row explains. Which
-rows cannot be reached is derived in `connref.cases.atlas`, and they are no part of the totals. Some of the rest
+rows cannot be reached is derived in `connref.cases.state_space`, and they are no part of the totals. Some of the rest
 depend on what an SDK does (a `connect_offline` that waits, a report exactly at a deadline), so a single SDK reaches
 fewer than all; the union over SDKs of all readings reaches them.
 """
@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from connref.cases.atlas import reachable_pairs, reachable_rows
-from connref.charts.vocabulary import Event
-from connref.interpretations import INTERPRETATIONS
+from connref.cases.state_space import reachable_pairs, reachable_rows
 from connref.oracle.case import CaseState
 from connref.oracle.judge import Judge
-from connref.oracle.options import EVERYTHING, FIELDS, hull
+from connref.oracle.readings import EVERYTHING, FIELDS, hull
 from connref.oracle.verdict import CaseVerdict
-from connref.steps import Do, InputName, Mode, Profile
-from connref.table import Key, compile_table
+from connref.protocol import Do, InputName, Mode, Profile
+from connref.semantics.table import Key, compile_table
+from connref.spec.interpretations import INTERPRETATIONS
+from connref.spec.vocabulary import Event
 
 
 class Flight(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from connref.steps import InputName
+from connref.protocol import InputName
 
 WORLD = frozenset(
     {

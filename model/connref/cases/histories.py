@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from connref.cases.starts import Act, auto_up, losing, manual_up, signed_in, times
-from connref.steps import Case, Mode, Profile
+from connref.cases.preambles import Act, auto_up, losing, manual_up, signed_in, times
+from connref.protocol import Case, Mode, Profile
 
 _CODES = (1003, 1008, 1012, 3000, 4001)
 """Closes that are not normal, beside those of the named scenarios."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from connref.cases.builder import Story
-from connref.cases.starts import Act, auto_up, manual_up, signed_in
-from connref.steps import Case, InputName, Mode, Profile
+from connref.cases.preambles import Act, auto_up, manual_up, signed_in
+from connref.cases.scenario import Story
+from connref.protocol import Case, InputName, Mode, Profile
 
 _MANUAL: Mapping[InputName, str] = {
     InputName.BACKGROUND: "MAN-GRACE-ENDS",

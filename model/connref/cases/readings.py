@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from connref.cases import readings_calls, readings_grace
-from connref.cases.builder import Story
+from connref.cases.preambles import Act, auto_up, few_offsets, losing, manual_idle, manual_up, signed_in
 from connref.cases.readings_grace import Told
-from connref.cases.starts import Act, auto_up, few_offsets, losing, manual_idle, manual_up, signed_in
-from connref.interpretations import INTERPRETATIONS
-from connref.steps import Case, Mode, Profile
+from connref.cases.scenario import Story
+from connref.protocol import Case, Mode, Profile
+from connref.spec.interpretations import INTERPRETATIONS
 
 _NORMAL = 1000
 

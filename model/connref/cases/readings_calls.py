@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from connref.cases.builder import Story
-from connref.cases.readings_grace import Told
-from connref.cases.starts import (
+from connref.cases.preambles import (
     Act,
     auto_up,
     away,
@@ -17,7 +15,9 @@ from connref.cases.starts import (
     manual_up,
     signed_in,
 )
-from connref.steps import InputName, Mode, Profile
+from connref.cases.readings_grace import Told
+from connref.cases.scenario import Story
+from connref.protocol import InputName, Mode, Profile
 
 _CALLS = (InputName.CONNECT, InputName.DISCONNECT, InputName.PING)
 

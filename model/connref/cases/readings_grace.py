@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from connref.cases.builder import Story
-from connref.cases.starts import ORDINALS, Act, away, few_offsets, losing, manual_idle, manual_up, signed_in
-from connref.steps import Mode, Profile
+from connref.cases.preambles import (
+    ORDINALS,
+    Act,
+    away,
+    few_offsets,
+    losing,
+    manual_idle,
+    manual_up,
+    signed_in,
+)
+from connref.cases.scenario import Story
+from connref.protocol import Mode, Profile
 
 Told = tuple[str, Story, str]
 """The name of a case, its story, and what one knows after it."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from connref.cases.builder import Story
-from connref.cases.starts import (
+from connref.cases.preambles import (
     AUTO_STATES,
     CLOSE_CODES_TRIED,
     ORDINALS,
@@ -17,7 +16,8 @@ from connref.cases.starts import (
     outages,
     signed_in,
 )
-from connref.steps import Case, Mode, Profile
+from connref.cases.scenario import Story
+from connref.protocol import Case, Mode, Profile
 
 
 def _stays(profile: Profile) -> Mapping[str, int]:

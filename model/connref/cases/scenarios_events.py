@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from connref.cases.builder import Story
-from connref.cases.starts import (
+from connref.cases.preambles import (
     STATES,
     Act,
     auto_up,
@@ -18,7 +17,8 @@ from connref.cases.starts import (
     manual_up,
     signed_in,
 )
-from connref.steps import Case, InputName, Mode, Profile
+from connref.cases.scenario import Story
+from connref.protocol import Case, InputName, Mode, Profile
 
 _STREAM_GROWTH = 3
 """A stream of messages starts dense, and each pause is longer than the last by this part of it."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from connref.cases.builder import Story
-from connref.cases.starts import ORDINALS, REPEATS, REVEALS, Act, away, boundaries, manual_idle, manual_up
-from connref.steps import Case, Profile
+from connref.cases.preambles import ORDINALS, REPEATS, REVEALS, Act, away, boundaries, manual_idle, manual_up
+from connref.cases.scenario import Story
+from connref.protocol import Case, Profile
 
 
 def foreground_holds(profile: Profile) -> Iterator[Case]:

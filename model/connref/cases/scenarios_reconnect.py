@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from connref.cases.builder import Story
-from connref.cases.starts import (
+from connref.cases.preambles import (
     CLOSE_CODES_TRIED,
     ORDINALS,
     Act,
@@ -18,7 +17,8 @@ from connref.cases.starts import (
     outages,
     signed_in,
 )
-from connref.steps import Case, Mode, Profile
+from connref.cases.scenario import Story
+from connref.protocol import Case, Mode, Profile
 
 
 def reconnect(profile: Profile) -> Iterator[Case]:

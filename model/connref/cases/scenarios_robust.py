@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from connref.cases.builder import Story
-from connref.cases.starts import STATES, Act, auto_up, few_offsets, losing, manual_up, signed_in
-from connref.steps import Case, InputName, Mode, Profile
+from connref.cases.preambles import STATES, Act, auto_up, few_offsets, losing, manual_up, signed_in
+from connref.cases.scenario import Story
+from connref.protocol import Case, InputName, Mode, Profile
 
 _LIFE = (InputName.BACKGROUND, InputName.FOREGROUND)
 _ODD_CODES = (1000, 1001, 1002, 1008, 1011, 1012, 1015, 3000, 4000, 4999)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from connref.cases.builder import Story
-from connref.cases.starts import (
+from connref.cases.preambles import (
     AUTO_STATES,
     MANUAL_STATES,
     STATES,
@@ -19,7 +18,8 @@ from connref.cases.starts import (
     outages,
     signed_in,
 )
-from connref.steps import Case, InputName, Mode, Profile
+from connref.cases.scenario import Story
+from connref.protocol import Case, InputName, Mode, Profile
 
 _WITHOUT_USER = frozenset({"before-login", "auto-before-login", "logged-out", "auto-logged-out"})
 _MODES: Mapping[str, Mode | None] = {"auto": Mode.AUTO, "manual": Mode.MANUAL, "no-mode": None}

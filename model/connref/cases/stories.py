@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from connref.cases.builder import Story
-from connref.cases.starts import Act, auto_up, away, losing, manual_idle, manual_up, signed_in, times
-from connref.steps import Case, Mode, Profile
+from connref.cases.preambles import Act, auto_up, away, losing, manual_idle, manual_up, signed_in, times
+from connref.cases.scenario import Story
+from connref.protocol import Case, Mode, Profile
 
 GRACES_AN_HOUR = 120
 """An hour of the document's grace; scales with the profile."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import reduce
 from itertools import combinations, islice
 
-from connref.interpretations import INTERPRETATIONS
 from connref.oracle.odds import Union, at_odds, explain, project
-from connref.oracle.options import EVERYTHING, FIELDS, Cube, hull, meet_all
+from connref.oracle.readings import EVERYTHING, FIELDS, Cube, hull, meet_all
 from connref.oracle.verdict import CaseVerdict
-from connref.steps import Case
+from connref.protocol import Case
+from connref.spec.interpretations import INTERPRETATIONS
 
 REMEMBERED = 200
 """How many cases with the same readings are remembered, for the event that those turn out not to be the SDK's."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from connref.charts.vocabulary import Answer
-from connref.oracle.hypothesis import Branch, Pending
+from connref.oracle.candidate import Branch, Pending
+from connref.oracle.sockets import CallRecord, World
 from connref.oracle.verdict import Violation
-from connref.oracle.world import CallRecord, World
-from connref.steps import Observation
+from connref.protocol import Observation
+from connref.spec.vocabulary import Answer
 
 
 def expected_answer(call: str, record: CallRecord, branch: Branch, world: World, *, loose: bool) -> Pending:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from connref.charts.vocabulary import Answer, Event
+from connref.oracle.candidate import Candidate, Pending
 from connref.oracle.explanations import Explanations
-from connref.oracle.hypothesis import Hypothesis, Pending
 from connref.oracle.messages import Messages
+from connref.oracle.sockets import World
 from connref.oracle.verdict import Drop, Violation
-from connref.oracle.world import World
-from connref.steps import ObservationKind, Profile
+from connref.protocol import ObservationKind, Profile
+from connref.spec.vocabulary import Answer, Event
 
 _FAILURES = {
     "rejecting": Event.REJECTED,
@@ -40,7 +40,7 @@ class CaseState:
         """Whether the driver can observe this: what it cannot see is not held against it."""
         return kind in self.observes
 
-    def keep(self, moved: list[Hypothesis], broken: list[Drop] | None = None) -> None:
+    def keep(self, moved: list[Candidate], broken: list[Drop] | None = None) -> None:
         """Go on with these hypotheses, or fail if there are none."""
         self.violation = self.explanations.keep(moved, broken or ())
 
@@ -56,7 +56,7 @@ class CaseState:
         the session just began anew and wants a socket of its own.
         """
         moves = self.explanations
-        moved: list[Hypothesis] = []
+        moved: list[Candidate] = []
         for each in moves.live:
             if not moves.awaits(each):
                 moved.append(each)
@@ -67,7 +67,7 @@ class CaseState:
             moved.extend(map(self.loosened, moves.reported(each, Event.OPENED, self.now)))
         self.keep(moved)
 
-    def loosened(self, hypothesis: Hypothesis) -> Hypothesis:
+    def loosened(self, hypothesis: Candidate) -> Candidate:
         """With a coarse clock, a call just before the connection comes or goes may be taken as one just after it.
 
         Not the connect() by which it comes.
@@ -82,7 +82,7 @@ class CaseState:
         moves = self.explanations
         live = self._without_aborted() if surely else moves.live
         events = self._failures()
-        moved: list[Hypothesis] = []
+        moved: list[Candidate] = []
         for each in live:
             waits = moves.awaits(each)
             if not (waits and surely):
@@ -91,7 +91,7 @@ class CaseState:
                 moved.extend(after for event in events for after in moves.reported(each, event, self.now))
         self.keep(moved)
 
-    def _without_aborted(self) -> list[Hypothesis]:
+    def _without_aborted(self) -> list[Candidate]:
         """The hypotheses that explain why an attempt ended that nothing stood in the way of.
 
         One that ends with the entry into the background was aborted for it, where any reading aborts it.

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import is_
 from typing import Protocol
 
-from connref.charts.declare import Facts
-from connref.charts.vocabulary import Clock, Event, Wish, Zone
 from connref.errors import DefinitionError
-from connref.oracle.blame import by_instant, choose
-from connref.oracle.hypothesis import Branch, Hypothesis, Limit, limit_for, move, oracle_rows, start
+from connref.oracle.candidate import Branch, Candidate, Limit, limit_for, move, oracle_rows, start
+from connref.oracle.diagnosis import by_instant, choose
 from connref.oracle.pruning import prune
 from connref.oracle.verdict import Drop, Violation
-from connref.steps import Mode, Profile
-from connref.table import Key, compile_table
+from connref.protocol import Mode, Profile
+from connref.semantics.table import Key, compile_table
+from connref.spec.declare import Location
+from connref.spec.vocabulary import Clock, Event, Region, Wish
 
-Moved = tuple[Hypothesis, Branch]
+Moved = tuple[Candidate, Branch]
 FRESH = frozenset({"not_initialised", "not_initialised_background"})
 
 REMEMBERED = 64
@@ -41,7 +41,7 @@ class Explanations:
     """
 
     def __init__(self, mode: Mode, profile: Profile) -> None:
-        self.live: list[Hypothesis] = [start(mode)]
+        self.live: list[Candidate] = [start(mode)]
         self.entries = 0
         self.pings = 0
         self.dropped: deque[tuple[Drop, ...]] = deque(maxlen=REMEMBERED)
@@ -50,15 +50,15 @@ class Explanations:
         self._rows = oracle_rows(mode)
         self._profile = profile
 
-    def facts(self, hypothesis: Hypothesis) -> Facts:
+    def facts(self, hypothesis: Candidate) -> Location:
         """What the charts declare of the state of a hypothesis."""
         return self._table.facts[hypothesis.state]
 
-    def unwanted(self, hypothesis: Hypothesis) -> bool:
+    def unwanted(self, hypothesis: Candidate) -> bool:
         """Whether the document wants no connection, and allows none."""
         return self._table.facts[hypothesis.state].wish is Wish.UNWANTED
 
-    def awaits(self, hypothesis: Hypothesis) -> bool:
+    def awaits(self, hypothesis: Candidate) -> bool:
         """Whether a connection may come up here and has not."""
         facts = self._table.facts[hypothesis.state]
         return not facts.up and facts.wish is not Wish.UNWANTED
@@ -67,19 +67,19 @@ class Explanations:
         """Whether the SDK is not initialised."""
         return self.live[0].state in FRESH
 
-    def moves(self, hypothesis: Hypothesis, event: Event, now: int) -> Iterator[Moved]:
+    def moves(self, hypothesis: Candidate, event: Event, now: int) -> Iterator[Moved]:
         """Every way in which an event at `now` moves a hypothesis.
 
         With a coarse clock a deadline that is near may have passed already, or not yet.
         """
         near = self.lapse_is_near(hypothesis, now)
-        for zone in (Zone.BEFORE,) if near else self._zones(hypothesis, now):
+        for zone in (Region.BEFORE,) if near else self._zones(hypothesis, now):
             yield from self.take(hypothesis, event, zone, now)
         if near:
             for lapsed in self.lapse(hypothesis, now):
                 yield from self.moves(lapsed, event, now)
 
-    def take(self, hypothesis: Hypothesis, event: Event, zone: Zone, now: int) -> Iterator[Moved]:
+    def take(self, hypothesis: Candidate, event: Event, zone: Region, now: int) -> Iterator[Moved]:
         """The branches of one row that some reading of the hypothesis takes."""
         for branch in self._rows[hypothesis.state, event, zone]:
             cube = branch.restrict(hypothesis.cube)
@@ -88,7 +88,7 @@ class Explanations:
                 if self.trail is not None:
                     self.trail.took((hypothesis.state, event, zone), branch.rule.destination, now)
                 moved = move(hypothesis, branch, cube, now, self._table, self._profile.grace_ms, limit)
-                if zone is Zone.AT and self.unwanted(moved):
+                if zone is Region.AT and self.unwanted(moved):
                     # Too late under one reading, while another still holds: down now, or with the next millisecond.
                     if event is Event.PING:
                         yield hypothesis._replace(cube=cube), branch
@@ -96,45 +96,45 @@ class Explanations:
                         moved = moved._replace(since=now + 1)
                 yield moved, branch
 
-    def after(self, hypothesis: Hypothesis, event: Event, now: int) -> Iterator[Hypothesis]:
+    def after(self, hypothesis: Candidate, event: Event, now: int) -> Iterator[Candidate]:
         """As `moves`, without the branches."""
         return (moved for moved, _ in self.moves(hypothesis, event, now))
 
-    def reported(self, hypothesis: Hypothesis, event: Event, now: int) -> Iterator[Hypothesis]:
+    def reported(self, hypothesis: Candidate, event: Event, now: int) -> Iterator[Candidate]:
         """As `after`, for what the link reports: where a deadline may have passed already it says nothing more."""
         near = self.lapse_is_near(hypothesis, now)
-        for zone in (Zone.BEFORE,) if near else self._zones(hypothesis, now):
+        for zone in (Region.BEFORE,) if near else self._zones(hypothesis, now):
             yield from (moved for moved, _ in self.take(hypothesis, event, zone, now))
         if near:
             yield from self.lapse(hypothesis, now)
 
-    def lapse(self, hypothesis: Hypothesis, now: int) -> Iterator[Hypothesis]:
+    def lapse(self, hypothesis: Candidate, now: int) -> Iterator[Candidate]:
         """The deadline of a hypothesis has passed for an SDK with a coarse clock."""
         passed = now if hypothesis.deadline is None else hypothesis.deadline + 1
-        return (moved for moved, _ in self.take(hypothesis, Event.DEADLINE, Zone.PAST, passed))
+        return (moved for moved, _ in self.take(hypothesis, Event.DEADLINE, Region.PAST, passed))
 
-    def runs(self, hypothesis: Hypothesis) -> bool:
+    def runs(self, hypothesis: Candidate) -> bool:
         """Whether a deadline runs that takes the connection down."""
         return self._table.facts[hypothesis.state].clock is Clock.DEADLINE
 
-    def pass_deadline(self, hypothesis: Hypothesis, until: int) -> Iterable[Hypothesis]:
+    def pass_deadline(self, hypothesis: Candidate, until: int) -> Iterable[Candidate]:
         """What becomes of a hypothesis by `until`: exactly at its deadline it depends on the reading, after it not."""
         deadline = hypothesis.deadline
         if deadline is None or deadline > until or not self.runs(hypothesis):
             return (hypothesis,)
         if self._profile.tolerance_ms:
             over = deadline + self._profile.tolerance_ms + 1 < until
-            return self._take_all(hypothesis, Zone.PAST, deadline + 1) if over else (hypothesis,)
-        at_it = self._take_all(hypothesis, Zone.AT, deadline)
+            return self._take_all(hypothesis, Region.PAST, deadline + 1) if over else (hypothesis,)
+        at_it = self._take_all(hypothesis, Region.AT, deadline)
         if until == deadline:
             return at_it
         return [
             later
             for each in at_it
-            for later in (self._take_all(each, Zone.PAST, deadline + 1) if self.runs(each) else [each])
+            for later in (self._take_all(each, Region.PAST, deadline + 1) if self.runs(each) else [each])
         ]
 
-    def keep(self, moved: Sequence[Hypothesis], broken: Sequence[Drop] = ()) -> Violation | None:
+    def keep(self, moved: Sequence[Candidate], broken: Sequence[Drop] = ()) -> Violation | None:
         """Go on with what is left. Where nothing is, the violation is chosen among those of `broken`."""
         if len(moved) == len(self.live) and all(map(is_, moved, self.live)):
             return None
@@ -147,13 +147,13 @@ class Explanations:
             raise DefinitionError("every hypothesis ended without a reason")
         return choose(self.dropped[-1])
 
-    def _take_all(self, hypothesis: Hypothesis, zone: Zone, now: int) -> list[Hypothesis]:
+    def _take_all(self, hypothesis: Candidate, zone: Region, now: int) -> list[Candidate]:
         return [moved for moved, _ in self.take(hypothesis, Event.DEADLINE, zone, now)]
 
     def _limit(self, event: Event, branch: Branch) -> Limit:
         return limit_for(event, branch, self.entries, self.pings)
 
-    def lapse_is_near(self, hypothesis: Hypothesis, now: int) -> bool:
+    def lapse_is_near(self, hypothesis: Candidate, now: int) -> bool:
         """Whether an SDK with a coarse clock may already think that the deadline has passed."""
         tolerance = self._profile.tolerance_ms
         deadline = hypothesis.deadline
@@ -161,14 +161,14 @@ class Explanations:
             tolerance > 0 and deadline is not None and self.runs(hypothesis) and now >= deadline - tolerance
         )
 
-    def _zones(self, hypothesis: Hypothesis, now: int) -> tuple[Zone, ...]:
+    def _zones(self, hypothesis: Candidate, now: int) -> tuple[Region, ...]:
         match self._table.facts[hypothesis.state].clock:
             case Clock.NONE:
-                return (Zone.BEFORE,)
+                return (Region.BEFORE,)
             case Clock.DEADLINE:
-                return (Zone.AT,) if now == hypothesis.deadline else (Zone.BEFORE,)
+                return (Region.AT,) if now == hypothesis.deadline else (Region.BEFORE,)
             case Clock.ENTRY:
                 over = now - hypothesis.entry - self._profile.grace_ms
                 if self._profile.tolerance_ms and abs(over) <= self._profile.tolerance_ms:
-                    return (Zone.BEFORE, Zone.PAST)
-                return (Zone.BEFORE,) if over < 0 else (Zone.PAST,)
+                    return (Region.BEFORE, Region.PAST)
+                return (Region.BEFORE,) if over < 0 else (Region.PAST,)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from connref.errors import ClockError
 from connref.oracle.case import CaseState
+from connref.oracle.delay import pass_time
 from connref.oracle.explanations import Explanations
-from connref.oracle.inputs import apply_input
-from connref.oracle.observations import apply_observation
-from connref.oracle.options import join
-from connref.oracle.passing import pass_time
+from connref.oracle.on_input import apply_input
+from connref.oracle.on_observation import apply_observation
+from connref.oracle.readings import join
+from connref.oracle.sockets import World
 from connref.oracle.verdict import CaseVerdict, Violation
-from connref.oracle.world import World
-from connref.steps import Do, Mode, Observation, ObservationKind, Profile
+from connref.protocol import Do, Mode, Observation, ObservationKind, Profile
 
 EVERY_OBSERVATION = frozenset(ObservationKind)
 

@@ -6,18 +6,18 @@ says which requirement is broken, or None.
 
 from __future__ import annotations
 
-from connref.charts.declare import Facts
-from connref.charts.vocabulary import Answer, App, Wish
-from connref.oracle.hypothesis import STAYS_DOWN, Hypothesis, Pending
+from connref.oracle.candidate import STAYS_DOWN, Candidate, Pending
+from connref.oracle.sockets import World
 from connref.oracle.verdict import Violation
-from connref.oracle.world import World
-from connref.steps import Mode, ObservationKind, Profile
+from connref.protocol import Mode, ObservationKind, Profile
+from connref.spec.declare import Location
+from connref.spec.vocabulary import Answer, App, Wish
 
 
 def overdue(
-    hypothesis: Hypothesis,
+    hypothesis: Candidate,
     world: World,
-    facts: Facts,
+    facts: Location,
     profile: Profile,
     until: int,
     observes: frozenset[ObservationKind],
@@ -40,7 +40,7 @@ def overdue(
     return [violation for violation in found if violation is not None]
 
 
-def too_early(hypothesis: Hypothesis, now: int, facts: Facts, profile: Profile) -> Violation:
+def too_early(hypothesis: Candidate, now: int, facts: Location, profile: Profile) -> Violation:
     """The SDK took a healthy connection down that this hypothesis wanted up."""
     if hypothesis.deadline is not None:
         earliest = hypothesis.deadline - profile.tolerance_ms
@@ -48,7 +48,7 @@ def too_early(hypothesis: Hypothesis, now: int, facts: Facts, profile: Profile) 
     return Violation(_holds(hypothesis, now, facts, profile), now, "up", f"down at {now}", policy=True)
 
 
-def _holds(hypothesis: Hypothesis, now: int, facts: Facts, profile: Profile) -> str:
+def _holds(hypothesis: Candidate, now: int, facts: Location, profile: Profile) -> str:
     """The requirement that keeps a connection up where no deadline runs."""
     if hypothesis.mode is Mode.AUTO:
         return "AUTO-FOREGROUND" if facts.app is App.FOREGROUND else "AUTO-BACKGROUND-QUIET"
@@ -61,7 +61,7 @@ def _holds(hypothesis: Hypothesis, now: int, facts: Facts, profile: Profile) -> 
     return "MAN-FOREGROUND-HOLDS"
 
 
-def _down_by(hypothesis: Hypothesis, world: World, profile: Profile, until: int) -> Violation | None:
+def _down_by(hypothesis: Candidate, world: World, profile: Profile, until: int) -> Violation | None:
     if world.open_since is not None:
         return _still_up(hypothesis, world, world.open_since, profile, until)
     if world.opening_sockets and world.sees_failures:
@@ -75,7 +75,7 @@ def _down_by(hypothesis: Hypothesis, world: World, profile: Profile, until: int)
 
 
 def _still_up(
-    hypothesis: Hypothesis, world: World, open_since: int, profile: Profile, until: int
+    hypothesis: Candidate, world: World, open_since: int, profile: Profile, until: int
 ) -> Violation | None:
     due = max(hypothesis.since, open_since) + profile.tolerance_ms
     if due >= until:
@@ -86,7 +86,7 @@ def _still_up(
     return Violation(hypothesis.cause, due + 1, f"down by {due}", f"up at {due + 1}", policy=True)
 
 
-def _up_by(hypothesis: Hypothesis, world: World, profile: Profile, until: int) -> Violation | None:
+def _up_by(hypothesis: Candidate, world: World, profile: Profile, until: int) -> Violation | None:
     start = max(hypothesis.since, world.fair_since, world.down_since)
     due = start + profile.reconnect_bound_ms + profile.tolerance_ms
     if due >= until:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from connref.errors import UsageError
-from connref.interpretations import INTERPRETATIONS
-from connref.oracle.options import EVERYTHING, FIELDS, Cube, join, meet_all
+from connref.oracle.readings import EVERYTHING, FIELDS, Cube, join, meet_all
+from connref.spec.interpretations import INTERPRETATIONS
 
 Union = tuple[Cube, ...]
 

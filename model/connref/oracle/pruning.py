@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from connref.charts.vocabulary import Answer
-from connref.oracle.hypothesis import Hypothesis, Pending
-from connref.oracle.options import fuse
+from connref.oracle.candidate import Candidate, Pending
+from connref.oracle.readings import fuse
+from connref.spec.vocabulary import Answer
 
 CROWD = 8
 """From this many hypotheses on, looking for covered ones pays."""
@@ -23,7 +23,7 @@ _WEAKER: Mapping[Answer, frozenset[Answer]] = {
 """The answers that expect more than these two do."""
 
 
-def prune(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
+def prune(hypotheses: Sequence[Candidate]) -> list[Candidate]:
     """The hypotheses without repetitions, fused and, where there are many, without the covered ones."""
     if len(hypotheses) == 1:
         return list(hypotheses)
@@ -35,15 +35,15 @@ def prune(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
     return left
 
 
-def _by_place(hypotheses: Sequence[Hypothesis]) -> list[list[Hypothesis]]:
-    groups: dict[tuple[object, ...], list[Hypothesis]] = {}
+def _by_place(hypotheses: Sequence[Candidate]) -> list[list[Candidate]]:
+    groups: dict[tuple[object, ...], list[Candidate]] = {}
     for hypothesis in hypotheses:
         groups.setdefault(hypothesis[1:], []).append(hypothesis)
     return list(groups.values())
 
 
-def _fuse_group(group: list[Hypothesis]) -> list[Hypothesis]:
-    kept: list[Hypothesis] = []
+def _fuse_group(group: list[Candidate]) -> list[Candidate]:
+    kept: list[Candidate] = []
     for hypothesis in group:
         one = hypothesis
         while (found := _fusible(one, kept)) is not None:
@@ -54,7 +54,7 @@ def _fuse_group(group: list[Hypothesis]) -> list[Hypothesis]:
     return kept
 
 
-def _fusible(one: Hypothesis, kept: Sequence[Hypothesis]) -> tuple[Hypothesis, int] | None:
+def _fusible(one: Candidate, kept: Sequence[Candidate]) -> tuple[Candidate, int] | None:
     for other in kept:
         union = fuse(one.cube, other.cube)
         if union is not None:
@@ -62,8 +62,8 @@ def _fusible(one: Hypothesis, kept: Sequence[Hypothesis]) -> tuple[Hypothesis, i
     return None
 
 
-def _uncovered(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
-    groups: dict[Hypothesis, list[Hypothesis]] = {}
+def _uncovered(hypotheses: Sequence[Candidate]) -> list[Candidate]:
+    groups: dict[Candidate, list[Candidate]] = {}
     for hypothesis in hypotheses:
         place = hypothesis._replace(cube=0, since=0, calls=())
         rivals = groups.setdefault(place, [])
@@ -73,7 +73,7 @@ def _uncovered(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
     return [hypothesis for group in groups.values() for hypothesis in group]
 
 
-def covers(weaker: Hypothesis, stricter: Hypothesis) -> bool:
+def covers(weaker: Candidate, stricter: Candidate) -> bool:
     """Whether one explains all that the other does, given that they differ only in readings, calls and `since`.
 
     What is due later is the weaker demand: every instant that is due counts from `since`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from connref.oracle.options import Cube
+from connref.oracle.readings import Cube
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from connref.steps import Mode
-from connref.table import compile_table
-from connref.verify.composition import explore
-from connref.verify.histories import Property
-from connref.verify.machine_steps import check_machines
-from connref.verify.places import Places
+from connref.protocol import Mode
+from connref.semantics.table import compile_table
+from connref.verify.explore import examine
+from connref.verify.machine_check import check_machines
+from connref.verify.monitor import Property
+from connref.verify.product_check import explore
 from connref.verify.proof import prove, totality
-from connref.verify.properties_auto import AUTO_PROPERTIES
-from connref.verify.properties_background import BACKGROUND_PROPERTIES
-from connref.verify.properties_calls import CALL_PROPERTIES
-from connref.verify.properties_link import LINK_PROPERTIES
-from connref.verify.properties_manual import FOREGROUND_PROPERTIES
-from connref.verify.properties_opening import OPENING_PROPERTIES
+from connref.verify.properties.auto import AUTO_PROPERTIES
+from connref.verify.properties.background import BACKGROUND_PROPERTIES
+from connref.verify.properties.calls import CALL_PROPERTIES
+from connref.verify.properties.link import LINK_PROPERTIES
+from connref.verify.properties.manual import FOREGROUND_PROPERTIES
+from connref.verify.properties.opening import OPENING_PROPERTIES
 from connref.verify.reach import reach
+from connref.verify.regions import Places
 from connref.verify.report import (
     VerifyReport,
     covered,
@@ -24,8 +25,7 @@ from connref.verify.report import (
     judged_link,
     judged_machine,
 )
-from connref.verify.sights import SIGHTS
-from connref.verify.walk import examine
+from connref.verify.witnesses import SIGHTS
 
 __all__ = ["LINK_PROPERTIES", "POLICY_PROPERTIES", "VerifyReport", "verify"]
 

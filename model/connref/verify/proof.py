@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from connref.charts.declare import Chart, Rule, Situation, step_chart
-from connref.charts.vocabulary import Event
 from connref.errors import DefinitionError, ImpossibleInputError
-from connref.steps import Mode
-from connref.table import CHARTS, Key, PolicyTable, Row, combinations, possible_events, zones_of
-from connref.verify.places import Places
+from connref.protocol import Mode
+from connref.semantics.table import CHARTS, Key, PolicyTable, Row, combinations, possible_events, zones_of
+from connref.spec.declare import Chart, Situation, Transition, step_chart
+from connref.spec.vocabulary import Event
+from connref.verify.regions import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def prove(places: Places) -> Proof:
     running = chart()
     met = sorted(places.configurations(), key=lambda pair: (pair[0], pair[1].value))
     differences: list[str] = []
-    fired: set[Rule] = set()
+    fired: set[Transition] = set()
     steps = refused = 0
     for state, zone in met:
         for event in Event:
@@ -56,7 +56,7 @@ def prove(places: Places) -> Proof:
     return Proof(table.mode, len(met), steps, refused, tuple(differences), dead)
 
 
-def _compare(table: PolicyTable, running: Chart, key: Key) -> Iterator[tuple[list[str], Rule]]:
+def _compare(table: PolicyTable, running: Chart, key: Key) -> Iterator[tuple[list[str], Transition]]:
     state, event, zone = key
     row = table.rows[key]
     for choices in combinations(row.names):

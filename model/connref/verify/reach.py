@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from connref.charts.declare import Rule
-from connref.charts.vocabulary import Zone
-from connref.steps import Mode
-from connref.verify.histories import HOLDS, Broken, Choices, Property, PropertyKind, Seen, Verdict, under_all
-from connref.verify.places import Edge, Place, Places
-from connref.verify.walk import Finding, disagreement, examine, reading_of
+from connref.protocol import Mode
+from connref.spec.declare import Transition
+from connref.spec.vocabulary import Region
+from connref.verify.explore import Finding, disagreement, examine, reading_of
+from connref.verify.monitor import HOLDS, Broken, Choices, Property, PropertyKind, Seen, Verdict, under_all
+from connref.verify.regions import Edge, Place, Places
 
-Taken = tuple[Rule, Zone]
+Taken = tuple[Transition, Region]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ def reach(places: Places) -> Reach:
     )
 
 
-def readings_to(places: Places) -> dict[Rule, Choices]:
+def readings_to(places: Places) -> dict[Transition, Choices]:
     """For each rule that can be met: choices under which a shortest way leads to it, and that way takes it."""
     ways = shortest_ways(places)
-    found: dict[Rule, Choices] = {}
+    found: dict[Transition, Choices] = {}
     for taken, way in ways.items():
         choices = reading_of(way, {}) if disagreement(way, {}) is None else _reading_through(places, taken)
         if choices is not None:
@@ -98,6 +98,6 @@ def _through(places: Places, taken: Taken) -> Finding:
     return examine(places, aim)
 
 
-def _name(rule: Rule, zone: Zone) -> str:
+def _name(rule: Transition, zone: Region) -> str:
     guards = ", ".join(f"{guard.name} = {' or '.join(guard.options)}" for guard in rule.guards)
     return f"{rule.source} × {rule.event.value} × {zone.value} → {rule.destination} [{guards}]"

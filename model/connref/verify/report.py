@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-from connref.charts.vocabulary import Zone
-from connref.interpretations import INTERPRETATIONS, options_of
-from connref.machine import ConnectionMachine
-from connref.steps import Mode
-from connref.table import PolicyTable
-from connref.verify.composition import Explored, Move
-from connref.verify.histories import PropertyKind
-from connref.verify.machine_steps import MACHINE_PROPERTIES, MachineCheck
-from connref.verify.places import Edge
+from connref.protocol import Mode
+from connref.semantics.machine import ConnectionMachine
+from connref.semantics.table import PolicyTable
+from connref.spec.interpretations import INTERPRETATIONS, options_of
+from connref.spec.vocabulary import Region
+from connref.verify.explore import Finding, reading_of
+from connref.verify.machine_check import MACHINE_PROPERTIES, MachineCheck
+from connref.verify.monitor import PropertyKind
+from connref.verify.product_check import Explored, Move
 from connref.verify.proof import Proof
-from connref.verify.properties_link import LinkProperty
+from connref.verify.properties.link import LinkProperty
 from connref.verify.reach import Reach
-from connref.verify.walk import Finding, reading_of
+from connref.verify.regions import Edge
 
-_WHEN = {Zone.BEFORE: "", Zone.AT: " at the deadline instant", Zone.PAST: " past the deadline"}
+_WHEN = {Region.BEFORE: "", Region.AT: " at the deadline instant", Region.PAST: " past the deadline"}
 
 
 @dataclass(frozen=True, slots=True)

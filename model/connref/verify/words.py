@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from connref.charts.vocabulary import Event, Wish
-from connref.verify.histories import Choices, Seen
+from connref.spec.vocabulary import Event, Wish
+from connref.verify.monitor import Choices, Seen
 
 CONNECTS = frozenset({Event.CONNECT, Event.CONNECT_OFFLINE})
 PONGS = frozenset({Event.PONG, Event.PONG_FOREGROUND})

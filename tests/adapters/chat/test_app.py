@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from tests.adapters.server.talking import run
 
 from connref.effects import Status
-from connref.steps import Profile
+from connref.protocol import Profile
 from connref_adapters.chat import ChatApp, Screen
 from connref_adapters.runtime import AppSettingsBuilder, SystemClock
 from connref_adapters.server import ChatServer

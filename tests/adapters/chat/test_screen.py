@@ -6,8 +6,8 @@ import random
 
 from connref.effects import Api, ReportOutcome, Result
 from connref.inputs import Background, Connect, Init, Login, Opened
-from connref.machine import ConnectionMachine
-from connref.steps import Mode
+from connref.protocol import Mode
+from connref.semantics.machine import ConnectionMachine
 from connref_adapters.chat import Screen
 from connref_adapters.chat.screen import KEPT
 from connref_adapters.runtime import AppSettingsBuilder

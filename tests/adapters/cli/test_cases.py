@@ -7,7 +7,7 @@ import json
 from tests.adapters.cli.command import Connref
 
 from connref.cases.catalogue import all_cases
-from connref.steps import Profile
+from connref.protocol import Profile
 
 
 def test_a_case_a_line_and_counts_at_the_end(connref: Connref) -> None:

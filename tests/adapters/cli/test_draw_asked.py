@@ -9,9 +9,9 @@ from tests.adapters.reports.sample import conforming_report
 
 from connref.cases.catalogue import all_cases
 from connref.errors import UsageError
-from connref.interpretations import DEFAULT, reading
-from connref.requirements import REQUIREMENTS
-from connref.steps import Profile
+from connref.protocol import Profile
+from connref.spec.interpretations import DEFAULT, reading
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.cli.draw_asked import PICTURES, Asked, drawings, played, reading_of
 from connref_adapters.reports import RequirementResult, Verdict
 

@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 import pytest
 from tests.adapters.cli.command import broken
 
-from connref.steps import Profile
+from connref.protocol import Profile
 from connref_adapters.cli.driver_options import DriverOptions, add_driver_arguments, driver_options, started
 from connref_adapters.drivers import DriverFault, DriverNameError, Limits
 from miniatures.support import nothing_left_behind

@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from connref.steps import Case, InputName, Mode, ObservationKind, Profile
+from connref.protocol import Case, InputName, Mode, ObservationKind, Profile
 from connref_adapters.cli.progress import LiveProgress, PlainProgress, RunProgress, progress_on, standing
 from connref_adapters.drivers import Clock, Hello, Implementation
 from connref_adapters.kit.run import Progress

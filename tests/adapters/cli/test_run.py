@@ -16,7 +16,7 @@ import pytest
 from tests.adapters.cli.command import Connref, broken, connref_alone, fake, faulty
 
 from connref.cases.catalogue import all_cases
-from connref.steps import Profile
+from connref.protocol import Profile
 
 FILES = {"results.json", "junit.xml", "summary.md", "report.html"}
 WRONG = fake("ping-stays-local")  # it breaks MAN-PING-SENDS and nothing else

@@ -9,7 +9,7 @@ from tests.adapters.cli.command import Connref
 
 import connref.verify as connref_verify
 from connref.verify import VerifyReport
-from connref.verify.histories import PropertyKind
+from connref.verify.monitor import PropertyKind
 from connref.verify.report import Judged
 
 

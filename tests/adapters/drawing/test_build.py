@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from connref.charts.declare import Rule
-from connref.interpretations import DEFAULT, reading
-from connref.steps import Mode
-from connref.table import compile_table, resolve
+from connref.protocol import Mode
+from connref.semantics.table import compile_table, resolve
+from connref.spec.declare import Transition
+from connref.spec.interpretations import DEFAULT, reading
 from connref_adapters.drawing.build import Composer, ends_everything, light_session, target_of, under
 from connref_adapters.drawing.picture import Line, Weight
 from connref_adapters.drawing.plans import MANUAL
@@ -14,17 +14,17 @@ from connref_adapters.drawing.source import ChartName, declared
 CHART = declared(ChartName.MANUAL)
 
 
-def between(source: str, target: str, *events: str) -> list[Rule]:
+def between(source: str, target: str, *events: str) -> list[Transition]:
     return [
         rule
         for rule in CHART.arcs
-        if isinstance(rule, Rule)
+        if isinstance(rule, Transition)
         and (rule.source, target_of(rule)) == (source, target)
         and (not events or rule.event.value in events)
     ]
 
 
-def lines(rules: list[Rule], *, conditions: bool = False) -> tuple[Line, ...]:
+def lines(rules: list[Transition], *, conditions: bool = False) -> tuple[Line, ...]:
     (arrow,) = Composer(CHART, MANUAL.spots, conditions).arrows(rules, lambda _: Weight.PLAIN)
     return arrow.lines
 

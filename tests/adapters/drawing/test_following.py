@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from connref.cases.catalogue import named_cases
-from connref.charts.declare import Rule
 from connref.errors import UsageError
-from connref.interpretations import DEFAULT, reading
+from connref.protocol import Advance, Case, Do, InputName, Mode, Observation, ObservationKind, Profile
 from connref.simulation import Simulation
-from connref.steps import Advance, Case, Do, InputName, Mode, Observation, ObservationKind, Profile
+from connref.spec.declare import Transition
+from connref.spec.interpretations import DEFAULT, reading
 from connref_adapters.drawing.following import Follower, counterexample_path, session_path, visits
 from connref_adapters.drivers import in_process
 from connref_adapters.drivers.reference import ReferenceDriver
@@ -20,7 +20,7 @@ PROFILE = Profile()
 UP = Observation(100, ObservationKind.SOCKET_OPEN)
 
 
-def states(rules: tuple[Rule, ...] | list[Rule]) -> list[str]:
+def states(rules: tuple[Transition, ...] | list[Transition]) -> list[str]:
     return [rules[0].source, *(rule.destination for rule in rules)] if rules else []
 
 

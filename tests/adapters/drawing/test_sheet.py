@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from connref.interpretations import reading
+from connref.spec.interpretations import reading
 from connref_adapters.drawing.modes import modes_picture, modes_plan
 from connref_adapters.drawing.picture import Line
 from connref_adapters.drawing.plans import MANUAL, PLANS

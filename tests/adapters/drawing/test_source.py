@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from connref.charts.link import declared_link_rules
-from connref.steps import Mode
-from connref.table import CHARTS, compile_table
+from connref.protocol import Mode
+from connref.semantics.table import CHARTS, compile_table
+from connref.spec.link import declared_link_rules
 from connref_adapters.drawing.source import ChartName, declared
 
 

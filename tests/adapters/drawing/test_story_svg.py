@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from connref.requirements import REQUIREMENTS
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drawing.stories import STORIES, TimedStory
 from connref_adapters.drawing.story_svg import story_svg, story_timeline
 

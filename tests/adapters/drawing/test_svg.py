@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.diagrams import FOLDER
 
-from connref.requirements import REQUIREMENTS
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drawing import dot, svg
 from connref_adapters.drawing.picture import Tone
 

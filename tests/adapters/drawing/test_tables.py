@@ -8,9 +8,9 @@ import io
 import pytest
 from tests.diagrams import fakes
 
-from connref.decision import decision_table
-from connref.interpretations import INTERPRETATIONS, LATITUDES
-from connref.steps import Mode
+from connref.protocol import Mode
+from connref.semantics.decision import decision_table
+from connref.spec.interpretations import INTERPRETATIONS, LATITUDES
 from connref_adapters.drawing.tables import rows_csv, rows_markdown, tables
 from connref_adapters.traceability import HEADINGS
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from connref.charts.declare import Rule
-from connref.charts.vocabulary import Answer, App, Event, Move
-from connref.requirements import REQUIREMENTS
+from connref.spec.declare import Transition
+from connref.spec.requirements import REQUIREMENTS
+from connref.spec.vocabulary import Answer, App, Event, Move
 from connref_adapters.drawing.source import ChartName, declared
 from connref_adapters.drawing.touching import told, touched
 
 
-def rules(requirement: str, name: ChartName = ChartName.MANUAL) -> list[Rule]:
-    return [rule for rule in touched(requirement, declared(name)) if isinstance(rule, Rule)]
+def rules(requirement: str, name: ChartName = ChartName.MANUAL) -> list[Transition]:
+    return [rule for rule in touched(requirement, declared(name)) if isinstance(rule, Transition)]
 
 
 @pytest.mark.parametrize("requirement", REQUIREMENTS)
@@ -50,7 +50,7 @@ def test_saving_is_seen_at_login_at_the_kill_and_at_init() -> None:
 
 def test_told_leaves_out_where_nothing_happens() -> None:
     every = rules("MAN-PING-EXTENDS")
-    kept = [rule for rule in told(every) if isinstance(rule, Rule)]
+    kept = [rule for rule in told(every) if isinstance(rule, Transition)]
     assert all(rule.target or rule.answer or rule.move is not Move.KEEP for rule in kept)
     assert 0 < len(kept) < len(every)
 

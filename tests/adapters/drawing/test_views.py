@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from connref.charts.declare import Rule
-from connref.interpretations import INTERPRETATIONS, reading
-from connref.requirements import REQUIREMENTS
+from connref.spec.declare import Transition
+from connref.spec.interpretations import INTERPRETATIONS, reading
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drawing.picture import Picture, Weight
 from connref_adapters.drawing.plans import PLANS
 from connref_adapters.drawing.sheet import lay_out
@@ -100,12 +100,13 @@ def test_hot_arrows_are_those_that_the_requirement_touches(requirement: str) -> 
             assert (arrow.weight is Weight.HOT) <= bool(arcs & set(arrow.arcs))
 
 
-def rule(source: str, event: str, target: str) -> Rule:
+def rule(source: str, event: str, target: str) -> Transition:
     found = declared(ChartName.MANUAL).arcs
     return next(
         each
         for each in found
-        if isinstance(each, Rule) and (each.source, each.event.value, each.target) == (source, event, target)
+        if isinstance(each, Transition)
+        and (each.source, each.event.value, each.target) == (source, event, target)
     )
 
 

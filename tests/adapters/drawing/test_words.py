@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from connref.charts.declare import Facts, Guard
-from connref.charts.link import LinkEvent
-from connref.charts.vocabulary import App, Clock, Event, Move, Wish, Zone
+from connref.spec.declare import Guard, Location
+from connref.spec.link import LinkEvent
+from connref.spec.vocabulary import App, Clock, Event, Move, Region, Wish
 from connref_adapters.drawing.source import ChartName, declared
 from connref_adapters.drawing.words import (
     EVENT_WORDS,
@@ -29,15 +29,15 @@ def test_guard_names_its_options() -> None:
 
 
 def test_zones_are_said_where_they_do_not_cover_all() -> None:
-    assert zone_words((Zone.AT,), Clock.DEADLINE) == "at the deadline"
-    assert zone_words((Zone.BEFORE,), Clock.ENTRY) == "within 30 s of entry"
-    assert zone_words((Zone.BEFORE, Zone.PAST), Clock.ENTRY) == ""
-    assert zone_words((Zone.BEFORE,), Clock.NONE) == ""
+    assert zone_words((Region.AT,), Clock.DEADLINE) == "at the deadline"
+    assert zone_words((Region.BEFORE,), Clock.ENTRY) == "within 30 s of entry"
+    assert zone_words((Region.BEFORE, Region.PAST), Clock.ENTRY) == ""
+    assert zone_words((Region.BEFORE,), Clock.NONE) == ""
 
 
 def test_state_is_described_by_its_facts() -> None:
-    def facts(wish: Wish, clock: Clock = Clock.NONE, *, up: bool = False) -> Facts:
-        return Facts(wish, up, clock, App.FOREGROUND, "a state")
+    def facts(wish: Wish, clock: Clock = Clock.NONE, *, up: bool = False) -> Location:
+        return Location(wish, up, clock, App.FOREGROUND, "a state")
 
     assert facts_words(facts(Wish.WANTED, up=True)) == "up"
     assert facts_words(facts(Wish.WANTED, Clock.DEADLINE, up=True)) == "up, until the deadline"

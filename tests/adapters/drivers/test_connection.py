@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connref.errors import ProtocolError
-from connref.steps import Advance, Case, Do, InputName, Mode, Observation, ObservationKind, Profile, Step
+from connref.protocol import Advance, Case, Do, InputName, Mode, Observation, ObservationKind, Profile, Step
 from connref_adapters.drivers import (
     Clock,
     Connection,

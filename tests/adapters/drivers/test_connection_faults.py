@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connref.errors import ConnrefError, UsageError
-from connref.steps import Do, InputName
+from connref.protocol import Do, InputName
 from connref_adapters.drivers import (
     DriverFault,
     FaultReason,

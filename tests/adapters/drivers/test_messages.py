@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connref.errors import ProtocolError
-from connref.steps import Observation, ObservationKind, Profile
+from connref.protocol import Observation, ObservationKind, Profile
 from connref_adapters.drivers.messages import (
     ROUNDING_MS,
     Clock,

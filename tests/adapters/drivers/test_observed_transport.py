@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from connref.steps import ObservationKind
+from connref.protocol import ObservationKind
 from connref_adapters.drivers.observed_transport import ObservedTransport
 from connref_adapters.server.wire import AUTH_OK
 from connref_adapters.transports import Endpoint, MemoryTransport, OpeningError, SocketClosedError

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from connref.errors import UsageError
-from connref.steps import Advance, Case
+from connref.protocol import Advance, Case
 from connref_adapters.drivers import (
     Connection,
     DriverFault,

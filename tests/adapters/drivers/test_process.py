@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from connref.steps import Advance, Do, InputName
+from connref.protocol import Advance, Do, InputName
 from connref_adapters.drivers import DriverFault, FaultReason, Limits, PlaybackStatus, child_process
 from connref_adapters.drivers.process import LOG_BYTES, ProcessChannel
 from miniatures.support import calm, case, has_children, miniature, nothing_left_behind

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from connref.errors import DefinitionError
-from connref.interpretations import INTERPRETATIONS, reading
-from connref.steps import InputName, ObservationKind, Profile, observation_from_json
+from connref.protocol import InputName, ObservationKind, Profile, observation_from_json
+from connref.spec.interpretations import INTERPRETATIONS, reading
 from connref.world import Latencies
 from connref_adapters.drivers.messages import hello_from_reply
 from connref_adapters.drivers.reference import ReferenceDriver, driver_from_arguments, main

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from connref.steps import Advance, Case, Do, InputName, Mode, ObservationKind
+from connref.protocol import Advance, Case, Do, InputName, Mode, ObservationKind
 from connref_adapters.drivers import DriverPool, Limits, child_process, in_process, resolve
 from connref_adapters.drivers.runtime import SHORT_PROFILE, RuntimeDriver, main
 from connref_adapters.kit.judging import judge

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from connref.steps import Do, InputName, Mode
+from connref.protocol import Do, InputName, Mode
 from connref_adapters.drivers.runtime import SHORT_PROFILE
 from connref_adapters.drivers.runtime_device import DeviceSettings, LoopClock, RuntimeDevice
 

@@ -1,4 +1,4 @@
-"""The shipped schema says what `connref.steps` says: one vocabulary, in two notations that must agree."""
+"""The shipped schema says what `connref.protocol` says: one vocabulary, in two notations that must agree."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from connref.errors import ProtocolError
-from connref.steps import (
+from connref.protocol import (
     CALLS,
     CLOSE_CODES,
     INPUT_FIELDS,

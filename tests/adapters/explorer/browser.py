@@ -104,7 +104,7 @@ def tab() -> Generator[Tab]:
         try:
             address = _address(Path(profile), process)
             # No keep-alive: its thread draws from the global `random` every 20 s for as long as the browser is kept,
-            # and a property test that Hypothesis runs meanwhile is then called flaky.
+            # and a property test that Candidate runs meanwhile is then called flaky.
             with connect(address, max_size=None, compression=None, ping_interval=None) as connection:
                 yield Tab(connection)
         finally:

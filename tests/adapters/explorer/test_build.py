@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from connref.charts.vocabulary import Event
+from connref.spec.vocabulary import Event
 from connref_adapters.explorer import page
 from connref_adapters.vectors import policy_json
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from connref.steps import Mode
-from connref.table import compile_table
+from connref.protocol import Mode
+from connref.semantics.table import compile_table
 from connref_adapters.drawing.source import ChartName
 from connref_adapters.drawing.views import chart_picture
 from connref_adapters.explorer.charts import Charts, charts

@@ -10,9 +10,9 @@ import pytest
 from tests.adapters.explorer.browser import Tab
 
 from connref.cases import named_cases
-from connref.interpretations import DEFAULT
+from connref.protocol import Profile
 from connref.simulation import Simulation
-from connref.steps import Profile
+from connref.spec.interpretations import DEFAULT
 from connref_adapters.drawing.following import counterexample_path
 from connref_adapters.reports import Counterexample
 from connref_adapters.vectors import document

@@ -11,8 +11,8 @@ import pytest
 from tests.adapters.explorer.browser import Tab
 from tests.adapters.explorer.pressing import UP_IN_GRACE, click, entries, go, text
 
+from connref.protocol import Mode, ObservationKind, step_from_request
 from connref.simulation import Simulation
-from connref.steps import Mode, ObservationKind, step_from_request
 
 
 def test_the_address_holds_the_whole_story(opened: Tab) -> None:

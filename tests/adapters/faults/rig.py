@@ -19,13 +19,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from connref.charts.declare import Rule
-from connref.charts.link import LinkRule
 from connref.effects import Effect, Status
 from connref.inputs import Input
-from connref.machine import ConnectionMachine
-from connref.retry import RetryPolicy
-from connref.steps import Mode, Profile
+from connref.protocol import Mode, Profile
+from connref.semantics.machine import ConnectionMachine
+from connref.semantics.retry import RetryPolicy
+from connref.spec.declare import Transition
+from connref.spec.link import LinkTransition
 from connref_adapters.drivers.own_time import OwnTime, OwnTimeLoop
 from connref_adapters.drivers.runtime_device import LoopClock
 from connref_adapters.kit.checking import Checker
@@ -81,7 +81,7 @@ class Shadow:
             self._expected = list(without_stillborn(self._machine.handle(received, at)))
             self.inputs += 1
 
-    def transition(self, at: int, rule: Rule | LinkRule) -> None:
+    def transition(self, at: int, rule: Transition | LinkTransition) -> None:
         pass
 
     def carried_out(self, at: int, effect: Effect) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.adapters.faults.rig import USER, Rig, play, rig
 
 from connref.effects import Status
-from connref.steps import Mode
+from connref.protocol import Mode
 
 CYCLES = 1_000
 

@@ -10,7 +10,7 @@ import pytest
 from tests.adapters.faults.rig import ANYTHING, MOST_BYTES, USER, Rig, SuspendableClock, play, rig
 
 from connref.effects import Status
-from connref.steps import Mode
+from connref.protocol import Mode
 from connref_adapters.runtime import NotConnectedError
 from connref_adapters.transports import SocketClosedError
 

@@ -8,8 +8,8 @@ import pytest
 from tests.adapters.faults.rig import MOST_BYTES, PROFILE, USER, Rig, SuspendableClock, play, rig
 
 from connref.effects import Status
-from connref.retry import RetryPolicy
-from connref.steps import Mode
+from connref.protocol import Mode
+from connref.semantics.retry import RetryPolicy
 from connref_adapters.runtime import CallFailedError
 from connref_adapters.server import EventKind
 

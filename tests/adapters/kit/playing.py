@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from connref.oracle.verdict import Violation
-from connref.steps import Case, Mode, Step, step_from_request
+from connref.protocol import Case, Mode, Step, step_from_request
 from connref_adapters.drivers import Connection, in_process
 from connref_adapters.kit.judging import judge
 from connref_adapters.kit.run import Run, RunOutcome

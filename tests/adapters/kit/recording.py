@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from connref.steps import Case, Do
+from connref.protocol import Case, Do
 from connref_adapters.drivers import Hello, Playback
 from connref_adapters.kit.checking import Checker, CheckSummary, Malformed
 from connref_adapters.kit.lines import read_lines

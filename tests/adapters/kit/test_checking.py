@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.adapters.kit.recording import CONNECTED, HEADER, Checked, events, lines, record
 
 from connref.cases.catalogue import all_cases
-from connref.oracle.session import CaseFinding, RunJudge
-from connref.requirements import REQUIREMENTS
-from connref.steps import Case, InputName, ObservationKind
+from connref.oracle.run import CaseFinding, RunJudge
+from connref.protocol import Case, InputName, ObservationKind
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import PlaybackStatus, in_process
 from connref_adapters.kit.checking import Checker
 from connref_adapters.kit.judging import judge

@@ -6,10 +6,10 @@ from itertools import islice
 
 import pytest
 
-from connref.cases.atlas import reachable_rows
 from connref.cases.coverage import Coverage
+from connref.cases.state_space import reachable_rows
 from connref.errors import DefinitionError
-from connref.steps import Do, InputName, Mode, Profile
+from connref.protocol import Do, InputName, Mode, Profile
 from connref_adapters.kit.explore import explored
 
 PLAIN = Profile()

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from tests.adapters.kit.playing import fails_with, right, run, steps_of, wrong
 
-from connref.interpretations import INTERPRETATIONS
 from connref.oracle.judge import EVERY_OBSERVATION
-from connref.oracle.options import Cube, meet_all
-from connref.steps import Case, Mode, Profile
+from connref.oracle.readings import Cube, meet_all
+from connref.protocol import Case, Mode, Profile
+from connref.spec.interpretations import INTERPRETATIONS
 from connref_adapters.drivers import in_process
 from connref_adapters.kit.judging import judge
 from connref_adapters.kit.shrink import legal, tidy

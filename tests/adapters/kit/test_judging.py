@@ -6,7 +6,7 @@ import pytest
 from tests.adapters.kit.playing import right, wrong
 
 from connref.oracle.judge import EVERY_OBSERVATION
-from connref.steps import Case, Mode, Observation, ObservationKind, Profile
+from connref.protocol import Case, Mode, Observation, ObservationKind, Profile
 from connref_adapters.drivers import Playback, PlaybackStatus, Reply
 from connref_adapters.kit.judging import judge
 from fakes.right import PLAIN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connref.steps import Observation, ObservationKind
+from connref.protocol import Observation, ObservationKind
 from connref_adapters.drivers import Playback, Reply
 from connref_adapters.kit.openings import Openings
 

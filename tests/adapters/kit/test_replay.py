@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from connref.errors import UsageError
-from connref.oracle.options import EVERYTHING, mask_of
+from connref.oracle.readings import EVERYTHING, mask_of
 from connref_adapters.drivers import Driver, in_process
 from connref_adapters.kit.replay import Replayed, established_by, replay
 from connref_adapters.kit.run import Run

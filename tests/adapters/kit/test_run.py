@@ -12,8 +12,8 @@ import pytest
 from tests.adapters.kit.playing import right, run, wrong
 
 from connref.cases.catalogue import all_cases
-from connref.requirements import REQUIREMENTS
-from connref.steps import Profile
+from connref.protocol import Profile
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import FaultReason, child_process, in_process
 from connref_adapters.kit.run import Progress, Run, RunOutcome
 from connref_adapters.kit.settings import RunSettings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from connref.cases.catalogue import all_cases
-from connref.steps import Advance, Case, Profile
+from connref.protocol import Advance, Case, Profile
 from connref_adapters.kit.selection import duration_ms, within_budget
 from fakes.stories import story
 

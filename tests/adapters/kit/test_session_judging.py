@@ -8,7 +8,7 @@ import pytest
 from tests.adapters.kit.recording import CLOSED, CONNECTED, HEADER, Checked, events, lines
 
 from connref.errors import ProtocolError
-from connref.steps import ObservationKind
+from connref.protocol import ObservationKind
 from connref_adapters.kit.session_judging import SessionFailure, SessionResult, SessionVerdict
 
 GONE_AT_ONCE = [*events(1_000, "background"), {**CLOSED, "at": 1_000}]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connref.errors import ClockError, ProtocolError, UsageError
-from connref.steps import (
+from connref.protocol import (
     CLOSE_CODES,
     INPUT_FIELDS,
     Do,

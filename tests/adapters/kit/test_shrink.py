@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.adapters.kit.playing import fails_with, violation, wrong
 
-from connref.steps import Advance, Do, InputName, Step
+from connref.protocol import Advance, Do, InputName, Step
 from connref_adapters.kit.shrink import legal, shrink, tidy
 from fakes.stories import story
 from fakes.wrong import WRONG

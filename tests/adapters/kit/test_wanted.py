@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from tests.adapters.kit.playing import violation, wrong
 
-from connref.charts.vocabulary import Wish
-from connref.steps import Case, Mode
+from connref.protocol import Case, Mode
+from connref.spec.vocabulary import Wish
 from connref_adapters.kit.wanted import explained_timeline
 from connref_adapters.reports import Timeline
 from fakes.stories import IN_GRACE, story

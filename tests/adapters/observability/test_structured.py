@@ -11,7 +11,7 @@ import pytest
 from tests.adapters.observability.watching import TEXT, TOKEN, USER, story
 from tests.adapters.runtime.loops import on_loop
 
-from connref.requirements import REQUIREMENTS
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.observability import JsonFormatter, StructuredLog, json_handler
 
 

@@ -15,7 +15,7 @@ from tests.adapters.reports.sample import (
     saw,
 )
 
-from connref.steps import INPUT_FIELDS, Do, InputName, Observation, ObservationKind
+from connref.protocol import INPUT_FIELDS, Do, InputName, Observation, ObservationKind
 from connref_adapters.reports import (
     Counterexample,
     RequirementResult,

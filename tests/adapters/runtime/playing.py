@@ -11,8 +11,8 @@ from typing import assert_never
 from tests.adapters.runtime.loops import settle
 from tests.adapters.runtime.world import ENDPOINT, FakeServer, ManualClock
 
-from connref.interpretations import DEFAULT, Reading
-from connref.steps import Advance, Case, Do, InputName, Mode, Observation, ObservationKind, Step
+from connref.protocol import Advance, Case, Do, InputName, Mode, Observation, ObservationKind, Step
+from connref.spec.interpretations import DEFAULT, Reading
 from connref_adapters.observability import SessionLog
 from connref_adapters.runtime import (
     AppSettingsBuilder,

@@ -9,8 +9,8 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from connref.retry import RetryPolicy
-from connref.steps import Profile
+from connref.protocol import Profile
+from connref.semantics.retry import RetryPolicy
 from connref_adapters.kit.checking import Checker, Malformed
 from connref_adapters.kit.lines import read_lines
 from connref_adapters.kit.session_judging import SessionResult

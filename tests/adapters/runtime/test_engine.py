@@ -10,9 +10,9 @@ import pytest
 from tests.adapters.runtime.playing import Device, played
 
 from connref.cases.catalogue import named_cases, reading_cases
-from connref.interpretations import DEFAULT, INTERPRETATIONS, Reading, reading
+from connref.protocol import Case, Observation, ObservationKind, Profile
 from connref.simulation import Simulation
-from connref.steps import Case, Observation, ObservationKind, Profile
+from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, Reading, reading
 from connref.world import Latencies
 from connref_adapters.kit.checking import Checker, Malformed
 from connref_adapters.kit.lines import read_lines

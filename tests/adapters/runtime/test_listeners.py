@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import get_args
 
-from connref.charts.link import declared_link_rules
 from connref.effects import Status
 from connref.inputs import (
     Background,
@@ -18,8 +17,9 @@ from connref.inputs import (
     SocketFact,
     Tick,
 )
-from connref.steps import Mode
-from connref.table import compile_table
+from connref.protocol import Mode
+from connref.semantics.table import compile_table
+from connref.spec.link import declared_link_rules
 from connref_adapters.runtime.listeners import (
     TIMES,
     WORDS,

@@ -9,8 +9,8 @@ from tests.adapters.runtime.world import ManualClock
 from connref.effects import CloseReason, CloseSocket, Effect, OpenSocket, ReportOutcome, StatusChanged
 from connref.errors import ImpossibleInputError
 from connref.inputs import Background, Connect, Init, Input, Kill, Login, Opened, Ping, Tick
-from connref.machine import ConnectionMachine
-from connref.steps import Mode
+from connref.protocol import Mode
+from connref.semantics.machine import ConnectionMachine
 from connref_adapters.runtime.pump import Pump, without_stillborn
 from connref_adapters.runtime.wire import ChatMessage
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from connref.errors import DefinitionError, UsageError
-from connref.interpretations import reading
-from connref.retry import RetryPolicy
-from connref.steps import Mode, Profile
+from connref.protocol import Mode, Profile
+from connref.semantics.retry import RetryPolicy
+from connref.spec.interpretations import reading
 from connref_adapters.runtime import AppSettings, AppSettingsBuilder
 from connref_adapters.transports import Endpoint
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.adapters.sdks.talk import raw, replies, seen, short, story
 
-from connref.steps import InputName, ObservationKind
+from connref.protocol import InputName, ObservationKind
 from connref_adapters.drivers.schema import Strict
 
 UP = "init login:alice connect:c +100"

@@ -9,7 +9,7 @@ import pytest
 from tests.adapters.sdks.conftest import TEMPLATES
 from tests.adapters.sdks.talk import raw, replies, seen, short, story
 
-from connref.steps import InputName
+from connref.protocol import InputName
 from connref_adapters.drivers.schema import Strict
 
 UP = "init login:alice connect:c +100"

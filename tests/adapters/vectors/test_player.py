@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from connref.charts.vocabulary import Event, Wish
 from connref.errors import ImpossibleInputError
-from connref.interpretations import reading
-from connref.steps import Mode
-from connref.table import compile_table, resolve
+from connref.protocol import Mode
+from connref.semantics.table import compile_table, resolve
+from connref.spec.interpretations import reading
+from connref.spec.vocabulary import Event, Wish
 from connref_adapters.vectors.player import Expected, Player, Timed, requirements_of
 
 GRACE = 30_000

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from connref.charts.vocabulary import PONG_EVENTS, Event
-from connref.interpretations import DEFAULT
-from connref.steps import Mode
-from connref.table import compile_table, resolve
+from connref.protocol import Mode
+from connref.semantics.table import compile_table, resolve
+from connref.spec.interpretations import DEFAULT
+from connref.spec.vocabulary import PONG_EVENTS, Event
 from connref_adapters.vectors.player import Player
 from connref_adapters.vectors.routes import routes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connref.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of
+from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of
 from connref_adapters.vectors.spread import MIXTURES, readings
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from connref.charts.vocabulary import Event, Zone
-from connref.interpretations import INTERPRETATIONS, LATITUDES, options_of
-from connref.requirements import REQUIREMENTS
-from connref.steps import Mode
-from connref.table import compile_table
+from connref.protocol import Mode
+from connref.semantics.table import compile_table
+from connref.spec.interpretations import INTERPRETATIONS, LATITUDES, options_of
+from connref.spec.requirements import REQUIREMENTS
+from connref.spec.vocabulary import Event, Region
 from connref_adapters.vectors.tables import policy_json
 
 
 @pytest.mark.parametrize("mode", Mode)
 def test_every_row_is_there_with_every_branch(mode: Mode) -> None:
     table, rows = compile_table(mode), policy_json()["modes"][mode.value]["rows"]
-    assert {(row["state"], Event(row["event"]), Zone(row["zone"])) for row in rows} == set(table.rows)
+    assert {(row["state"], Event(row["event"]), Region(row["zone"])) for row in rows} == set(table.rows)
     for row in rows:
-        rules = table.row(row["state"], Event(row["event"]), Zone(row["zone"])).branches
+        rules = table.row(row["state"], Event(row["event"]), Region(row["zone"])).branches
         assert [
             (
                 branch["to"],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from connref.charts.declare import Rule
-from connref.interpretations import INTERPRETATIONS, LATITUDES, options_of
-from connref.requirements import REQUIREMENTS
-from connref.steps import Mode
-from connref.table import compile_table
+from connref.protocol import Mode
+from connref.semantics.table import compile_table
+from connref.spec.declare import Transition
+from connref.spec.interpretations import INTERPRETATIONS, LATITUDES, options_of
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.vectors.spread import readings
 from connref_adapters.vectors.traces import Trace, traces
 
@@ -19,7 +19,7 @@ def every() -> tuple[Trace, ...]:
 
 
 @cache
-def taken() -> set[Rule]:
+def taken() -> set[Transition]:
     return {rule for trace in every() for step in trace.steps for rule in step.taken}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import new_class
 from typing import TypedDict, Unpack, cast
 
-from connref.steps import Mode, Step
+from connref.protocol import Mode, Step
 from fakes.driver import FakeDriver
 from fakes.options import Options
 from fakes.right import PLAIN

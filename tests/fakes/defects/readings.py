@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from connref.steps import Mode
+from connref.protocol import Mode
 from fakes.defects.defect import Defect, auto, manual, shared
 from fakes.options import INTERPRETATIONS, Options
 from fakes.right import PLAIN

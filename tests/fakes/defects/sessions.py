@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from connref.steps import Mode
+from connref.protocol import Mode
 from fakes.defects.defect import auto, manual, shared
 from fakes.options import Options
 from fakes.sdk import ChatSdk

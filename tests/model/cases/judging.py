@@ -5,7 +5,7 @@ from __future__ import annotations
 from connref.cases.coverage import Coverage
 from connref.oracle.judge import Judge
 from connref.oracle.verdict import CaseVerdict
-from connref.steps import Case, Do, ObservationKind, Profile, observation_from_json
+from connref.protocol import Case, Do, ObservationKind, Profile, observation_from_json
 from fakes.driver import FakeDriver
 from fakes.sdk import ChatSdk
 from fakes.sdk_auto import AutoSdk

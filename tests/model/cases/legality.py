@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from connref.steps import CLOSE_CODES, Advance, Case, Do, InputName, Profile
+from connref.protocol import CLOSE_CODES, Advance, Case, Do, InputName, Profile
 
 NEEDS_PROCESS = frozenset(
     "login logout connect disconnect ping background foreground kill".split()  # noqa: SIM905 - reads as PROTOCOL.md does

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from connref.steps import Case, Profile
+from connref.protocol import Case, Profile
 from fakes.defects.readings import READINGS
 from fakes.driver import FakeDriver
 from fakes.options import Options

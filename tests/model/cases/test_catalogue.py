@@ -13,9 +13,9 @@ from tests.model.cases.playing import play
 
 from connref.cases import EVERY_INPUT, all_cases, named_cases, needs, races, reading_cases, stories
 from connref.errors import DefinitionError
-from connref.interpretations import INTERPRETATIONS
-from connref.requirements import REQUIREMENTS
-from connref.steps import Case, Do, InputName, Mode, Profile
+from connref.protocol import Case, Do, InputName, Mode, Profile
+from connref.spec.interpretations import INTERPRETATIONS
+from connref.spec.requirements import REQUIREMENTS
 from fakes.driver import FakeDriver
 from fakes.options import Options
 

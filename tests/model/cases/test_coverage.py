@@ -5,12 +5,12 @@ from __future__ import annotations
 from tests.model.cases.judging import judged
 
 from connref.cases import Story
-from connref.cases.atlas import reachable_pairs, reachable_rows
 from connref.cases.coverage import Coverage, Flight, Trace
-from connref.charts.vocabulary import Event, Zone
-from connref.interpretations import INTERPRETATIONS
-from connref.steps import Case, InputName, Mode, Profile
-from connref.table import Key
+from connref.cases.state_space import reachable_pairs, reachable_rows
+from connref.protocol import Case, InputName, Mode, Profile
+from connref.semantics.table import Key
+from connref.spec.interpretations import INTERPRETATIONS
+from connref.spec.vocabulary import Event, Region
 from fakes.driver import FakeDriver
 from fakes.options import Options
 
@@ -33,10 +33,10 @@ def told(story: Story) -> Case:
 
 def test_rows_and_pairs_are_those_that_the_hypotheses_take() -> None:
     coverage = covered(told(Story(PLAIN, Mode.MANUAL).init().login().connect()))
-    init: Key = ("not_initialised", Event.INIT, Zone.BEFORE)
-    login: Key = ("signed_out", Event.LOGIN, Zone.BEFORE)
-    connect: Key = ("idle", Event.CONNECT, Zone.BEFORE)
-    opened: Key = ("opening", Event.OPENED, Zone.BEFORE)
+    init: Key = ("not_initialised", Event.INIT, Region.BEFORE)
+    login: Key = ("signed_out", Event.LOGIN, Region.BEFORE)
+    connect: Key = ("idle", Event.CONNECT, Region.BEFORE)
+    opened: Key = ("opening", Event.OPENED, Region.BEFORE)
     assert coverage.rows == {(Mode.MANUAL, key) for key in (init, login, connect, opened)}
     assert coverage.pairs == {
         (Mode.MANUAL, *pair) for pair in ((init, login), (login, connect), (connect, opened))
@@ -45,16 +45,16 @@ def test_rows_and_pairs_are_those_that_the_hypotheses_take() -> None:
 
 def test_an_app_that_does_not_choose_counts_as_auto_mode() -> None:
     coverage = covered(told(Story(PLAIN, None).init()))
-    assert coverage.rows == {(Mode.AUTO, ("not_initialised", Event.INIT, Zone.BEFORE))}
+    assert coverage.rows == {(Mode.AUTO, ("not_initialised", Event.INIT, Region.BEFORE))}
 
 
 def test_a_pair_is_two_rows_right_after_each_other() -> None:
     rows: set[tuple[Mode, Key]] = set()
     pairs: set[tuple[Mode, Key, Key]] = set()
     trace = Trace(Mode.AUTO, rows, pairs)
-    one: Key = ("a", Event.CONNECT, Zone.BEFORE)
-    two: Key = ("b", Event.LOST, Zone.BEFORE)
-    three: Key = ("c", Event.OPENED, Zone.BEFORE)
+    one: Key = ("a", Event.CONNECT, Region.BEFORE)
+    two: Key = ("b", Event.LOST, Region.BEFORE)
+    three: Key = ("c", Event.OPENED, Region.BEFORE)
     trace.took(one, "b", 0)
     trace.took(two, "c", 5)
     trace.took(three, "b", 5)
@@ -64,12 +64,12 @@ def test_a_pair_is_two_rows_right_after_each_other() -> None:
 def test_a_hypothesis_that_does_not_move_keeps_its_row() -> None:
     pairs: set[tuple[Mode, Key, Key]] = set()
     trace = Trace(Mode.AUTO, set(), pairs)
-    fork: Key = ("a", Event.CLOSED, Zone.BEFORE)
+    fork: Key = ("a", Event.CLOSED, Region.BEFORE)
     trace.took(fork, "b", 0)
     trace.took(fork, "c", 0)
-    only_b: Key = ("b", Event.OPENED, Zone.BEFORE)
+    only_b: Key = ("b", Event.OPENED, Region.BEFORE)
     trace.took(only_b, "d", 1)
-    later: Key = ("c", Event.CONNECT, Zone.BEFORE)
+    later: Key = ("c", Event.CONNECT, Region.BEFORE)
     trace.took(later, "c", 2)
     assert pairs == {(Mode.AUTO, fork, only_b), (Mode.AUTO, fork, later)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from connref.cases.device import SESSION, WORLD, Device, Process
-from connref.steps import InputName
+from connref.protocol import InputName
 
 
 def test_a_fresh_device_is_as_after_a_reset() -> None:

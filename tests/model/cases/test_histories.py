@@ -9,9 +9,9 @@ from tests.model.oracle.playing import greet, judged
 
 from connref.cases.catalogue import needs
 from connref.cases.histories import histories
-from connref.oracle.session import RunJudge
-from connref.requirements import REQUIREMENTS
-from connref.steps import Mode, Profile
+from connref.oracle.run import RunJudge
+from connref.protocol import Mode, Profile
+from connref.spec.requirements import REQUIREMENTS
 from fakes.driver import FakeDriver
 from fakes.right import RIGHT
 

@@ -7,9 +7,9 @@ from tests.model.oracle.playing import greet, judged
 
 from connref.cases.catalogue import needs
 from connref.cases.openings import opening_cases
-from connref.oracle.session import RunJudge
-from connref.requirements import REQUIREMENTS
-from connref.steps import Advance, Do, InputName, Profile
+from connref.oracle.run import RunJudge
+from connref.protocol import Advance, Do, InputName, Profile
+from connref.spec.requirements import REQUIREMENTS
 from fakes.driver import FakeDriver
 from fakes.right import RIGHT
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from connref.cases.atlas import explore
-from connref.cases.suites import probed
-from connref.cases.walk import APP_INPUTS, Walk
-from connref.charts.declare import Rule
-from connref.charts.vocabulary import Clock, Event, Wish, Zone
-from connref.interpretations import DEFAULT, Reading
-from connref.policy import PolicyMemory, follow, zone_at
-from connref.steps import Advance, Do, InputName, Mode, Profile
-from connref.table import Key, compile_table, resolve
+from connref.cases.paths import APP_INPUTS, Walk
+from connref.cases.state_space import explore
+from connref.cases.transition_cover import probed
+from connref.protocol import Advance, Do, InputName, Mode, Profile
+from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.table import Key, compile_table, resolve
+from connref.spec.declare import Transition
+from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.vocabulary import Clock, Event, Region, Wish
 
 PLAIN = Profile()
 _PENDING = frozenset({"opening", "waiting", "reconnecting"})
@@ -52,7 +52,7 @@ class Played:
     def __init__(self, walk: Walk, memory: PolicyMemory, choices: Reading) -> None:
         self.mode = walk.mode
         self.table = compile_table(walk.mode)
-        self.rules: dict[Key, Rule] = resolve(self.table, choices)
+        self.rules: dict[Key, Transition] = resolve(self.table, choices)
         self.memory = memory
         self.start = self.now = walk.story.now
         self.user = walk.story.device.user
@@ -91,7 +91,7 @@ class Played:
         self.settle()
         while self.due() is not None and (self.due() or 0) <= end:
             self.now = max(self.now, self.due() or 0)
-            at_it = zone_at(self.table, self.memory, self.now, PLAIN.grace_ms) is Zone.AT
+            at_it = zone_at(self.table, self.memory, self.now, PLAIN.grace_ms) is Region.AT
             self.take(Event.DEADLINE)
             self.now += at_it and self.due() is not None
         self.now = max(self.now, end)
@@ -130,7 +130,7 @@ def places(mode: Mode) -> dict[str, Walk]:
     for walk in explore(PLAIN, mode).spots.values():
         device = walk.story.device
         fair = device.network and device.accepting and device.answering and device.approving
-        if fair and walk.zone is Zone.BEFORE and walk.pong is None and walk.story.steps:
+        if fair and walk.zone is Region.BEFORE and walk.pong is None and walk.story.steps:
             found.setdefault(walk.memory.state, walk)
     return found
 

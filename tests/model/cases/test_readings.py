@@ -9,8 +9,8 @@ from tests.model.cases.legality import PROFILES
 from tests.model.cases.playing import tells_apart, with_option
 
 from connref.cases.readings import READINGS, cases_of
-from connref.interpretations import INTERPRETATIONS
-from connref.steps import Mode, Profile
+from connref.protocol import Mode, Profile
+from connref.spec.interpretations import INTERPRETATIONS
 from fakes.options import INTERPRETATIONS as OPTIONS
 
 # The protocol has no observation of what an ignored or a failing init or login reports: they look the same.

@@ -9,7 +9,7 @@ from tests.model.cases.legality import inputs_at
 from tests.model.cases.playing import shows
 
 from connref.cases.readings import cases_of
-from connref.steps import InputName, Profile
+from connref.protocol import InputName, Profile
 
 ASKED = {
     "ping-in-foreground": InputName.PING,

@@ -8,7 +8,7 @@ from tests.model.cases.playing import shows
 
 from connref.cases.readings import cases_of
 from connref.cases.readings_grace import READINGS
-from connref.steps import InputName, Profile
+from connref.protocol import InputName, Profile
 
 COARSE = [profile for profile in PROFILES if profile.tolerance_ms]
 

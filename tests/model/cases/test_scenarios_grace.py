@@ -7,7 +7,7 @@ from tests.model.cases.legality import PROFILES
 from tests.model.cases.playing import defects_of, profile_of, shows
 
 from connref.cases.scenarios_grace import SCENARIOS
-from connref.steps import Profile
+from connref.protocol import Profile
 from fakes.wrong import WRONG
 
 

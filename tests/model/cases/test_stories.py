@@ -9,7 +9,7 @@ from tests.model.cases.legality import PROFILES, inputs_at
 from tests.model.cases.playing import shows
 
 from connref.cases.stories import GRACES_AN_HOUR, stories
-from connref.steps import Case, InputName, Profile
+from connref.protocol import Case, InputName, Profile
 
 
 def told(name: str, profile: Profile | None = None) -> Case:

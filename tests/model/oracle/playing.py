@@ -7,12 +7,12 @@ from functools import cache
 from zlib import crc32
 
 from connref.cases.catalogue import all_cases
-from connref.interpretations import INTERPRETATIONS
 from connref.oracle.judge import Judge
-from connref.oracle.options import options_left
-from connref.oracle.session import CaseFinding, RunJudge
+from connref.oracle.readings import options_left
+from connref.oracle.run import CaseFinding, RunJudge
 from connref.oracle.verdict import CaseVerdict, Violation
-from connref.steps import Case, Do, InputName, Mode, ObservationKind, Profile, Step, observation_from_json
+from connref.protocol import Case, Do, InputName, Mode, ObservationKind, Profile, Step, observation_from_json
+from connref.spec.interpretations import INTERPRETATIONS
 from fakes.driver import FakeDriver
 from fakes.stories import story
 

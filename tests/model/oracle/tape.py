@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from connref.oracle.judge import EVERY_OBSERVATION, Judge
 from connref.oracle.verdict import CaseVerdict
-from connref.steps import Do, InputName, Mode, Observation, ObservationKind, Profile
+from connref.protocol import Do, InputName, Mode, Observation, ObservationKind, Profile
 
 GRACE = 30_000
 BOUND = 60_000

@@ -8,9 +8,9 @@ from tests.model.oracle.playing import case_of
 
 from connref.oracle.agreement import REMEMBERED, Agreement, Group, agree, flipped, instead, met
 from connref.oracle.odds import Union
-from connref.oracle.options import EVERYTHING, Cube, hull, mask_of
+from connref.oracle.readings import EVERYTHING, Cube, hull, mask_of
 from connref.oracle.verdict import CaseVerdict
-from connref.steps import Mode
+from connref.protocol import Mode
 
 
 def only(name: str, *options: str) -> Cube:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from connref.charts.vocabulary import Answer, Event, Zone
 from connref.oracle.answers import expected_answer, misfit
-from connref.oracle.hypothesis import Pending, oracle_rows
-from connref.oracle.world import CallRecord, World
-from connref.steps import Mode, Observation, ObservationKind
+from connref.oracle.candidate import Pending, oracle_rows
+from connref.oracle.sockets import CallRecord, World
+from connref.protocol import Mode, Observation, ObservationKind
+from connref.spec.vocabulary import Answer, Event, Region
 
 FITS = {
     Answer.SUCCESS: {"success"},
@@ -63,14 +63,14 @@ def test_a_misfit_names_what_was_expected() -> None:
 
 
 def test_a_coarse_clock_expects_no_particular_outcome() -> None:
-    (branch,) = oracle_rows(Mode.MANUAL)["idle", Event.CONNECT, Zone.BEFORE]
+    (branch,) = oracle_rows(Mode.MANUAL)["idle", Event.CONNECT, Region.BEFORE]
     record = CallRecord("connect", 0, in_background=False, excused=False)
     assert expected_answer("c", record, branch, World(), loose=False).answer is Answer.OPENS
     assert expected_answer("c", record, branch, World(), loose=True).answer is Answer.EITHER
 
 
 def test_a_ping_of_the_background_has_to_be_sent() -> None:
-    for branch in oracle_rows(Mode.MANUAL)["grace", Event.PING, Zone.BEFORE]:
+    for branch in oracle_rows(Mode.MANUAL)["grace", Event.PING, Region.BEFORE]:
         record = CallRecord("ping", 0, in_background=True, excused=False)
         pending = expected_answer("p", record, branch, up(), loose=False)
         assert (pending.requirement, pending.owes_send) == ("MAN-PING-SENDS", True)

@@ -6,13 +6,13 @@ from itertools import chain
 
 import pytest
 
-from connref.charts.vocabulary import Event
 from connref.errors import DefinitionError
+from connref.oracle.candidate import Candidate
 from connref.oracle.explanations import Explanations
-from connref.oracle.hypothesis import Hypothesis
-from connref.oracle.options import options_left
+from connref.oracle.readings import options_left
 from connref.oracle.verdict import Drop, Violation
-from connref.steps import Mode, Profile
+from connref.protocol import Mode, Profile
+from connref.spec.vocabulary import Event
 
 GRACE = 30_000
 
@@ -29,11 +29,11 @@ UP = [(0, Event.INIT), (0, Event.LOGIN), (0, Event.CONNECT), (5, Event.OPENED)]
 AWAY = [*UP, (100, Event.BACKGROUND)]
 
 
-def states(hypotheses: list[Hypothesis]) -> set[str]:
+def states(hypotheses: list[Candidate]) -> set[str]:
     return {each.state for each in hypotheses}
 
 
-def passed(moves: Explanations, until: int) -> list[Hypothesis]:
+def passed(moves: Explanations, until: int) -> list[Candidate]:
     return list(chain.from_iterable(moves.pass_deadline(each, until) for each in moves.live))
 
 

@@ -8,7 +8,7 @@ from tests.model.oracle.tape import BOUND, GRACE, Tape, blamed
 
 from connref.errors import ClockError
 from connref.oracle.judge import EVERY_OBSERVATION
-from connref.steps import Mode, ObservationKind
+from connref.protocol import Mode, ObservationKind
 
 AWAY = 100
 DEADLINE = AWAY + GRACE

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from connref.errors import UsageError
 from connref.oracle.odds import Union, at_odds, explain, project
-from connref.oracle.options import EVERYTHING, mask_of, meet_all
+from connref.oracle.readings import EVERYTHING, mask_of, meet_all
 
 INCLUSIVE = mask_of({"ping-at-deadline": ["inclusive"]})
 EXCLUSIVE = mask_of({"ping-at-deadline": ["exclusive"]})

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from tests.model.oracle.playing import told
 
-from connref.charts.vocabulary import Answer
 from connref.oracle import pruning
-from connref.oracle.hypothesis import Hypothesis, Pending, start
-from connref.oracle.options import EVERYTHING, Cube, mask_of
+from connref.oracle.candidate import Candidate, Pending, start
 from connref.oracle.pruning import covers, prune
-from connref.steps import Mode
+from connref.oracle.readings import EVERYTHING, Cube, mask_of
+from connref.protocol import Mode
+from connref.spec.vocabulary import Answer
 from fakes.driver import FakeDriver
 from fakes.right import RIGHT
 from fakes.stories import SIGNED_IN
@@ -23,7 +23,7 @@ OTHERS = mask_of({"init-again": ["error", "reopens"]})
 
 def hypothesis(
     *, calls: tuple[Pending, ...] = (), cube: Cube = EVERYTHING, state: str = "idle", since: int = 0
-) -> Hypothesis:
+) -> Candidate:
     return start(Mode.MANUAL)._replace(calls=calls, cube=cube, state=state, since=since)
 
 
@@ -63,7 +63,7 @@ def test_who_expects_less_covers_who_expects_more(strict: Answer) -> None:
     ],
     ids=["throws", "sends", "since", "readings"],
 )
-def test_who_expects_something_else_covers_nothing(other: Hypothesis) -> None:
+def test_who_expects_something_else_covers_nothing(other: Candidate) -> None:
     assert not covers(other, hypothesis(calls=(pending(Answer.ERROR),)))
 
 

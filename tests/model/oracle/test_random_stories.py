@@ -9,8 +9,8 @@ from random import Random
 import pytest
 from tests.model.oracle.playing import case_of, greet, judged
 
-from connref.oracle.session import RunJudge
-from connref.steps import INPUT_FIELDS, Advance, Do, InputName, Mode, Profile, Step
+from connref.oracle.run import RunJudge
+from connref.protocol import INPUT_FIELDS, Advance, Do, InputName, Mode, Profile, Step
 from fakes.driver import FakeDriver
 from fakes.right import random_right
 from fakes.wrong import WRONG

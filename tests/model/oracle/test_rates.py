@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 from tests.model.oracle.playing import Keep, judged_run, sample
 
-from connref.oracle.session import CaseFinding
-from connref.steps import Case
+from connref.oracle.run import CaseFinding
+from connref.protocol import Case
 from fakes.driver import FakeDriver
 from fakes.options import Options
 from fakes.right import CORNERS, RIGHT, random_right

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from connref.charts.vocabulary import Event, Zone
-from connref.steps import Mode
-from connref.table import PolicyTable, compile_table
-from connref.verify.places import Places
+from connref.protocol import Mode
+from connref.semantics.table import PolicyTable, compile_table
+from connref.spec.vocabulary import Event, Region
 from connref.verify.proof import prove, totality
+from connref.verify.regions import Places
 from mutants.misdeeds import with_row
 
 MANUAL = compile_table(Mode.MANUAL)
@@ -25,7 +25,7 @@ def test_table_is_the_charts(mode: Mode) -> None:
 
 
 def test_a_table_that_is_not_the_chart_is_found() -> None:
-    row = MANUAL.rows["connected", Event.LOST, Zone.BEFORE]
+    row = MANUAL.rows["connected", Event.LOST, Region.BEFORE]
     other = with_row(MANUAL, replace(row, branches=(replace(row.branches[0], target="idle"),)))
     proof = prove(Places(other))
     assert len(proof.differences) == 1
@@ -34,7 +34,7 @@ def test_a_table_that_is_not_the_chart_is_found() -> None:
 
 def test_a_missing_row_and_an_undetermined_one_are_found() -> None:
     assert totality(MANUAL) == ()
-    key = ("connected", Event.CLOSED, Zone.BEFORE)
+    key = ("connected", Event.CLOSED, Region.BEFORE)
     missing = PolicyTable(
         MANUAL.mode, MANUAL.initial, MANUAL.facts, {k: v for k, v in MANUAL.rows.items() if k != key}
     )

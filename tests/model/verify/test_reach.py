@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from connref.charts.vocabulary import Event, Zone
-from connref.interpretations import reading
-from connref.steps import Mode
-from connref.table import compile_table
-from connref.verify.places import Places
+from connref.protocol import Mode
+from connref.semantics.table import compile_table
+from connref.spec.interpretations import reading
+from connref.spec.vocabulary import Event, Region
 from connref.verify.reach import reach, readings_to, shortest_ways
+from connref.verify.regions import Places
 from mutants.misdeeds import with_row
 
 MANUAL = compile_table(Mode.MANUAL)
@@ -24,7 +24,7 @@ def test_ways_can_be_gone_in_the_table_of_their_reading() -> None:
 
 
 def test_a_branch_that_no_reading_reaches_is_told() -> None:
-    row = MANUAL.rows["idle", Event.CONNECT, Zone.BEFORE]
+    row = MANUAL.rows["idle", Event.CONNECT, Region.BEFORE]
     cut = with_row(MANUAL, replace(row, branches=(replace(row.branches[0], target=None),)))
     told = reach(Places(cut)).unreached
     assert any(text.startswith("opening × opened") for text in told)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from connref.charts.vocabulary import Event, Zone
-from connref.steps import Mode
-from connref.table import PolicyTable, compile_table
+from connref.protocol import Mode
+from connref.semantics.table import PolicyTable, compile_table
+from connref.spec.vocabulary import Event, Region
 from connref.verify import LINK_PROPERTIES, POLICY_PROPERTIES
-from connref.verify.composition import Both, Composition, Move, explore
-from connref.verify.histories import PropertyKind
-from connref.verify.machine_steps import MachineCheck
-from connref.verify.places import Places
+from connref.verify.explore import examine
+from connref.verify.machine_check import MachineCheck
+from connref.verify.monitor import PropertyKind
+from connref.verify.product_check import Both, Composition, Move, explore
 from connref.verify.proof import prove
 from connref.verify.reach import reach
+from connref.verify.regions import Places
 from connref.verify.report import (
     Judged,
     VerifyReport,
@@ -24,14 +25,13 @@ from connref.verify.report import (
     judged_link,
     judged_machine,
 )
-from connref.verify.walk import examine
 
 MANUAL = compile_table(Mode.MANUAL)
 
 
 def broken_table() -> PolicyTable:
     """A loss in the foreground ends the wish."""
-    key = ("connected", Event.LOST, Zone.BEFORE)
+    key = ("connected", Event.LOST, Region.BEFORE)
     row = MANUAL.rows[key]
     changed = replace(row, branches=(replace(row.branches[0], target="idle"),))
     return PolicyTable(MANUAL.mode, MANUAL.initial, MANUAL.facts, {**MANUAL.rows, key: changed})

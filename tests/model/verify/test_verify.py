@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from connref.requirements import REQUIREMENTS
+from connref.spec.requirements import REQUIREMENTS
 from connref.verify import POLICY_PROPERTIES, VerifyReport, verify
-from connref.verify.histories import PropertyKind
+from connref.verify.monitor import PropertyKind
 
 
 @pytest.fixture(scope="module")

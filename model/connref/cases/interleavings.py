@@ -1,0 +1,216 @@
+"""Races: inputs at each instant at which something is in flight, alone, in pairs and in threes, in every order.
+
+All inputs of one race come at the same instant (T + 1 apart where T > 0); after them the world is made fair and
+a row of probes shows the state that the race has left. Built lazily: one prefix for each instant, forked for each race.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from connref.cases.device import Process
+from connref.cases.preambles import (
+    Act,
+    Point,
+    auto_up,
+    away,
+    boundaries,
+    few_offsets,
+    losing,
+    manual_idle,
+    manual_up,
+    offsets,
+    signed_in,
+)
+from connref.cases.scenario import Story
+from connref.protocol import Case, InputName, Mode, Profile
+
+RACED: tuple[InputName, ...] = (
+    InputName.BACKGROUND,
+    InputName.FOREGROUND,
+    InputName.CONNECT,
+    InputName.DISCONNECT,
+    InputName.PING,
+    InputName.NETWORK_DOWN,
+    InputName.NETWORK_UP,
+    InputName.SERVER_CLOSE,
+    InputName.LOGOUT,
+    InputName.LOGIN,
+    InputName.KILL,
+    InputName.INIT,
+)
+"""The inputs that race alone."""
+
+PAIRED: tuple[InputName, ...] = tuple(name for name in RACED if name not in (InputName.LOGIN, InputName.INIT))
+"""The inputs that race in pairs."""
+
+CORE: tuple[InputName, ...] = tuple(
+    name
+    for name in PAIRED
+    if name not in (InputName.PING, InputName.SERVER_CLOSE, InputName.LOGOUT, InputName.KILL)
+)
+"""The inputs that race in threes: lifecycle, connect, disconnect and the network."""
+
+_SWITCHES = frozenset({InputName.NETWORK_DOWN, InputName.NETWORK_UP})
+
+
+_INPUTS_BEFORE = 4
+"""How many inputs, T + 1 apart, come before a deadline where a race is to end before it: a pair and its repairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """An instant at which something is in flight; `depth` is how many inputs race there at most."""
+
+    name: str
+    requirement: str
+    words: str
+    build: Callable[[], Story]
+    depth: int
+
+
+def _its_start(_profile: Profile) -> tuple[int, ...]:
+    """One instant only, for what does not change by itself."""
+    return (0,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flight:
+    """Something in flight, where into it races start, and how many inputs race at the first and at later instants."""
+
+    name: str
+    requirement: str
+    words: str
+    start: Callable[[Profile], Story]
+    spread: Callable[[Profile], tuple[int, ...]] = few_offsets
+    first: int = 2
+    later: int = 1
+
+
+_FLIGHTS: tuple[_Flight, ...] = (
+    _Flight("opening", "RES-ONE-SOCKET", "in an opening", lambda p: signed_in(p, Mode.MANUAL).connect(),
+            offsets, first=3, later=2),
+    _Flight("up", "MAN-CONNECT", "in the foreground", manual_up, _its_start, first=3),
+    _Flight("away", "MAN-GRACE", "in the background", away, _its_start, first=3),
+    _Flight("away-opening", "MAN-GRACE-ENDS", "in an opening asked for in the background",
+            lambda p: manual_idle(p).background().connect()),
+    _Flight("opening-mute", "CALL-OUTCOME", "in an opening without answer",
+            lambda p: signed_in(p, Mode.MANUAL).mute().connect()),
+    _Flight("refused", "CALL-OUTCOME", "between refused attempts",
+            lambda p: signed_in(p, Mode.MANUAL).refuse().connect()),
+    _Flight("offline", "MAN-RECONNECT", "right after an outage began", lambda p: manual_up(p).network_down()),
+    _Flight("waiting", "MAN-RECONNECT", "in a wait to try again", lambda p: losing(manual_up(p))),
+    _Flight("reopening", "MAN-RECONNECT", "in an opening after an outage", lambda p: manual_up(p).outage(p.grace_ms),
+            later=2),
+    _Flight("unanswered-ping", "MAN-PING-EXTENDS", "with a ping unanswered", lambda p: away(p).mute().ping()),
+    _Flight("closing", "MAN-DISCONNECT", "in a closing", lambda p: manual_up(p).disconnect()),
+    _Flight("auto-opening", "AUTO-FOREGROUND", "in an opening in auto mode", lambda p: signed_in(p, Mode.AUTO)),
+    _Flight("auto-waiting", "AUTO-RECONNECT", "in a wait to try again in auto mode", lambda p: losing(auto_up(p))),
+    _Flight("auto-reopening", "AUTO-RECONNECT", "in an opening after an outage in auto mode",
+            lambda p: auto_up(p).outage(p.grace_ms)),
+    _Flight("auto-closing", "AUTO-BACKGROUND", "in a closing in auto mode", lambda p: auto_up(p).background()),
+    _Flight("auto-returning", "AUTO-FOREGROUND", "in an opening after a return in auto mode",
+            lambda p: auto_up(p).background().linger().foreground()),
+)  # fmt: skip
+
+
+def instants(profile: Profile) -> Iterator[Instant]:
+    """Every instant at which races start, with the depth to which they go there."""
+    deadlines: dict[str, tuple[str, Act]] = {
+        "deadline": ("the deadline", lambda s: s),
+        "ping-deadline": ("the deadline of a ping", lambda s: s.wait(profile.grace_ms // 2).ping()),
+    }
+    for name, (words, act) in deadlines.items():
+        for point, depth in _beside_deadlines(profile):
+            yield Instant(
+                f"{name}{point.offset:+d}",
+                "MAN-GRACE-ENDS" if name == "deadline" else "MAN-PING-LAPSES",
+                point.words.removesuffix("deadline") + words,
+                lambda act=act, offset=point.offset: act(away(profile)).to_deadline(offset),
+                min(depth, 3 if name == "deadline" else 2),
+            )
+    for flight in _FLIGHTS:
+        for offset in flight.spread(profile):
+            # The offsets that only the wide spread has are for single inputs: neighbours seldom differ.
+            deep = flight.later if offset in few_offsets(profile) else 1
+            depth = flight.first if offset == flight.spread(profile)[0] else deep
+            yield Instant(
+                f"{flight.name}+{offset}",
+                flight.requirement,
+                f"{flight.words}, {offset} ms after it began" if offset else flight.words,
+                lambda flight=flight, offset=offset: flight.start(profile).wait(offset),
+                depth,
+            )
+
+
+def _beside_deadlines(profile: Profile) -> Iterator[tuple[Point, int]]:
+    """Instants beside a deadline, and how many inputs race there.
+
+    On a coarse clock the inputs of a race are spread, so those that are to come before the deadline start earlier.
+    """
+    for point in boundaries(profile):
+        early = profile.tolerance_ms > 0 and point.offset < 0
+        yield point, 1 if early else (3 if point.offset > 0 else 2)
+        if early:
+            yield Point("before-deadline", _INPUTS_BEFORE * point.offset), 2
+
+
+def races(profile: Profile, *, depth: int = 3, least: int = 1) -> Iterator[Case]:
+    """Every race of `least` to `depth` inputs, the short ones first."""
+    places = tuple(instants(profile))
+    for length, inputs in enumerate((RACED, PAIRED, CORE)[:depth], 1):
+        for place in places:
+            if place.depth >= length >= least:
+                yield from _at(place, inputs, length)
+
+
+def _at(place: Instant, inputs: tuple[InputName, ...], length: int) -> Iterator[Case]:
+    start = place.build()
+    for row in product(inputs, repeat=length):
+        story = start.fork()
+        if all(_raced(story, received) for received in row):
+            names = ",".join(received.value for received in row)
+            for suffix, probed in _probes(story, alone=length == 1).items():
+                yield probed.case(
+                    place.requirement,
+                    f"{place.name}/{names}{suffix}",
+                    f"{names.replace(',', ', then ')} {place.words}: the connection ends up where the document says.",
+                    group="race",
+                )
+
+
+def _probes(story: Story, *, alone: bool) -> Mapping[str, Story]:
+    """The story with its probes; a single input that ends in the background of manual mode also gets pings first."""
+    if (
+        not alone
+        or story.mode is not Mode.MANUAL
+        or story.device.foreground
+        or not story.allows(InputName.PING)
+    ):
+        return {"": revealed(story)}
+    pinged = story.fork().make_fair()
+    return {"": revealed(story), "/pings": revealed(pinged.keep_alive(pinged.bound))}
+
+
+def _raced(story: Story, received: InputName) -> bool:
+    """Add the input, unless it is not allowed there or says nothing new."""
+    if not story.allows(received) or (received in _SWITCHES and not story.device.changes(received)):
+        return False
+    if received is InputName.FOREGROUND and story.mode is Mode.AUTO and story.device.foreground:
+        return False
+    story.inject(received)
+    return True
+
+
+def revealed(story: Story) -> Story:
+    """A fair world, then probes that show the state: messages, a return, a ping, a connect()."""
+    story.make_fair()
+    if story.device.process is not Process.RUNNING:
+        story.init()
+    story.linger().message()
+    if not story.device.foreground:
+        story.foreground()
+    story.observe().message().ping().observe().connect()
+    return story.observe().message()

@@ -1,0 +1,282 @@
+"""A walk through the policy table from outside: a story, and where the policy stands when it has been told.
+
+A *move* is what a test can bring about: an input, or a wait in which the link reports what the conditions make it
+report. `steps_from` lists the moves that are possible; a move takes at most one row of the table, and where readings
+differ there it leads to one walk for each branch. A walk remembers what it asks of the reading, so that a
+path never relies on two options of one interpretation. Latitudes are free each time and ask nothing.
+
+The latency of the SDK is nobody's to know, so instants at which the link reports are nominal; the judge knows better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from connref.cases.device import Process
+from connref.cases.scenario import Story
+from connref.protocol import InputName, Mode, Profile
+from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.table import Key, PolicyTable, compile_table
+from connref.spec.declare import Transition
+from connref.spec.interpretations import DEFAULT, INTERPRETATIONS
+from connref.spec.vocabulary import Answer, App, Clock, Event, Region, Wish
+
+APP_INPUTS: Mapping[InputName, Event] = {
+    InputName.BACKGROUND: Event.BACKGROUND,
+    InputName.FOREGROUND: Event.FOREGROUND,
+    InputName.CONNECT: Event.CONNECT,
+    InputName.DISCONNECT: Event.DISCONNECT,
+    InputName.PING: Event.PING,
+    InputName.LOGIN: Event.LOGIN,
+    InputName.LOGOUT: Event.LOGOUT,
+    InputName.KILL: Event.KILL,
+    InputName.INIT: Event.INIT,
+}
+"""What the app does, and the event that it is to the policy where nothing says otherwise."""
+
+TROUBLES: Mapping[InputName, InputName] = {
+    InputName.NETWORK_DOWN: InputName.NETWORK_UP,
+    InputName.SERVER_REFUSE: InputName.SERVER_ACCEPT,
+    InputName.SERVER_REJECT: InputName.SERVER_APPROVE,
+    InputName.SERVER_MUTE: InputName.SERVER_UNMUTE,
+}
+"""The conditions that a walk spoils, one at a time, and what ends each."""
+
+CLOSES: Mapping[int, Event] = {1000: Event.CLOSED, 1011: Event.LOST}
+"""The closes by the server, and what the link reports of them."""
+
+AT_ONCE = frozenset({Answer.EITHER, Answer.SUCCESS, Answer.AT_MOST_ONE})
+"""The answers of a ping that goes nowhere: if it is reported a success, then before anything else happens."""
+
+FRESH = frozenset({"not_initialised", "not_initialised_background"})
+
+Demands = tuple[tuple[str, tuple[str, ...]], ...]
+"""The options that a path leaves open, for each interpretation that it has met."""
+
+Spot = tuple[str, Region, Process, bool, bool, bool, bool, bool, bool, Event | None, bool]
+"""Where a walk stands, without its past: two walks at one spot can go on alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch of a row as a walk needs it: what it asks of a reading, and whether the default reading takes it."""
+
+    rule: Transition
+    asks: Demands
+    by_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A story and the policy's memory after it.
+
+    `pong` is the answer that an open ping will get, `sent` whether that ping has gone to the server; `demands` is
+    what the path asks of a reading.
+    """
+
+    story: Story
+    memory: PolicyMemory
+    pong: Event | None = None
+    sent: bool = False
+    demands: Demands = ()
+
+    @property
+    def mode(self) -> Mode:
+        """The mode that the story was started in."""
+        return self.story.mode or Mode.AUTO
+
+    @property
+    def table(self) -> PolicyTable:
+        """The policy table of that mode."""
+        return compile_table(self.mode)
+
+    @property
+    def zone(self) -> Region:
+        """Where the present instant lies relative to the clock of the state."""
+        return zone_at(self.table, self.memory, self.story.now, self.story.profile.grace_ms)
+
+    @property
+    def spot(self) -> Spot:
+        """Where the walk stands, without its past."""
+        device = self.story.device
+        return (
+            self.memory.state, self.zone, device.process, device.user, device.foreground, device.network,
+            device.accepting, device.answering, device.approving, self.pong, self.sent,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One move: what it is, and the walk after it.
+
+    `key` and `branch` are the row that it takes and the branch of it, both None where the policy sees nothing.
+    """
+
+    what: str
+    key: Key | None
+    branch: Branch | None
+    walk: Walk
+
+
+def beginning(profile: Profile, mode: Mode | None) -> Walk:
+    """A new device; an app that does not choose a mode walks as in auto mode."""
+    return Walk(Story(profile, mode), PolicyMemory(compile_table(mode or Mode.AUTO).initial))
+
+
+def moves_from(walk: Walk) -> Iterator[Move]:
+    """Every move that is possible: inputs of the app first, then the world, then time."""
+    yield from _inputs(walk)
+    yield from _closes(walk)
+    yield from _reports(walk)
+    yield from _passing(walk)
+    yield from _conditions(walk)
+
+
+@cache
+def branches_of(mode: Mode) -> Mapping[Key, tuple[Branch, ...]]:
+    """The branches of each row, that of the default reading first, with what each asks of a reading."""
+    choices = dict(DEFAULT.choices)
+
+    def other(rule: Transition) -> bool:
+        return any(choices[guard.name] not in guard.options for guard in rule.guards)
+
+    def asks(rule: Transition) -> Demands:
+        return tuple((guard.name, guard.options) for guard in rule.guards if guard.name in INTERPRETATIONS)
+
+    return {
+        key: tuple(Branch(rule, asks(rule), not other(rule)) for rule in sorted(row.branches, key=other))
+        for key, row in compile_table(mode).rows.items()
+    }
+
+
+def meet(demands: Demands, asked: Demands) -> Demands | None:
+    """What a path asks of a reading once it has taken a branch that asks this; None where no reading takes both."""
+    if not asked:
+        return demands
+    found = dict(demands)
+    for name, options in asked:
+        left = tuple(option for option in found.get(name, options) if option in options)
+        if not left:
+            return None
+        found[name] = left
+    return tuple(sorted(found.items()))
+
+
+def _take(walk: Walk, event: Event, what: str) -> Iterator[Move]:
+    """The row for an event at the present instant, by each branch that the path so far allows."""
+    key = (walk.memory.state, event, walk.zone)
+    for branch in branches_of(walk.mode).get(key, ()):
+        demands = meet(walk.demands, branch.asks)
+        if demands is not None:
+            rule = branch.rule
+            memory = follow(rule, walk.memory, walk.story.now, walk.story.profile.grace_ms)
+            pong, sent = _pong_after(walk, event, rule)
+            yield Move(what, key, branch, Walk(walk.story, memory, pong, sent, demands))
+
+
+def _pong_after(walk: Walk, event: Event, rule: Transition) -> tuple[Event | None, bool]:
+    sent = rule.answer is Answer.SENDS
+    if event is Event.PING and (sent or rule.answer in AT_ONCE) and walk.story.device.answering:
+        return (Event.PONG_FOREGROUND if walk.story.device.foreground else Event.PONG), sent
+    if event in (Event.KILL, Event.PONG, Event.PONG_FOREGROUND) or not walk.sent:
+        return None, False
+    return walk.pong, walk.sent
+
+
+def _inputs(walk: Walk) -> Iterator[Move]:
+    for received in APP_INPUTS:
+        if walk.story.allows(received):
+            # The builder waits T + 1 on a coarse clock, so the instant of the row is the one after the input.
+            told = replace(walk, story=walk.story.fork().inject(received))
+            yield from _take(told, _event_of(walk, received), received.value)
+
+
+def _event_of(walk: Walk, received: InputName) -> Event:
+    device = walk.story.device
+    if received is InputName.CONNECT and not device.network:
+        return Event.CONNECT_OFFLINE
+    if received is InputName.INIT and walk.memory.state in FRESH and device.user:
+        return Event.REOPEN
+    return APP_INPUTS[received]
+
+
+def _closes(walk: Walk) -> Iterator[Move]:
+    """The server closes a healthy connection; the link reports it at once."""
+    if walk.table.facts[walk.memory.state].up and _fair(walk):
+        for code, event in CLOSES.items():
+            yield from _take(
+                replace(walk, story=walk.story.fork().server_close(code)), event, f"close-{code}"
+            )
+
+
+def _reports(walk: Walk) -> Iterator[Move]:
+    """A wait in which the link, or an answer to a ping, reports what the conditions make it report."""
+    report = link_report(walk)
+    events = [event for event in (report, walk.pong if report is None else None) if event is not None]
+    if not events:
+        return
+    at = walk.zone is Region.AT
+    waited = walk.story.fork() if at else walk.story.fork().wait(_patience(walk))
+    deadline = walk.memory.deadline
+    if not at and _runs(walk) and deadline is not None and waited.now + waited.edge >= deadline:
+        return
+    for event in events:
+        # Nominally the report comes at once: what it arms is armed now, and the rest of the wait goes by.
+        for move in _take(walk, event, "wait"):
+            yield replace(move, walk=replace(move.walk, story=waited))
+
+
+def link_report(walk: Walk) -> Event | None:
+    """What the link reports next under the present conditions."""
+    device, facts = walk.story.device, walk.table.facts[walk.memory.state]
+    if facts.up:
+        return None if device.network else Event.LOST
+    if facts.wish is Wish.UNWANTED or not device.answering:
+        return None
+    if not device.network:
+        return Event.FAILED_OFFLINE
+    if not device.accepting:
+        return Event.FAILED
+    return Event.OPENED if device.approving else Event.REJECTED
+
+
+def _patience(walk: Walk) -> int:
+    """How long a report is waited for, in ms: R where time changes nothing, a tenth of a grace where it may."""
+    story = walk.story
+    timed = walk.mode is Mode.MANUAL and walk.table.facts[walk.memory.state].app is App.BACKGROUND
+    return max(story.profile.grace_ms // 10, story.edge) if timed else story.bound
+
+
+def _passing(walk: Walk) -> Iterator[Move]:
+    """Time goes by until the clock of the state has something to say."""
+    clock = walk.table.facts[walk.memory.state].clock
+    if clock is Clock.ENTRY and walk.zone is Region.BEFORE:
+        over = walk.memory.entry + walk.story.profile.grace_ms + walk.story.edge
+        yield Move("past", None, None, replace(walk, story=walk.story.fork().wait_until(over)))
+    elif clock is Clock.DEADLINE and (walk.zone is Region.AT or link_report(walk) is not Event.OPENED):
+        deadline = walk.memory.deadline or 0
+        coarse = walk.story.profile.tolerance_ms > 0
+        reached = deadline + walk.story.edge if coarse or walk.zone is Region.AT else deadline
+        yield from _take(
+            replace(walk, story=walk.story.fork().wait_until(reached)), Event.DEADLINE, "deadline"
+        )
+
+
+def _conditions(walk: Walk) -> Iterator[Move]:
+    """The network or the server changes: by itself nothing to the policy. One trouble at a time."""
+    for trouble, end in TROUBLES.items():
+        for received, wanted in ((trouble, _fair(walk)), (end, not _fair(walk))):
+            if wanted and walk.story.device.changes(received):
+                told = replace(walk, story=walk.story.fork().do(received))
+                yield Move(received.value, None, None, told)
+
+
+def _fair(walk: Walk) -> bool:
+    device = walk.story.device
+    return device.network and device.accepting and device.answering and device.approving
+
+
+def _runs(walk: Walk) -> bool:
+    return walk.table.facts[walk.memory.state].clock is Clock.DEADLINE

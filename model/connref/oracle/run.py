@@ -1,0 +1,225 @@
+"""Judging a run: the readings that explain most of its cases together, and the cases that do not fit them.
+
+An SDK may follow any listed option, but the same one each time. So the readings that explain one case have to meet
+those that explain the others. Where they do not, most cases are taken for what the SDK follows, whatever came first.
+The cases that do not fit are told in the simplest way (`RunJudge.findings`): they take an interpretation another way,
+which violates what that is judged under, or they break something else under the readings that the SDK does follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from connref.oracle.agreement import Agreement, Group, Played, agree, flipped, instead, met
+from connref.oracle.diagnosis import blame
+from connref.oracle.odds import Union, at_odds, explain, project
+from connref.oracle.readings import FIELDS, Cube, hull, meet_all, options_left
+from connref.oracle.verdict import CaseVerdict, Violation
+from connref.protocol import Advance, Case, Mode
+from connref.spec.interpretations import INTERPRETATIONS
+
+AUTO_DEFAULT = "AUTO-DEFAULT"
+
+_ROUNDS = 4
+_FEW = 5
+"""Contradictions in less than one case for so many that fail by themselves may follow from what those break."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFinding:
+    """A case that failed: the requirement to blame, why, and the case that it contradicts, if it is that.
+
+    `broken` is the requirement that the case itself breaks, which AUTO-DEFAULT may stand for. `by_itself` is false
+    where it breaks that only under the readings that the other cases establish. `odds` are the interpretations on
+    which it contradicts the others.
+    """
+
+    case: Case
+    requirement: str
+    violation: Violation
+    contradicts: str | None = None
+    broken: str = ""
+    by_itself: bool = True
+    odds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """One way to tell of all that failed: what the SDK is taken to follow, and what the cases break then."""
+
+    agreed: Agreement
+    findings: tuple[CaseFinding, ...]
+
+    @property
+    def blamed(self) -> int:
+        """How many requirements it takes."""
+        return len({finding.requirement for finding in self.findings})
+
+    def blame_and_length(self) -> tuple[int, int]:
+        """How simple it is: the fewer requirements it blames, and the fewer cases, the simpler."""
+        return self.blamed, len(self.findings)
+
+
+class RunJudge:
+    """Accumulates the verdicts of a run. It serves every requirement, and AUTO-DEFAULT by itself.
+
+    `add` says what is known when a case comes, `findings` and `interpretations` what all cases together say.
+    """
+
+    def __init__(self) -> None:
+        self._groups: dict[Union, Group] = {}
+        self._failed: list[Played] = []
+        self._places = 0
+        self._so_far = Agreement()
+        self._failed_in_auto: set[str] = set()
+        self._known: tuple[int, _Account] | None = None
+
+    def add(self, case: Case, verdict: CaseVerdict) -> CaseFinding | None:
+        """Take one more case in. The finding is what the cases so far say of it; `findings` has the last word."""
+        played = (self._places, case, verdict)
+        self._places += 1
+        if verdict.violation is not None:
+            self._failed.append(played)
+            finding = _finding(case, verdict, self._so_far)
+        else:
+            self._groups.setdefault(verdict.readings, Group()).add(played)
+            if self._so_far.admits(verdict.readings, case):
+                return None
+            # Which of the two is not what the SDK follows, only all cases together can tell.
+            finding = _contradiction(case, verdict.readings, self._so_far)
+        if case.mode is Mode.AUTO:
+            self._failed_in_auto.add(finding.broken)
+        return self.attributed(finding)
+
+    def findings(self) -> tuple[CaseFinding, ...]:
+        """Every finding, in order of the cases, as all cases of the run together attribute it.
+
+        Where cases that are all right by themselves do not fit the others, that is told in the simplest way. If all
+        agree but for one interpretation, or two, the SDK flips that, and it violates what it is judged under. Unless
+        that shows in a few cases only of an SDK that breaks much else, and needs no requirement more than those: then
+        the cases break what they break under the readings which take the fewest requirements to tell of everything.
+        """
+        return self._account().findings
+
+    def attributed(self, finding: CaseFinding) -> CaseFinding:
+        """A finding of `add`, as the cases so far attribute it: to AUTO-DEFAULT, or to what it breaks."""
+        return _attributed(finding, self._failed_in_auto)
+
+    def interpretations(self) -> dict[str, list[str]]:
+        """The options still possible for each interpretation, in the order of the catalogue; never an empty list."""
+        readings = self._account().agreed.readings
+        return {name: list(options_left(readings, name)) for name in INTERPRETATIONS}
+
+    def established(self) -> Cube:
+        """The readings that `interpretations` tells of."""
+        return self._account().agreed.hull
+
+    def _account(self) -> _Account:
+        if self._known is None or self._known[0] != self._places:
+            self._known = self._places, self._simplest()
+        return self._known[1]
+
+    def _simplest(self) -> _Account:
+        agreed = agree(self._groups)
+        if not agreed.misfits:
+            return self._told(agreed)
+        broken = self._fewest(self._told(agreed))
+        names = flipped(self._groups, agreed)
+        if not names:
+            return broken
+        flips = self._told(agreed, names)
+        few = _FEW * sum(self._groups[union].count for union in agreed.misfits) <= len(self._failed)
+        return broken if few and broken.blamed <= flips.blamed else flips
+
+    def _fewest(self, told: _Account) -> _Account:
+        """The account that blames the fewest requirements: one misfit after another is taken for what is followed."""
+        for _ in range(_ROUNDS):
+            others = map(self._told, instead(self._groups, told.agreed))
+            better = min(others, key=_Account.blame_and_length, default=told)
+            if better.blame_and_length() >= told.blame_and_length():
+                break
+            told = better
+        return told
+
+    def _told(self, agreed: Agreement, flips: Sequence[str] = ()) -> _Account:
+        played = sorted([*self._failed, *self._misfits(agreed)], key=lambda entry: entry[0])
+        findings = [_finding(case, verdict, agreed, flips) for _, case, verdict in played]
+        in_auto = {finding.broken for finding in findings if finding.case.mode is Mode.AUTO}
+        return _Account(agreed, tuple(_attributed(finding, in_auto) for finding in findings))
+
+    def _misfits(self, agreed: Agreement) -> list[Played]:
+        return [played for union in agreed.misfits for played in self._groups[union].cases]
+
+
+def _finding(case: Case, verdict: CaseVerdict, agreed: Agreement, flips: Sequence[str] = ()) -> CaseFinding:
+    """What a case breaks by itself, or under the readings that others agree on; else it contradicts those.
+
+    One that is all right by itself is a contradiction from the start where interpretations are named that it flips.
+    """
+    by_itself = verdict.violation is not None
+    wrong = blame(verdict, agreed.hull) if by_itself or not flips else None
+    if wrong is None:
+        return _contradiction(case, verdict.readings, agreed, flips)
+    return CaseFinding(case, wrong.requirement, wrong, broken=wrong.requirement, by_itself=by_itself)
+
+
+def _contradiction(case: Case, readings: Union, agreed: Agreement, names: Sequence[str] = ()) -> CaseFinding:
+    """A case that takes interpretations another way than others that agree: those named, if it can be seen in them."""
+    against, odds = _plainly(readings, agreed, names)
+    if not against:
+        against = explain(readings, tuple(agreed.cases))
+        odds = at_odds(met(against), readings)
+    earlier = [agreed.cases[other] for other in against]
+    ids = [other.id for other in earlier]
+    requirement = _judged_under(odds if set(odds) <= set(names) else names or odds, [case, *earlier])
+    violation = Violation(
+        requirement,
+        sum(step.ms for step in case.steps if isinstance(step, Advance)),
+        f"{_choices(odds, met(against))}, as in {'case' if len(ids) == 1 else 'cases'} {' and '.join(ids)}",
+        _choices(odds, readings),
+        policy=True,
+    )
+    return CaseFinding(case, requirement, violation, ids[0], broken=requirement, by_itself=False, odds=odds)
+
+
+def _plainly(
+    readings: Union, agreed: Agreement, names: Sequence[str]
+) -> tuple[tuple[Union, ...], tuple[str, ...]]:
+    """A group that takes just these interpretations, or one of them, another way than the readings do; and which.
+
+    One with a case that is about them, if there is one.
+    """
+    around = hull(readings)
+    for odds in [*((name,) for name in names), *([tuple(names)] if len(names) > 1 else [])]:
+        about = {id_ for name in odds for id_ in INTERPRETATIONS[name].judged_under}
+        if len(odds) == 1:
+            left = around & FIELDS[odds[0]]
+            against = [union for union in agreed.cases if not hull(union) & left]
+        else:
+            against = [union for union in agreed.cases if not meet_all(project(union, odds), readings)]
+        if against:
+            return (min(against, key=lambda union: agreed.cases[union].requirement not in about),), odds
+    return (), ()
+
+
+def _attributed(finding: CaseFinding, failed_in_auto: Iterable[str]) -> CaseFinding:
+    """A case without a mode is judged as auto. What fails there only fails for want of the mode (AUTO-DEFAULT)."""
+    by_default = (
+        finding.case.mode is None and finding.violation.policy and finding.broken not in failed_in_auto
+    )
+    requirement = AUTO_DEFAULT if by_default else finding.broken
+    violation = replace(finding.violation, requirement=requirement)
+    return replace(finding, requirement=requirement, violation=violation)
+
+
+def _judged_under(names: Sequence[str], cases: Sequence[Case]) -> str:
+    """What the catalogue says of the first at odds, or of one that a case is about; the mode decides between two."""
+    place = -1 if cases[0].mode is Mode.MANUAL else 0
+    requirements = [INTERPRETATIONS[name].judged_under[place] for name in names]
+    about = (case.requirement for case in cases if case.requirement in requirements)
+    return next(about, requirements[0])
+
+
+def _choices(names: Iterable[str], readings: Union) -> str:
+    return ", ".join(f"{name}: {' or '.join(options_left(readings, name))}" for name in names)

@@ -1,0 +1,203 @@
+"""The ConnectionMachine: the policy of one mode and the link, put together, sans-I/O.
+
+    machine = ConnectionMachine(Mode.MANUAL, jitter=random.Random(7).random)
+    effects = machine.handle(Connect("call 1"), now)
+
+`handle` takes one input at an instant and returns what the runtime has to do; `next_deadline` says when `Tick` has to
+be fed at the latest. Nothing here reads a clock or waits. All that happens is looked up in the compiled charts; this
+module only keeps time: what is due happens before the input, each at its own instant (REQUIREMENTS.md, "Instants").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from connref.effects import Effect, Status
+from connref.errors import ClockError, ImpossibleInputError, UsageError
+from connref.inputs import Connect, Disconnect, Input, Ping, Tick
+from connref.protocol import Mode, Profile
+from connref.semantics.product import composite_of
+from connref.semantics.retry import Jitter, RetryPolicy
+from connref.semantics.snapshot import read_snapshot, take_snapshot
+from connref.semantics.states import Cause, ProductState, Step
+from connref.semantics.valuation import NEVER, Valuation, zone_and_mark
+from connref.spec.declare import Transition
+from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.link import LinkEvent, LinkTransition
+from connref.spec.vocabulary import Clock, Event, Region, Wish
+
+OnTransition = Callable[[int, Transition | LinkTransition], None]
+"""Told of each transition of a chart that is taken: instant (ms), and rule with its event and requirement."""
+DEFAULT_PROFILE = Profile()
+DEFAULT_RETRY = RetryPolicy()
+
+
+class ConnectionMachine:
+    """What an SDK that follows the document does.
+
+    `mode` None is what an app that does not choose gets: auto mode (AUTO-DEFAULT). `reading` answers the questions
+    that the document leaves open. `jitter` gives numbers in [0, 1) for the back-off. `saved_user` is what the device's
+    storage holds. `on_transition`, where given, is told every transition taken. Raises `DefinitionError` where
+    `retry` cannot keep the profile's reconnect bound.
+    """
+
+    __slots__ = ("_books", "_cell", "_on_transition", "mode", "profile", "reading")
+    _books: Valuation
+    _cell: ProductState
+
+    def __init__(
+        self,
+        mode: Mode | None,
+        *,
+        jitter: Jitter,
+        reading: Reading = DEFAULT,
+        profile: Profile = DEFAULT_PROFILE,
+        retry: RetryPolicy = DEFAULT_RETRY,
+        saved_user: str | None = None,
+        on_transition: OnTransition | None = None,
+    ) -> None:
+        retry.check_bound(profile.reconnect_bound_ms)
+        self.mode = Mode.AUTO if mode is None else mode
+        self.reading = reading
+        self.profile = profile
+        composite = composite_of(self.mode, reading)
+        self._cell = composite.cell((composite.initial, Region.BEFORE, "down", False))
+        self._books = Valuation(profile.grace_ms, retry, jitter, saved_user)
+        self._on_transition = on_transition
+
+    @property
+    def state(self) -> str:
+        """The policy's state, in the document's words."""
+        return self._cell.facts.label
+
+    @property
+    def wish(self) -> Wish:
+        """What the document asks for now."""
+        return self._cell.facts.wish
+
+    @property
+    def status(self) -> Status:
+        """What the SDK's status listener was told last."""
+        return self._cell.status
+
+    @property
+    def user(self) -> str | None:
+        """The user that is saved on the device."""
+        return self._books.user
+
+    def handle(self, received: Input, now: int) -> tuple[Effect, ...]:
+        """Take one input at `now` (ms, never earlier than before) and return what has to be done, in order.
+
+        What is due at or before `now` is done first, each at its own instant. Raises `ClockError` for a time that
+        goes back, is negative or no integer, `ImpossibleInputError` for an input that cannot come in this state or is
+        none, `UsageError` for a call whose id is already pending; nothing has changed then.
+        """
+        books = self._books
+        if type(now) is not int or now < books.now:
+            raise ClockError(now, books.now)
+        if now >= books.alarm:
+            return self._handle_late(received, now)
+        try:
+            steps = self._cell.steps
+            step = steps[type(received)]
+            if step.route is not None:
+                step = steps[step.route(books, received)]
+        except KeyError:
+            raise ImpossibleInputError(self._cell.label, received) from None
+        if step.is_call:
+            self._check_call(received)
+        books.now = now
+        if self._on_transition is not None:
+            self._trace(step)
+        if step.quiet:
+            self._cell = step.cell
+            return ()
+        out: list[Effect] = []
+        for action in step.actions:
+            action(books, received, out)
+        self._cell = self._rearmed(step.cell) if step.timed else step.cell
+        return tuple(out)
+
+    def next_deadline(self) -> int | None:
+        """The instant (ms) at which `Tick` has to be fed at the latest; None while nothing is due by itself."""
+        cell, books = self._cell, self._books
+        due = books.own_alarm()
+        # The window of connect-in-background only changes what a later call means: nobody has to wake up for it.
+        if cell.clock is Clock.DEADLINE:
+            due = min(due, zone_and_mark(cell.clock, books.clock_end(cell.clock), books.now)[1])
+        return None if due == NEVER else due
+
+    def snapshot(self) -> dict[str, Any]:
+        """All that the machine remembers, as JSON; see `restore`. The source of jitter is not part of it."""
+        return take_snapshot(self.mode, self.reading, self.profile, self._cell, self._books)
+
+    def restore(self, snapshot: Mapping[str, Any]) -> None:
+        """Go on from a snapshot of a machine of the same mode, reading and profile.
+
+        Raises `SnapshotError`, naming the field at fault, for anything else; nothing has changed then.
+        """
+        books, key = read_snapshot(snapshot, self.mode, self.reading, self.profile, self._books)
+        self._books = books
+        self._cell = self._rearmed(self._cell.composite.cell(key))
+
+    def _handle_late(self, received: Input, now: int) -> tuple[Effect, ...]:
+        """Something is due: do it first. What is wrong with the input is found before anything changes."""
+        try:
+            step = self._cell.steps[type(received)]
+        except KeyError:
+            raise ImpossibleInputError(self._cell.label, received) from None
+        if step.is_call:
+            self._check_call(received)
+        return (*self._elapse(now), *self.handle(received, now))
+
+    def _check_call(self, received: Input) -> None:
+        if isinstance(received, Connect | Disconnect | Ping) and self._books.is_pending(received.call):
+            raise UsageError(
+                f"{type(received).__name__} in state {self._cell.label!r}: call {received.call!r} is pending already; "
+                "give each call an id of its own"
+            )
+
+    def _elapse(self, now: int) -> list[Effect]:
+        """Let happen what is due up to `now`, in order of time."""
+        books = self._books
+        out: list[Effect] = []
+        while books.alarm <= now:
+            books.now = books.alarm
+            cause = self._due()
+            step = self._cell.steps[cause]
+            if self._on_transition is not None:
+                self._trace(step)
+            for action in step.actions:
+                action(books, None, out)
+            self._cell = self._rearmed(step.cell)
+        return out
+
+    def _due(self) -> Cause:
+        """What happens at the instant of the alarm; enters the new zone of time where one begins."""
+        books, cell = self._books, self._cell
+        if cell.clock is not Clock.NONE:
+            zone, _ = zone_and_mark(cell.clock, books.clock_end(cell.clock), books.now)
+            if zone is not cell.zone:
+                self._cell = cell.in_zone(zone)
+                return Event.DEADLINE if cell.clock is Clock.DEADLINE else Tick
+        if books.link_at <= books.now:
+            return LinkEvent.RETRY_DUE if cell.link == "waiting" else LinkEvent.OPEN_TIMEOUT
+        return LinkEvent.PING_TIMEOUT
+
+    def _rearmed(self, cell: ProductState) -> ProductState:
+        """Set the alarm for a cell that is entered now, and return it as it is at this time."""
+        books = self._books
+        alarm = books.own_alarm()
+        clock = cell.clock
+        if clock is not Clock.NONE:
+            zone, mark = zone_and_mark(clock, books.clock_end(clock), books.now)
+            cell = cell.in_zone(zone)
+            alarm = min(alarm, mark)
+        books.alarm = alarm
+        return cell
+
+    def _trace(self, step: Step) -> None:
+        if self._on_transition is not None:
+            for rule in step.rules:
+                self._on_transition(self._books.now, rule)

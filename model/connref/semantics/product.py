@@ -1,0 +1,337 @@
+"""The policy table and the link table put together: how the step of a cell is derived from what the charts say.
+
+Nothing is decided here that the charts do not say. One thing is fixed here, once: the order of the effects of
+one step, which is sockets, status, calls that were pending, the session, and last the call itself.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import assert_never
+
+from connref.effects import (
+    Api,
+    ForgetUser,
+    RefuseInput,
+    Result,
+    StatusChanged,
+)
+from connref.inputs import (
+    NORMAL_CLOSURE,
+    Background,
+    Closed,
+    ClosedBy,
+    Connect,
+    Disconnect,
+    Foreground,
+    Init,
+    Kill,
+    Login,
+    Logout,
+    MessageReceived,
+    NetworkAvailable,
+    NetworkLost,
+    Opened,
+    OpenFailed,
+    Ping,
+    PongReceived,
+    Rejected,
+    Tick,
+)
+from connref.protocol import Mode
+from connref.semantics.link_table import DOWN_STATES, OFFLINE_STATES, SOCKET_STATES
+from connref.semantics.outputs import (
+    Action,
+    answer_ping,
+    clear_deadline,
+    deliver,
+    die,
+    disarm,
+    fail_pings,
+    forget_user,
+    give_up_socket,
+    grace_from_entry,
+    grace_from_now,
+    note_entry,
+    open_socket,
+    pend_connect,
+    report,
+    report_user,
+    save_user,
+    say,
+    send_ping,
+    settle_connects,
+    start_afresh,
+    throw,
+    wait_to_repeat,
+)
+from connref.semantics.states import Cause, Product, ProductState, Route, Step, Taken
+from connref.semantics.valuation import Valuation
+from connref.spec.interpretations import Reading
+from connref.spec.link import LinkEvent
+from connref.spec.vocabulary import PONG_EVENTS, Answer, Event, Move, Region, Wish
+
+POLICY_INPUTS: dict[Cause, Event] = {
+    Login: Event.LOGIN,
+    Logout: Event.LOGOUT,
+    Disconnect: Event.DISCONNECT,
+    Ping: Event.PING,
+    Background: Event.BACKGROUND,
+    Foreground: Event.FOREGROUND,
+}
+LINK_INPUTS: dict[Cause, LinkEvent] = {
+    NetworkLost: LinkEvent.NETWORK_LOST,
+    NetworkAvailable: LinkEvent.NETWORK_AVAILABLE,
+}
+FACTS: dict[Cause, LinkEvent] = {
+    Opened: LinkEvent.SOCKET_OPENED,
+    OpenFailed: LinkEvent.SOCKET_FAILED,
+    Rejected: LinkEvent.SOCKET_REJECTED,
+    Closed: LinkEvent.SOCKET_CLOSED,
+}
+API_OF_EVENT = {
+    Event.CONNECT: Api.CONNECT,
+    Event.CONNECT_OFFLINE: Api.CONNECT,
+    Event.DISCONNECT: Api.DISCONNECT,
+    Event.PING: Api.PING,
+}
+APP_ONLY: frozenset[Cause] = frozenset({*POLICY_INPUTS, Connect, Kill})
+"""What only a live process can be told."""
+CALLS: frozenset[Cause] = frozenset({Connect, Disconnect, Ping})
+"""The inputs that carry a call id."""
+WITHOUT_EFFECT: frozenset[Cause] = frozenset({Tick, PongReceived, *FACTS})
+"""Nothing but time, and what comes too late: a pong or a fact for which the link has no transition."""
+ENTERING: dict[str, Action] = {
+    "down": start_afresh,
+    "down_offline": start_afresh,
+    "opening": open_socket,
+    "waiting": wait_to_repeat,
+    "offline": disarm,
+    "up": start_afresh,
+}
+"""What entry into a state of the link means for its timer."""
+MOVES: dict[Move, Action] = {
+    Move.CLEAR: clear_deadline,
+    Move.FROM_NOW: grace_from_now,
+    Move.FROM_ENTRY: grace_from_entry,
+}
+
+
+@cache
+def composite_of(mode: Mode, reading: Reading) -> Product:
+    """The composite of a mode under a reading, made once for all its machines."""
+    return Product(mode, reading, draft)
+
+
+def draft(cell: ProductState, cause: Cause) -> Step:
+    """The step that a cause takes in a cell. Raises `KeyError` for a cause that is impossible there."""
+    if cell.dead and cause in APP_ONLY:
+        raise KeyError(cause)
+    route = _route(cell, cause)
+    if route is not None:
+        return Step(cell, route=route)
+    drafted = _Draft(cell)
+    drafted.take(cause)
+    return drafted.step(is_call=cause in CALLS)
+
+
+def _route(cell: ProductState, cause: Cause) -> Route | None:
+    """Inputs whose type alone does not tell what they are: init, pongs, and facts about a socket that there is."""
+    if cause is Init:
+        fresh = cell.fresh
+        return lambda books, _: Event.REOPEN if fresh and books.user is not None else Event.INIT
+    if cause is PongReceived and cell.link == "up":
+        return _route_pong
+    if cause is Closed and cell.link in SOCKET_STATES:
+        return _route_close
+    if cause in FACTS and cell.link in SOCKET_STATES and (cell.link, FACTS[cause]) in cell.composite.links:
+        event = FACTS[cause]
+        return lambda books, received: event if received.socket == books.socket else Tick
+    return None
+
+
+def _route_pong(books: Valuation, received: PongReceived) -> Cause:
+    pending = books.pings.get(received.call)
+    if pending is None:
+        return Tick
+    return Event.PONG if pending[1] else Event.PONG_FOREGROUND
+
+
+def _route_close(books: Valuation, received: Closed) -> Cause:
+    if received.socket != books.socket:
+        return Tick
+    normal = received.by is ClosedBy.SERVER and received.code == NORMAL_CLOSURE
+    return LinkEvent.SOCKET_CLOSED_NORMALLY if normal else LinkEvent.SOCKET_CLOSED
+
+
+class _Draft:
+    """A step in the making: where it has come so far, and what it does on the way."""
+
+    def __init__(self, cell: ProductState) -> None:
+        self.cell = cell
+        self.state = cell.state
+        self.link = cell.link
+        self.dead = cell.dead
+        self.timed = False
+        self.sockets: list[Action] = []
+        self.pending: list[Action] = []
+        self.session: list[Action] = []
+        self.answer: list[Action] = []
+        self.taken: list[Taken] = []
+
+    def take(self, cause: Cause) -> None:
+        """Put the cause to the chart that it is for. Raises `KeyError` where it is impossible."""
+        if cause is Connect:
+            self.policy(Event.CONNECT_OFFLINE if self.link in OFFLINE_STATES else Event.CONNECT)
+        elif cause is Kill:
+            self.kill()
+        elif cause is MessageReceived:
+            self.session += [deliver] if self.link == "up" else []
+        elif cause in POLICY_INPUTS:
+            self.policy(POLICY_INPUTS[cause])
+        elif cause in LINK_INPUTS:
+            self.link_event(LINK_INPUTS[cause])
+        elif isinstance(cause, LinkEvent):
+            self.link_event(cause)
+        elif isinstance(cause, Event):
+            self.policy(cause)
+        elif cause not in WITHOUT_EFFECT:
+            raise KeyError(cause)
+
+    def kill(self) -> None:
+        """The process is gone: nobody is told anything."""
+        self.link_event(LinkEvent.PROCESS_KILLED)
+        self.policy(Event.KILL)
+        self.dead = True
+        self.timed = True
+        self.pending = [die]
+
+    def policy(self, event: Event) -> None:
+        """The policy's turn; then the link hears what it wants now."""
+        rule = self.cell.composite.rules(self.link)[(self.state, event, self.cell.zone)]
+        self.taken.append(rule)
+        self.state = rule.destination
+        if rule.enters:
+            self.timed = True
+            self.sockets.append(note_entry)
+        if rule.move is not Move.KEEP:
+            self.timed = True
+            self.sockets.append(MOVES[rule.move])
+        self.tell_wish()
+        self.settle_pending(event)
+        self.attend_session(event)
+        if rule.answer is not None:
+            self.reply(API_OF_EVENT[event], rule.answer)
+
+    def tell_wish(self) -> None:
+        """Bring the link's goal in line with the policy's wish."""
+        wanted = self.wants(self.state)
+        if wanted == (self.link in DOWN_STATES):
+            self.link_event(LinkEvent.WANT if wanted else LinkEvent.UNWANT)
+
+    def link_event(self, event: LinkEvent) -> None:
+        """The link's turn; then the policy hears what it has to know."""
+        rule = self.cell.composite.links[(self.link, event)]
+        self.taken.append(rule)
+        if rule.closes is not None:
+            self.sockets.append(give_up_socket(rule.closes))
+        if rule.target != self.link:
+            self.timed = True
+            self.sockets.append(ENTERING[rule.target])
+        self.link = rule.target
+        if rule.tells is not None:
+            self.policy(rule.tells)
+
+    def settle_pending(self, event: Event) -> None:
+        """Calls that waited hear what became of what they waited for (CALL-OUTCOME)."""
+        before = self.cell.facts.label
+        if event is Event.OPENED:
+            self.pending.append(settle_connects(Result.SUCCESS, None))
+        elif not self.wants(self.state) and self.wants(self.cell.state):
+            detail = f"connect() given up: {event.value} in state {before!r}"
+            self.pending.append(settle_connects(Result.ERROR, detail))
+        if self.cell.link == "up" != self.link:
+            self.pending.append(fail_pings(f"ping() unanswered: {event.value} in state {before!r}"))
+        if event in PONG_EVENTS:
+            self.timed = True
+            self.pending.append(answer_ping)
+
+    def attend_session(self, event: Event) -> None:
+        """Who is logged in, and whether a repeated init or login is refused."""
+        cell, reading = self.cell, self.cell.composite.reading
+        with_user = not cell.fresh and not cell.signed_out
+        match event:
+            case Event.LOGIN if cell.signed_out or (with_user and reading["login-again"] == "switches"):
+                self.session.append(save_user)
+            case Event.LOGIN if cell.fresh or reading["login-again"] == "error":
+                self.session.append(say(RefuseInput("login", f"login in state {cell.facts.label!r}")))
+            case Event.LOGOUT if with_user:
+                self.session += [forget_user, say(ForgetUser())]
+            case Event.INIT | Event.REOPEN:
+                self.dead = False
+                if not cell.fresh and reading["init-again"] == "error":
+                    self.session.append(say(RefuseInput("init", f"init in state {cell.facts.label!r}")))
+                self.session.append(report_user)
+            case _:
+                pass
+
+    def reply(self, api: Api, answer: Answer) -> None:
+        """What the call itself reports, or what it waits for."""
+        detail = f"{api.value}() in state {self.cell.facts.label!r}: {self.reason(api)}"
+        match answer:
+            case Answer.OPENS:
+                self.answer.append(pend_connect)
+            case Answer.SENDS:
+                self.timed = True
+                self.answer.append(send_ping(in_background=self.cell.in_background))
+            case Answer.SUCCESS:
+                self.answer.append(report(api, Result.SUCCESS, None))
+            case Answer.ERROR | Answer.AT_MOST_ONE:
+                self.answer.append(report(api, Result.ERROR, detail))
+            case Answer.EITHER if api is Api.DISCONNECT:
+                self.answer.append(report(api, Result.SUCCESS, None))
+            case Answer.EITHER:
+                self.answer.append(report(api, Result.ERROR, detail))
+            case Answer.THROWS:
+                self.answer.append(throw(api, detail))
+            case Answer.SILENT:
+                pass
+            case _:
+                assert_never(answer)
+
+    def reason(self, api: Api) -> str:
+        """Why a call is answered with an error, and what the app can do."""
+        if self.cell.fresh:
+            return "call init() first"
+        if self.cell.signed_out:
+            return "log a user in first"
+        if self.wants(self.cell.state):
+            return "the connection is up" if self.cell.facts.up else "the connection is on its way"
+        return "there is no connection" if api is not Api.CONNECT else "no connection is opened here and now"
+
+    def wants(self, state: str) -> bool:
+        """Whether a connection is wanted, or at least allowed, in a state of the policy."""
+        return self.cell.composite.facts[state].wish is not Wish.UNWANTED
+
+    def step(self, *, is_call: bool) -> Step:
+        """The finished step."""
+        composite, cell = self.cell.composite, self.cell
+        clock = composite.facts[self.state].clock
+        same_clock = clock is cell.clock
+        zone = cell.zone if same_clock else Region.BEFORE
+        target = composite.cell((self.state, zone, self.link, self.dead))
+        status = (
+            [say(StatusChanged(target.status))]
+            if target.status is not cell.status and not target.dead
+            else []
+        )
+        actions = (*self.sockets, *status, *self.pending, *self.session, *self.answer)
+        timed = self.timed or not same_clock
+        return Step(
+            target,
+            actions,
+            quiet=not actions and not timed,
+            timed=timed,
+            is_call=is_call,
+            rules=tuple(self.taken),
+        )

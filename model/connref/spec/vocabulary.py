@@ -1,0 +1,113 @@
+"""The words in which the policy charts are declared: events, zones of time, wishes, answers, deadline moves."""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+
+
+class Event(StrEnum):
+    """What can happen to a policy. Calls, lifecycle, what the link reports, and time."""
+
+    INIT = "init"
+    REOPEN = "reopen"
+    """init in a process that finds a saved user."""
+    LOGIN = "login"
+    LOGOUT = "logout"
+    KILL = "kill"
+    CONNECT = "connect"
+    CONNECT_OFFLINE = "connect_offline"
+    """connect() while the device has no network."""
+    DISCONNECT = "disconnect"
+    PING = "ping"
+    BACKGROUND = "background"
+    FOREGROUND = "foreground"
+    OPENED = "opened"
+    LOST = "lost"
+    """The connection that was up is given up: network, silence, or an abnormal close by the server."""
+    CLOSED = "closed"
+    """The server closed the connection normally (1000)."""
+    FAILED = "failed"
+    FAILED_OFFLINE = "failed_offline"
+    """An attempt ended without success while the device had no network."""
+    REJECTED = "rejected"
+    PONG = "pong"
+    """A ping was answered: its success is reported."""
+    PONG_FOREGROUND = "pong_foreground"
+    """The same for a ping that was called before the app entered the background."""
+    DEADLINE = "deadline"
+
+
+CALL_EVENTS = frozenset({Event.CONNECT, Event.CONNECT_OFFLINE, Event.DISCONNECT, Event.PING})
+LINK_EVENTS = frozenset(
+    {Event.OPENED, Event.LOST, Event.CLOSED, Event.FAILED, Event.FAILED_OFFLINE, Event.REJECTED}
+)
+PONG_EVENTS = frozenset({Event.PONG, Event.PONG_FOREGROUND})
+SESSION_EVENTS = frozenset({Event.INIT, Event.LOGIN, Event.LOGOUT, Event.KILL})
+APP_EVENTS = SESSION_EVENTS | {Event.BACKGROUND, Event.FOREGROUND} | CALL_EVENTS
+
+
+class Clock(Enum):
+    """The instant that matters in a state."""
+
+    NONE = "none"
+    DEADLINE = "deadline"
+    """A deadline runs and takes the connection down when it passes."""
+    ENTRY = "entry"
+    """One grace after the entry into the background: until then connect() may still count from the entry."""
+
+
+class Region(Enum):
+    """Where the present instant lies relative to the clock of the state."""
+
+    BEFORE = "before"
+    AT = "at"
+    PAST = "past"
+
+
+REGIONS: dict[Clock, tuple[Region, ...]] = {
+    Clock.NONE: (Region.BEFORE,),
+    Clock.DEADLINE: (Region.BEFORE, Region.AT, Region.PAST),
+    Clock.ENTRY: (Region.BEFORE, Region.PAST),
+}
+"""The zones that a state can be in. One without a clock is always before; the entry window is over at its end."""
+
+
+class Wish(Enum):
+    """What the document asks for in a state."""
+
+    WANTED = "wanted"
+    ALLOWED = "allowed"
+    """An attempt that is under way in the background may go on: up is no violation, and no duty."""
+    UNWANTED = "not wanted"
+
+
+class App(Enum):
+    """Where the app is, as the policy knows it."""
+
+    FOREGROUND = "foreground"
+    BACKGROUND = "background"
+
+
+class Move(Enum):
+    """What a transition does with the deadline."""
+
+    KEEP = "keep"
+    CLEAR = "clear"
+    FROM_NOW = "grace from now"
+    FROM_ENTRY = "grace from entry"
+
+
+class Answer(StrEnum):
+    """What a call has to report."""
+
+    OPENS = "success when up"
+    """Success when the connection is up; error only where it could not come up or was interrupted."""
+    SUCCESS = "success"
+    ERROR = "error"
+    EITHER = "success or error"
+    SENDS = "ping sent"
+    """A ping message goes to the server; success or error."""
+    SILENT = "nothing"
+    """No message and no callback."""
+    AT_MOST_ONE = "at most one outcome"
+    THROWS = "throws"

@@ -1,0 +1,1 @@
+"""The properties that the model is proved to have, one module for each part of the document."""

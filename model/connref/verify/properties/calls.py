@@ -1,0 +1,302 @@
+"""What the document asks in both modes: who may have a connection, and what a call reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from connref.protocol import Mode
+from connref.spec.vocabulary import CALL_EVENTS, Answer, Event
+from connref.verify.monitor import (
+    HOLDS,
+    Broken,
+    Choices,
+    Next,
+    Property,
+    PropertyKind,
+    Seen,
+    Verdict,
+    Watch,
+    under_all,
+)
+from connref.verify.words import CONNECTS
+
+
+def no_user_no_connection(_: None, seen: Seen) -> Verdict:
+    """Nobody logged in to a running SDK, no wish and nothing up."""
+    somebody = seen.told.started and seen.told.user
+    return (
+        Broken("a connection for nobody") if (seen.after.wants or seen.after.up) and not somebody else HOLDS
+    )
+
+
+def user_is_found_again(memory: str, seen: Seen) -> Verdict:
+    """The init after a kill that finds the saved user begins a session: a connection is wanted, or connect() is heard.
+
+    Remembers "" nothing, "killed" a process with a user died, "found" init has just found that user.
+    """
+    if seen.event is Event.KILL:
+        return Next("killed" if seen.was.user else "")
+    if memory == "killed" and seen.event is Event.REOPEN:
+        return Next("found")
+    heard = seen.after.wants or not seen.was.ready
+    if memory == "found" and seen.event is Event.CONNECT and not heard:
+        return Broken("the saved user was not found")
+    world_only = seen.event in {Event.BACKGROUND, Event.FOREGROUND, None}
+    return Next(memory if memory == "killed" and world_only else "")
+
+
+def only_success_is_up(_: None, seen: Seen) -> Verdict:
+    """Nothing but an attempt that succeeds brings a connection up."""
+    return (
+        Broken("up without an attempt that succeeded")
+        if seen.comes_up and seen.event is not Event.OPENED
+        else HOLDS
+    )
+
+
+def kill_forgets(_: None, seen: Seen) -> Verdict:
+    """A killed process wants nothing, whatever it wanted."""
+    if seen.event is Event.KILL and (seen.after.wants or seen.after.up):
+        return Broken("a dead process wants a connection")
+    return HOLDS
+
+
+def each_call_is_answered(choices: Choices) -> Watch:
+    """A call has exactly one answer; silence and throwing are only for the readings that name them."""
+
+    def watch(_: None, seen: Seen) -> Verdict:
+        if (seen.event in CALL_EVENTS) is (seen.answer is None):
+            return Broken("a call without an answer, or an answer without a call")
+        if seen.answer is Answer.THROWS and (seen.was.started or choices["call-before-init"] != "throws"):
+            return Broken("a call throws")
+        if seen.answer in {Answer.SILENT, Answer.AT_MOST_ONE} and not _may_be_silent(seen, choices):
+            return Broken("a call is left without an outcome")
+        return HOLDS
+
+    return watch
+
+
+def _may_be_silent(seen: Seen, choices: Choices) -> bool:
+    if not seen.was.started:
+        return choices["call-before-init"] == "nothing"
+    if seen.event is not Event.PING:
+        return False
+    return "nothing" in {choices.get("ping-in-auto"), choices.get("ping-in-foreground")} and not (
+        "ping-in-foreground" in choices and (seen.was.background or not seen.before.up)
+    )
+
+
+def call_before_init(choices: Choices) -> Watch:
+    """Before init a call changes nothing and does what call-before-init says."""
+    answers = {"error": Answer.ERROR, "throws": Answer.THROWS, "nothing": Answer.SILENT}
+
+    def watch(_: None, seen: Seen) -> Verdict:
+        if seen.event not in CALL_EVENTS or seen.was.started:
+            return HOLDS
+        if seen.after != seen.before or seen.answer is not answers[choices["call-before-init"]]:
+            return Broken("a call before init does not do what call-before-init says")
+        return HOLDS
+
+    return watch
+
+
+def success_needs_a_connection(_: None, seen: Seen) -> Verdict:
+    """connect() promises success only where a connection is wanted, and reports it at once only where one is up."""
+    if seen.event in CONNECTS:
+        if seen.answer is Answer.OPENS and not seen.after.wants:
+            return Broken("connect() waits for a connection that nobody wants")
+        if seen.answer is Answer.SUCCESS and not seen.before.up:
+            return Broken("connect() reports success with nothing up")
+    return HOLDS
+
+
+def connect_when_up(choices: Choices) -> Watch:
+    """connect() while up reports what connect-when-up says, and it stays up."""
+
+    def watch(_: None, seen: Seen) -> Verdict:
+        if seen.event not in CONNECTS or not seen.before.up:
+            return HOLDS
+        if not seen.after.up or seen.answer != choices["connect-when-up"]:
+            return Broken("connect() while up does not do what connect-when-up says")
+        return HOLDS
+
+    return watch
+
+
+def connect_while_opening(choices: Choices) -> Watch:
+    """connect() while a connection is on its way joins it, or reports an error and leaves it."""
+    expected = Answer.OPENS if choices["connect-while-opening"] == "joins" else Answer.ERROR
+
+    def watch(_: None, seen: Seen) -> Verdict:
+        if seen.event not in CONNECTS or seen.before.up or not seen.before.wants:
+            return HOLDS
+        if seen.after != seen.before or seen.answer is not expected:
+            return Broken("connect() while opening does not do what connect-while-opening says")
+        return HOLDS
+
+    return watch
+
+
+def ping_sends_when_up(choices: Choices) -> Watch:
+    """ping() while up and without a deadline at hand reports what its reading says, and changes nothing."""
+    in_auto = "ping-in-auto" in choices
+    option = choices["ping-in-auto"] if in_auto else choices["ping-in-foreground"]
+    expected = {"sends": Answer.SENDS, "error": Answer.ERROR, "nothing": Answer.SILENT}[option]
+
+    def watch(_: None, seen: Seen) -> Verdict:
+        if seen.event is not Event.PING or not seen.before.up or (seen.was.background and not in_auto):
+            return HOLDS
+        if seen.after != seen.before or seen.answer is not expected:
+            return Broken("ping() while up does not do what its reading says")
+        return HOLDS
+
+    return watch
+
+
+def ping_sends_nothing_when_down(_: None, seen: Seen) -> Verdict:
+    """With no connection there is nothing to send a ping over."""
+    if seen.event is Event.PING and seen.answer is Answer.SENDS and not seen.before.up:
+        return Broken("a ping over no connection")
+    return HOLDS
+
+
+def when_down(choices: Choices) -> Watch:
+    """Manual, with a user and nothing wanted: ping() and disconnect() report what their readings say."""
+
+    def watch(_: None, seen: Seen) -> Verdict:
+        if not (seen.was.started and seen.was.user) or seen.before.wants:
+            return HOLDS
+        if seen.event is Event.PING and seen.answer != choices["ping-when-down"]:
+            return Broken("ping() while down does not report what ping-when-down says")
+        if seen.event is Event.DISCONNECT and seen.answer != choices["disconnect-when-down"]:
+            return Broken("disconnect() while down does not report what disconnect-when-down says")
+        return HOLDS
+
+    return watch
+
+
+def renewed_without_effect(choices: Choices) -> Watch:
+    """A second init or login with no effect leaves a connection that is wanted as it is."""
+
+    def watch(_: None, seen: Seen) -> Verdict:
+        init = seen.event is Event.INIT and choices["init-again"] != "reopens"
+        login = seen.event is Event.LOGIN and choices["login-again"] != "switches"
+        if (
+            (init or login)
+            and seen.was.user
+            and seen.was.started
+            and seen.before.wants
+            and seen.after != seen.before
+        ):
+            return Broken("a second init or login without effect changed the connection")
+        return HOLDS
+
+    return watch
+
+
+def second_background(choices: Choices) -> Watch:
+    """Ignored, a second background changes nothing."""
+
+    def watch(_: None, seen: Seen) -> Verdict:
+        again = seen.event is Event.BACKGROUND and seen.was.background
+        if again and choices["background-again"] == "ignored" and seen.after != seen.before:
+            return Broken("a second background changed something where it is ignored")
+        return HOLDS
+
+    return watch
+
+
+def second_foreground(_: None, seen: Seen) -> Verdict:
+    """A second foreground ends no connection."""
+    again = seen.event is Event.FOREGROUND and not seen.was.background
+    if again and seen.before.wants and seen.after != seen.before:
+        return Broken("a second foreground changed a connection")
+    return HOLDS
+
+
+def _one(mode: Mode, requirement: str, name: str, watch: Watch, memory: object = None) -> Property:
+    return Property(requirement, name, PropertyKind.ALWAYS, mode, under_all(watch), memory=memory)
+
+
+def _both(requirement: str, name: str, watch: Watch, memory: object = None) -> tuple[Property, ...]:
+    return tuple(_one(mode, requirement, name, watch, memory) for mode in Mode)
+
+
+def _reads(
+    requirement: str, name: str, watch: Callable[[Choices], Watch], modes: dict[Mode, tuple[str, ...]]
+) -> tuple[Property, ...]:
+    return tuple(
+        Property(requirement, name, PropertyKind.ALWAYS, mode, watch, names) for mode, names in modes.items()
+    )
+
+
+def _in_both(*names: str) -> dict[Mode, tuple[str, ...]]:
+    return dict.fromkeys(Mode, names)
+
+
+CALL_PROPERTIES: tuple[Property, ...] = (
+    _one(Mode.AUTO, "AUTO-FOREGROUND", "up only by an attempt that succeeds", only_success_is_up),
+    _one(Mode.MANUAL, "MAN-CONNECT", "up only by an attempt that succeeds", only_success_is_up),
+    *_both("SES-NO-USER", "nobody logged in, no connection", no_user_no_connection),
+    *_both("SES-LOGIN-SAVES", "a reopened app finds its user", user_is_found_again, memory=""),
+    *_both("SES-LOGIN-SAVES", "a killed process wants nothing", kill_forgets),
+    *_reads(
+        "CALL-OUTCOME",
+        "each call has one answer",
+        each_call_is_answered,
+        {
+            Mode.AUTO: ("call-before-init", "ping-in-auto"),
+            Mode.MANUAL: ("call-before-init", "ping-in-foreground"),
+        },
+    ),
+    *_reads(
+        "INP-ROBUST", "a call before init changes nothing", call_before_init, _in_both("call-before-init")
+    ),
+    *_both("CALL-OUTCOME", "connect() promises only what is wanted", success_needs_a_connection),
+    *_reads(
+        "MAN-CONNECT",
+        "connect() while up is as its reading says",
+        connect_when_up,
+        {Mode.MANUAL: ("connect-when-up",)},
+    ),
+    *_reads(
+        "AUTO-FOREGROUND",
+        "connect() while up is as its reading says",
+        connect_when_up,
+        {Mode.AUTO: ("connect-when-up",)},
+    ),
+    *_reads(
+        "CALL-OUTCOME",
+        "connect() while opening is as its reading says",
+        connect_while_opening,
+        _in_both("connect-while-opening"),
+    ),
+    *_reads(
+        "CALL-OUTCOME",
+        "ping() while up is as its reading says",
+        ping_sends_when_up,
+        {Mode.AUTO: ("ping-in-auto",), Mode.MANUAL: ("ping-in-foreground",)},
+    ),
+    _one(Mode.MANUAL, "MAN-PING-SENDS", "no ping over no connection", ping_sends_nothing_when_down),
+    _one(Mode.AUTO, "CALL-OUTCOME", "no ping over no connection", ping_sends_nothing_when_down),
+    *_reads(
+        "CALL-OUTCOME",
+        "ping() and disconnect() while down are as their readings say",
+        when_down,
+        {Mode.MANUAL: ("ping-when-down", "disconnect-when-down")},
+    ),
+    *_reads(
+        "SES-LOGIN-SAVES",
+        "a second init or login without effect leaves the connection",
+        renewed_without_effect,
+        _in_both("init-again", "login-again"),
+    ),
+    *_reads(
+        "MAN-GRACE",
+        "an ignored second background changes nothing",
+        second_background,
+        {Mode.MANUAL: ("background-again",)},
+    ),
+    _one(Mode.MANUAL, "MAN-FOREGROUND-HOLDS", "a second foreground ends nothing", second_foreground),
+    _one(Mode.AUTO, "AUTO-FOREGROUND", "a second foreground ends nothing", second_foreground),
+)

@@ -1,0 +1,141 @@
+"""What the composite derives is what the two tables say, for every cell that can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from connref.inputs import (
+    Connect,
+    Disconnect,
+    Init,
+    Kill,
+    NetworkAvailable,
+    NetworkLost,
+    Ping,
+    PongReceived,
+    Tick,
+)
+from connref.protocol import Mode
+from connref.semantics.link_table import DOWN_STATES, OFFLINE_STATES, SOCKET_STATES
+from connref.semantics.product import APP_ONLY, POLICY_INPUTS, WITHOUT_EFFECT, composite_of
+from connref.semantics.states import ProductState
+from connref.spec.declare import Transition
+from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, Reading
+from connref.spec.link import LinkEvent, LinkTransition
+from connref.spec.vocabulary import REGIONS, Event, Region, Wish
+
+READINGS = [
+    DEFAULT,
+    *(
+        DEFAULT.but({entry.id: option})
+        for catalogue in (INTERPRETATIONS, LATITUDES)
+        for entry in catalogue.values()
+        for option in entry.options
+        if option != entry.default
+    ),
+]
+
+
+def fitting_cells(mode: Mode, reading: Reading) -> Iterator[ProductState]:
+    """Every cell in which policy and link go together."""
+    composite = composite_of(mode, reading)
+    for state, facts in composite.facts.items():
+        if facts.up:
+            links = {"up"}
+        elif facts.wish is Wish.UNWANTED:
+            links = set(DOWN_STATES)
+        else:
+            links = {"opening", "waiting", "offline"}
+        for link in links:
+            for zone in REGIONS[facts.clock]:
+                yield composite.cell((state, zone, link, False))
+
+
+@pytest.mark.parametrize("mode", [Mode.AUTO, Mode.MANUAL])
+@pytest.mark.parametrize(
+    "reading", READINGS, ids=lambda r: next((f"{n}={o}" for n, o in r.choices if DEFAULT[n] != o), "default")
+)
+def test_each_step_follows_the_tables_and_ends_where_policy_and_link_agree(
+    mode: Mode, reading: Reading
+) -> None:
+    for cell in fitting_cells(mode, reading):
+        for cause in (*POLICY_INPUTS, Connect, Kill, NetworkLost, NetworkAvailable, Event.INIT):
+            if cell.zone is Region.PAST and cell.state not in {"signed_out_background", "idle_background"}:
+                continue
+            step = cell.steps[cause]
+            check_chain(cell, step.cell, step.rules)
+            target = step.cell
+            assert target.facts.up == (target.link == "up")
+            assert (target.facts.wish is Wish.UNWANTED) == (target.link in DOWN_STATES)
+
+
+def check_chain(
+    cell: ProductState, target: ProductState, rules: tuple[Transition | LinkTransition, ...]
+) -> None:
+    """The rules lead, one after the other, from cell to target."""
+    state, link = cell.state, cell.link
+    for rule in rules:
+        if isinstance(rule, LinkTransition):
+            assert rule.source == link
+            link = rule.target
+        else:
+            assert rule.source == state
+            assert cell.zone in rule.zones
+            state = rule.destination
+    assert (state, link) == (target.state, target.link)
+
+
+def test_connect_is_offline_where_the_link_knows_of_no_network() -> None:
+    for cell in fitting_cells(Mode.MANUAL, DEFAULT):
+        if cell.zone is not Region.PAST:
+            expected = Event.CONNECT_OFFLINE if cell.link in OFFLINE_STATES else Event.CONNECT
+            assert cell.steps[Connect].rules[0].event is expected
+
+
+def test_what_nothing_can_come_of_changes_nothing() -> None:
+    for cell in fitting_cells(Mode.MANUAL, DEFAULT):
+        for cause in WITHOUT_EFFECT:
+            step = cell.steps[cause]
+            assert step.cell is cell
+            if step.route is None:
+                assert step.quiet
+                assert not step.rules
+
+
+def test_facts_are_looked_at_only_where_there_is_a_socket() -> None:
+    for cell in fitting_cells(Mode.AUTO, DEFAULT):
+        routed = {cause for cause in WITHOUT_EFFECT if cell.steps[cause].route is not None}
+        assert bool(routed) == (cell.link in SOCKET_STATES)
+        assert (PongReceived in routed) == (cell.link == "up")
+        assert Tick not in routed
+
+
+def test_only_calls_are_held_to_have_an_id_of_their_own() -> None:
+    for cell in fitting_cells(Mode.MANUAL, DEFAULT):
+        if cell.zone is not Region.PAST:
+            assert {c for c in (*POLICY_INPUTS, Connect, Kill) if cell.steps[c].is_call} == {
+                Connect,
+                Disconnect,
+                Ping,
+            }
+
+
+def test_a_dead_cell_knows_only_init_and_the_world() -> None:
+    composite = composite_of(Mode.MANUAL, DEFAULT)
+    dead = composite.cell((composite.initial, Region.BEFORE, "down", True))
+    for cause in APP_ONLY:
+        with pytest.raises(KeyError):
+            dead.steps[cause]
+    assert dead.steps[NetworkLost].cell.dead
+    assert not dead.steps[Event.INIT].cell.dead
+    assert dead.steps[Init].route is not None
+
+
+def test_an_event_that_is_impossible_there_has_no_step() -> None:
+    composite = composite_of(Mode.MANUAL, DEFAULT)
+    idle = composite.cell(("idle", Region.BEFORE, "down", False))
+    for cause in (LinkEvent.SOCKET_OPENED, LinkEvent.RETRY_DUE, Event.OPENED, Event.DEADLINE, Event.REOPEN):
+        with pytest.raises(KeyError):
+            idle.steps[cause]

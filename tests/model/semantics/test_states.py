@@ -1,0 +1,73 @@
+"""Cells are shared and finite; steps are derived once and kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from connref.effects import Status
+from connref.inputs import Background, Foreground, Tick
+from connref.protocol import Mode
+from connref.semantics.product import composite_of, draft
+from connref.semantics.states import STATUS_OF_LINK, Product
+from connref.spec.interpretations import DEFAULT, reading
+from connref.spec.link import LinkChart
+from connref.spec.vocabulary import Region
+from machine_tools import machine, up
+
+
+def test_a_cell_is_always_the_same_one() -> None:
+    composite = Product(Mode.MANUAL, DEFAULT, draft)
+    key = ("grace", Region.BEFORE, "up", False)
+    assert composite.cell(key) is composite.cell(key)
+    assert composite.cell(key).in_zone(Region.BEFORE) is composite.cell(key)
+    assert composite.cell(key).in_zone(Region.AT) is composite.cell(("grace", Region.AT, "up", False))
+
+
+def test_a_step_is_derived_once() -> None:
+    drafted: list[object] = []
+
+    def counting(cell: object, cause: object) -> object:
+        drafted.append((cell, cause))
+        return draft(cell, cause)  # type: ignore[arg-type]
+
+    composite = Product(Mode.MANUAL, DEFAULT, counting)  # type: ignore[arg-type]
+    cell = composite.cell((composite.initial, Region.BEFORE, "down", False))
+    assert cell.steps[Tick] is cell.steps[Tick]
+    assert drafted == [(cell, Tick)]
+
+
+def test_machines_of_one_kind_share_their_cells() -> None:
+    assert composite_of(Mode.AUTO, DEFAULT) is composite_of(Mode.AUTO, reading())
+    assert composite_of(Mode.AUTO, DEFAULT) is not composite_of(Mode.MANUAL, DEFAULT)
+
+
+def test_every_state_of_the_link_has_a_status() -> None:
+    assert set(STATUS_OF_LINK) == {state.id for state in LinkChart.states}
+    assert set(STATUS_OF_LINK.values()) == set(Status)
+
+
+def test_a_cell_says_in_words_what_it_is() -> None:
+    composite = composite_of(Mode.MANUAL, DEFAULT)
+    assert composite.cell(("grace", Region.BEFORE, "up", False)).label == "grace (link up)"
+    assert composite.cell(("not_initialised", Region.BEFORE, "down", True)).label == "killed"
+    fresh = composite.cell(("not_initialised_background", Region.BEFORE, "down", False))
+    assert fresh.fresh
+    assert fresh.in_background
+    assert not fresh.signed_out
+    assert composite.cell(("signed_out", Region.BEFORE, "down", False)).signed_out
+
+
+def test_an_impossible_cause_is_not_remembered() -> None:
+    cell = composite_of(Mode.MANUAL, DEFAULT).cell(("idle", Region.BEFORE, "down", False))
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            cell.steps[str]
+    assert str not in cell.steps
+
+
+def test_what_one_machine_learns_does_not_move_another() -> None:
+    one, two = up(), machine()
+    one.handle(Background(), 20)
+    assert two.state == "not initialised"
+    one.handle(Foreground(), 30)
+    assert one.state == "connected"

@@ -1,0 +1,66 @@
+"""Each property of policy and link together notices a link that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from connref.protocol import Mode
+from connref.semantics.link_table import LinkKey, link_table
+from connref.semantics.table import compile_table
+from connref.spec.link import LinkEvent, LinkTransition
+from connref.verify import product_check as composition
+from connref.verify.product_check import explore
+from connref.verify.properties.link import LINK_PROPERTIES
+from connref.verify.regions import Places
+
+LINK = link_table()
+
+
+def faults(monkeypatch: pytest.MonkeyPatch, changed: Mapping[LinkKey, LinkTransition | None]) -> set[str]:
+    """The names of the properties that a changed link breaks."""
+    table = {key: rule for key, rule in {**LINK, **changed}.items() if rule is not None}
+    monkeypatch.setattr(composition, "link_table", lambda: table)
+    places = {mode: Places(compile_table(mode)) for mode in Mode}
+    found = {
+        each.name for each in LINK_PROPERTIES if explore(places[each.mode], each.check).fault is not None
+    }
+    monkeypatch.undo()
+    return found
+
+
+def test_nothing_is_wrong_with_the_link_as_declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert faults(monkeypatch, {}) == set()
+
+
+@pytest.mark.parametrize(
+    ("key", "change", "name"),
+    [
+        (("up", LinkEvent.NETWORK_LOST), {"closes": None}, "one socket, and none left over"),
+        (("up", LinkEvent.SOCKET_CLOSED), {"target": "opening"}, "one socket, and none left over"),
+        (
+            ("opening", LinkEvent.UNWANT),
+            {"target": "waiting"},
+            "the link is down exactly where nothing is wanted",
+        ),
+        (("opening", LinkEvent.SOCKET_OPENED), {"target": "waiting"}, "up for the policy is up for the link"),
+        (
+            ("offline", LinkEvent.NETWORK_AVAILABLE),
+            {"target": "waiting"},
+            "a fair world brings up what is wanted",
+        ),
+    ],
+)
+def test_a_wrong_link_is_found(
+    monkeypatch: pytest.MonkeyPatch, key: LinkKey, change: dict[str, Any], name: str
+) -> None:
+    assert name in faults(monkeypatch, {key: replace(LINK[key], **change)})
+
+
+def test_a_missing_transition_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "whatever the world does has a transition" in faults(
+        monkeypatch, {("waiting", LinkEvent.RETRY_DUE): None}
+    )

@@ -1,0 +1,37 @@
+"""The machine is policy and link, for every rule; one that forgets something is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from connref.protocol import Mode
+from connref.semantics import product as composite
+from connref.semantics.outputs import Action
+from connref.semantics.table import compile_table
+from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of
+from connref.verify.machine_check import check_machine, check_machines, rules_of_machines
+from connref.verify.regions import Places
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_machine_is_policy_and_link_for_every_rule(mode: Mode) -> None:
+    checks = check_machines(Places(compile_table(mode)))
+    assert [fault for check in checks for fault in check.faults] == []
+    assert rules_of_machines(Places(compile_table(mode))) == {
+        rule for check in checks for rule in check.rules
+    }
+
+
+@pytest.mark.parametrize("name", ["settle_connects", "fail_pings", "report", "give_up_socket"])
+def test_a_machine_that_forgets_something_is_found(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def nothing(*_: object) -> Action:
+        return lambda _books, _received, _out: None
+
+    monkeypatch.setattr(composite, name, nothing)
+    # A reading of its own: composites are made once for each reading, and those of others must stay whole.
+    unused = {"settle_connects": 1, "fail_pings": 2, "report": 3, "give_up_socket": 4}[name]
+    names = [each for each in (*INTERPRETATIONS, *LATITUDES) if len(options_of(each)) > 1][-unused:]
+    own = DEFAULT.but({each: options_of(each)[-1] for each in names})
+    monkeypatch.setattr(composite, "composite_of", composite.composite_of.__wrapped__)
+    found = {requirement for requirement, _ in check_machine(Places(compile_table(Mode.MANUAL)), own).faults}
+    assert found & {"CALL-OUTCOME", "RES-ONE-SOCKET"}
