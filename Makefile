@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test lint types arch unit format bench mutants coverage diagrams docs lock wheel clean
+.PHONY: help setup run test lint types arch unit format bench mutants same coverage diagrams docs lock wheel clean
 
 # The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -72,6 +72,10 @@ bench: setup ## time the table beside its rivals, and the runtime beside the bar
 
 mutants: setup ## the long version of the mutation gate
 	@$(PY) -m pytest --run-slow -m slow $(ARGS)
+
+# Exit status of the program: 0 equal, 1 different, 2 wrong use (make itself ends with 2 for both of the latter).
+same: setup ## prove this tree equal to BASE=<commit> in what users see; FULL=1, ONLY="cases verify"
+	@$(PY) -m tests.same $(if $(BASE),"$(BASE)") $(if $(FULL),--full) $(if $(ONLY),--only $(ONLY))
 
 coverage: setup ## tests with branch coverage, in one process
 	@$(PY) -m coverage run -m pytest --quiet
