@@ -41,10 +41,8 @@ def _collect_side_by_side(
 ) -> None:
     with ThreadPoolExecutor(PARTS) as pool:
         running = {
-            kind: [
-                pool.submit(_run, tree, command, folder, _begun(folder, kind)) for command in kind.commands
-            ]
-            for kind in kinds
+            kind: [pool.submit(_run, tree, command, folder, part) for command in kind.commands]
+            for kind, part in [(kind, _begun(folder, kind)) for kind in kinds]
         }
         for kind, commands in running.items():
             _finish(folder, kind, [why for command in commands if (why := command.result())])
