@@ -5,11 +5,9 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "model"
@@ -121,57 +119,73 @@ def test_there_is_code_to_judge() -> None:
     assert len(modules(ADAPTERS)) > 1
 
 
-@pytest.mark.parametrize("path", modules(MODEL), ids=label)
-def test_model_uses_only_the_standard_library_and_the_statechart_library(path: Path) -> None:
+def offenders(paths: Iterable[Path], check: Callable[[Path], Iterable[str]]) -> list[str]:
+    """What the check says of every module, each with its file."""
+    return [f"{label(path)}: {said}" for path in paths for said in check(path)]
+
+
+def test_the_model_uses_only_the_standard_library_and_the_statechart_library() -> None:
     allowed = LIBRARIES_OF_THE_MODEL | set(sys.stdlib_module_names)
-    used = [(line, name.partition(".")[0]) for name, _, line in imports(path)]
-    assert not [f"line {line}: {name}" for line, name in used if name not in allowed]
+
+    def others(path: Path) -> Iterator[str]:
+        used = ((line, name.partition(".")[0]) for name, _, line in imports(path))
+        return (f"line {line}: {name}" for line, name in used if name not in allowed)
+
+    assert offenders(modules(MODEL), others) == []
 
 
-@pytest.mark.parametrize("path", modules(MODEL), ids=label)
-def test_model_calls_no_builtin_that_reaches_outside(path: Path) -> None:
-    names = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Name)]
-    parameters = {node.arg for node in ast.walk(tree(path)) if isinstance(node, ast.arg)}
-    own = parameters | {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    assert not [f"line {node.lineno}: {node.id}" for node in names if node.id in IMPURE_BUILTINS - own]
+def test_the_model_calls_no_builtin_that_reaches_outside() -> None:
+    def impure(path: Path) -> Iterator[str]:
+        names = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Name)]
+        parameters = {node.arg for node in ast.walk(tree(path)) if isinstance(node, ast.arg)}
+        own = parameters | {node.id for node in names if isinstance(node.ctx, ast.Store)}
+        return (f"line {node.lineno}: {node.id}" for node in names if node.id in IMPURE_BUILTINS - own)
+
+    assert offenders(modules(MODEL), impure) == []
 
 
-@pytest.mark.parametrize("path", modules(MODEL, ADAPTERS, TESTS), ids=label)
-def test_module_opens_with_a_docstring(path: Path) -> None:
-    body = tree(path).body
-    if path.name == "__init__.py" and path.is_relative_to(TESTS) and not body:
-        return
-    docstring = ast.get_docstring(tree(path)) or ""
-    first = docstring.splitlines()[0] if docstring else ""
-    assert len(first) >= len("One purpose."), "say in the first line what the module is for"
+def test_every_module_opens_with_a_docstring() -> None:
+    def silent(path: Path) -> Iterator[str]:
+        if path.name == "__init__.py" and path.is_relative_to(TESTS) and not tree(path).body:
+            return
+        first, *_ = (ast.get_docstring(tree(path)) or "").split("\n")
+        if len(first) < len("One purpose."):
+            yield "say in the first line what the module is for"
+
+    assert offenders(modules(MODEL, ADAPTERS, TESTS), silent) == []
 
 
-@pytest.mark.parametrize("path", modules(MODEL, ADAPTERS, TESTS), ids=label)
-def test_module_is_short_enough_to_have_one_purpose(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+def test_every_module_is_short_enough_to_have_one_purpose() -> None:
+    def long(path: Path) -> Iterator[str]:
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines > MOST_LINES:
+            yield f"{lines} lines, and {MOST_LINES} is the most"
+
+    assert offenders(modules(MODEL, ADAPTERS, TESTS), long) == []
 
 
-@pytest.mark.parametrize("path", modules(MODEL, ADAPTERS, TESTS), ids=label)
-def test_no_private_name_crosses_a_package(path: Path) -> None:
-    home = f"{home_of(path)}."
-    private = [(owner_of_private(module, name), module, name, line) for module, name, line in imports(path)]
-    assert not [
-        f"line {line}: {module} {name}"
-        for owner, module, name, line in private
-        if owner is not None and not home.startswith(f"{owner}.")
-    ]
+def test_no_private_name_crosses_a_package() -> None:
+    def borrowed(path: Path) -> Iterator[str]:
+        home = f"{home_of(path)}."
+        for module, name, line in imports(path):
+            owner = owner_of_private(module, name)
+            if owner is not None and not home.startswith(f"{owner}."):
+                yield f"line {line}: {module} {name}"
+
+    assert offenders(modules(MODEL, ADAPTERS, TESTS), borrowed) == []
 
 
-# A template is tested as the program that it becomes.
-@pytest.mark.parametrize(
-    "path", [path for path in modules(MODEL, ADAPTERS) if "templates" not in path.parts], ids=label
-)
-def test_module_has_its_tests(path: Path) -> None:
-    if statements_in_functions(path) < FEWEST_STATEMENTS_TO_TEST:
-        return
-    places = own_tests(path)
-    listed = listed_test(path)
-    assert any(place.is_file() for place in places) or listed, f"write {label(places[0])}"
+def test_every_module_has_its_tests() -> None:
+    """But for a template, which is tested as the program that it becomes."""
+
+    def untested(path: Path) -> Iterator[str]:
+        if "templates" in path.parts or statements_in_functions(path) < FEWEST_STATEMENTS_TO_TEST:
+            return
+        places = own_tests(path)
+        if not (any(place.is_file() for place in places) or listed_test(path)):
+            yield f"write {label(places[0])}"
+
+    assert offenders(modules(MODEL, ADAPTERS), untested) == []
 
 
 def test_every_exception_from_mirroring_is_still_needed() -> None:

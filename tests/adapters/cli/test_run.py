@@ -20,6 +20,12 @@ from connref.protocol import Profile
 
 FILES = {"results.json", "junit.xml", "summary.md", "report.html"}
 WRONG = fake("ping-stays-local")  # it breaks MAN-PING-SENDS and nothing else
+# A shell starts what it runs in the background with SIGINT ignored, and children inherit that: undo it, then begin.
+HEEDS_CTRL_C = """\
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
 
 
 def results(out: Path) -> dict[str, Any]:
@@ -218,7 +224,8 @@ def test_a_driver_that_can_play_nothing_is_told_so(connref: Connref, out: Path) 
 
 
 def test_an_interrupt_keeps_what_was_found_so_far(out: Path) -> None:
-    command = [sys.executable, "-m", "connref_adapters", "run", "--driver", "reference", "--out", str(out)]
+    command = [sys.executable, "-c", HEEDS_CTRL_C]
+    command += ["-m", "connref_adapters", "run", "--driver", "reference", "--out", str(out)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr is not None
         while "first verdict" not in running.stderr.readline():
