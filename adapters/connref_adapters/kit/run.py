@@ -21,7 +21,7 @@ from connref_adapters.kit.explore import explored
 from connref_adapters.kit.findings import Explainer
 from connref_adapters.kit.judging import judge
 from connref_adapters.kit.openings import Openings
-from connref_adapters.kit.requirements import NEEDS_TO_DO, NEEDS_TO_SEE, hopeless, too_coarse
+from connref_adapters.kit.requirements import hopeless, out_of_reach, too_coarse
 from connref_adapters.kit.selection import within_budget
 from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import (
@@ -227,10 +227,7 @@ class Run:
 
     def _unsupported(self, requirement: str) -> bool:
         """Whether the driver lacks an observation, or an input of every case that puts this to the test."""
-        needed = NEEDS_TO_SEE.get(requirement)
-        if needed is not None and needed not in self._hello.observes:
-            return True
-        if not NEEDS_TO_DO.get(requirement, frozenset()) <= self._hello.inputs:
+        if out_of_reach(requirement, self._hello):
             return True
         if self._tally.judged[requirement]:
             return False

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from connref.spec.requirements import REQUIREMENTS, Kind
+import pytest
+
+from connref.errors import DefinitionError
+from connref.protocol import Mode
+from connref.spec import requirements
+from connref.spec.requirements import PASSES_ON, REQUIREMENTS, Kind, Requirement, by_id
 
 
 def test_there_are_as_many_as_the_specification_lists() -> None:
@@ -22,3 +27,40 @@ def test_each_is_found_by_its_own_id_and_says_something() -> None:
 
 def test_sentences_are_all_different() -> None:
     assert len({each.sentence for each in REQUIREMENTS.values()}) == len(REQUIREMENTS)
+
+
+def test_an_id_that_begins_with_a_mode_speaks_of_that_mode() -> None:
+    for each in REQUIREMENTS.values():
+        modes = {"AUTO": {Mode.AUTO}, "MAN": {Mode.MANUAL}}.get(each.id.split("-")[0])
+        assert modes is None or each.modes == modes
+
+
+def test_where_no_other_is_named_a_requirement_stands_for_itself() -> None:
+    assert REQUIREMENTS["MAN-GRACE"].stays_down == "MAN-BACKGROUND-STAYS-DOWN"
+    assert REQUIREMENTS["INP-ROBUST"].stays_down == "INP-ROBUST"
+
+
+def test_blame_comes_to_rest_after_one_step() -> None:
+    """What stays down, is repeated or is over is blamed on a requirement that says so itself."""
+    for each in REQUIREMENTS.values():
+        for column in PASSES_ON:
+            last = REQUIREMENTS[getattr(each, column)]
+            assert getattr(last, column) == last.id
+
+
+def test_a_column_that_names_no_requirement_is_refused() -> None:
+    with pytest.raises(DefinitionError, match="A: repeated names 'B'"):
+        by_id((Requirement("A", Kind.STATED, "heading", "sentence", repeated="B"),))
+
+
+def test_an_id_that_stands_twice_is_refused() -> None:
+    row = Requirement("A", Kind.STATED, "heading", "sentence")
+    with pytest.raises(DefinitionError, match="declared twice: A"):
+        by_id((row, row))
+
+
+def test_each_constant_is_spelled_like_the_id_that_it_names() -> None:
+    constants = {name: value for name, value in vars(requirements).items() if value in tuple(REQUIREMENTS)}
+    assert constants
+    for name, value in constants.items():
+        assert name == value.replace("-", "_")
