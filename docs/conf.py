@@ -17,6 +17,7 @@ from tests.diagrams import fakes  # noqa: E402 - only now on the path
 
 from connref_adapters.docs_pages import interpretation_entries, requirement_entries  # noqa: E402 - as above
 from connref_adapters.docs_pictures import option_pictures, rendered  # noqa: E402 - as above
+from connref_adapters.docs_sentences import sentence_entries  # noqa: E402 - as above
 
 project = "connref"
 author = "the connref authors"
@@ -78,6 +79,8 @@ def add_generated(app: Sphinx, name: str, source: list[str]) -> None:
         source[0] += requirement_entries(fakes())
     elif name == "interpretations":
         source[0] += interpretation_entries()
+    elif name == "sentences":
+        source[0] += sentence_entries()
     source[0] = re.sub(r'src="(diagrams/[^"]+\.svg)"', lambda found: _sized(app, found[1]), source[0])
 
 
