@@ -6,6 +6,7 @@ from connref.cases.coverage import Coverage
 from connref.oracle.judge import Judge
 from connref.oracle.verdict import CaseVerdict, Violation
 from connref.protocol import Case, Do, ObservationKind, Profile
+from connref.spec.requirements import INP_ROBUST
 from connref_adapters.drivers import Playback, PlaybackStatus
 
 
@@ -48,5 +49,5 @@ def _crash(case: Case, playback: Playback) -> Violation:
     step = None if index is None else case.steps[index]
     what = step.input.value if isinstance(step, Do) else "the reset" if step is None else "time passing"
     return Violation(
-        "INP-ROBUST", at, f"the SDK goes on after {what}", f"it died: {playback.message}", policy=False
+        INP_ROBUST, at, f"the SDK goes on after {what}", f"it died: {playback.message}", policy=False
     )
