@@ -50,9 +50,19 @@ def test_wheel_tells_type_checkers_that_both_packages_are_typed(wheel_names: set
     assert {"connref/py.typed", "connref_adapters/py.typed"} <= wheel_names
 
 
-def test_version_is_the_same_everywhere() -> None:
-    assert version("connref") == SETTINGS["project"]["version"]
-    assert getattr(connref, "__version__", version("connref")) == version("connref")
+def test_the_version_stands_in_one_place_and_all_else_is_read_from_there() -> None:
+    assert "version" not in SETTINGS["project"]
+    assert SETTINGS["project"]["dynamic"] == ["version"]
+    assert ROOT / SETTINGS["tool"]["hatch"]["version"]["path"] == Path(connref.__file__)
+    assert version("connref") == connref.__version__
+
+
+def test_the_changelog_ends_its_releases_with_this_version() -> None:
+    headings = re.findall(
+        r"^## (.*)$", (ROOT / "docs" / "changelog.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    released = [heading for heading in headings if heading != "Unreleased"]
+    assert re.fullmatch(rf"{re.escape(connref.__version__)} \(\d{{4}}-\d{{2}}-\d{{2}}\)", released[0])
 
 
 def test_every_direct_dependency_is_pinned() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.adapters.cli.command import broken
 
+import connref
 from connref_adapters.cli import showcase
 from connref_adapters.sdks import InstallError, NodeMissingError
 
@@ -46,7 +47,7 @@ def test_an_sdk_that_cannot_be_had_costs_one_line(
     out, err = capsys.readouterr()
     skipped = [line for line in err.splitlines() if line.startswith("skipped react-native: ")]
     assert len(skipped) == 1
-    assert "connref-reference 0.1.0: " in out
+    assert f"connref-reference {connref.__version__}: " in out
 
 
 def test_a_fault_of_a_driver_is_no_demonstration(
