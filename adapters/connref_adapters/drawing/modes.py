@@ -6,19 +6,24 @@ brought there, and for each way between corners it is watched.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from connref.effects import Status
 from connref.protocol import Advance, Do, InputName, Mode, ObservationKind, Profile, Step
 from connref.simulation import Simulation
+from connref.spec.requirements import REQUIREMENTS
+from connref.timeline import Entry
 from connref_adapters.drawing.picture import Arrow, Box, Line, Picture, Tone, Weight
 from connref_adapters.drawing.plans import Panel, Plan, Spot
 
 _SETTLE = Advance(1_000)
 _GRACE_MS = Profile().grace_ms
-_TONES = {"connected": Tone.UP, "connecting": Tone.COMING, "disconnected": Tone.DOWN}
-_QUIET = {Mode.AUTO: "AUTO-BACKGROUND-QUIET", Mode.MANUAL: "MAN-BACKGROUND-STAYS-DOWN"}
-"""Where the policy does not even move: the requirement that says that nothing may happen in the background."""
+_TONES = {
+    Status.CONNECTED.value: Tone.UP,
+    Status.CONNECTING.value: Tone.COMING,
+    Status.DISCONNECTED.value: Tone.DOWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ def _run(mode: Mode, steps: Sequence[Step]) -> Simulation:
 
 def _status(simulation: Simulation) -> str:
     said = [seen.value for seen in simulation.observations if seen.kind is ObservationKind.STATUS]
-    return said[-1] if said and said[-1] else "disconnected"
+    return said[-1] if said and said[-1] else Status.DISCONNECTED.value
 
 
 def _box(mode: Mode, corner: _Corner) -> Box:
@@ -131,7 +136,7 @@ def _box(mode: Mode, corner: _Corner) -> Box:
     later = _run(mode, (*steps, Advance(2 * _GRACE_MS)))
     words = now
     if _status(later) != now:
-        entered = next(entry.at for entry in later.trace if entry.what == "background")
+        entered = next(entry.at for entry in later.trace if entry.what == InputName.BACKGROUND)
         lasted = max(seen.at for seen in later.observations if seen.kind is ObservationKind.STATUS) - entered
         pinged = (*steps, Advance(lasted - 10_000), Do(InputName.PING, "ping"), Advance(lasted - 1))
         words = f"{now} for {lasted // 1000} s, then {_status(later)}"
@@ -154,6 +159,15 @@ def _line(mode: Mode, way: _Way, steps: tuple[Step, ...], words: str) -> Line:
     before = _run(mode, steps)
     after = _run(mode, (*steps, Do(way.input), Advance(_GRACE_MS // 10)))
     was, became = _status(before), _status(after)
-    told = [entry.requirement for entry in after.trace[len(before.trace) :] if entry.who == "policy"]
-    requirement = next((each for each in told if each), _QUIET[mode])
-    return Line(f"{words}: {'stays ' if was == became else ''}{became}", (requirement,))
+    moved = next(_requirements(after.trace[len(before.trace) :]), None)
+    return Line(f"{words}: {'stays ' if was == became else ''}{became}", (moved or _kept(before),))
+
+
+def _kept(simulation: Simulation) -> str:
+    """Where the policy does not even move: the requirement that keeps what the last step of it did."""
+    *_, last = _requirements(simulation.trace)
+    return REQUIREMENTS[last].stays_down
+
+
+def _requirements(trace: Sequence[Entry]) -> Iterator[str]:
+    return (entry.requirement for entry in trace if entry.who == "policy" and entry.requirement)

@@ -5,6 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from connref.protocol import Advance, Do, InputName, Mode, Step
+from connref.spec.requirements import (
+    AUTO_BACKGROUND,
+    AUTO_FOREGROUND,
+    AUTO_RECONNECT,
+    EVT_LOST,
+    MAN_BACKGROUND_STAYS_DOWN,
+    MAN_FOREGROUND_HOLDS,
+    MAN_GRACE,
+    MAN_GRACE_ENDS,
+    MAN_GRACE_RESTARTS,
+    MAN_PING_EXTENDS,
+    MAN_PING_LAPSES,
+    MAN_PING_LOOP,
+    MAN_PING_SENDS,
+    MAN_RECONNECT,
+    MAN_RETURN_CANCELS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,7 @@ STORIES: tuple[TimedStory, ...] = (
         "Manual mode: thirty seconds in the background",
         "No ping() comes, so the connection goes down 30 s after the app went into the background; what the server "
         "sends after that is lost, and only connect() brings the connection up again.",
-        ("MAN-GRACE", "MAN-GRACE-ENDS", "EVT-LOST", "MAN-BACKGROUND-STAYS-DOWN"),
+        (MAN_GRACE, MAN_GRACE_ENDS, EVT_LOST, MAN_BACKGROUND_STAYS_DOWN),
         (
             Strip(
                 "manual mode",
@@ -64,7 +81,7 @@ STORIES: tuple[TimedStory, ...] = (
         "ping-loop",
         "Manual mode: a ping loop keeps the connection",
         "Each ping() starts a new grace of 30 s; when the pings stop, the connection goes down 30 s after the last.",
-        ("MAN-PING-EXTENDS", "MAN-PING-LOOP", "MAN-PING-SENDS", "MAN-PING-LAPSES"),
+        (MAN_PING_EXTENDS, MAN_PING_LOOP, MAN_PING_SENDS, MAN_PING_LAPSES),
         (
             Strip(
                 "manual mode",
@@ -77,7 +94,7 @@ STORIES: tuple[TimedStory, ...] = (
         "return",
         "Manual mode: return to the foreground",
         "The return inside the grace cancels the deadline; the next stay in the background has a whole grace again.",
-        ("MAN-RETURN-CANCELS", "MAN-FOREGROUND-HOLDS", "MAN-GRACE-RESTARTS"),
+        (MAN_RETURN_CANCELS, MAN_FOREGROUND_HOLDS, MAN_GRACE_RESTARTS),
         (
             Strip(
                 "manual mode",
@@ -91,7 +108,7 @@ STORIES: tuple[TimedStory, ...] = (
         "Loss and reconnection in the foreground, and in the background",
         "In the foreground the connection comes back by itself once the internet is back. In the background it stays "
         "down, also after the return, until connect().",
-        ("MAN-RECONNECT", "MAN-BACKGROUND-STAYS-DOWN"),
+        (MAN_RECONNECT, MAN_BACKGROUND_STAYS_DOWN),
         (
             Strip(
                 "manual mode",
@@ -109,12 +126,12 @@ STORIES: tuple[TimedStory, ...] = (
         "Auto mode goes down at once in the background and up again on return. Manual mode stays up for 30 s, and what "
         "went down in the background stays down until connect(). Lost internet in the foreground is mended in both.",
         (
-            "AUTO-BACKGROUND",
-            "AUTO-FOREGROUND",
-            "AUTO-RECONNECT",
-            "MAN-GRACE",
-            "MAN-GRACE-ENDS",
-            "MAN-RECONNECT",
+            AUTO_BACKGROUND,
+            AUTO_FOREGROUND,
+            AUTO_RECONNECT,
+            MAN_GRACE,
+            MAN_GRACE_ENDS,
+            MAN_RECONNECT,
         ),
         (
             Strip("auto mode", Mode.AUTO, _steps(f"init login=anna {_SIDE}")),

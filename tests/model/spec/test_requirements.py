@@ -59,8 +59,7 @@ def test_an_id_that_stands_twice_is_refused() -> None:
         by_id((row, row))
 
 
-def test_each_constant_is_spelled_like_the_id_that_it_names() -> None:
-    constants = {name: value for name, value in vars(requirements).items() if value in tuple(REQUIREMENTS)}
-    assert constants
-    for name, value in constants.items():
-        assert name == value.replace("-", "_")
+def test_each_id_has_a_constant_that_is_spelled_like_it() -> None:
+    assert {name: getattr(requirements, name.replace("-", "_")) for name in REQUIREMENTS} == {
+        name: name for name in REQUIREMENTS
+    }
