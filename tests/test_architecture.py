@@ -136,9 +136,10 @@ def test_there_is_code_to_judge() -> None:
     assert len(modules(ADAPTERS)) > 1
 
 
-def offenders(paths: Iterable[Path], check: Callable[[Path], Iterable[str]]) -> list[str]:
-    """What the check says of every module, each with its file."""
-    return [f"{label(path)}: {said}" for path in paths for said in check(path)]
+def every_one_passes(paths: Iterable[Path], check: Callable[[Path], Iterable[str]]) -> None:
+    """Fail with all that the check says of any module, each with its file."""
+    found = [f"{label(path)}: {said}" for path in paths for said in check(path)]
+    assert not found, "\n".join(found)
 
 
 def test_the_model_uses_only_the_standard_library_and_the_statechart_library() -> None:
@@ -148,7 +149,7 @@ def test_the_model_uses_only_the_standard_library_and_the_statechart_library() -
         used = ((line, name.partition(".")[0]) for name, _, line in imports(path))
         return (f"line {line}: {name}" for line, name in used if name not in allowed)
 
-    assert offenders(modules(MODEL), others) == []
+    every_one_passes(modules(MODEL), others)
 
 
 def test_the_model_calls_no_builtin_that_reaches_outside() -> None:
@@ -158,7 +159,7 @@ def test_the_model_calls_no_builtin_that_reaches_outside() -> None:
         own = parameters | {node.id for node in names if isinstance(node.ctx, ast.Store)}
         return (f"line {node.lineno}: {node.id}" for node in names if node.id in IMPURE_BUILTINS - own)
 
-    assert offenders(modules(MODEL), impure) == []
+    every_one_passes(modules(MODEL), impure)
 
 
 def test_every_module_opens_with_a_docstring() -> None:
@@ -169,7 +170,7 @@ def test_every_module_opens_with_a_docstring() -> None:
         if len(first) < len("One purpose."):
             yield "say in the first line what the module is for"
 
-    assert offenders(modules(MODEL, ADAPTERS, TESTS), silent) == []
+    every_one_passes(modules(MODEL, ADAPTERS, TESTS), silent)
 
 
 def test_every_module_is_short_enough_to_have_one_purpose() -> None:
@@ -178,7 +179,7 @@ def test_every_module_is_short_enough_to_have_one_purpose() -> None:
         if lines > MOST_LINES:
             yield f"{lines} lines, and {MOST_LINES} is the most"
 
-    assert offenders(modules(MODEL, ADAPTERS, TESTS), long) == []
+    every_one_passes(modules(MODEL, ADAPTERS, TESTS), long)
 
 
 def test_no_private_name_crosses_a_package() -> None:
@@ -189,7 +190,7 @@ def test_no_private_name_crosses_a_package() -> None:
             if owner is not None and not home.startswith(f"{owner}."):
                 yield f"line {line}: {module} {name}"
 
-    assert offenders(modules(MODEL, ADAPTERS, TESTS), borrowed) == []
+    every_one_passes(modules(MODEL, ADAPTERS, TESTS), borrowed)
 
 
 def test_every_module_has_its_tests() -> None:
@@ -202,7 +203,7 @@ def test_every_module_has_its_tests() -> None:
         if not (any(place.is_file() for place in places) or listed_test(path)):
             yield f"write {label(places[0])}"
 
-    assert offenders(modules(MODEL, ADAPTERS), untested) == []
+    every_one_passes(modules(MODEL, ADAPTERS), untested)
 
 
 def test_every_exception_from_mirroring_is_still_needed() -> None:
