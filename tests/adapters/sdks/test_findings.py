@@ -108,6 +108,7 @@ def test_page_tells_of_each_requirement_that_has_a_story(name: str) -> None:
     assert [finding.id for finding in _findings(name) if finding.requirement not in page] == []
 
 
+@pytest.mark.slow
 def test_page_names_what_a_run_reports_and_nothing_else(sdk: tuple[str, list[str]]) -> None:
     name, command = sdk
     run = RunJudge()

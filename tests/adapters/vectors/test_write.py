@@ -20,6 +20,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.fixture(scope="module")
+def body() -> dict[str, Any]:
+    """The document, made a second time."""
+    return document()
+
+
 def read(path: Path) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
 
@@ -39,17 +45,16 @@ def test_schema_refuses_a_file_without_a_field(folder: Path, spoil: str) -> None
     assert not validator(read(folder / "vectors.schema.json")).is_valid(body)
 
 
-def test_the_file_says_what_the_document_says(folder: Path) -> None:
-    body = document()
+def test_the_file_says_what_the_document_says(folder: Path, body: dict[str, Any]) -> None:
     assert body["schema"] == SCHEMA
     assert read(folder / VECTORS) == body
-    assert (folder / VECTORS).read_text(encoding="utf-8") == text(document())
+    assert (folder / VECTORS).read_text(encoding="utf-8") == text(body)
 
 
-def test_a_trace_stands_on_one_line(folder: Path) -> None:
+def test_a_trace_stands_on_one_line(folder: Path, body: dict[str, Any]) -> None:
     lines = (folder / VECTORS).read_text(encoding="utf-8").splitlines()
     traces = [line for line in lines if line.lstrip().startswith('{"id": ')]
-    assert len(traces) == len(document()["traces"])
+    assert len(traces) == len(body["traces"])
 
 
 def test_everything_that_ships_is_written(folder: Path) -> None:
