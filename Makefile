@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test lint types arch unit format bench mutants same missing coverage diagrams docs lock wheel clean
+.PHONY: help setup run test quick lint types arch unit format bench mutants same missing coverage diagrams docs lock wheel clean
 
 # The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -47,6 +47,11 @@ test: setup ## lint, types and all tests, the architecture gates among them
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory types
 	@$(MAKE) --no-print-directory unit
+
+# The inner loop: what it leaves out is in tests/README.md.
+quick: setup ## lint and the quick tests, in well under a minute
+	@$(MAKE) --no-print-directory lint
+	@$(PY) -m pytest --quick --quiet --numprocesses $(WORKERS) $(ARGS)
 
 lint: setup ## style and mistakes (ruff)
 	@$(PY) -m ruff check .

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.tiers import is_quick
 
 # `default` draws the same examples every time, so that a red run is red again; `explore` looks for new ones.
 # No deadline: a loaded machine must not fail a test whose subject is not speed.
@@ -18,10 +20,22 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--run-slow", action="store_true", help="also run the tests marked slow (make mutants)")
+    parser.addoption("--quick", action="store_true", help="only the quick tier (make quick; tests/tiers.py)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: the long version of a gate; runs only with --run-slow")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out, unimported, what the quick tier does not have."""
+    is_left_out = (
+        config.getoption("--quick")
+        and collection_path.is_file()
+        and collection_path.name.startswith("test_")
+        and not is_quick(collection_path)
+    )
+    return True if is_left_out else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
