@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TextIO
 
 from connref.protocol import Do, InputName, Mode, Observation, ObservationKind, Profile
-from connref_adapters.kit.checking import Checker
-from connref_adapters.kit.lines import read_lines
-from connref_adapters.kit.session_judging import SessionResult, SessionVerdict
-from connref_adapters.kit.sessions import SessionWriter
+from connref_adapters.recorded.checker import Checker
+from connref_adapters.recorded.judge import SessionResult, SessionVerdict
+from connref_adapters.recorded.lines import read_lines
+from connref_adapters.recorded.writer import SessionWriter
 
 PROFILE = Profile(tolerance_ms=0)
 GOAL = 100_000

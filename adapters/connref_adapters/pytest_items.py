@@ -99,8 +99,8 @@ class KitRun:
         return result
 
     def _execute(self) -> None:
+        from connref_adapters.kit.play import RunSettings
         from connref_adapters.kit.run import Run
-        from connref_adapters.kit.settings import RunSettings
 
         options, command = self._options, self._options.command
         settings = RunSettings(seed=options.seed, only=options.only)

@@ -14,8 +14,8 @@ from typing import cast
 
 from connref.errors import UsageError
 from connref_adapters.drivers import SupportsRequest, in_process
+from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import Run
-from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import RequirementResult, RunReport, RunVerdict, Verdict, counterexample_lines
 
 

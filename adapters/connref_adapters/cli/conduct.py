@@ -17,8 +17,8 @@ from connref_adapters.cli.endings import DOES_NOT_HOLD, INTERRUPTED, WELL, WRONG
 from connref_adapters.cli.progress import RunProgress
 from connref_adapters.cli.selecting import check_selection
 from connref_adapters.drivers import DriverFault, Hello
+from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import Run, RunOutcome
-from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import (
     Baseline,
     BaselineOutcome,

@@ -22,9 +22,15 @@ from connref_adapters.drawing.source import ChartName
 from connref_adapters.drawing.views import chart_picture, coverage_picture, path_picture, requirement_pictures
 from connref_adapters.drivers import Clock, in_process
 from connref_adapters.drivers.reference import ReferenceDriver
-from connref_adapters.kit.selection import within_budget
-from connref_adapters.kit.sessions import Event, Header, event_from_json, header_from_json, instant, is_header
-from connref_adapters.kit.settings import RunSettings
+from connref_adapters.kit.play import RunSettings, within_budget
+from connref_adapters.recorded.format import (
+    Event,
+    Header,
+    event_from_json,
+    header_from_json,
+    instant,
+    is_header,
+)
 from connref_adapters.reports import RunReport, Verdict, load_results
 from connref_adapters.reports.text import count, visible
 

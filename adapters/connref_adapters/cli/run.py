@@ -69,7 +69,7 @@ def run(args: Namespace) -> int:
         from connref_adapters.cli.conduct import Order, conduct
         from connref_adapters.cli.progress import progress_on
         from connref_adapters.cli.telling import tell
-        from connref_adapters.kit.settings import RunSettings
+        from connref_adapters.kit.play import RunSettings
 
         settings = RunSettings(
             seed=args.seed,

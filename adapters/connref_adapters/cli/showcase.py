@@ -19,7 +19,7 @@ from connref_adapters.cli.endings import WELL, WRONG_USE, guarded
 from connref_adapters.cli.output import emit, emit_error, make_safe
 from connref_adapters.cli.progress import progress_on
 from connref_adapters.cli.run import DEFAULT_OUT
-from connref_adapters.kit.settings import RunSettings
+from connref_adapters.kit.play import RunSettings
 from connref_adapters.reports import Verdict, compare_text, make_comparison, model_catalogue
 from connref_adapters.sdks import InstallError
 

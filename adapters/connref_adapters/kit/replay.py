@@ -13,7 +13,7 @@ from connref.oracle.verdict import CaseVerdict
 from connref.protocol import Case, Mode, Profile, step_from_request
 from connref.spec.interpretations import INTERPRETATIONS
 from connref_adapters.drivers import Driver, Hello, Playback
-from connref_adapters.kit.judging import judge
+from connref_adapters.kit.judge import judge
 from connref_adapters.kit.shrink import legal
 from connref_adapters.reports import Counterexample
 

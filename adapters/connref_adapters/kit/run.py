@@ -17,13 +17,10 @@ from connref.protocol import Case, ObservationKind, Profile
 from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import Clock, Driver, DriverFault, Hello, Playback
-from connref_adapters.kit.explore import explored
-from connref_adapters.kit.findings import Explainer
-from connref_adapters.kit.judging import judge
-from connref_adapters.kit.openings import Openings
+from connref_adapters.kit.explain import Explainer
+from connref_adapters.kit.judge import judge
+from connref_adapters.kit.play import Openings, RunSettings, explored, within_budget
 from connref_adapters.kit.requirements import hopeless, out_of_reach, too_coarse
-from connref_adapters.kit.selection import within_budget
-from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import (
     Counterexample,
     CoverageLine,

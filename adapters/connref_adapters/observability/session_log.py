@@ -47,7 +47,7 @@ from connref.inputs import (
 from connref.protocol import CLOSE_CODES, Do, InputName, Observation, ObservationKind
 from connref.spec.declare import Transition
 from connref.spec.link import LinkTransition
-from connref_adapters.kit.sessions import SessionWriter
+from connref_adapters.recorded.writer import SessionWriter
 from connref_adapters.runtime.settings import AppSettings
 
 PLAIN: dict[type[Input], InputName] = {

@@ -1,4 +1,4 @@
-"""`connref check` is the kit's, by another way in."""
+"""`connref check` on the command line: it judges, and explains wrong use."""
 
 from __future__ import annotations
 

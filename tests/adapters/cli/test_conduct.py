@@ -16,8 +16,8 @@ from connref_adapters.cli.driver_options import DriverOptions, started
 from connref_adapters.cli.progress import PlainProgress
 from connref_adapters.drivers import DriverFault, FaultReason
 from connref_adapters.drivers.faults import Trouble
+from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import RunOutcome
-from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import BaselineOutcome, RunReport, WrittenReports
 
 CONFORMS, FAILS = conforming_report(), sample_report()

@@ -13,8 +13,8 @@ from connref_adapters.cli.driver_options import DriverOptions
 from connref_adapters.cli.telling import tell
 from connref_adapters.drivers import DriverFault, FaultReason
 from connref_adapters.drivers.faults import Trouble
+from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import RunOutcome
-from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import RunVerdict, WrittenReports, model_catalogue, verdict_lines
 
 WRITTEN = WrittenReports(Path("r.json"), Path("j.xml"), Path("s.md"), Path("p.html"))

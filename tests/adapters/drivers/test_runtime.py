@@ -12,9 +12,9 @@ from connref.protocol import Advance, Case, Do, InputName, Mode, ObservationKind
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import DriverPool, Limits, child_process, in_process, resolve
 from connref_adapters.drivers.runtime import SHORT_PROFILE, RuntimeDriver, main
-from connref_adapters.kit.judging import judge
+from connref_adapters.kit.judge import judge
+from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import Run
-from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import RunReport, RunVerdict, Verdict
 
 # The drivers mostly wait, so that several cost hardly more processor than one.

@@ -28,9 +28,9 @@ from connref.spec.declare import Transition
 from connref.spec.link import LinkTransition
 from connref_adapters.drivers.own_time import OwnTime, OwnTimeLoop
 from connref_adapters.drivers.runtime_device import LoopClock
-from connref_adapters.kit.checking import Checker
-from connref_adapters.kit.session_judging import SessionResult, SessionVerdict
 from connref_adapters.observability import SessionLog
+from connref_adapters.recorded.checker import Checker
+from connref_adapters.recorded.judge import SessionResult, SessionVerdict
 from connref_adapters.runtime import (
     AppSettings,
     AppSettingsBuilder,

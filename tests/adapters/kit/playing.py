@@ -7,9 +7,9 @@ from collections.abc import Callable
 from connref.oracle.verdict import Violation
 from connref.protocol import Case, Mode, Step, step_from_request
 from connref_adapters.drivers import Connection, in_process
-from connref_adapters.kit.judging import judge
+from connref_adapters.kit.judge import judge
+from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import Run, RunOutcome
-from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import Counterexample
 from fakes.driver import FakeDriver
 from fakes.options import Options

@@ -9,9 +9,9 @@ import pytest
 from connref.errors import UsageError
 from connref.oracle.readings import EVERYTHING, mask_of
 from connref_adapters.drivers import Driver, in_process
+from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.replay import Replayed, established_by, replay
 from connref_adapters.kit.run import Run
-from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import Counterexample
 from fakes.driver import FakeDriver
 from fakes.right import RIGHT

@@ -15,8 +15,8 @@ from connref.cases.catalogue import all_cases
 from connref.protocol import Profile
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import FaultReason, child_process, in_process
+from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import Progress, Run, RunOutcome
-from connref_adapters.kit.settings import RunSettings
 from connref_adapters.reports import RunReport, RunVerdict, Verdict, model_catalogue
 from connref_adapters.reports.json_results import results_json
 from fakes.driver import FakeDriver

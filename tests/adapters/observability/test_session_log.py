@@ -9,11 +9,11 @@ from typing import Any
 from tests.adapters.observability.watching import TEXT, TOKEN, story
 from tests.adapters.runtime.loops import on_loop
 
-from connref_adapters.kit.checking import Checker, Malformed
-from connref_adapters.kit.lines import read_lines
-from connref_adapters.kit.session_judging import SessionResult, SessionVerdict
 from connref_adapters.observability import SessionLog
 from connref_adapters.observability.session_log import ServerNotes
+from connref_adapters.recorded.checker import Checker, Malformed
+from connref_adapters.recorded.judge import SessionResult, SessionVerdict
+from connref_adapters.recorded.lines import read_lines
 
 
 async def recorded() -> tuple[str, list[dict[str, Any]]]:

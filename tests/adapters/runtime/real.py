@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from connref.protocol import Profile
 from connref.semantics.retry import RetryPolicy
-from connref_adapters.kit.checking import Checker, Malformed
-from connref_adapters.kit.lines import read_lines
-from connref_adapters.kit.session_judging import SessionResult
 from connref_adapters.observability import SessionLog
+from connref_adapters.recorded.checker import Checker, Malformed
+from connref_adapters.recorded.judge import SessionResult
+from connref_adapters.recorded.lines import read_lines
 from connref_adapters.runtime import (
     AppSettings,
     AppSettingsBuilder,

@@ -14,9 +14,9 @@ from connref.protocol import Case, Observation, ObservationKind, Profile
 from connref.simulation import Simulation
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, Reading, reading
 from connref.world import Latencies
-from connref_adapters.kit.checking import Checker, Malformed
-from connref_adapters.kit.lines import read_lines
-from connref_adapters.kit.session_judging import SessionResult, SessionVerdict
+from connref_adapters.recorded.checker import Checker, Malformed
+from connref_adapters.recorded.judge import SessionResult, SessionVerdict
+from connref_adapters.recorded.lines import read_lines
 
 CASES: dict[str, list[Case]] = {}
 for each in (*named_cases(Profile()), *reading_cases(Profile())):

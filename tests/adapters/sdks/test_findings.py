@@ -17,7 +17,7 @@ from connref.oracle.verdict import CaseVerdict
 from connref.protocol import Case, Mode, step_from_request
 from connref_adapters import sdks
 from connref_adapters.drivers import child_process
-from connref_adapters.kit.judging import judge
+from connref_adapters.kit.judge import judge
 
 HERE = Path(__file__).parent / "findings"
 PAGES = Path(__file__).resolve().parents[3] / "docs" / "findings"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.adapters.kit.recording import CLOSED, CONNECTED, HEADER, Checked, events, lines
+from tests.adapters.recorded.recording import CLOSED, CONNECTED, HEADER, Checked, events, lines
 
 from connref.errors import ProtocolError
 from connref.protocol import ObservationKind
-from connref_adapters.kit.session_judging import SessionFailure, SessionResult, SessionVerdict
+from connref_adapters.recorded.judge import SessionFailure, SessionResult, SessionVerdict
 
 GONE_AT_ONCE = [*events(1_000, "background"), {**CLOSED, "at": 1_000}]
 LATER: dict[str, Any] = {"at": 50_000, "kind": "status", "value": "disconnected"}
@@ -222,8 +222,8 @@ def test_an_event_that_cannot_be_used_changes_nothing() -> None:
 
 
 def test_feeding_out_of_order_raises_and_names_both_instants() -> None:
-    from connref_adapters.kit.session_judging import SessionJudge
-    from connref_adapters.kit.sessions import header_from_json
+    from connref_adapters.recorded.format import header_from_json
+    from connref_adapters.recorded.judge import SessionJudge
 
     judge = SessionJudge(header_from_json(HEADER), 1)
     judge.feed(2, {"at": 5, "input": "init"})

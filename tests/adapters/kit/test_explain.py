@@ -12,7 +12,7 @@ from connref.oracle.readings import Cube, meet_all
 from connref.protocol import Case, Mode, Profile
 from connref.spec.interpretations import INTERPRETATIONS
 from connref_adapters.drivers import in_process
-from connref_adapters.kit.judging import judge
+from connref_adapters.kit.judge import judge
 from connref_adapters.kit.shrink import legal, tidy
 from connref_adapters.reports import Counterexample, Verdict
 from fakes.driver import FakeDriver

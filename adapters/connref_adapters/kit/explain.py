@@ -13,7 +13,7 @@ from connref.oracle.verdict import CaseVerdict, Violation
 from connref.protocol import Case, Step
 from connref.spec.interpretations import INTERPRETATIONS
 from connref_adapters.drivers import Driver, Hello, Playback
-from connref_adapters.kit.judging import judge
+from connref_adapters.kit.judge import judge
 from connref_adapters.kit.shrink import shrink, tidy
 from connref_adapters.kit.wanted import explained_timeline
 from connref_adapters.reports import Counterexample

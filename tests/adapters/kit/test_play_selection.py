@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from connref.cases.catalogue import all_cases
 from connref.protocol import Advance, Case, Profile
-from connref_adapters.kit.selection import duration_ms, within_budget
+from connref_adapters.kit.play import duration_ms, within_budget
 from fakes.stories import story
 
 PROFILE = Profile(grace_ms=400, reconnect_bound_ms=2_000, tolerance_ms=20)

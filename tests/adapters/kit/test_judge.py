@@ -8,7 +8,7 @@ from tests.adapters.kit.playing import right, wrong
 from connref.oracle.judge import EVERY_OBSERVATION
 from connref.protocol import Case, Mode, Observation, ObservationKind, Profile
 from connref_adapters.drivers import Playback, PlaybackStatus, Reply
-from connref_adapters.kit.judging import judge
+from connref_adapters.kit.judge import judge
 from fakes.right import PLAIN
 from fakes.stories import story
 from fakes.wrong import WRONG

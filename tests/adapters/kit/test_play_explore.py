@@ -10,7 +10,7 @@ from connref.cases.coverage import Coverage
 from connref.cases.state_space import reachable_rows
 from connref.errors import DefinitionError
 from connref.protocol import Do, InputName, Mode, Profile
-from connref_adapters.kit.explore import explored
+from connref_adapters.kit.play import explored
 
 PLAIN = Profile()
 

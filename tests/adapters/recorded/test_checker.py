@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.adapters.kit.recording import CONNECTED, HEADER, Checked, events, lines, record
+from tests.adapters.recorded.recording import CONNECTED, HEADER, Checked, events, lines, record
 
 from connref.cases.catalogue import all_cases
 from connref.oracle.run import CaseFinding, RunJudge
 from connref.protocol import Case, InputName, ObservationKind
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import PlaybackStatus, in_process
-from connref_adapters.kit.checking import Checker
-from connref_adapters.kit.judging import judge
-from connref_adapters.kit.lines import read_lines
-from connref_adapters.kit.session_judging import SessionVerdict
+from connref_adapters.kit.judge import judge
+from connref_adapters.recorded.checker import Checker
+from connref_adapters.recorded.judge import SessionVerdict
+from connref_adapters.recorded.lines import read_lines
 from fakes.driver import FakeDriver
 from fakes.right import RIGHT
 from fakes.wrong import WRONG

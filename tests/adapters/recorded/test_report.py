@@ -8,9 +8,9 @@ from collections import Counter
 
 import pytest
 
-from connref_adapters.kit.check_report import MOST_MALFORMED, JsonReport, TextReport
-from connref_adapters.kit.checking import CheckSummary, Malformed
-from connref_adapters.kit.session_judging import SessionFailure, SessionResult, SessionVerdict
+from connref_adapters.recorded.checker import CheckSummary, Malformed
+from connref_adapters.recorded.judge import SessionFailure, SessionResult, SessionVerdict
+from connref_adapters.recorded.report import MOST_MALFORMED, JsonReport, TextReport
 
 FAILED = SessionResult(
     "s", "f", 1, 9, 8, 1, SessionVerdict.FAIL, SessionFailure("MAN-GRACE", "up", "down", 5, 7, "r (f:3)")

@@ -11,9 +11,9 @@ from typing import Any, cast
 from connref.errors import ProtocolError
 from connref.oracle.run import CaseFinding, RunJudge
 from connref.protocol import Case
-from connref_adapters.kit.lines import BadLine, Lines, Unended
-from connref_adapters.kit.session_judging import SessionFailure, SessionJudge, SessionResult, SessionVerdict
-from connref_adapters.kit.sessions import header_from_json, is_header
+from connref_adapters.recorded.format import header_from_json, is_header
+from connref_adapters.recorded.judge import SessionFailure, SessionJudge, SessionResult, SessionVerdict
+from connref_adapters.recorded.lines import BadLine, Lines, Unended
 
 
 @dataclass(frozen=True, slots=True)

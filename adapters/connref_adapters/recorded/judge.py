@@ -18,7 +18,7 @@ from connref.errors import ProtocolError
 from connref.oracle.judge import Judge
 from connref.oracle.verdict import CaseVerdict
 from connref.protocol import CALLS, Do, InputName, Observation
-from connref_adapters.kit.sessions import LEAST_RECORDED, Event, Header, event_from_json, instant
+from connref_adapters.recorded.format import LEAST_RECORDED, Event, Header, event_from_json, instant
 
 
 class SessionVerdict(StrEnum):

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.adapters.kit.recording import CLOSED, CONNECTED, HEADER, events, lines
+from tests.adapters.recorded.recording import CLOSED, CONNECTED, HEADER, events, lines
 
-from connref_adapters.kit.check import add_check_arguments, run_check
+from connref_adapters.cli.check import add_arguments, run
 
 RIGHT = lines(HEADER, *CONNECTED)
 WRONG = lines({**HEADER, "session": "w"}, *CONNECTED, *events(1_000, "background"), {**CLOSED, "at": 2_000})
@@ -21,9 +21,9 @@ WRONG = lines({**HEADER, "session": "w"}, *CONNECTED, *events(1_000, "background
 
 def check(*arguments: object) -> tuple[int, str, str]:
     parser = argparse.ArgumentParser()
-    add_check_arguments(parser)
+    add_arguments(parser)
     out, log = io.StringIO(), io.StringIO()
-    status = run_check(parser.parse_args([str(argument) for argument in arguments]), out, log)
+    status = run(parser.parse_args([str(argument) for argument in arguments]), out, log)
     return status, out.getvalue(), log.getvalue()
 
 

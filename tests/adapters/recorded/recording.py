@@ -9,10 +9,10 @@ from typing import Any, TextIO
 
 from connref.protocol import Case, Do
 from connref_adapters.drivers import Hello, Playback
-from connref_adapters.kit.checking import Checker, CheckSummary, Malformed
-from connref_adapters.kit.lines import read_lines
-from connref_adapters.kit.session_judging import SessionResult
-from connref_adapters.kit.sessions import SessionWriter
+from connref_adapters.recorded.checker import Checker, CheckSummary, Malformed
+from connref_adapters.recorded.judge import SessionResult
+from connref_adapters.recorded.lines import read_lines
+from connref_adapters.recorded.writer import SessionWriter
 
 HEADER: dict[str, Any] = {"session": "s", "mode": "manual", "tolerance_ms": 0}
 

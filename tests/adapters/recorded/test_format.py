@@ -24,16 +24,16 @@ from connref.protocol import (
     do_from_fields,
     observation_from_json,
 )
-from connref_adapters.kit.sessions import (
+from connref_adapters.recorded.format import (
     LEAST_RECORDED,
     End,
     Header,
-    SessionWriter,
     event_from_json,
     header_from_json,
     instant,
     is_header,
 )
+from connref_adapters.recorded.writer import SessionWriter
 
 VALUES = st.one_of(
     st.none(),

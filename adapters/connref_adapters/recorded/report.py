@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, Protocol, TextIO
 
 from connref.spec.interpretations import INTERPRETATIONS
-from connref_adapters.kit.checking import CheckSummary, Malformed
-from connref_adapters.kit.session_judging import SessionFailure, SessionResult, SessionVerdict
+from connref_adapters.recorded.checker import CheckSummary, Malformed
+from connref_adapters.recorded.judge import SessionFailure, SessionResult, SessionVerdict
 from connref_adapters.reports.text import count, visible
 
 MOST_MALFORMED = 10

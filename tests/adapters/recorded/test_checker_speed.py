@@ -9,9 +9,9 @@ from typing import TextIO
 
 import pytest
 from benchmarks import check_speed
-from tests.adapters.kit.recording import Checked
+from tests.adapters.recorded.recording import Checked
 
-from connref_adapters.kit.session_judging import SessionVerdict
+from connref_adapters.recorded.judge import SessionVerdict
 
 
 @pytest.mark.parametrize("write", check_speed.RECORDINGS.values(), ids=[*check_speed.RECORDINGS])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from connref.protocol import Observation, ObservationKind
 from connref_adapters.drivers import Playback, Reply
-from connref_adapters.kit.openings import Openings
+from connref_adapters.kit.play import Openings
 
 
 def playback(*seen: tuple[int, str]) -> Playback:
