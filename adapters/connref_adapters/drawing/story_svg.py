@@ -11,10 +11,10 @@ from connref.simulation import Simulation
 from connref.world import Latencies
 from connref_adapters.drawing.stories import Strip, TimedStory
 from connref_adapters.drivers import Playback, Reply
-from connref_adapters.kit.wanted import wanted_timeline
 from connref_adapters.reports import Mark, Timeline, timing_svg
-from connref_adapters.reports.page_style import DARK, LIGHT
+from connref_adapters.reports.page import DARK, LIGHT
 from connref_adapters.reports.timing_svg import SVG_STYLE, instants_of
+from connref_adapters.reports.wanted import wanted_timeline
 
 _JITTER = 0.5
 """Every wait between attempts is drawn in the middle of its range, so that a picture can be drawn again."""

@@ -15,8 +15,8 @@ from connref.spec.interpretations import INTERPRETATIONS
 from connref_adapters.drivers import Driver, Hello, Playback
 from connref_adapters.kit.judge import judge
 from connref_adapters.kit.shrink import shrink, tidy
-from connref_adapters.kit.wanted import explained_timeline
 from connref_adapters.reports import Counterexample
+from connref_adapters.reports.wanted import explained_timeline
 
 _TRIES = 3
 """How often a failing case is played again until it fails: an SDK may not be the same each time."""

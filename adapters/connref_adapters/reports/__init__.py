@@ -10,7 +10,7 @@ from connref_adapters.reports.baseline import (
     load_baseline,
     write_baseline,
 )
-from connref_adapters.reports.catalogue import model_catalogue
+from connref_adapters.reports.ci import junit_xml, markdown_summary
 from connref_adapters.reports.compare import (
     Comparison,
     compare_html,
@@ -28,20 +28,18 @@ from connref_adapters.reports.data import (
     RunVerdict,
     Verdict,
     complete,
+    model_catalogue,
 )
-from connref_adapters.reports.errors import (
+from connref_adapters.reports.files import (
     FileFormatError,
     FileMissingError,
     ReportError,
     UnknownIdError,
     WriteError,
+    write_file,
 )
 from connref_adapters.reports.html_page import html_report
-from connref_adapters.reports.json_results import results_json
-from connref_adapters.reports.junit import junit_xml
-from connref_adapters.reports.load_results import load_results
-from connref_adapters.reports.markdown import markdown_summary
-from connref_adapters.reports.story_text import counterexample_lines
+from connref_adapters.reports.results import load_results, results_json
 from connref_adapters.reports.terminal import print_verdicts, verdict_lines
 from connref_adapters.reports.timeline import (
     CallMark,
@@ -52,7 +50,8 @@ from connref_adapters.reports.timeline import (
     observed_timeline,
 )
 from connref_adapters.reports.timing_svg import timing_svg
-from connref_adapters.reports.write import WrittenReports, write_baseline_file, write_file, write_reports
+from connref_adapters.reports.words import counterexample_lines
+from connref_adapters.reports.write import WrittenReports, write_baseline_file, write_reports
 
 __all__ = [
     "Baseline",

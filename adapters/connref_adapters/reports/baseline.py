@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import assert_never
 
 from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict
-from connref_adapters.reports.fields import Node, read_json
+from connref_adapters.reports.files import Node, read_json
 from connref_adapters.reports.text import visible
 
 SCHEMA = "connref-baseline/1"

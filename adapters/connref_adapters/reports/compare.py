@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from connref_adapters.reports.ci import plain
 from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict
-from connref_adapters.reports.markdown import SIGNS, plain
-from connref_adapters.reports.page_frame import anchor, cell, document, esc, family_row, section, table
+from connref_adapters.reports.page import anchor, cell, document, esc, family_row, section, table
 from connref_adapters.reports.page_tables import badge
 from connref_adapters.reports.text import count, visible
-from connref_adapters.reports.words import RUN_WORDS, by_family, headline, name_of
+from connref_adapters.reports.words import RUN_WORDS, SIGNS, by_family, headline, name_of
 
 _ABSENT = "not in file"
 _T = TypeVar("_T")

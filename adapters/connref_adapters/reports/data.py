@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
-from connref_adapters.reports.errors import UnknownIdError
+from connref.spec.interpretations import INTERPRETATIONS
+from connref.spec.requirements import REQUIREMENTS
+from connref_adapters.reports.files import UnknownIdError
 from connref_adapters.reports.timeline import Timeline
 
 RequestBody = Mapping[str, Any]
@@ -172,6 +174,11 @@ class Catalogue:
 
     requirements: Mapping[str, RequirementText]
     interpretations: Mapping[str, InterpretationText] = field(default_factory=dict[str, "InterpretationText"])
+
+
+def model_catalogue() -> Catalogue:
+    """Every requirement and interpretation that the model knows, in the order of REQUIREMENTS.md."""
+    return Catalogue(REQUIREMENTS, INTERPRETATIONS)
 
 
 def complete(report: RunReport, catalogue: Catalogue) -> RunReport:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from connref_adapters.reports.baseline import BaselineOutcome
 from connref_adapters.reports.data import Catalogue, RunReport, RunVerdict, Verdict, complete
+from connref_adapters.reports.page import document, esc, section
 from connref_adapters.reports.page_failures import Detail, failure_card
-from connref_adapters.reports.page_frame import document, esc, section
 from connref_adapters.reports.page_tables import coverage, glance, matrix, readings
 from connref_adapters.reports.text import count, duration, grouped
 from connref_adapters.reports.words import RUN_WORDS, headline, name_of, tally

@@ -8,12 +8,11 @@ from html import escape
 
 from connref_adapters.reports.baseline import BaselineOutcome
 from connref_adapters.reports.data import Catalogue, Counterexample, RequirementResult
-from connref_adapters.reports.page_frame import anchor, esc
-from connref_adapters.reports.story_text import also_words
+from connref_adapters.reports.page import anchor, esc
 from connref_adapters.reports.text import count, instant
 from connref_adapters.reports.timeline import Timeline, observed_timeline
 from connref_adapters.reports.timing_svg import timing_svg
-from connref_adapters.reports.words import Scene, opening_words, story
+from connref_adapters.reports.words import Scene, also_words, opening_words, story
 
 _MOST_SCENES = 60
 _MOST_JSON = 20_000

@@ -13,9 +13,8 @@ from connref_adapters.reports.data import (
     RunReport,
     Verdict,
 )
-from connref_adapters.reports.markdown import SIGNS
-from connref_adapters.reports.page_frame import anchor, cell, esc, family_row, table
-from connref_adapters.reports.words import by_family
+from connref_adapters.reports.page import anchor, cell, esc, family_row, table
+from connref_adapters.reports.words import SIGNS, by_family
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.PASS: "holds",

@@ -9,10 +9,8 @@ from typing import TextIO
 
 from connref_adapters.reports.baseline import BaselineOutcome
 from connref_adapters.reports.data import Catalogue, RunReport, Verdict, complete
-from connref_adapters.reports.markdown import SIGNS
-from connref_adapters.reports.story_text import counterexample_lines, shorten
 from connref_adapters.reports.text import count, visible
-from connref_adapters.reports.words import by_family, headline
+from connref_adapters.reports.words import SIGNS, by_family, counterexample_lines, headline, shorten
 
 _MOST_STORY_LINES = 30
 _STYLES = {

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from connref_adapters.reports.svg import number, tag, text, width_of
 from connref_adapters.reports.text import count, duration, instant, visible
 from connref_adapters.reports.time_axis import Axis, Stretch, make_axis
 from connref_adapters.reports.timeline import Mark, Segment, Timeline
@@ -22,7 +21,11 @@ from connref_adapters.reports.timing_lanes import (
     call_marks,
     call_words,
     mark_width,
+    number,
     point_marks,
+    tag,
+    text,
+    width_of,
 )
 
 _LEFT = 148.0

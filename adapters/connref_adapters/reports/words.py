@@ -1,4 +1,4 @@
-"""Steps and observations in plain words, and a counterexample told as a story, instant by instant."""
+"""Steps, observations and verdicts in plain words, and a counterexample told as a story, instant by instant."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connref_adapters.reports.data import Counterexample, Implementation, RunReport, RunVerdict, Verdict
-from connref_adapters.reports.text import count, duration, visible
+from connref_adapters.reports.text import count, duration, instant, visible
 
 _INPUTS: Mapping[str, str] = {
     "init": "The app starts the SDK: init()",
@@ -53,6 +53,14 @@ RUN_WORDS: Mapping[RunVerdict, str] = {
     RunVerdict.INCONCLUSIVE: "is not decided",
 }
 """What stands behind the implementation's name in a headline."""
+
+SIGNS: Mapping[Verdict, str] = {
+    Verdict.PASS: "✔",
+    Verdict.FAIL: "✘",
+    Verdict.UNSUPPORTED: "–",
+    Verdict.INCONCLUSIVE: "?",
+}
+"""One sign per verdict; it always stands beside the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +208,55 @@ def by_family(requirements: Mapping[str, Any]) -> dict[str, list[str]]:
     for id_ in requirements:
         groups.setdefault(family_of(id_), []).append(id_)
     return groups
+
+
+_MOST_ALSO = 8
+_MOST_LINES = 150
+
+
+def counterexample_lines(counterexample: Counterexample) -> list[str]:
+    """Expected, observed, the numbered steps with what was seen, and the case it contradicts, if any."""
+    lines = [
+        f"expected: {visible(counterexample.expected)}",
+        f"observed: {visible(counterexample.observed)}",
+        "",
+        opening_words(counterexample.mode),
+        *shorten(_story_lines(counterexample)),
+    ]
+    if counterexample.also:
+        lines += ["", also_words(counterexample)]
+    if counterexample.contradicts is not None:
+        lines += ["", "It contradicts this earlier case:"]
+        lines += [f"    {line}" for line in counterexample_lines(counterexample.contradicts)]
+    return lines
+
+
+def also_words(counterexample: Counterexample) -> str:
+    """Which other cases show the same failure."""
+    shown = [visible(id_) for id_ in counterexample.also[:_MOST_ALSO]]
+    rest = len(counterexample.also) - len(shown)
+    more = f" and {count(rest, 'more', 'more')}" if rest else ""
+    return f"The same failure in {count(len(counterexample.also), 'other case')}: {', '.join(shown)}{more}"
+
+
+def shorten(lines: list[str], most: int = _MOST_LINES) -> list[str]:
+    """At most `most` lines: of a longer story the beginning and the end, with what was left out between."""
+    if len(lines) <= most:
+        return lines
+    head = most // 2
+    tail = most - head
+    return [
+        *lines[:head],
+        f"   … {len(lines) - most} lines left out, results.json has them …",
+        *lines[-tail:],
+    ]
+
+
+def _story_lines(counterexample: Counterexample) -> list[str]:
+    lines: list[str] = []
+    for scene in story(counterexample):
+        for number, words in scene.steps:
+            when = scene.start_ms
+            lines.append(f"{number:4}. [{instant(when)}] {words}")
+        lines += [f"        → {instant(at)}: {words}" for at, words in scene.seen]
+    return lines

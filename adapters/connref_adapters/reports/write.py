@@ -1,19 +1,16 @@
-"""Writes the reports of a run into a directory: the one place where files are written."""
+"""The reports of a run written into a directory, results.json first."""
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from connref_adapters.reports.baseline import BaselineOutcome, write_baseline
+from connref_adapters.reports.ci import junit_xml, markdown_summary
 from connref_adapters.reports.data import Catalogue, RunReport
-from connref_adapters.reports.errors import WriteError
+from connref_adapters.reports.files import write_file
 from connref_adapters.reports.html_page import html_report
-from connref_adapters.reports.json_results import results_json
-from connref_adapters.reports.junit import junit_xml
-from connref_adapters.reports.markdown import markdown_summary
+from connref_adapters.reports.results import results_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +60,3 @@ def write_reports(
 def write_baseline_file(report: RunReport, path: Path) -> None:
     """Write the baseline of a run. Raises `WriteError`."""
     write_file(path, write_baseline(report))
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Replace a file as a whole, so that a reader never sees half of it. Raises `WriteError`."""
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        scratch.write_bytes(content)
-        scratch.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            scratch.unlink()
-        raise WriteError(str(path), error.strerror or str(error)) from error

@@ -9,7 +9,7 @@ from typing import Any
 
 from connref import __version__
 from connref.protocol import Profile
-from connref_adapters.reports.write import write_file
+from connref_adapters.reports.files import write_file
 from connref_adapters.vectors.spread import readings
 from connref_adapters.vectors.tables import SCHEMA, policy_json
 from connref_adapters.vectors.traces import traces

@@ -18,7 +18,7 @@ from connref_adapters.drivers import FaultReason, child_process, in_process
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import Progress, Run, RunOutcome
 from connref_adapters.reports import RunReport, RunVerdict, Verdict, model_catalogue
-from connref_adapters.reports.json_results import results_json
+from connref_adapters.reports.results import results_json
 from fakes.driver import FakeDriver
 from fakes.right import PLAIN, RIGHT
 from fakes.wrong import WRONG

@@ -26,7 +26,7 @@ from connref_adapters.reports import (
     html_report,
     observed_timeline,
 )
-from connref_adapters.reports.page_style import SCRIPT
+from connref_adapters.reports.page import SCRIPT
 
 
 @pytest.fixture(scope="module")

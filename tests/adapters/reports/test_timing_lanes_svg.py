@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connref_adapters.reports.svg import LETTER, fit, number, tag, text, tooltip
+from connref_adapters.reports.timing_lanes import LETTER, fit, number, tag, text, tooltip
 
 
 def test_coordinates_are_short() -> None:

@@ -1,15 +1,60 @@
-"""Reads the fields of a JSON file one by one, and says which field is at fault and what belongs there."""
+"""The files of a run: written as a whole or not at all, and read field by field, so that an error names the field."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from connref_adapters.reports.errors import FileFormatError, FileMissingError
+from connref.errors import ConnrefError
+
+
+class ReportError(ConnrefError):
+    """Root of the errors about reports, results files and baselines."""
+
+
+class UnknownIdError(ReportError):
+    """A report names a requirement or an interpretation that the catalogue does not have: a fault of the runner."""
+
+    def __init__(self, what: str, id_: str) -> None:
+        super().__init__(f"the report names {what} {id_!r}, which REQUIREMENTS.md does not have")
+        self.what = what
+        self.id = id_
+
+
+class FileMissingError(ReportError):
+    """A file that was named is not there, or cannot be read."""
+
+    def __init__(self, path: str, problem: str, advice: str) -> None:
+        super().__init__(f"{path}: {problem}; {advice}")
+        self.path = path
+        self.problem = problem
+
+
+class FileFormatError(ReportError):
+    """A file is there and is not what it should be; `field` is the path to the field at fault, "" for the whole."""
+
+    def __init__(self, path: str, field: str, problem: str) -> None:
+        where = f"{path}: field {field}" if field else path
+        super().__init__(f"{where}: {problem}")
+        self.path = path
+        self.field = field
+        self.problem = problem
+
+
+class WriteError(ReportError):
+    """A report could not be written; names the file and the operating system's reason."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"cannot write {path}: {reason}; choose a place that can be written")
+        self.path = path
+        self.reason = reason
+
 
 _E = TypeVar("_E", bound=StrEnum)
 _T = TypeVar("_T")
@@ -110,3 +155,16 @@ def read_json(path: Path, schema: str, advice: str) -> Node:
 
 def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Replace a file as a whole, so that a reader never sees half of it. Raises `WriteError`."""
+    scratch = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_bytes(content)
+        scratch.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            scratch.unlink()
+        raise WriteError(str(path), error.strerror or str(error)) from error

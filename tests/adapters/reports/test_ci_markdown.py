@@ -16,7 +16,7 @@ from connref_adapters.reports import (
     apply_baseline,
     markdown_summary,
 )
-from connref_adapters.reports.markdown import plain
+from connref_adapters.reports.ci import plain
 
 
 def test_headline_facts_and_failures_come_first() -> None:

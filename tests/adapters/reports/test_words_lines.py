@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.adapters.reports.sample import contradiction, do, grace_ends
 
 from connref_adapters.reports import Counterexample, counterexample_lines
-from connref_adapters.reports.story_text import also_words, shorten
+from connref_adapters.reports.words import also_words, shorten
 
 
 def test_a_counterexample_in_lines() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from connref_adapters.reports import FileFormatError, FileMissingError
-from connref_adapters.reports.fields import Node, read_json
+from connref_adapters.reports.files import Node, read_json
 
 
 class Colour(StrEnum):

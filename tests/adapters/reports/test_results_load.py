@@ -19,8 +19,8 @@ from connref_adapters.reports import (
     load_results,
     results_json,
 )
-from connref_adapters.reports.fields import Node
-from connref_adapters.reports.load_results import report_of
+from connref_adapters.reports.files import Node
+from connref_adapters.reports.results import report_of
 
 Change = Callable[[dict[str, Any]], object]
 GRACE = "requirements.MAN-GRACE-ENDS"

@@ -9,8 +9,8 @@ from tests.adapters.kit.playing import violation, wrong
 
 from connref.protocol import Case, Mode
 from connref.spec.vocabulary import Wish
-from connref_adapters.kit.wanted import explained_timeline
 from connref_adapters.reports import Timeline
+from connref_adapters.reports.wanted import explained_timeline
 from fakes.stories import IN_GRACE, story
 from fakes.wrong import WRONG
 

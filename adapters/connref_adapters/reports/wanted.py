@@ -9,8 +9,7 @@ from connref.oracle.verdict import Violation
 from connref.protocol import Case, Do, ObservationKind, Profile
 from connref.spec.vocabulary import Clock, Wish
 from connref_adapters.drivers import Playback
-from connref_adapters.reports import observed_timeline
-from connref_adapters.reports.timeline import Mark, Segment, Timeline
+from connref_adapters.reports.timeline import Mark, Segment, Timeline, observed_timeline
 
 
 @dataclass(slots=True)

@@ -1,12 +1,13 @@
-"""The style sheet and the one small script of HTML reports: light and dark, print, phone, visible focus.
-
-`LIGHT` and `DARK` are the palettes; a test computes the contrast of every pair that carries text.
-"""
+"""The frame of an HTML report: one document with its own style, which loads nothing and runs only its own script."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
+from hashlib import sha256
+from html import escape
 
+from connref_adapters.reports.text import visible
 from connref_adapters.reports.timing_svg import SVG_STYLE
 
 LIGHT: Mapping[str, str] = {
@@ -178,3 +179,79 @@ for (const pre of document.querySelectorAll("pre.copy")) {
 }
 """
 """Adds a copy button to raw steps; everything else works without it."""
+
+
+def esc(text: object, longest: int = 400) -> str:
+    """Foreign text as markup: harmless, on one line, cut when very long."""
+    return escape(visible(text, longest))
+
+
+def anchor(kind: str, id_: str) -> str:
+    """An id for a place on the page, safe in an attribute and in a link."""
+    safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else f"_{ord(c):x}" for c in id_[:200])
+    return f"{kind}-{safe}"
+
+
+def document(title: str, header: str, main: str, footer: str) -> str:
+    """A whole page. The content policy lets hostile text that slipped through do nothing."""
+    policy = f"default-src 'none'; style-src {_hash(STYLE)}; script-src {_hash(SCRIPT)}; img-src data:"
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>{esc(title)}</title>
+<link rel="icon" href="data:,">
+<style>{STYLE}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the findings</a>
+<header class="wrap">{header}</header>
+<main id="main" class="wrap" tabindex="-1">{main}</main>
+<footer class="wrap">{footer}</footer>
+<script>{SCRIPT}</script>
+</body>
+</html>
+"""
+
+
+def section(id_: str, heading: str, body: str, lead: str = "") -> str:
+    """A part of the page with its heading. `heading`, `body` and `lead` are markup."""
+    told = f'<p class="lead">{lead}</p>' if lead else ""
+    return (
+        f'<section id="{id_}" aria-labelledby="{id_}-h"><h2 id="{id_}-h">{heading}</h2>{told}{body}</section>'
+    )
+
+
+def cell(content: str, tag: str = "td", class_: str = "", **attributes: str) -> str:
+    """A table cell with the role that it keeps where narrow screens show the table as blocks. `content` is markup."""
+    role = {"td": "cell", "th": "rowheader"}[tag]
+    more = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
+    named = f' class="{class_}"' if class_ else ""
+    return f'<{tag} role="{role}"{named}{more}>{content}</{tag}>'
+
+
+def family_row(family: str, columns: int) -> str:
+    """The row that opens a group of rows across all columns."""
+    head = f'<th role="rowheader" scope="rowgroup" colspan="{columns}" class="family">{esc(family)}</th>'
+    return f'<tr role="row">{head}</tr>'
+
+
+def table(caption: str, columns: list[tuple[str, str]], bodies: str) -> str:
+    """A table with caption and column headings.
+
+    A column is (heading, class); `bodies` is markup of `tbody` elements.
+    """
+    heads = "".join(
+        f'<th role="columnheader" scope="col"{f" class={class_!r}" if class_ else ""}>{escape(name)}</th>'
+        for name, class_ in columns
+    )
+    return (
+        f'<table role="table" class="stack"><caption>{caption}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>{bodies}</table>'
+    )
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
