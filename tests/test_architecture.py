@@ -187,6 +187,21 @@ def test_every_module_is_short_enough_to_have_one_purpose() -> None:
     every_one_passes(modules(MODEL, ADAPTERS, TESTS), long)
 
 
+def test_the_data_of_the_catalogue_is_rows_of_text_and_nothing_else() -> None:
+    def other(path: Path) -> Iterator[str]:
+        _, *rest = tree(path).body
+        for node in rest:
+            match node:
+                case ast.Assign(targets=[ast.Name()], value=ast.Constant(value=str())):
+                    pass
+                case _:
+                    yield f"line {node.lineno}: keep rows of plain text here, and code beside the folder"
+
+    rows = modules(MODEL / "connref" / "cases" / "data")
+    assert len(rows) > 1
+    assert offenders(rows, other) == []
+
+
 def test_no_private_name_crosses_a_package() -> None:
     def borrowed(path: Path) -> Iterator[str]:
         home = f"{home_of(path)}."

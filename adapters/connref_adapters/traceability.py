@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from connref.cases.catalogue import SCENARIOS
+from connref.cases.catalogue import named_cases
 from connref.protocol import Profile
 from connref.spec.requirements import REQUIREMENTS
 from connref.verify import LINK_PROPERTIES, POLICY_PROPERTIES
@@ -72,7 +72,7 @@ def traces(fakes: Mapping[str, Iterable[str]]) -> tuple[Trace, ...]:
             each.sentence,
             transitions_of(each.id),
             tuple(dict.fromkeys(properties.get(each.id, ()))),
-            tuple(case.id for case in SCENARIOS[each.id](Profile())),
+            tuple(case.id for case in named_cases(Profile(), (each.id,))),
             tuple(name for name, broken in fakes.items() if each.id in broken),
             pictures_of(each.id),
         )

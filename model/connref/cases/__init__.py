@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from connref.cases.catalogue import EVERY_INPUT, all_cases, named_cases, needs, reading_cases
+from connref.cases.catalogue import (
+    EVERY_INPUT,
+    all_cases,
+    history_cases,
+    named_cases,
+    needs,
+    reading_cases,
+    story_cases,
+)
 from connref.cases.interleavings import races
+from connref.cases.notation import NotationError
 from connref.cases.scenario import Story
-from connref.cases.stories import stories
 from connref.cases.transition_cover import suites
 
 __all__ = [
     "EVERY_INPUT",
+    "NotationError",
     "Story",
     "all_cases",
+    "history_cases",
     "named_cases",
     "needs",
     "races",
     "reading_cases",
-    "stories",
+    "story_cases",
     "suites",
 ]

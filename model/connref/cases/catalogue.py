@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from connref.cases import (
+from connref.cases import rows
+from connref.cases.data import (
+    auto,
+    events,
+    grace,
+    histories,
+    manual,
     readings,
-    scenarios_auto,
-    scenarios_events,
-    scenarios_grace,
-    scenarios_manual,
-    scenarios_reconnect,
-    scenarios_robust,
-    scenarios_session,
+    readings_calls,
+    readings_grace,
+    reconnect,
+    robust,
+    session,
+    stories,
 )
-from connref.cases.histories import histories
 from connref.cases.interleavings import races
 from connref.cases.scenario import Story
-from connref.cases.stories import stories
 from connref.cases.transition_cover import pair_cases, row_cases, unlike, uses
 from connref.errors import DefinitionError
 from connref.protocol import Case, Do, InputName, Profile
 from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.requirements import REQUIREMENTS
 
-SCENARIOS: Mapping[str, Callable[[Profile], Iterator[Case]]] = {
-    **scenarios_session.SCENARIOS,
-    **scenarios_auto.SCENARIOS,
-    **scenarios_manual.SCENARIOS,
-    **scenarios_grace.SCENARIOS,
-    **scenarios_reconnect.SCENARIOS,
-    **scenarios_events.SCENARIOS,
-    **scenarios_robust.SCENARIOS,
-}
-"""The named scenarios by requirement."""
+_NAMED = tuple(module.ROWS for module in (session, auto, manual, grace, reconnect, events, robust))
+_READINGS = tuple(module.ROWS for module in (readings_grace, readings_calls, readings))
 
 ABOUT_MESSAGES = frozenset(id_ for id_ in REQUIREMENTS if id_.startswith("EVT-"))
 """The requirements that no case tests without messages of the server."""
@@ -44,14 +39,46 @@ EVERY_INPUT = frozenset(InputName)
 """The inputs of a driver that lacks nothing."""
 
 
-def named_cases(profile: Profile) -> Iterator[Case]:
-    """The named scenarios of every requirement, in the order of REQUIREMENTS.md."""
-    return chain.from_iterable(SCENARIOS[requirement](profile) for requirement in REQUIREMENTS)
+def named_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
+    """The named scenarios of every requirement, in the order of REQUIREMENTS.md; `only` as in `all_cases`. Lazy."""
+    return _cases(_in_order(_NAMED, REQUIREMENTS), profile, only)
 
 
-def reading_cases(profile: Profile) -> Iterator[Case]:
-    """The cases of every interpretation, in the order of REQUIREMENTS.md."""
-    return chain.from_iterable(readings.cases_of(name, profile) for name in INTERPRETATIONS)
+def reading_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
+    """The cases of every interpretation, in the order of REQUIREMENTS.md; `only` as in `all_cases`. Lazy."""
+    return _cases(_in_order(_READINGS, INTERPRETATIONS), profile, only)
+
+
+def story_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
+    """The long stories; `only` as in `all_cases`. Lazy."""
+    return _cases(rows.paragraphs(stories.ROWS), profile, only)
+
+
+def history_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
+    """Each promise after each history; `only` as in `all_cases`. Lazy."""
+    return _cases(rows.paragraphs(histories.ROWS), profile, only)
+
+
+def _in_order(texts: Iterable[str], names: Iterable[str]) -> Iterator[rows.Paragraph]:
+    """The paragraphs of the texts, by the first part of their ids, in the order of the names."""
+    by_name: dict[str, list[rows.Paragraph]] = {name: [] for name in names}
+    for paragraph in chain.from_iterable(map(rows.paragraphs, texts)):
+        by_name[paragraph[0].id.split("/", maxsplit=1)[0]].append(paragraph)
+    return chain.from_iterable(by_name.values())
+
+
+def _cases(paragraphs: Iterable[rows.Paragraph], profile: Profile, only: Sequence[str]) -> Iterator[Case]:
+    """The cases of the paragraphs that `only` asks for; nothing is built of those in which there is none."""
+    for paragraph in paragraphs:
+        if not only or any(_promising(row, only) for row in paragraph):
+            yield from (case for case in rows.cases_of(paragraph, profile) if _wanted(case, only))
+
+
+def _promising(row: rows.Row, only: Sequence[str]) -> bool:
+    """Whether a case of the row may be one that `only` asks for; nothing is built to find out."""
+    return any(
+        _matches(wish, requirement) for wish in only for requirement in rows.requirements_of(row)
+    ) or any(row.may_be(wish.removesuffix("*")) for wish in only)
 
 
 def all_cases(
@@ -79,7 +106,7 @@ def all_cases(
         )
     pairs = exhaustive or any(wish.startswith("pair") for wish in only)
 
-    by_hand = playable(_by_hand(profile), inputs, only)
+    by_hand = playable(_by_hand(profile, only), inputs)
     generated = playable(_generated(profile, inputs, race_depth, pairs=pairs), inputs, only)
     return chain(by_hand, unlike(generated))
 
@@ -106,8 +133,9 @@ def needs(case: Case) -> frozenset[InputName]:
     return uses(case.steps)
 
 
-def _by_hand(profile: Profile) -> Iterator[Case]:
-    return chain(named_cases(profile), reading_cases(profile), stories(profile), histories(profile))
+def _by_hand(profile: Profile, only: Sequence[str]) -> Iterator[Case]:
+    sources = (named_cases, reading_cases, story_cases, history_cases)
+    return chain.from_iterable(source(profile, only) for source in sources)
 
 
 def _generated(

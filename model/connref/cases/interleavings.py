@@ -11,19 +11,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from connref.cases.device import Process
-from connref.cases.preambles import (
-    Act,
-    Point,
-    auto_up,
-    away,
-    boundaries,
-    few_offsets,
-    losing,
-    manual_idle,
-    manual_up,
-    offsets,
-    signed_in,
-)
+from connref.cases.notation import parse, tell
+from connref.cases.preambles import Point, begin, boundaries, few_offsets, offsets
 from connref.cases.scenario import Story
 from connref.protocol import Case, InputName, Mode, Profile
 
@@ -83,52 +72,49 @@ class _Flight:
     name: str
     requirement: str
     words: str
-    start: Callable[[Profile], Story]
+    start: str
+    story: str = ""
     spread: Callable[[Profile], tuple[int, ...]] = few_offsets
     first: int = 2
     later: int = 1
 
 
 _FLIGHTS: tuple[_Flight, ...] = (
-    _Flight("opening", "RES-ONE-SOCKET", "in an opening", lambda p: signed_in(p, Mode.MANUAL).connect(),
-            offsets, first=3, later=2),
-    _Flight("up", "MAN-CONNECT", "in the foreground", manual_up, _its_start, first=3),
-    _Flight("away", "MAN-GRACE", "in the background", away, _its_start, first=3),
+    _Flight("opening", "RES-ONE-SOCKET", "in an opening", "opening", spread=offsets, first=3, later=2),
+    _Flight("up", "MAN-CONNECT", "in the foreground", "up", spread=_its_start, first=3),
+    _Flight("away", "MAN-GRACE", "in the background", "away", spread=_its_start, first=3),
     _Flight("away-opening", "MAN-GRACE-ENDS", "in an opening asked for in the background",
-            lambda p: manual_idle(p).background().connect()),
-    _Flight("opening-mute", "CALL-OUTCOME", "in an opening without answer",
-            lambda p: signed_in(p, Mode.MANUAL).mute().connect()),
-    _Flight("refused", "CALL-OUTCOME", "between refused attempts",
-            lambda p: signed_in(p, Mode.MANUAL).refuse().connect()),
-    _Flight("offline", "MAN-RECONNECT", "right after an outage began", lambda p: manual_up(p).network_down()),
-    _Flight("waiting", "MAN-RECONNECT", "in a wait to try again", lambda p: losing(manual_up(p))),
-    _Flight("reopening", "MAN-RECONNECT", "in an opening after an outage", lambda p: manual_up(p).outage(p.grace_ms),
-            later=2),
-    _Flight("unanswered-ping", "MAN-PING-EXTENDS", "with a ping unanswered", lambda p: away(p).mute().ping()),
-    _Flight("closing", "MAN-DISCONNECT", "in a closing", lambda p: manual_up(p).disconnect()),
-    _Flight("auto-opening", "AUTO-FOREGROUND", "in an opening in auto mode", lambda p: signed_in(p, Mode.AUTO)),
-    _Flight("auto-waiting", "AUTO-RECONNECT", "in a wait to try again in auto mode", lambda p: losing(auto_up(p))),
-    _Flight("auto-reopening", "AUTO-RECONNECT", "in an opening after an outage in auto mode",
-            lambda p: auto_up(p).outage(p.grace_ms)),
-    _Flight("auto-closing", "AUTO-BACKGROUND", "in a closing in auto mode", lambda p: auto_up(p).background()),
-    _Flight("auto-returning", "AUTO-FOREGROUND", "in an opening after a return in auto mode",
-            lambda p: auto_up(p).background().linger().foreground()),
+            "idle", "background connect"),
+    _Flight("opening-mute", "CALL-OUTCOME", "in an opening without answer", "signed-in", "mute connect"),
+    _Flight("refused", "CALL-OUTCOME", "between refused attempts", "signed-in", "refuse connect"),
+    _Flight("offline", "MAN-RECONNECT", "right after an outage began", "up", "network_down"),
+    _Flight("waiting", "MAN-RECONNECT", "in a wait to try again", "up", "refuse close"),
+    _Flight("reopening", "MAN-RECONNECT", "in an opening after an outage", "up", "outage(grace)", later=2),
+    _Flight("unanswered-ping", "MAN-PING-EXTENDS", "with a ping unanswered", "away", "mute ping"),
+    _Flight("closing", "MAN-DISCONNECT", "in a closing", "closing"),
+    _Flight("auto-opening", "AUTO-FOREGROUND", "in an opening in auto mode", "auto-opening"),
+    _Flight("auto-waiting", "AUTO-RECONNECT", "in a wait to try again in auto mode", "auto-up", "refuse close"),
+    _Flight("auto-reopening", "AUTO-RECONNECT", "in an opening after an outage in auto mode", "auto-reopening"),
+    _Flight("auto-closing", "AUTO-BACKGROUND", "in a closing in auto mode", "auto-away"),
+    _Flight("auto-returning", "AUTO-FOREGROUND", "in an opening after a return in auto mode", "auto-returning"),
 )  # fmt: skip
 
 
 def instants(profile: Profile) -> Iterator[Instant]:
     """Every instant at which races start, with the depth to which they go there."""
-    deadlines: dict[str, tuple[str, Act]] = {
-        "deadline": ("the deadline", lambda s: s),
-        "ping-deadline": ("the deadline of a ping", lambda s: s.wait(profile.grace_ms // 2).ping()),
+    deadlines = {
+        "deadline": ("the deadline", ""),
+        "ping-deadline": ("the deadline of a ping", "+grace/2 ping"),
     }
-    for name, (words, act) in deadlines.items():
+    for name, (words, before) in deadlines.items():
         for point, depth in _beside_deadlines(profile):
             yield Instant(
                 f"{name}{point.offset:+d}",
                 "MAN-GRACE-ENDS" if name == "deadline" else "MAN-PING-LAPSES",
                 point.words.removesuffix("deadline") + words,
-                lambda act=act, offset=point.offset: act(away(profile)).to_deadline(offset),
+                lambda before=before, offset=point.offset: _after(profile, "away", before).to_deadline(
+                    offset
+                ),
                 min(depth, 3 if name == "deadline" else 2),
             )
     for flight in _FLIGHTS:
@@ -140,9 +126,13 @@ def instants(profile: Profile) -> Iterator[Instant]:
                 f"{flight.name}+{offset}",
                 flight.requirement,
                 f"{flight.words}, {offset} ms after it began" if offset else flight.words,
-                lambda flight=flight, offset=offset: flight.start(profile).wait(offset),
+                lambda flight=flight, offset=offset: _after(profile, flight.start, flight.story).wait(offset),
                 depth,
             )
+
+
+def _after(profile: Profile, start: str, story: str) -> Story:
+    return tell(begin(profile, start), parse(story))
 
 
 def _beside_deadlines(profile: Profile) -> Iterator[tuple[Point, int]]:

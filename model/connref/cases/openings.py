@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from connref.cases.preambles import Act, auto_up, manual_up, signed_in
+from connref.cases.notation import parse, tell
+from connref.cases.preambles import begin
 from connref.cases.scenario import Story
 from connref.protocol import Case, InputName, Mode, Profile
 
@@ -35,26 +36,39 @@ _AUTO: Mapping[InputName, str] = {
 """What is put to the test by an input at that instant."""
 
 
+_BEGINNINGS: tuple[tuple[Mode, Mapping[InputName, str], Mapping[str, tuple[str, str]]], ...] = (
+    (
+        Mode.MANUAL,
+        _MANUAL,
+        {
+            "connecting": ("signed-in", "connect"),
+            "connecting-away": ("signed-in", "connect background"),
+            "away-and-connecting": ("signed-in", "background connect"),
+            "coming-back": ("up", "close"),
+            "in-a-new-session": ("up", "logout login(bob) connect"),
+        },
+    ),
+    (
+        Mode.AUTO,
+        _AUTO,
+        {
+            "logged-in": ("auto-opening", ""),
+            "returning": ("auto-up", "background foreground"),
+            "coming-back": ("auto-up", "close"),
+            "in-a-new-session": ("auto-up", "logout login(bob)"),
+            "reopened": ("auto-up", "kill init"),
+        },
+    ),
+)
+"""Wherever openings begin: the preamble, and what is told after it."""
+
+
 def opening_cases(profile: Profile, latency_ms: int) -> Iterator[Case]:
     """Each input at the instant at which an opening that takes `latency_ms` ends, from wherever openings begin."""
-    manual: Mapping[str, Act] = {
-        "connecting": lambda s: s.connect().wait(latency_ms),
-        "connecting-away": lambda s: s.connect().background().wait_until(s.now + latency_ms),
-        "away-and-connecting": lambda s: s.background().connect().wait(latency_ms),
-        "coming-back": lambda s: manual_up(s.profile).server_close().wait(latency_ms),
-        "in-a-new-session": lambda s: manual_up(s.profile).logout().login("bob").connect().wait(latency_ms),
-    }
-    auto: Mapping[str, Act] = {
-        "logged-in": lambda s: s.wait(latency_ms),
-        "returning": lambda s: auto_up(s.profile).background().foreground().wait(latency_ms),
-        "coming-back": lambda s: auto_up(s.profile).server_close().wait(latency_ms),
-        "in-a-new-session": lambda s: auto_up(s.profile).logout().login("bob").wait(latency_ms),
-        "reopened": lambda s: auto_up(s.profile).kill().init().wait(latency_ms),
-    }
-    for mode, starts, tested in ((Mode.MANUAL, manual, _MANUAL), (Mode.AUTO, auto, _AUTO)):
-        for name, start in starts.items():
+    for mode, tested, beginnings in _BEGINNINGS:
+        for name, (start, told) in beginnings.items():
             for received, requirement in tested.items():
-                story = start(signed_in(profile, mode))
+                story = tell(begin(profile, start), parse(told)).wait(latency_ms)
                 if story.allows(received):
                     yield _case(story.inject(received), requirement, f"{mode.value}/{name}/{received.value}")
 

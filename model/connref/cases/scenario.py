@@ -30,6 +30,9 @@ ABRUPT = 1006
 LEAST_EDGES_IN_GRACE = 6
 """How many times T + 1 must fit into the grace, so that the instants of a case keep their order."""
 
+_STREAM_GROWTH = 3
+"""A stream of messages starts dense, and each pause is longer than the last by this part of it."""
+
 _PLAIN = {name: Do(name) for name in InputName if name not in INPUT_FIELDS}
 
 
@@ -42,6 +45,7 @@ class Story:
     __slots__ = (
         "_counts",
         "_entered",
+        "_entry",
         "_last_input",
         "_pinged",
         "_steps",
@@ -61,6 +65,7 @@ class Story:
         self._counts: dict[str, int] = {}
         self._last_input: int | None = None
         self._entered: int | None = None
+        self._entry: int | None = None
         self._pinged: int | None = None
         if profile.tolerance_ms < 0 or profile.grace_ms < LEAST_EDGES_IN_GRACE * self.edge:
             raise DefinitionError(
@@ -76,7 +81,7 @@ class Story:
         twin.device = self.device.copy()
         twin._steps, twin._counts = self._steps.copy(), self._counts.copy()  # noqa: SLF001 - the twin's own
         twin._last_input, twin._pinged = self._last_input, self._pinged  # noqa: SLF001 - as above
-        twin._entered = self._entered  # noqa: SLF001 - as above
+        twin._entered, twin._entry = self._entered, self._entry  # noqa: SLF001 - as above
         return twin
 
     @property
@@ -105,6 +110,17 @@ class Story:
         if self._entered is None:
             raise self._refused("deadline", "the app is not in the background")
         return max(self._entered, self._pinged or 0) + self.profile.grace_ms
+
+    def instant(self, name: str) -> int:
+        """When `deadline` or `entry` (the last one into the background) is, in milliseconds since the reset.
+
+        Raises `DefinitionError` where there is none yet.
+        """
+        if name == "deadline":
+            return self.deadline
+        if self._entry is None:
+            raise self._refused("entry", "the app has not been in the background")
+        return self._entry
 
     def wait(self, ms: int) -> Self:
         """Let `ms` go by; waits in a row are one step, or as few as `in_waits` allows."""
@@ -242,6 +258,22 @@ class Story:
             self.wait(gap).ping()
         return self
 
+    def stream(self) -> Self:
+        """Messages at once and then ever further apart, up to a quarter of R: some fall into whatever is in flight."""
+        pause = self.edge
+        while pause < self.profile.reconnect_bound_ms // 4:
+            self.wait(pause).message()
+            pause += max(1, pause // _STREAM_GROWTH)
+        return self
+
+    def to_foreground(self) -> Self:
+        """The app enters the foreground, unless it is there."""
+        return self if self.device.foreground else self.foreground()
+
+    def comeback(self) -> Self:
+        """Foreground, connected and up, whatever came before: ready to be asked again."""
+        return self.to_foreground().connect().up()
+
     def make_fair(self) -> Self:
         """Network and server are as on a fresh device again."""
         for name, fair in (
@@ -261,9 +293,7 @@ class Story:
             self.init()
         if not self.device.user:
             self.login()
-        if not self.device.foreground:
-            self.foreground()
-        return self
+        return self.to_foreground()
 
     def revive(self) -> Self:
         """`reopen`, then `connect()`, and a message that must arrive: the SDK still works."""
@@ -324,7 +354,7 @@ class Story:
         if received is InputName.PING:
             self._pinged = self.now
         elif received is InputName.BACKGROUND and self._entered is None:
-            self._entered = self.now
+            self._entered = self._entry = self.now
         elif received in (InputName.FOREGROUND, InputName.KILL):
             self._entered = None
 

@@ -11,7 +11,7 @@ import pytest
 from tests.model.cases.legality import PROFILES, closest_inputs, faults, last_wait
 from tests.model.cases.playing import play
 
-from connref.cases import EVERY_INPUT, all_cases, named_cases, needs, races, reading_cases, stories
+from connref.cases import EVERY_INPUT, all_cases, named_cases, needs, races, reading_cases, story_cases
 from connref.errors import DefinitionError
 from connref.protocol import Case, Do, InputName, Mode, Profile
 from connref.spec.interpretations import INTERPRETATIONS
@@ -146,7 +146,7 @@ def test_a_case_that_repeats_another_is_played_when_it_is_asked_for() -> None:
 
 def test_the_sizes_that_a_default_run_is_planned_for() -> None:
     profile = Profile()
-    quick = [*named_cases(profile), *stories(profile)]
+    quick = [*named_cases(profile), *story_cases(profile)]
     assert 300 <= len(quick) <= 1_200
     assert len(catalogue(profile)) <= 5_000
 

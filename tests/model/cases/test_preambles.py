@@ -6,18 +6,11 @@ import pytest
 from tests.model.cases.legality import PROFILES, faults
 from tests.model.cases.playing import play
 
-from connref.cases.preambles import (
-    AUTO_STATES,
-    MANUAL_STATES,
-    STATES,
-    State,
-    away,
-    boundaries,
-    few_offsets,
-    offsets,
-    outages,
-)
-from connref.protocol import Mode, Profile
+from connref.cases.data import preambles as data
+from connref.cases.notation import parse, written
+from connref.cases.preambles import NEW, PREAMBLES, begin, boundaries, few_offsets, offsets
+from connref.errors import DefinitionError
+from connref.protocol import Profile
 from fakes.driver import FakeDriver
 from fakes.options import Options
 
@@ -44,24 +37,37 @@ def test_offsets_can_be_told_apart_and_come_before_grace_and_bound(profile: Prof
     assert set(few_offsets(profile)) <= set(offsets(profile))
 
 
-def test_outages_lie_on_both_sides_of_grace_and_bound() -> None:
-    profile = Profile(grace_ms=400, reconnect_bound_ms=2_000, tolerance_ms=50)
-    lengths = outages(profile).values()
-    for limit in (400, 2_000):
-        assert any(length < limit - 50 for length in lengths)
-        assert any(length > limit + 50 for length in lengths)
+def test_preambles_have_names_of_their_own() -> None:
+    assert len(PREAMBLES) == len(data.ROWS.splitlines())
+    assert not set(PREAMBLES) & set(NEW)
 
 
-def test_states_have_names_and_modes_of_their_own() -> None:
-    assert len({state.name for state in STATES}) == len(STATES)
-    assert {state.build(Profile()).mode for state in MANUAL_STATES} == {Mode.MANUAL}
-    assert {state.build(Profile()).mode for state in AUTO_STATES} == {Mode.AUTO}
+@pytest.mark.parametrize("name", PREAMBLES)
+def test_a_preamble_stands_in_its_canonical_form_and_says_its_mode(name: str) -> None:
+    preamble = PREAMBLES[name]
+    assert written(parse(preamble.story)) == preamble.story
+    assert begin(Profile(), name).mode is preamble.mode
+    if preamble.words:
+        assert name.startswith("auto-") == ("auto" in preamble.words)
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-def test_the_way_to_each_state_is_legal(state: State, profile: Profile) -> None:
-    assert faults(state.build(profile).case("A", "b", "c")) == []
+@pytest.mark.parametrize("name", [*NEW, *PREAMBLES])
+def test_the_way_to_each_situation_is_legal(name: str, profile: Profile) -> None:
+    assert faults(begin(profile, name).case("A", "b", "c")) == []
+
+
+def test_a_story_that_goes_on_leaves_the_preamble_as_it_is() -> None:
+    before = begin(Profile(), "up").steps
+    begin(Profile(), "up").background().ping()
+    assert begin(Profile(), "up").steps == before
+
+
+def test_a_name_that_is_none_is_refused_with_those_that_are() -> None:
+    with pytest.raises(
+        DefinitionError, match="no such preamble as 'upp'; there are auto, manual, default, before"
+    ):
+        begin(Profile(), "upp")
 
 
 UP = {"up", "away", "away-pinged", "away-unanswered", "auto-up"}
@@ -70,24 +76,24 @@ DOWN = {"before-login", "idle", "lapsed", "returned-down", "disconnected", "logg
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-def test_a_right_sdk_is_up_or_down_there_as_the_name_says(state: State) -> None:
-    story = state.build(Profile())
+@pytest.mark.parametrize("name", sorted(UP | DOWN))
+def test_a_right_sdk_is_up_or_down_there_as_the_name_says(name: str) -> None:
+    story = begin(Profile(), name)
     replies = play(FakeDriver(Options(ping_counts_when="called")), story.fork().case("A", "b", "c"))
     # What comes later belongs to the wait that ends every case.
     seen = [entry for reply in replies for entry in reply["observations"] if entry["at"] <= story.now]
     kinds = [entry["kind"] for entry in seen]
     sockets = [kind for kind in kinds if kind in {"socket_open", "socket_closed"}]
-    if state.name in UP:
+    if name in UP:
         assert sockets[-1] == "socket_open"
-    if state.name in DOWN:
+    else:
         assert not sockets or sockets[-1] == "socket_closed"
 
 
-@pytest.mark.parametrize("nth", [1, 2, 3])
-def test_away_is_at_the_instant_of_its_nth_entry(nth: int) -> None:
-    story = away(Profile(), nth)
-    assert story.deadline == story.now + 30_000
+@pytest.mark.parametrize(("name", "nth"), [("first", 1), ("second", 2), ("third", 3), ("away", 1)])
+def test_away_is_at_the_instant_of_its_nth_entry(name: str, nth: int) -> None:
+    story = begin(Profile(), name if name == "away" else f"{name}-background")
+    assert story.deadline == story.instant("entry") + 30_000 == story.now + 30_000
     entries = [
         step for step in story.case("A", "b", "c").steps if getattr(step, "input", None) == "background"
     ]

@@ -8,12 +8,15 @@ import pytest
 from tests.model.cases.legality import PROFILES, inputs_at
 from tests.model.cases.playing import shows
 
-from connref.cases.stories import GRACES_AN_HOUR, stories
+from connref.cases.catalogue import story_cases
 from connref.protocol import Case, InputName, Profile
+
+GRACES_AN_HOUR = 120
+"""An hour of the document's grace."""
 
 
 def told(name: str, profile: Profile | None = None) -> Case:
-    return next(case for case in stories(profile or Profile()) if case.id.endswith(name))
+    return next(case for case in story_cases(profile or Profile()) if case.id.endswith(name))
 
 
 def span(case: Case) -> int:
@@ -22,7 +25,7 @@ def span(case: Case) -> int:
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_ids_say_which_requirement_a_story_is_about(profile: Profile) -> None:
-    for case in stories(profile):
+    for case in story_cases(profile):
         assert case.id.startswith(f"story/{case.requirement}/")
 
 
@@ -44,7 +47,8 @@ def test_pings_to_the_edge_are_as_late_as_can_be(count: int) -> None:
 
 def test_most_stories_count_messages() -> None:
     messages = [
-        sum(name is InputName.SERVER_MESSAGE for _, name in inputs_at(case)) for case in stories(Profile())
+        sum(name is InputName.SERVER_MESSAGE for _, name in inputs_at(case))
+        for case in story_cases(Profile())
     ]
     assert min(messages) >= 1
     assert sum(count >= 3 for count in messages) > len(messages) / 2
@@ -56,4 +60,4 @@ def test_most_stories_count_messages() -> None:
      "manual-third-reconnect-never", "third-foreground-ignored"],
 )  # fmt: skip
 def test_stories_find_what_shows_only_late(name: str) -> None:
-    assert shows(name, stories(Profile()))
+    assert shows(name, story_cases(Profile()))

@@ -8,7 +8,7 @@ import pytest
 from tests.model.cases.legality import inputs_at
 from tests.model.cases.playing import shows
 
-from connref.cases.readings import cases_of
+from connref.cases.catalogue import reading_cases
 from connref.protocol import InputName, Profile
 
 ASKED = {
@@ -27,14 +27,15 @@ ASKED = {
 @pytest.mark.parametrize(("name", "asked"), ASKED.items())
 def test_each_question_is_put_at_least_twice_in_nearly_every_case(name: str, asked: InputName) -> None:
     counts = [
-        Counter(received for _, received in inputs_at(case))[asked] for case in cases_of(name, Profile())
+        Counter(received for _, received in inputs_at(case))[asked]
+        for case in reading_cases(Profile(), (name,))
     ]
     assert sum(count >= 2 for count in counts) > len(counts) * 2 / 3
 
 
 @pytest.mark.parametrize("call", [InputName.CONNECT, InputName.DISCONNECT, InputName.PING])
 def test_each_call_comes_before_init(call: InputName) -> None:
-    for case in cases_of("call-before-init", Profile()):
+    for case in reading_cases(Profile(), ("call-before-init",)):
         if case.id.split("/")[1] == call.value:
             names = [name for _, name in inputs_at(case)]
             assert names[: names.index(InputName.INIT)] == [call] * 3
@@ -49,4 +50,4 @@ def test_each_call_comes_before_init(call: InputName) -> None:
     ],
 )
 def test_an_answer_that_varies_shows(name: str, defect: str) -> None:
-    assert shows(defect, cases_of(name, Profile()))
+    assert shows(defect, reading_cases(Profile(), (name,)))

@@ -7,8 +7,7 @@ from collections import defaultdict
 import pytest
 from tests.model.oracle.playing import greet, judged
 
-from connref.cases.catalogue import needs
-from connref.cases.histories import histories
+from connref.cases.catalogue import history_cases, needs
 from connref.oracle.run import RunJudge
 from connref.protocol import Mode, Profile
 from connref.spec.requirements import REQUIREMENTS
@@ -18,9 +17,9 @@ from fakes.right import RIGHT
 COARSE = Profile(tolerance_ms=1_000)
 
 
-def test_every_promise_is_kept_after_the_same_histories() -> None:
+def test_every_promise_is_kept_after_the_same_history_cases() -> None:
     pasts: dict[str, set[str]] = defaultdict(set)
-    for case in histories(Profile()):
+    for case in history_cases(Profile()):
         if "/history/" in case.id:
             requirement, past = case.id.split("/history/")
             pasts[requirement].add(past)
@@ -31,7 +30,7 @@ def test_every_promise_is_kept_after_the_same_histories() -> None:
 
 @pytest.mark.parametrize("profile", [Profile(), COARSE], ids=["fine", "coarse"])
 def test_ids_are_unique_and_requirements_known(profile: Profile) -> None:
-    cases = list(histories(profile))
+    cases = list(history_cases(profile))
     assert len({case.id for case in cases}) == len(cases)
     assert {case.requirement for case in cases} <= set(REQUIREMENTS)
     assert {case.mode for case in cases} == {*Mode, None}
@@ -42,7 +41,7 @@ def test_right_sdks_keep_them(name: str) -> None:
     driver = FakeDriver(RIGHT[name], strict=False)
     profile, inputs, _ = greet(driver)
     run = RunJudge()
-    for case in histories(profile):
+    for case in history_cases(profile):
         if needs(case) <= inputs:
             run.add(case, judged(driver, case))
     assert run.findings() == ()
