@@ -60,7 +60,7 @@ async def _chat(args: Namespace) -> None:
     from rich.live import Live
 
     from connref_adapters.chat import ChatApp, KeyReader, Screen
-    from connref_adapters.lifecycle.signals import following_signals
+    from connref_adapters.lifecycle.app_state import following_signals
     from connref_adapters.runtime import AppSettingsBuilder, SystemClock
     from connref_adapters.server import ControlClient, find_access
     from connref_adapters.storage import Secret

@@ -5,26 +5,61 @@ connref driver init --language python my-driver
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
 from pathlib import Path
 
+from connref.errors import UsageError
 from connref_adapters.cli.output import emit
 
-LANGUAGES = ("python", "javascript")
+_TEMPLATES = Path(__file__).parent.parent / "drivers" / "templates"
+_RUNNERS = {"python": ("python3", "driver.py"), "javascript": ("node", "driver.mjs")}
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """What was written, and the command that judges it."""
+
+    files: tuple[Path, ...]
+    next_command: str
+
+
+def write_skeleton(language: str, folder: Path) -> Skeleton:
+    """Write the skeleton for "python" or "javascript" into `folder`, which is made where it is missing.
+
+    Raises `UsageError`, and writes nothing, for a language without a template and for files that are there already;
+    raises `OSError` where nothing can be written.
+    """
+    if language not in _RUNNERS:
+        raise UsageError(f"there is no skeleton for {language!r}; there are {', '.join(_RUNNERS)}")
+    sources = sorted(path for path in (_TEMPLATES / language).iterdir() if path.is_file())
+    targets = tuple(folder / source.name for source in sources)
+    there = [str(target) for target in targets if target.exists()]
+    if there:
+        raise UsageError(
+            f"{', '.join(there)}: there already, and nothing is overwritten; name another folder"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for source, target in zip(sources, targets, strict=True):
+        target.write_bytes(source.read_bytes())
+    program, name = _RUNNERS[language]
+    driver = shlex.join([program, str(folder / name)])
+    return Skeleton(targets, f"connref run --driver {shlex.quote(driver)}")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
     kinds = parser.add_subparsers(dest="action", required=True, metavar="init")
     init = kinds.add_parser("init", help="write a driver to begin with", allow_abbrev=False)
-    init.add_argument("--language", required=True, choices=LANGUAGES, help="what your SDK is written in")
+    init.add_argument(
+        "--language", required=True, choices=tuple(_RUNNERS), help="what your SDK is written in"
+    )
     init.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="where to (connref-driver)")
 
 
 def run(args: Namespace) -> int:
     """Carry `connref driver init` out."""
-    from connref_adapters.drivers.skeleton import write_skeleton
-
     skeleton = write_skeleton(args.language, args.folder or Path("connref-driver"))
     emit("".join(f"wrote {path}\n" for path in skeleton.files))
     emit(

@@ -1,16 +1,46 @@
-"""The options with which a command is told its driver, and how that driver is started."""
+"""The options with which a command is told its driver, the values that they take, and how that driver is started."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+import math
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from connref.protocol import Profile
-from connref_adapters.cli.values import MOST_JOBS, seconds, whole
 from connref_adapters.drivers import Connection, DriverPool, Hello, Limits, child_process, resolve
+
+MOST_JOBS = 64
+
+
+def whole(least: int, most: int | None = None, unit: str = "") -> Callable[[str], int]:
+    """A reader of whole numbers from `least` to `most`."""
+    span = f"{least} or more" if most is None else f"{least} to {most}"
+    words = f"a whole number{' of ' + unit if unit else ''}, {span}"
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise ArgumentTypeError(f"{text!r} is not {words}") from None
+        if number < least or (most is not None and number > most):
+            raise ArgumentTypeError(f"{text} is not {words}")
+        return number
+
+    return read
+
+
+def seconds(text: str) -> float:
+    """A time in seconds, more than 0."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not (number > 0 and math.isfinite(number)):
+        raise ArgumentTypeError(f"{text!r} is not a time in seconds, more than 0")
+    return number
 
 
 @dataclass(frozen=True, slots=True)

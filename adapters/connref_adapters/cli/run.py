@@ -13,8 +13,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from connref_adapters.cli.driver_options import add_driver_arguments, driver_options, started
-from connref_adapters.cli.values import whole
+from connref_adapters.cli.driver_options import add_driver_arguments, driver_options, started, whole
 
 DEFAULT_OUT = Path("connref-results")
 
@@ -66,9 +65,8 @@ def run(args: Namespace) -> int:
     options = driver_options(args)
     with started(options) as start:
         # While the driver loads, so does the kit.
-        from connref_adapters.cli.conduct import Order, conduct
+        from connref_adapters.cli.conduct import Order, conduct, tell
         from connref_adapters.cli.progress import progress_on
-        from connref_adapters.cli.telling import tell
         from connref_adapters.kit.play import RunSettings
 
         settings = RunSettings(

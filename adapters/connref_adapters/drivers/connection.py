@@ -14,10 +14,9 @@ from typing import Self
 
 from connref.errors import ProtocolError, UsageError
 from connref.protocol import Case, Do, Mode, Step
-from connref_adapters.drivers.channel import Body, Channel, SupportsRequest, encode_json
+from connref_adapters.drivers.channel import Body, Channel, InProcessChannel, SupportsRequest, encode_json
 from connref_adapters.drivers.driver import Limits
 from connref_adapters.drivers.faults import DriverFault, FaultReason, RequestPlace, Trouble
-from connref_adapters.drivers.inprocess import InProcessChannel
 from connref_adapters.drivers.messages import (
     PROTOCOL_VERSION,
     Clock,
@@ -28,8 +27,7 @@ from connref_adapters.drivers.messages import (
     hello_from_reply,
 )
 from connref_adapters.drivers.process import ProcessChannel
-from connref_adapters.drivers.reading import CaseReader
-from connref_adapters.drivers.schema import Strict
+from connref_adapters.drivers.reading import CaseReader, Strict
 
 
 @dataclass(slots=True)

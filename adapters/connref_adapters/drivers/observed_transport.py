@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from connref.protocol import ObservationKind
 from connref_adapters.server.wire import AUTH_OK
-from connref_adapters.transports.base import Socket, Transport
+from connref_adapters.transports.base import Socket, SocketClosedError, Transport
 from connref_adapters.transports.endpoint import Endpoint
-from connref_adapters.transports.errors import SocketClosedError
 
 Note = Callable[[ObservationKind, int, str | None], None]
 """Keeps one observation of a socket: kind, number, and who closed it."""

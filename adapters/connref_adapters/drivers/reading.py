@@ -1,9 +1,15 @@
-"""Reads the replies to one case, and knows what follows an error reply (PROTOCOL.md, "Errors")."""
+"""Reads the replies to one case: holds each line to the schema if `--strict`, and knows what follows an error reply."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
 from connref.errors import ProtocolError
-from connref_adapters.drivers.channel import Body
+from connref_adapters.drivers.channel import Body, encode_json
 from connref_adapters.drivers.faults import FaultReason, Trouble
 from connref_adapters.drivers.messages import (
     ClockFault,
@@ -15,6 +21,57 @@ from connref_adapters.drivers.messages import (
     Timeline,
     error_from_reply,
 )
+
+SCHEMA_FILE = "protocol.schema.json"
+
+
+@cache
+def protocol_schema() -> Mapping[str, Any]:
+    """The shipped schema (draft 2020-12). `$defs` has `request`, `reply_hello`, `reply_step`, `reply_bye` …."""
+    from importlib.resources import files
+
+    return json.loads(files(__package__ or "").joinpath(SCHEMA_FILE).read_text(encoding="utf-8"))
+
+
+def definition(name: str) -> Mapping[str, Any]:
+    """One definition of the schema as a schema of its own."""
+    schema = protocol_schema()
+    return {"$schema": schema["$schema"], "$ref": f"#/$defs/{name}", "$defs": schema["$defs"]}
+
+
+class Strict:
+    """Validates requests and replies. Building one imports `jsonschema`, so it is built only when asked for."""
+
+    def __init__(self) -> None:
+        # jsonschema ships no complete types; what is used of it is typed here.
+        validator: Any = import_module("jsonschema").Draft202012Validator
+        self._best_match: Any = import_module("jsonschema.exceptions").best_match
+        self._validators: dict[str, Any] = {
+            name: validator(definition(name))
+            for name in ("request", "reply_hello", "reply_step", "reply_bye")
+        }
+
+    def check_request(self, request: Mapping[str, Any]) -> None:
+        """Raises `ProtocolError`: a request that the schema forbids is the fault of the case, not the driver."""
+        if (wrong := self._first_error("request", request)) is not None:
+            field, expected = wrong
+            raise ProtocolError(field, encode_json(request), expected)
+
+    def check_reply(self, op: str, reply: Mapping[str, Any]) -> None:
+        """The reply to a request of this `op`. Raises `Trouble`, naming the field."""
+        name = {"hello": "reply_hello", "bye": "reply_bye"}.get(op, "reply_step")
+        if (wrong := self._first_error(name, reply)) is not None:
+            field, expected = wrong
+            raise Trouble(FaultReason.SCHEMA, f"field {field!r}: {expected}")
+
+    def _first_error(self, name: str, line: Mapping[str, Any]) -> tuple[str, str] | None:
+        """The field and what is wrong with it, of the error deepest in the line."""
+        error = self._best_match(self._validators[name].iter_errors(line))
+        if error is None:
+            return None
+        path = ".".join(str(part) for part in error.absolute_path)
+        return path or "(the line)", error.message
+
 
 _STATUS_OF_ERROR = {
     ErrorKind.UNSUPPORTED: PlaybackStatus.UNSUPPORTED,

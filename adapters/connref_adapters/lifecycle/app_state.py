@@ -1,4 +1,4 @@
-"""The adapter point for what an operating system or a toolkit says of the app: in the background, in the foreground.
+"""The app in the background or in the foreground, as a toolkit or a terminal's signals say it.
 
 A source is anything with `subscribe`. Three toolkits, each on the thread of its own main loop:
 
@@ -17,12 +17,18 @@ A source is anything with `subscribe`. Three toolkits, each on the thread of its
     window.on_show = lambda window: state.foreground()
 
     unbind = bind_app_state(manager, state)
+
+A terminal is a source too, for demonstrations on POSIX: SIGTSTP (Ctrl-Z) is the background, SIGCONT (fg) the
+foreground.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Protocol
 
 Notice = Callable[[], None]
@@ -85,3 +91,26 @@ def bind_app_state(listener: AppStateListener, source: AppStateSource) -> Notice
     return source.subscribe(
         on_loop(listener.app_entered_background), on_loop(listener.app_entered_foreground)
     )
+
+
+@contextmanager
+def following_signals(listener: AppStateListener, *, stop_after_s: float | None = None) -> Generator[None]:
+    """Tell the listener of the signals while the body runs, on the running event loop.
+
+    The process goes on after Ctrl-Z, so that the grace can be watched; with `stop_after_s` it really stops, that many
+    seconds later. Raises `NotImplementedError` where the event loop has no signals.
+    """
+    loop = asyncio.get_running_loop()
+
+    def suspended() -> None:
+        listener.app_entered_background()
+        if stop_after_s is not None:
+            loop.call_later(stop_after_s, os.kill, os.getpid(), signal.SIGSTOP)
+
+    loop.add_signal_handler(signal.SIGTSTP, suspended)
+    loop.add_signal_handler(signal.SIGCONT, listener.app_entered_foreground)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGTSTP)
+        loop.remove_signal_handler(signal.SIGCONT)

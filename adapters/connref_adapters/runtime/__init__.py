@@ -1,19 +1,18 @@
 """The runtime: a connection manager for applications that obeys the model over real sockets."""
 
-from connref_adapters.runtime.calls import PendingCall
-from connref_adapters.runtime.clock import Clock, SystemClock
-from connref_adapters.runtime.errors import (
+from connref_adapters.runtime.calls import (
     CallFailedError,
     LoginRejectedError,
     ManagerClosedError,
     NotConnectedError,
+    PendingCall,
     RefusedError,
     RuntimeCallError,
 )
-from connref_adapters.runtime.listeners import ConnectionChange, ConnectionListener
-from connref_adapters.runtime.login import Authenticator, CredentialIsToken
+from connref_adapters.runtime.clock import Clock, SystemClock
+from connref_adapters.runtime.listeners import ConnectionChange, ConnectionListener, Observer
 from connref_adapters.runtime.manager import ConnectionManager
-from connref_adapters.runtime.observer import Observer
+from connref_adapters.runtime.session_keeper import Authenticator, CredentialIsToken
 from connref_adapters.runtime.settings import AppSettings, AppSettingsBuilder
 from connref_adapters.runtime.stream import MessageStream, Overflow
 from connref_adapters.runtime.wire import ChatMessage

@@ -1,6 +1,8 @@
 """The manager's works: the machine in its pump, the tasks, and each effect carried out as the machine asks for it.
 
-Decisions live in the model. What is here opens, closes, sends, saves and tells when it is told to.
+What becomes of the connection is decided in the model. What is here opens, closes, sends, saves and tells when it is
+told to. One thing is its own: messages that the application has not read yet wait in the hub, of which the model knows
+nothing, and are dropped once a disconnect is reported and after a logout (EVT-STOPS).
 """
 
 from __future__ import annotations
@@ -33,14 +35,19 @@ from connref.semantics.machine import ConnectionMachine
 from connref.semantics.retry import Jitter
 from connref.spec.declare import Transition
 from connref.spec.link import LinkTransition
-from connref_adapters.runtime.calls import OnError, OnSuccess, PendingCall, call_safely
+from connref_adapters.runtime.calls import (
+    CallFailedError,
+    ManagerClosedError,
+    OnError,
+    OnSuccess,
+    PendingCall,
+    RefusedError,
+    call_safely,
+)
 from connref_adapters.runtime.clock import Clock
-from connref_adapters.runtime.device import DeviceState
-from connref_adapters.runtime.errors import CallFailedError, ManagerClosedError, RefusedError
 from connref_adapters.runtime.link_socket import LinkSocket, Wiring
-from connref_adapters.runtime.listeners import ConnectionListeners, change_of
-from connref_adapters.runtime.observer import Observer
-from connref_adapters.runtime.pump import Pump
+from connref_adapters.runtime.listeners import ConnectionListeners, Observer, change_of
+from connref_adapters.runtime.pump import DeviceState, Pump
 from connref_adapters.runtime.session_keeper import SessionKeeper
 from connref_adapters.runtime.settings import AppSettings
 from connref_adapters.runtime.stream import MessageHub
@@ -249,6 +256,7 @@ class Engine:
                 assert_never(effect)
 
     def _report(self, name: str, api: Api, result: Result, detail: str | None) -> None:
+        """Settle a call. After a disconnect, what the application has not read yet is dropped (EVT-STOPS)."""
         call = self._calls.pop(name)
         if result is Result.ERROR:
             call.fail(CallFailedError(api, detail or "no reason given"))

@@ -35,9 +35,8 @@ from connref_adapters.runtime.wire import (
     ping_frame,
 )
 from connref_adapters.storage.secret import Secret
-from connref_adapters.transports.base import Socket, Transport
+from connref_adapters.transports.base import OpeningError, Socket, SocketClosedError, Transport
 from connref_adapters.transports.endpoint import Endpoint
-from connref_adapters.transports.errors import OpeningError, SocketClosedError
 
 Report = Callable[[Input, ChatMessage | None], None]
 """Takes a fact, and the message where it is about one."""

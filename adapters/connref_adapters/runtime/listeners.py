@@ -1,12 +1,12 @@
-"""Connection listeners: what the application is told of the connection's status, and why it changed."""
+"""Who is told: listeners of the connection's status and why it changed, observers of every input and effect."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Protocol, assert_never
 
-from connref.effects import Status
+from connref.effects import Effect, Status
 from connref.inputs import (
     Background,
     Closed,
@@ -31,7 +31,33 @@ from connref.inputs import (
 from connref.spec.declare import Transition
 from connref.spec.link import LinkTransition
 from connref_adapters.runtime.calls import call_safely
+from connref_adapters.runtime.settings import AppSettings
 from connref_adapters.runtime.stream import Remove
+
+
+class Observer(Protocol):
+    """All instants are ms on the manager's clock. The methods must not block; what they raise is logged."""
+
+    def started(self, at: int, settings: AppSettings, user: str | None) -> None:
+        """init() was called for the first time; `user` is who was saved."""
+        ...
+
+    def received(self, at: int, received: Input) -> None:
+        """The machine is told this next."""
+        ...
+
+    def transition(self, at: int, rule: Transition | LinkTransition) -> None:
+        """The machine took this transition, on the latest input."""
+        ...
+
+    def carried_out(self, at: int, effect: Effect) -> None:
+        """The machine asked for this."""
+        ...
+
+    def closed(self, at: int) -> None:
+        """The manager is closed; nothing comes after this."""
+        ...
+
 
 Taken = Transition | LinkTransition
 

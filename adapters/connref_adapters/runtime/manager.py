@@ -25,17 +25,20 @@ from connref.effects import Status
 from connref.errors import UsageError
 from connref.inputs import Background, Connect, Disconnect, Foreground, NetworkAvailable, NetworkLost, Ping
 from connref.semantics.retry import Jitter
-from connref_adapters.runtime.calls import OnError, OnSuccess, PendingCall
+from connref_adapters.runtime.calls import (
+    ManagerClosedError,
+    NotConnectedError,
+    OnError,
+    OnSuccess,
+    PendingCall,
+)
 from connref_adapters.runtime.clock import Clock, SystemClock
 from connref_adapters.runtime.engine import Engine, Parts
-from connref_adapters.runtime.errors import ManagerClosedError, NotConnectedError
-from connref_adapters.runtime.listeners import ConnectionListener
-from connref_adapters.runtime.login import Authenticator, CredentialIsToken
-from connref_adapters.runtime.observer import Observer
-from connref_adapters.runtime.session_keeper import SessionKeeper
+from connref_adapters.runtime.listeners import ConnectionListener, Observer
+from connref_adapters.runtime.session_keeper import Authenticator, CredentialIsToken, SessionKeeper
 from connref_adapters.runtime.settings import AppSettings
 from connref_adapters.runtime.stream import DEFAULT_LIMIT, MessageListener, MessageStream, Overflow, Remove
-from connref_adapters.runtime.threads import run_on_loop
+from connref_adapters.runtime.tasks import run_on_loop
 from connref_adapters.runtime.wire import message_frame
 from connref_adapters.storage.base import SessionStore
 from connref_adapters.storage.secret import Secret

@@ -1,7 +1,10 @@
 """The pump: feeds the machine one input at a time, hands its effects out in order, and keeps one timer armed.
 
-It takes no decision. An input that arrives while effects are being carried out, from a callback of the application
-for instance, waits until they are all done.
+What the connection does is decided in the model. The pump decides when: an input that arrives while effects are being
+carried out, from a callback of the application for instance, waits until they are all done; and of the attempts that
+the machine catches up with after a suspension, those that are over already are left out (`without_stillborn`).
+
+What the device is like is remembered here as well (`DeviceState`): the machine that init makes has to be told.
 """
 
 from __future__ import annotations
@@ -10,12 +13,37 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from connref.effects import CloseSocket, Effect, OpenSocket
-from connref.inputs import Input, Tick
+from connref.inputs import Background, Foreground, Input, NetworkAvailable, NetworkLost, Tick
 from connref.semantics.machine import ConnectionMachine
 from connref.spec.declare import Transition
 from connref.spec.link import LinkTransition
 from connref_adapters.runtime.clock import Clock, Timer
 from connref_adapters.runtime.wire import ChatMessage
+
+LIFECYCLE, NETWORK = "lifecycle", "network"
+ABOUT: dict[type[Input], str] = {
+    Background: LIFECYCLE,
+    Foreground: LIFECYCLE,
+    NetworkAvailable: NETWORK,
+    NetworkLost: NETWORK,
+}
+
+
+class DeviceState:
+    """The latest that the application said about its own state and about the network."""
+
+    def __init__(self) -> None:
+        self._latest: dict[str, Input] = {}
+
+    def note(self, received: Input) -> None:
+        """Remember it, where it is about the device."""
+        if (kind := ABOUT.get(type(received))) is not None:
+            self._latest[kind] = received
+
+    def inputs(self) -> tuple[Input, ...]:
+        """What a new machine has to be told."""
+        return tuple(self._latest.values())
+
 
 _FEW = 8
 """One event has no more effects than this; more come of catching up with a suspension."""

@@ -1,12 +1,30 @@
-"""Who is logged in, with which token, and how the store on the device follows what the machine says."""
+"""Who is logged in, with which token: how a login is checked, and how the store follows what the machine says."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import Protocol
 
-from connref_adapters.runtime.login import Authenticator
 from connref_adapters.storage.base import Session, SessionStore
 from connref_adapters.storage.secret import Secret
+
+
+class Authenticator(Protocol):
+    """The application's way to its login backend."""
+
+    async def login(self, user: str, credential: Secret) -> Secret:
+        """The token for the auth frame. Raises `LoginRejectedError` where the credential is not accepted."""
+        ...
+
+
+class CredentialIsToken:
+    """For backends that hand tokens out by another way: the credential is the token, and the socket checks it."""
+
+    async def login(self, user: str, credential: Secret) -> Secret:
+        """See `Authenticator.login`."""
+        del user
+        return credential
+
 
 NO_TOKEN = Secret("")
 

@@ -1,10 +1,11 @@
-"""The tasks of one manager: none outlives it, and none fails in silence."""
+"""The tasks of one manager: none outlives it and none fails in silence; other threads come in by one way alone."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any
+import concurrent.futures
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 
 class TaskScope:
@@ -52,3 +53,26 @@ class TaskScope:
             task.get_loop().call_exception_handler(
                 {"message": f"task {task.get_name()} of the connection manager failed", "exception": error}
             )
+
+
+T = TypeVar("T")
+
+
+def run_on_loop(
+    loop: asyncio.AbstractEventLoop, act: Callable[[], Awaitable[T] | None]
+) -> concurrent.futures.Future[T | None]:
+    """Call `act` on the loop and await what it returns, if anything; the future, for any thread, ends likewise.
+
+    Cancelling the future cancels the wait, not the call. Raises `RuntimeError` where the loop is closed.
+    """
+
+    async def run() -> T | None:
+        called = act()
+        return None if called is None else await called
+
+    work = run()
+    try:
+        return asyncio.run_coroutine_threadsafe(work, loop)
+    except RuntimeError:
+        work.close()
+        raise

@@ -10,6 +10,7 @@ installed on demand, at a pinned version, and never shipped. README.md tells how
 from __future__ import annotations
 
 from connref_adapters.sdks.install import (
+    NAMES,
     InstallError,
     NodeMissingError,
     NodeTooOldError,
@@ -19,8 +20,8 @@ from connref_adapters.sdks.install import (
     find_node,
     install,
     is_installed,
+    pinned,
 )
-from connref_adapters.sdks.pinned import NAMES, pinned
 
 __all__ = [
     "NAMES",

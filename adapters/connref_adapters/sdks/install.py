@@ -1,5 +1,7 @@
 """Installs the pinned packages of an SDK driver into the user's cache, once, with npm.
 
+The one source is the `package.json` beside each driver; its lock file pins the content by hash.
+
 The folder is `CACHE/sdks/NAME-VERSION-HASH`, with the first letters of the lock file's hash; CACHE is $CONNREF_CACHE,
 or connref/ in $XDG_CACHE_HOME or ~/.cache. npm works in a folder beside it that is renamed when all is there, so that a
 half-made installation is never seen; a lock keeps two runs from doing the work twice. No script of a package is run
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -20,7 +23,52 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from connref_adapters.sdks.pinned import InstallError, PinnedSdk, UnknownSdkError
+from connref.errors import ConnrefError
+
+_HERE = Path(__file__).parent
+_FOLDERS = {"react-native": "react_native", "javascript": "javascript"}
+_TOOL = "@sinonjs/fake-timers"
+
+NAMES: tuple[str, ...] = tuple(_FOLDERS)
+"""The names under which `connref run --driver NAME` knows these drivers."""
+
+
+class InstallError(ConnrefError):
+    """An SDK from npm cannot be had; the message says what to do about it."""
+
+
+class UnknownSdkError(InstallError):
+    """There is no driver of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is no SDK driver {name!r}; there are {', '.join(NAMES)}")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedSdk:
+    """One SDK from npm: the driver's name and folder, the package and its pinned version."""
+
+    name: str
+    folder: Path
+    package: str
+    version: str
+
+    @property
+    def program(self) -> Path:
+        """The driver's program for Node."""
+        return self.folder / "driver.mjs"
+
+
+def pinned(name: str) -> PinnedSdk:
+    """The SDK that the driver `name` drives. Raises `UnknownSdkError`."""
+    if name not in _FOLDERS:
+        raise UnknownSdkError(name)
+    folder = _HERE / _FOLDERS[name]
+    wanted: dict[str, str] = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
+    (package, version), *_ = ((key, value) for key, value in wanted.items() if key != _TOOL)
+    return PinnedSdk(name, folder, package, version)
+
 
 __all__ = [
     "InstallError",

@@ -12,11 +12,9 @@ Example::
 
 from connref_adapters.server.access import Access, AccessError, find_access, publish_access
 from connref_adapters.server.control import CONTROL_PATH, ControlClient, ControlError
-from connref_adapters.server.events import EventKind, ServerEvent
 from connref_adapters.server.server import CHAT_PATH, ChatServer
-from connref_adapters.server.settings import ServerSettings
-from connref_adapters.server.tokens import Tokens
-from connref_adapters.server.wire import FrameError
+from connref_adapters.server.settings import ServerSettings, Tokens
+from connref_adapters.server.wire import EventKind, FrameError, ServerEvent
 
 __all__ = [
     "CHAT_PATH",

@@ -9,14 +9,15 @@ from __future__ import annotations
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from connref.errors import ConnrefError
-from connref_adapters.server.settings import is_loopback
+from connref_adapters.server.session import Faults
+from connref_adapters.server.settings import Tokens, is_loopback
 from connref_adapters.server.wire import (
     AUTH_OK,
     AUTH_REJECTED,
@@ -26,22 +27,63 @@ from connref_adapters.server.wire import (
     read_object,
 )
 
-if TYPE_CHECKING:
-    from connref_adapters.server.server import ChatServer
-
 Body = Mapping[str, Any]
 Reply = dict[str, Any]
-Command = Callable[["ChatServer", Body], Awaitable[Reply]]
 
 CONTROL_PATH = "/control"
 LONGEST_DELAY_MS = 600_000
+
+
+class Controlled(Protocol):
+    """What commands are carried out on; a `ChatServer` is one."""
+
+    tokens: Tokens
+    faults: Faults
+    control_token: str
+
+    @property
+    def sockets(self) -> int:
+        """How many clients are connected."""
+        ...
+
+    @property
+    def users(self) -> list[str]:
+        """Who is authenticated."""
+        ...
+
+    async def send(self, to: str, text: str, *, sender: str) -> int:
+        """Send a message; returns to how many sockets."""
+        ...
+
+    async def send_raw(self, to: str, frame: str) -> None:
+        """Send a frame as it is."""
+        ...
+
+    async def close(self, code: int, *, user: str | None) -> None:
+        """Close with this code."""
+        ...
+
+    def drop(self, *, user: str | None, mid_frame: bool) -> None:
+        """End sockets without a close frame."""
+        ...
+
+    def freeze(self, *, user: str | None) -> None:
+        """Make sockets half-open."""
+        ...
+
+    def thaw(self) -> None:
+        """Let frozen sockets go on."""
+        ...
+
+
+Command = Callable[[Controlled, Body], Awaitable[Reply]]
 
 
 class ControlError(ConnrefError):
     """The control channel could not be reached, or the server would not do what was asked."""
 
 
-async def serve_control(server: ChatServer, connection: ServerConnection) -> None:
+async def serve_control(server: Controlled, connection: ServerConnection) -> None:
     """Carry commands out until the other end goes away."""
     with suppress(ConnectionClosed):
         if not await _let_in(server, connection):
@@ -50,7 +92,7 @@ async def serve_control(server: ChatServer, connection: ServerConnection) -> Non
             await connection.send(encode(await obey(server, data)))
 
 
-async def obey(server: ChatServer, data: str | bytes) -> Reply:
+async def obey(server: Controlled, data: str | bytes) -> Reply:
     """Carry one command out. Never raises: what is wrong with it is the answer."""
     try:
         body = read_object(data)
@@ -66,7 +108,7 @@ def _command(body: Body) -> Command:
     return command
 
 
-async def _let_in(server: ChatServer, connection: ServerConnection) -> bool:
+async def _let_in(server: Controlled, connection: ServerConnection) -> bool:
     """Whether the peer is on this machine and knows the token."""
     try:
         body = read_object(await connection.recv())
@@ -100,20 +142,20 @@ def _user(body: Body) -> str | None:
     return _word(body, "user") if "user" in body else None
 
 
-async def _login(server: ChatServer, body: Body) -> Reply:
+async def _login(server: Controlled, body: Body) -> Reply:
     return {"token": server.tokens.issue(_word(body, "user"))}
 
 
-async def _send(server: ChatServer, body: Body) -> Reply:
+async def _send(server: Controlled, body: Body) -> Reply:
     return {"sent": await server.send(_word(body, "to"), _word(body, "text"), sender="control")}
 
 
-async def _send_raw(server: ChatServer, body: Body) -> Reply:
+async def _send_raw(server: Controlled, body: Body) -> Reply:
     await server.send_raw(_word(body, "to"), _word(body, "frame"))
     return {}
 
 
-async def _close(server: ChatServer, body: Body) -> Reply:
+async def _close(server: Controlled, body: Body) -> Reply:
     code = _whole(body, "code", 1000, 4999)
     if 1015 < code < 3000:  # noqa: PLR2004 - the gap in RFC 6455, 7.4.2
         raise FrameError('the field "code" is no close code: 1000 to 1015 or 3000 to 4999')
@@ -121,23 +163,23 @@ async def _close(server: ChatServer, body: Body) -> Reply:
     return {}
 
 
-async def _drop(server: ChatServer, body: Body) -> Reply:
+async def _drop(server: Controlled, body: Body) -> Reply:
     server.drop(user=_user(body), mid_frame=body.get("mid_frame") is True)
     return {}
 
 
-async def _freeze(server: ChatServer, body: Body) -> Reply:
+async def _freeze(server: Controlled, body: Body) -> Reply:
     server.freeze(user=_user(body))
     return {}
 
 
-async def _clear(server: ChatServer, _: Body) -> Reply:
+async def _clear(server: Controlled, _: Body) -> Reply:
     server.faults.clear()
     server.thaw()
     return {}
 
 
-async def _status(server: ChatServer, _: Body) -> Reply:
+async def _status(server: Controlled, _: Body) -> Reply:
     faults = server.faults
     flags = {name: getattr(faults, name) for name in _FLAGS}
     return {
@@ -153,7 +195,7 @@ _DELAYS = ("delay_ms", "read_delay_ms")
 
 
 def _flag(name: str, *, on: bool) -> Command:
-    async def switch(server: ChatServer, _: Body) -> Reply:
+    async def switch(server: Controlled, _: Body) -> Reply:
         setattr(server.faults, name, on)
         return {}
 
@@ -161,7 +203,7 @@ def _flag(name: str, *, on: bool) -> Command:
 
 
 def _delay(name: str) -> Command:
-    async def set_delay(server: ChatServer, body: Body) -> Reply:
+    async def set_delay(server: Controlled, body: Body) -> Reply:
         setattr(server.faults, name, _whole(body, "ms", 0, LONGEST_DELAY_MS))
         return {}
 

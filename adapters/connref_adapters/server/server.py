@@ -22,20 +22,20 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from connref_adapters.server.control import CONTROL_PATH, serve_control
-from connref_adapters.server.events import EventKind, OnEvent, ServerEvent
-from connref_adapters.server.faults import Faults
-from connref_adapters.server.session import Session
-from connref_adapters.server.settings import ServerSettings
-from connref_adapters.server.tokens import Tokens
+from connref_adapters.server.session import Faults, Session
+from connref_adapters.server.settings import ServerSettings, Tokens
 from connref_adapters.server.wire import (
     AUTH_OK,
     AUTH_REJECTED,
     MALFORMED,
     UNAUTHORIZED,
     Auth,
+    EventKind,
     FrameError,
     Message,
+    OnEvent,
     Ping,
+    ServerEvent,
     message,
     pong,
     read_client_frame,

@@ -1,4 +1,4 @@
-"""The frames of the chat server: JSON objects in text frames, with a `type`.
+"""What the server says: to its clients in JSON text frames, each with a `type`, and to whoever watches it as events.
 
     client → server   auth (token) · ping (id) · message (to, text)
     server → client   auth_ok · auth_rejected, then close 4401 · pong (id) · message (id, from, text)
@@ -9,10 +9,36 @@ The first frame of a client is `auth`. Unknown fields are ignored, unknown types
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, TypeAlias, cast
 
 from connref.errors import ConnrefError
+
+
+class EventKind(StrEnum):
+    """What happened at the server."""
+
+    AUTHENTICATED = "authenticated"
+    REJECTED = "rejected"
+    PING = "ping"
+    MESSAGE = "message"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerEvent:
+    """One fact. `detail` is the ping's id, the user that a message was for, or the close code; never a token."""
+
+    kind: EventKind
+    user: str | None = None
+    detail: str = ""
+
+
+OnEvent = Callable[[ServerEvent], None]
+"""Told of each event as it happens; must not block."""
+
 
 UNAUTHORIZED = 4401
 """The close code for a token that is not good, or an auth frame that did not come in time."""

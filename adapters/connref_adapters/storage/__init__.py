@@ -3,12 +3,13 @@
 from connref_adapters.storage.base import (
     CorruptStoreError,
     CredentialStore,
+    MemoryCredentialStore,
+    MemorySessionStore,
     NewerStoreError,
     Session,
     SessionStore,
     StorageError,
 )
-from connref_adapters.storage.memory import MemoryCredentialStore, MemorySessionStore
 from connref_adapters.storage.secret import Secret
 from connref_adapters.storage.sqlite import SqliteSessionStore
 

@@ -1,4 +1,4 @@
-"""What "saves the user locally" needs of a store (SES-LOGIN-SAVES): load, save, clear; and what can go wrong.
+"""What "saves the user locally" needs of a store (SES-LOGIN-SAVES), and the stores that live as long as the object.
 
 The methods may block, on the disk for instance; the runtime calls them one after the other on a thread of its own.
 """
@@ -79,3 +79,41 @@ class NewerStoreError(StorageError):
         self.path = path
         self.kept = kept
         self.version = version
+
+
+class MemorySessionStore:
+    """See `SessionStore`. The same object, handed to the next manager, plays the device's storage."""
+
+    def __init__(self) -> None:
+        self._session: Session | None = None
+
+    def load(self) -> Session | None:
+        """See `SessionStore.load`."""
+        return self._session
+
+    def save(self, session: Session) -> None:
+        """See `SessionStore.save`."""
+        self._session = session
+
+    def clear(self) -> None:
+        """See `SessionStore.clear`."""
+        self._session = None
+
+
+class MemoryCredentialStore:
+    """See `CredentialStore`."""
+
+    def __init__(self) -> None:
+        self._tokens: dict[str, Secret] = {}
+
+    def get(self, user: str) -> Secret | None:
+        """See `CredentialStore.get`."""
+        return self._tokens.get(user)
+
+    def put(self, user: str, token: Secret) -> None:
+        """See `CredentialStore.put`."""
+        self._tokens[user] = token
+
+    def delete(self, user: str) -> None:
+        """See `CredentialStore.delete`."""
+        self._tokens.pop(user, None)

@@ -18,9 +18,8 @@ from aiohttp import (
 )
 
 from connref.inputs import ClosedBy
-from connref_adapters.transports.base import Socket
+from connref_adapters.transports.base import ABNORMAL, TOO_BIG, OpeningError, Socket, SocketClosedError
 from connref_adapters.transports.endpoint import Endpoint
-from connref_adapters.transports.errors import ABNORMAL, TOO_BIG, OpeningError, SocketClosedError
 
 UNSUPPORTED_DATA = 1003
 

@@ -1,4 +1,4 @@
-"""What the runtime needs of a WebSocket library: open a socket, send a text, receive the next, close.
+"""What the runtime needs of a WebSocket library: open, send, receive, close; and what can go wrong.
 
 A transport knows no modes, retries or keep-alives: it must not send pings by itself, because that would race the
 deadlines of the model. A new one is an object with `open`; pass it to `ConnectionManager`.
@@ -8,7 +8,38 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from connref.errors import ConnrefError
+from connref.inputs import ClosedBy
 from connref_adapters.transports.endpoint import Endpoint
+
+TOO_BIG = 1009
+"""The close code for a message over the limit (RFC 6455, 7.4.1)."""
+ABNORMAL = 1006
+"""What stands for a close code where the peer sent none."""
+
+
+class TransportError(ConnrefError):
+    """Root of the errors of a transport."""
+
+
+class OpeningError(TransportError):
+    """The socket could not be opened; `cause` says why, in words."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"the socket could not be opened: {cause}")
+        self.cause = cause
+
+
+class SocketClosedError(TransportError):
+    """The socket is no more: the close code, and whether the server or the network ended it."""
+
+    def __init__(self, code: int, by: ClosedBy, detail: str = "") -> None:
+        super().__init__(
+            f"the socket was closed by the {by.value} (code {code}){': ' if detail else ''}{detail}"
+        )
+        self.code = code
+        self.by = by
+        self.detail = detail
 
 
 class Socket(Protocol):

@@ -13,9 +13,8 @@ import asyncio
 from collections import deque
 
 from connref.inputs import ClosedBy
-from connref_adapters.transports.base import Socket
+from connref_adapters.transports.base import ABNORMAL, TOO_BIG, OpeningError, Socket, SocketClosedError
 from connref_adapters.transports.endpoint import Endpoint
-from connref_adapters.transports.errors import ABNORMAL, TOO_BIG, OpeningError, SocketClosedError
 
 
 class MemoryPeer:

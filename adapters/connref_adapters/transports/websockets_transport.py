@@ -10,9 +10,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketExce
 from websockets.typing import Subprotocol
 
 from connref.inputs import ClosedBy
-from connref_adapters.transports.base import Socket
+from connref_adapters.transports.base import ABNORMAL, OpeningError, Socket, SocketClosedError
 from connref_adapters.transports.endpoint import Endpoint
-from connref_adapters.transports.errors import ABNORMAL, OpeningError, SocketClosedError
 
 UNSUPPORTED_DATA = 1003
 

@@ -9,8 +9,7 @@ import pytest
 from tests.adapters.cli.command import Connref, connref_alone
 
 from connref import __version__
-from connref_adapters.cli.commands import COMMANDS
-from connref_adapters.cli.main import Parser
+from connref_adapters.cli.main import COMMANDS, Parser
 
 
 @pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",), ("help",)])

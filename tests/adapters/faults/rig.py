@@ -26,7 +26,7 @@ from connref.semantics.machine import ConnectionMachine
 from connref.semantics.retry import RetryPolicy
 from connref.spec.declare import Transition
 from connref.spec.link import LinkTransition
-from connref_adapters.drivers.own_time import OwnTime, OwnTimeLoop
+from connref_adapters.drivers.runtime import OwnTime, OwnTimeLoop
 from connref_adapters.drivers.runtime_device import LoopClock
 from connref_adapters.observability import SessionLog
 from connref_adapters.recorded.checker import Checker

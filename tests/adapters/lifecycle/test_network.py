@@ -114,7 +114,7 @@ def test_polling_takes_over_where_the_kernel_gives_no_news(monkeypatch: pytest.M
 
 @pytest.mark.skipif(sys.platform != "linux", reason="netlink is Linux")
 def test_polling_takes_over_where_netlink_is_forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    from connref_adapters.lifecycle.netlink import NetlinkWatch
+    from connref_adapters.lifecycle.network import NetlinkWatch
 
     def forbidden() -> NetlinkWatch:
         raise PermissionError

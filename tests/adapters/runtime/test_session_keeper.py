@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from tests.adapters.runtime.loops import on_loop
 
-from connref_adapters.runtime.login import CredentialIsToken
-from connref_adapters.runtime.session_keeper import SessionKeeper
+from connref_adapters.runtime.session_keeper import CredentialIsToken, SessionKeeper
 from connref_adapters.storage import MemorySessionStore, Secret, Session
 
 ANNA = Session("anna", Secret("a"))

@@ -12,8 +12,7 @@ import pytest
 
 from connref.errors import ConnrefError
 from connref_adapters import sdks
-from connref_adapters.sdks.install import cache_folder
-from connref_adapters.sdks.pinned import pinned
+from connref_adapters.sdks.install import cache_folder, pinned
 
 Programs = Callable[..., Path]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.adapters.sdks.talk import replies, seen, short, story
 
-from connref_adapters.sdks.pinned import pinned
+from connref_adapters.sdks.install import pinned
 
 LATENCIES = ["--open-latency", "20", "--reply-latency", "20", "--close-latency", "5"]
 

@@ -6,7 +6,7 @@ import pytest
 from tests.adapters.sdks.talk import raw, replies, seen, short, story
 
 from connref.protocol import InputName, ObservationKind
-from connref_adapters.drivers.schema import Strict
+from connref_adapters.drivers.reading import Strict
 
 UP = "init login:alice connect:c +100"
 

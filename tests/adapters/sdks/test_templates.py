@@ -10,7 +10,7 @@ from tests.adapters.sdks.conftest import TEMPLATES
 from tests.adapters.sdks.talk import raw, replies, seen, short, story
 
 from connref.protocol import InputName
-from connref_adapters.drivers.schema import Strict
+from connref_adapters.drivers.reading import Strict
 
 UP = "init login:alice connect:c +100"
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from tests.adapters.reports.sample import conforming_report
 
-from connref_adapters.cli.conduct import Finished, Order
+from connref_adapters.cli.conduct import Finished, Order, tell
 from connref_adapters.cli.driver_options import DriverOptions
-from connref_adapters.cli.telling import tell
 from connref_adapters.drivers import DriverFault, FaultReason
 from connref_adapters.drivers.faults import Trouble
 from connref_adapters.kit.play import RunSettings

@@ -14,7 +14,7 @@ if os.name != "posix":
 
 PROGRAM = """
 import asyncio, sys
-from connref_adapters.lifecycle.signals import following_signals
+from connref_adapters.lifecycle.app_state import following_signals
 
 class Told:
     def app_entered_background(self): print("background", flush=True)

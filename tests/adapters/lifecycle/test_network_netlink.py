@@ -13,7 +13,7 @@ from tests.adapters.runtime.loops import on_loop
 if sys.platform != "linux":
     pytest.skip("netlink is Linux", allow_module_level=True)
 
-from connref_adapters.lifecycle.netlink import NetlinkWatch
+from connref_adapters.lifecycle.network import NetlinkWatch
 
 
 @on_loop

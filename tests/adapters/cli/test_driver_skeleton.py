@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connref.errors import UsageError
-from connref_adapters.drivers.skeleton import write_skeleton
+from connref_adapters.cli.driver import write_skeleton
 
 
 def test_the_files_are_written_and_the_command_names_the_driver(tmp_path: Path) -> None:

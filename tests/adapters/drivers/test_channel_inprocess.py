@@ -7,8 +7,8 @@ from typing import cast
 import pytest
 
 from connref_adapters.drivers import DriverFault, FaultReason, Limits, in_process
+from connref_adapters.drivers.channel import InProcessChannel
 from connref_adapters.drivers.faults import Trouble
-from connref_adapters.drivers.inprocess import InProcessChannel
 from miniatures.driver import Body, Miniature
 from miniatures.support import ping
 

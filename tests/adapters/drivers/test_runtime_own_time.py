@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from connref_adapters.drivers.own_time import OwnTime, OwnTimeLoop
+from connref_adapters.drivers.runtime import OwnTime, OwnTimeLoop
 
 
 def test_waits_and_work_count() -> None:

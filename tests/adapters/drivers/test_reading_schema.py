@@ -22,7 +22,7 @@ from connref.protocol import (
 )
 from connref_adapters.drivers.faults import Trouble
 from connref_adapters.drivers.messages import LEAST_OBSERVED, PROTOCOL_VERSION, Clock, ErrorKind
-from connref_adapters.drivers.schema import Strict, definition, protocol_schema
+from connref_adapters.drivers.reading import Strict, definition, protocol_schema
 from miniatures.driver import INPUTS, KINDS, Miniature
 
 DEFS: Any = protocol_schema()["$defs"]

@@ -6,7 +6,7 @@ from argparse import ArgumentTypeError
 
 import pytest
 
-from connref_adapters.cli.values import seconds, whole
+from connref_adapters.cli.driver_options import seconds, whole
 
 
 @pytest.mark.parametrize(("text", "number"), [("1", 1), ("64", 64), (" 7 ", 7)])

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 
 import pytest
 
-from connref_adapters.cli.commands import COMMANDS, Command
+from connref_adapters.cli.main import COMMANDS, Command
 
 
 def test_names_are_unique_and_of_one_word() -> None:
