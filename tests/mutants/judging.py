@@ -20,11 +20,11 @@ from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of
 from connref.spec.vocabulary import Clock, Event, Region
 from connref.verify import POLICY_PROPERTIES
-from connref.verify.explore import examine
+from connref.verify.explore import check
 from connref.verify.monitor import Property, PropertyKind
-from connref.verify.proof import undetermined
-from connref.verify.reach import readings_to
-from connref.verify.regions import Places
+from connref.verify.regions import RegionGraph
+from connref.verify.statechart_check import undetermined
+from connref.verify.witnesses import readings_to
 from mutants.making import Mutant, mutants_of
 from naive.agreement import GRACE_MS, agree
 
@@ -96,7 +96,7 @@ class Court:
 
     def __init__(self, mode: Mode) -> None:
         self.table = compile_table(mode)
-        self.readings = readings_to(Places(self.table))
+        self.readings = readings_to(RegionGraph(self.table))
         self.properties = [
             each
             for each in POLICY_PROPERTIES
@@ -138,14 +138,14 @@ class Court:
     def breaks(self, each: Property, mutant: Mutant) -> bool:
         """Whether the mutant breaks this property; a table that leaves time undefined breaks none."""
         try:
-            return examine(Places(mutant.table(self.table)), each).broken is not None
+            return check(RegionGraph(mutant.table(self.table)), each).found
         except ConnrefError:
             return False
 
     def property_notices(self, mutated: PolicyTable) -> bool:
-        places = Places(mutated)
+        graph = RegionGraph(mutated)
         try:
-            return any(examine(places, each).broken is not None for each in self.properties)
+            return any(check(graph, each).found for each in self.properties)
         except ConnrefError:
             return True
 
@@ -167,7 +167,7 @@ def equivalent(table: PolicyTable, mutated: PolicyTable, mutant: Mutant) -> bool
     """Whether no history under any reading tells the two tables apart.
 
     Choices are open at every step, which allows more than any reading does; only `TOLD_APART` is fixed, because the
-    entry into the background is remembered in many places and matters under one of its options.
+    entry into the background is remembered in many locations and matters under one of its options.
     """
     if _same(_Twins(table, mutated, mutant, {})):
         return True

@@ -9,9 +9,9 @@ from typing import Any
 from connref.protocol import Mode
 from connref.semantics.table import PolicyTable, Row, compile_table
 from connref.spec.vocabulary import Event, Move, Region
-from connref.verify.explore import examine
+from connref.verify.explore import check
 from connref.verify.monitor import Property
-from connref.verify.regions import Places
+from connref.verify.regions import RegionGraph
 
 
 def to(target: str | None, move: Move = Move.KEEP) -> dict[str, Any]:
@@ -33,6 +33,6 @@ def with_row(table: PolicyTable, row: Row) -> PolicyTable:
 
 def noticed_by(properties: Iterable[Property], table: PolicyTable) -> set[str]:
     """The names of the properties of the table's mode that do not hold of it."""
-    places = Places(table)
+    graph = RegionGraph(table)
     of_mode = [each for each in properties if each.mode is table.mode]
-    return {each.name for each in of_mode if examine(places, each).broken is not None}
+    return {each.name for each in of_mode if check(graph, each).found}

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from connref.protocol import Mode
 from connref.semantics.table import compile_table
-from connref.verify.explore import examine
+from connref.verify.explore import check
 from connref.verify.machine_check import check_machines
 from connref.verify.monitor import Property
-from connref.verify.product_check import explore
-from connref.verify.proof import prove, totality
+from connref.verify.product_check import check_product
 from connref.verify.properties.auto import AUTO_PROPERTIES
 from connref.verify.properties.background import BACKGROUND_PROPERTIES
 from connref.verify.properties.calls import CALL_PROPERTIES
 from connref.verify.properties.link import LINK_PROPERTIES
-from connref.verify.properties.manual import FOREGROUND_PROPERTIES
+from connref.verify.properties.manual import MANUAL_PROPERTIES
 from connref.verify.properties.opening import OPENING_PROPERTIES
-from connref.verify.reach import reach
-from connref.verify.regions import Places
+from connref.verify.regions import RegionGraph
 from connref.verify.report import (
     VerifyReport,
     covered,
@@ -25,28 +23,29 @@ from connref.verify.report import (
     judged_link,
     judged_machine,
 )
-from connref.verify.witnesses import SIGHTS
+from connref.verify.statechart_check import prove, totality
+from connref.verify.witnesses import WITNESSES, coverage
 
 __all__ = ["LINK_PROPERTIES", "POLICY_PROPERTIES", "VerifyReport", "verify"]
 
 POLICY_PROPERTIES: tuple[Property, ...] = (
     *CALL_PROPERTIES,
     *AUTO_PROPERTIES,
-    *FOREGROUND_PROPERTIES,
+    *MANUAL_PROPERTIES,
     *BACKGROUND_PROPERTIES,
     *OPENING_PROPERTIES,
-    *SIGHTS,
+    *WITNESSES,
 )
 """Every property of the policies, in the order of the report."""
 
 
 def verify() -> VerifyReport:
     """Prove the tables against the charts, and every property of policy, link and machine under every reading."""
-    places = {mode: Places(compile_table(mode)) for mode in Mode}
+    graphs = {mode: RegionGraph(compile_table(mode)) for mode in Mode}
     tables = tuple(
-        covered(each.table, reach(each), prove(each), totality(each.table)) for each in places.values()
+        covered(each.table, coverage(each), prove(each), totality(each.table)) for each in graphs.values()
     )
-    policy = [judged(examine(places[each.mode], each)) for each in POLICY_PROPERTIES]
-    link = [judged_link(each, explore(places[each.mode], each.check)) for each in LINK_PROPERTIES]
-    machine = [found for each in places.values() for found in judged_machine(check_machines(each))]
+    policy = [judged(each, check(graphs[each.mode], each)) for each in POLICY_PROPERTIES]
+    link = [judged_link(each, check_product(graphs[each.mode], each.check)) for each in LINK_PROPERTIES]
+    machine = [found for each in graphs.values() for found in judged_machine(check_machines(each))]
     return VerifyReport(tables, (*policy, *link, *machine, judged_default()))

@@ -1,121 +1,143 @@
-"""Every history of a policy at once: a breadth-first walk over its places and what a property remembers.
+"""One explorer of every state space: breadth-first search, and family-based checking with late splitting.
 
-How every reading is covered. A reading chooses one option of each interpretation for good. The walk first leaves every
-choice open at every step anew, which allows all that any reading allows, and more: what holds there holds under every
-combination of options. Only the interpretations that a property names are fixed, each combination in its own walk. When
-a walk finds a counterexample, the choices on its path are compared: if one reading makes them all, the property is
-violated, and the path is a shortest one; if not, the interpretation on which they disagree is fixed too and the walks
-are repeated. That ends, because there are finitely many, and it is exact: nothing is reported that no reading does, and
-nothing is missed. Latitudes stay open: they are chosen anew each time.
+`search` walks whatever has a start and successors: the region graph under a monitor, the product with the link, the
+walks that make cases. It finds a shortest path to each state, and stops at the first fault.
+
+`check_family` judges all readings at once. A reading chooses one option of each interpretation for good. The search
+first leaves every choice open at every step anew, which allows all that any reading allows, and more: what holds there
+holds under every combination of options. Only the interpretations that a property names are fixed, each combination in
+a search of its own. When a search finds a fault, the choices on its path are compared: if one reading makes them all,
+the fault is real, and its path a shortest one; if not, the interpretation on which they disagree is fixed too and the
+searches are repeated. That ends, because there are finitely many, and it is exact: nothing is reported that no reading
+does, and nothing is missed. Latitudes stay open: they are chosen anew each time.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from connref.semantics.table import combinations
 from connref.spec.declare import Transition
 from connref.spec.interpretations import LATITUDES
-from connref.verify.monitor import Broken, Choices, Mark, Next, Property
-from connref.verify.regions import Edge, Place, Places
+from connref.verify.monitor import Broken, Choices, MonitorClock, Next, Property
+from connref.verify.regions import Edge, Node, RegionGraph
 
-Node = tuple[Place, Any, bool]
-"""A place, what the property remembers there, and whether it has set its mark."""
+StateT = TypeVar("StateT", bound=Hashable)
+LabelT = TypeVar("LabelT")
 
-Came = dict[Node, tuple[Node, Edge] | None]
+Successor = tuple[LabelT, StateT | None, str | None]
+"""One step: its label, the state that it leads to (None: it need not be followed), and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
-    """What one walk met: how much of it there is, and the shortest path to what broke the property, if anything did."""
+class Search(Generic[StateT, LabelT]):
+    """What one search met, nearest first, each state with the step that first led there.
 
-    states: int
+    `why` says what is wrong with the step at which the search stopped, and `path` is a shortest one that ends with it.
+    """
+
+    came: Mapping[StateT, tuple[StateT, LabelT] | None]
     transitions: int
-    broken: Broken | None = None
-    path: tuple[Edge, ...] = ()
+    why: str | None = None
+    path: tuple[LabelT, ...] = ()
+
+    def path_to(self, state: StateT) -> tuple[LabelT, ...]:
+        """A shortest path to a state that was met. Raises `KeyError` for one that was not."""
+        return _path(self.came, state)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What all walks for one property met. `fixed` are the interpretations that had to be told apart."""
+class Finding(Generic[StateT, LabelT]):
+    """What all searches for one property met. `fixed` are the interpretations that had to be told apart.
 
-    of: Property
+    `met` are the states of the first search: all there are, where nothing is fixed and no fault is found.
+    """
+
     fixed: tuple[str, ...]
     combinations: int
     states: int
     transitions: int
-    broken: Broken | None = None
-    path: tuple[Edge, ...] = ()
-    choices: Choices | None = None
+    met: tuple[StateT, ...]
+    why: str | None
+    path: tuple[LabelT, ...]
+    choices: Choices
+
+    @property
+    def found(self) -> bool:
+        """Whether a fault (of a `sometimes`: the witness) was found."""
+        return self.why is not None
 
 
-def examine(places: Places, each: Property) -> Finding:
-    """Judge one property under every reading. Raises `DefinitionError` where the table leaves time undefined."""
-    fixed = each.names
+PolicyState = tuple[Node, Any, bool]
+"""A node, what the monitor remembers there, and whether its clock runs."""
+
+PolicyFinding = Finding[PolicyState, Edge]
+
+
+def search(
+    start: StateT, successors: Callable[[StateT], Iterable[Successor[LabelT, StateT]]]
+) -> Search[StateT, LabelT]:
+    """Meet every state that steps lead to, breadth first, until a step is wrong or nothing new is met."""
+    came: dict[StateT, tuple[StateT, LabelT] | None] = {start: None}
+    queue = deque([start])
+    transitions = 0
+    while queue:
+        state = queue.popleft()
+        for label, target, why in successors(state):
+            transitions += 1
+            if why is not None:
+                return Search(came, transitions, why, (*_path(came, state), label))
+            if target is not None and target not in came:
+                came[target] = (state, label)
+                queue.append(target)
+    return Search(came, transitions)
+
+
+def check_family(
+    under: Callable[[Choices], Search[StateT, LabelT]],
+    edges_of: Callable[[tuple[LabelT, ...]], Iterable[Edge]],
+    fixed: tuple[str, ...] = (),
+    known: Choices | None = None,
+) -> Finding[StateT, LabelT]:
+    """Search under every reading. `edges_of` gives the policy's edges on a path, whose guards are compared.
+
+    `fixed` are split from the beginning; `known` are choices that are the same in all searches.
+    """
     while True:
-        finding, disputed = _examine_fixed(places, each, fixed)
+        finding = _searched(under, fixed, known or {})
+        disputed = disagreement(edges_of(finding.path), finding.choices) if finding.found else None
         if disputed is None:
             return finding
         fixed = (*fixed, disputed)
 
 
-def _examine_fixed(places: Places, each: Property, fixed: tuple[str, ...]) -> tuple[Finding, str | None]:
-    walks: list[Walk] = []
-    for choices in combinations(fixed):
-        done = walk(places, each, choices)
-        walks.append(done)
-        if done.broken is not None:
-            disputed = disagreement(done.path, choices)
-            return _sum(each, fixed, walks, choices), disputed
-    return _sum(each, fixed, walks, None), None
+def check(graph: RegionGraph, each: Property) -> PolicyFinding:
+    """Judge one property under every reading. Raises `DefinitionError` where the table leaves time undefined."""
+    return check_family(lambda choices: _monitored(graph, each, choices), lambda path: path, each.names)
 
 
-def _sum(each: Property, fixed: tuple[str, ...], walks: list[Walk], choices: Choices | None) -> Finding:
-    states, transitions = (sum(w.states for w in walks), sum(w.transitions for w in walks))
-    last = walks[-1]
-    return Finding(each, fixed, len(walks), states, transitions, last.broken, last.path, choices)
+def reachable(graph: RegionGraph) -> tuple[Node, ...]:
+    """Every node that any history leads to, nearest first."""
+
+    def successors(node: Node) -> Iterable[Successor[Edge, Node]]:
+        return ((edge, edge.target, None) for edge in graph.edges(node))
+
+    return tuple(search(graph.start, successors).came)
 
 
-def walk(places: Places, each: Property, choices: Choices) -> Walk:
-    """Walk all histories under the choices, until the property breaks or nothing new is met."""
-    watch = each.watch({name: choices[name] for name in each.names})
-    start: Node = (places.start, each.memory, False)
-    came: Came = {start: None}
-    queue: deque[Node] = deque([start])
-    allowed: dict[int, bool] = {}
-    transitions = 0
-    while queue:
-        node = queue.popleft()
-        place, memory, marked = node
-        for edge in places.edges(place):
-            if not _allowed(edge.rule, choices, allowed):
-                continue
-            transitions += 1
-            verdict = watch(memory, edge.seen_marked if marked else edge.seen)
-            if isinstance(verdict, Broken):
-                return Walk(len(came), transitions, verdict, (*_way(came, node), edge))
-            if not isinstance(verdict, Next):
-                continue
-            found = _after(places, edge.target, verdict, marked)
-            if found not in came:
-                came[found] = (node, edge)
-                queue.append(found)
-    return Walk(len(came), transitions)
+def allows(transition: Transition, choices: Choices) -> bool:
+    """Whether the guards of a transition agree with the choices made so far."""
+    return all(choices.get(guard.name, guard.options[0]) in guard.options for guard in transition.guards)
 
 
-def allows(rule: Transition, choices: Choices) -> bool:
-    """Whether the guards of a rule agree with the choices made so far."""
-    return all(choices.get(guard.name, guard.options[0]) in guard.options for guard in rule.guards)
-
-
-def disagreement(path: tuple[Edge, ...], choices: Choices) -> str | None:
+def disagreement(path: Iterable[Edge], choices: Choices) -> str | None:
     """The first interpretation for which no one option explains every step of a path; None where a reading does."""
     left: dict[str, set[str]] = {name: {option} for name, option in choices.items()}
     for edge in path:
-        for guard in edge.rule.guards if edge.rule else ():
+        for guard in edge.transition.guards if edge.transition else ():
             if guard.name in LATITUDES:
                 continue
             left[guard.name] = left.get(guard.name, set(guard.options)) & set(guard.options)
@@ -124,41 +146,77 @@ def disagreement(path: tuple[Edge, ...], choices: Choices) -> str | None:
     return None
 
 
-def reading_of(path: tuple[Edge, ...], choices: Choices) -> dict[str, str]:
+def reading_of(path: Iterable[Edge], choices: Choices) -> dict[str, str]:
     """Choices that take every step of a path on which no two steps disagree: one option of each name that matters."""
     left: dict[str, tuple[str, ...]] = {name: (option,) for name, option in choices.items()}
     for edge in path:
-        for guard in edge.rule.guards if edge.rule else ():
+        for guard in edge.transition.guards if edge.transition else ():
             before = left.get(guard.name, guard.options)
             left[guard.name] = tuple(option for option in before if option in guard.options) or guard.options
     return {name: options[0] for name, options in left.items()}
 
 
-def _allowed(rule: Transition | None, choices: Choices, known: dict[int, bool]) -> bool:
-    """As `allows`, remembered by identity: rules live as long as their table, and are slow to hash."""
-    if rule is None or not choices:
+def _searched(
+    under: Callable[[Choices], Search[StateT, LabelT]], fixed: tuple[str, ...], known: Choices
+) -> Finding[StateT, LabelT]:
+    """One search for each combination of the fixed interpretations, up to the first that finds a fault."""
+    done: list[Search[StateT, LabelT]] = []
+    choices: Choices = known
+    for combination in combinations(fixed):
+        choices = {**known, **combination}
+        done.append(under(choices))
+        if done[-1].why is not None:
+            break
+    states, transitions = sum(len(each.came) for each in done), sum(each.transitions for each in done)
+    last = done[-1]
+    return Finding(fixed, len(done), states, transitions, tuple(done[0].came), last.why, last.path, choices)
+
+
+def _monitored(graph: RegionGraph, each: Property, choices: Choices) -> Search[PolicyState, Edge]:
+    """Search the region graph under some choices, with the monitor of a property beside it."""
+    monitor = each.monitor({name: choices[name] for name in each.names})
+    allowed: dict[int, bool] = {}
+
+    def successors(state: PolicyState) -> Iterable[Successor[Edge, PolicyState]]:
+        node, memory, runs = state
+        for edge in graph.edges(node):
+            if not _allowed(edge.transition, choices, allowed):
+                continue
+            verdict = monitor(memory, edge.timed_step if runs else edge.step)
+            if isinstance(verdict, Next):
+                yield edge, _after(graph, edge.target, verdict, runs), None
+            else:
+                yield edge, None, verdict.why if isinstance(verdict, Broken) else None
+
+    start: PolicyState = (graph.start, each.memory, False)
+    return search(start, successors)
+
+
+def _allowed(transition: Transition | None, choices: Choices, known: dict[int, bool]) -> bool:
+    """As `allows`, remembered by identity: transitions live as long as their table, and are slow to hash."""
+    if transition is None or not choices:
         return True
-    found = known.get(id(rule))
+    found = known.get(id(transition))
     if found is None:
-        found = known[id(rule)] = allows(rule, choices)
+        found = known[id(transition)] = allows(transition, choices)
     return found
 
 
-def _after(places: Places, place: Place, verdict: Next, marked: bool) -> Node:  # noqa: FBT001
-    match verdict.mark:
-        case Mark.KEEP:
-            return place, verdict.memory, marked
-        case Mark.SET:
-            return places.mark(place), verdict.memory, True
-        case Mark.DROP:
-            return places.unmark(place), verdict.memory, False
+def _after(graph: RegionGraph, node: Node, verdict: Next, runs: bool) -> PolicyState:  # noqa: FBT001
+    match verdict.clock:
+        case MonitorClock.KEEP:
+            return node, verdict.memory, runs
+        case MonitorClock.START:
+            return graph.start_clock(node), verdict.memory, True
+        case MonitorClock.STOP:
+            return graph.stop_clock(node), verdict.memory, False
 
 
-def _way(came: Mapping[Node, tuple[Node, Edge] | None], node: Node) -> tuple[Edge, ...]:
-    way: list[Edge] = []
-    step = came[node]
+def _path(came: Mapping[StateT, tuple[StateT, LabelT] | None], state: StateT) -> tuple[LabelT, ...]:
+    path: list[LabelT] = []
+    step = came[state]
     while step is not None:
-        node, edge = step
-        way.append(edge)
-        step = came[node]
-    return tuple(reversed(way))
+        state, label = step
+        path.append(label)
+        step = came[state]
+    return tuple(reversed(path))

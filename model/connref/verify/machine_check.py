@@ -1,8 +1,8 @@
-"""The machine does what policy and link say: each of its steps, run and compared, over the whole composition.
+"""The machine refines the product: each step of the machine, carried out and compared with the edge that it stands for.
 
-For each place of the composition under one reading, and each step from there, the machine's own step is looked up and
-carried out on books in which a connect() and a ping are pending where they can be. Compared are the states it comes
-to, the sockets that it opens and closes, the outcome of every call (CALL-OUTCOME), and what becomes of a message.
+For each node of the product under one reading, and each edge from there, the machine's own step is looked up and
+carried out on a valuation in which a connect() and a ping are pending where they can be. Compared are the states it
+comes to, the sockets that it opens and closes, the outcome of every call (CALL-OUTCOME), and what becomes of a message.
 """
 
 from __future__ import annotations
@@ -21,9 +21,16 @@ from connref.semantics.valuation import Valuation
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading, options_of
 from connref.spec.vocabulary import CALL_EVENTS, PONG_EVENTS, Answer, Event
-from connref.verify.product_check import Both, Composition, Move, explore
-from connref.verify.reach import readings_to
-from connref.verify.regions import Places, zone_of
+from connref.verify.product_check import (
+    ProductEdge,
+    ProductGraph,
+    ProductNode,
+    anything_goes,
+    check_product,
+    policy_edges,
+)
+from connref.verify.regions import RegionGraph, region_of
+from connref.verify.witnesses import readings_to
 
 NEW, EARLIER, PINGED = "new call", "earlier connect()", "earlier ping()"
 SOCKET, FORMER_SOCKET = 7, 6
@@ -58,159 +65,146 @@ class MachineCheck:
     mode: Mode
     steps: int
     faults: tuple[tuple[str, str], ...]
-    rules: frozenset[Transition]
+    transitions: frozenset[Transition]
 
 
-def check_machines(places: Places) -> tuple[MachineCheck, ...]:
-    """Check machines under as many readings as it takes to have every rule taken that a machine can take."""
-    checks = [check_machine(places, DEFAULT)]
-    left = set(rules_of_machines(places) - checks[0].rules)
-    for rule, choices in readings_to(places).items():
+def check_machines(graph: RegionGraph) -> tuple[MachineCheck, ...]:
+    """Check machines under as many readings as it takes to have every transition taken that a machine can take."""
+    checks = [check_machine(graph, DEFAULT)]
+    left = set(transitions_of_machines(graph) - checks[0].transitions)
+    for transition, choices in readings_to(graph).items():
         for base in (_turned(len(checks)), DEFAULT):
-            if rule in left:
-                checks.append(check_machine(places, base.but(choices)))
-                left -= checks[-1].rules
+            if transition in left:
+                checks.append(check_machine(graph, base.but(choices)))
+                left -= checks[-1].transitions
     return tuple(checks)
 
 
 def _turned(turn: int) -> Reading:
-    """A reading with other options each time, so that few readings take every rule."""
+    """A reading with other options each time, so that few readings take every transition."""
     return DEFAULT.but({name: options_of(name)[turn % len(options_of(name))] for name, _ in DEFAULT.choices})
 
 
-def rules_of_machines(places: Places) -> frozenset[Transition]:
-    """The rules that a machine can take: not those for what only other SDKs do, such as a pong when nothing is up."""
-    composition = Composition(places, {})
-    moves = (move for both in explore(places, anything_goes).met for move in composition.moves(both))
-    return frozenset(edge.rule for move in moves for edge in move.edges if edge.rule is not None)
+def transitions_of_machines(graph: RegionGraph) -> frozenset[Transition]:
+    """The transitions that a machine can take: not those for what only other SDKs do, such as a pong while down."""
+    product = ProductGraph(graph, {})
+    edges = policy_edges(
+        edge for node in check_product(graph, anything_goes).met for edge in product.edges(node)
+    )
+    return frozenset(edge.transition for edge in edges if edge.transition is not None)
 
 
-def check_machine(places: Places, reading: Reading) -> MachineCheck:
-    """Compare every step of the machine of a mode under a reading with the composition of its charts."""
-    composition = Composition(places, dict(reading.choices))
-    met = explore(places, anything_goes, dict(reading.choices)).met
+def check_machine(graph: RegionGraph, reading: Reading) -> MachineCheck:
+    """Compare every step of the machine of a mode under a reading with the product of its charts."""
+    choices = dict(reading.choices)
+    product = ProductGraph(graph, choices)
     faults: list[tuple[str, str]] = []
-    rules: set[Transition] = set()
+    transitions: set[Transition] = set()
     steps = 0
-    for both in met:
-        cell = _cell(places, reading, both)
-        faults += _message_faults(both, cell)
-        for move in composition.moves(both):
-            if move.edges and move.edges[0].rule is None:
+    for node in check_product(graph, anything_goes, choices).met:
+        state = _state(graph, reading, node)
+        faults += _message_faults(node, state)
+        for edge in product.edges(node):
+            if edge.edges and edge.event is None:
                 continue
             steps += 1
-            rules.update(edge.rule for edge in move.edges if edge.rule)
+            transitions.update(each.transition for each in edge.edges if each.transition)
             faults += [
-                (requirement, f"{why}: {_name(both, move)}") for requirement, why in _faults(both, cell, move)
+                (requirement, f"{why}: {_name(node, edge)}")
+                for requirement, why in _faults(node, state, edge)
             ]
-    return MachineCheck(places.table.mode, steps, tuple(faults), frozenset(rules))
+    return MachineCheck(graph.table.mode, steps, tuple(faults), frozenset(transitions))
 
 
-def anything_goes(_: Composition, __: Both, ___: Move) -> str | None:
-    """A check that finds nothing wrong, to walk for the places alone."""
-    return None
+def _state(graph: RegionGraph, reading: Reading, node: ProductNode) -> ProductState:
+    region = region_of(graph.table.facts[node.policy.location].clock, node.policy.order)
+    return composite_of(graph.table.mode, reading).cell((node.policy.location, region, node.link, False))
 
 
-def _cell(places: Places, reading: Reading, both: Both) -> ProductState:
-    zone = zone_of(places.table.facts[both.place.state].clock, both.place.instants)
-    return composite_of(places.table.mode, reading).cell((both.place.state, zone, both.link, False))
-
-
-def _faults(both: Both, cell: ProductState, move: Move) -> Iterator[tuple[str, str]]:
-    if move.edges:
-        cell = cell.in_zone(move.edges[0].zone)
-    event = _event(move)
-    step = cell.steps[_cause(move)]
-    if (step.cell.state, step.cell.link) != (move.after.place.state, move.after.link):
+def _faults(node: ProductNode, state: ProductState, edge: ProductEdge) -> Iterator[tuple[str, str]]:
+    if edge.edges:
+        state = state.in_zone(edge.edges[0].region)
+    step = state.steps[_cause(edge)]
+    if (step.cell.state, step.cell.link) != (edge.after.policy.location, edge.after.link):
         yield "INP-ROBUST", f"the machine goes to {step.cell.label}"
         return
-    books = _books(both, of_background=event is not Event.PONG_FOREGROUND)
+    valuation = _valuation(node, of_background=edge.event is not Event.PONG_FOREGROUND)
     effects: list[Effect] = []
     for action in step.actions:
-        action(books, INPUTS.get(event) if event else None, effects)
-    yield from _socket_faults(both, move, effects)
-    if event is not Event.KILL:
-        yield from _outcome_faults(both, move, books, effects)
+        action(valuation, INPUTS.get(edge.event) if edge.event else None, effects)
+    yield from _socket_faults(node, edge, effects)
+    if edge.event is not Event.KILL:
+        yield from _outcome_faults(node, edge, valuation, effects)
 
 
-def _event(move: Move) -> Event | None:
-    return move.edges[0].rule.event if move.edges and move.edges[0].rule else None
-
-
-def _cause(move: Move) -> Cause:
+def _cause(edge: ProductEdge) -> Cause:
     """What the machine looks the step up by."""
-    if move.rules and move.rules[0].tells is not None:
-        return move.rules[0].event
-    event = _event(move)
-    if event is None:
-        return move.rules[0].event
-    return Kill if event is Event.KILL else event
+    if edge.transitions and edge.transitions[0].tells is not None:
+        return edge.transitions[0].event
+    if edge.event is None:
+        return edge.transitions[0].event
+    return Kill if edge.event is Event.KILL else edge.event
 
 
-def _books(both: Both, *, of_background: bool) -> Valuation:
-    books = Valuation(Profile().grace_ms, RetryPolicy(), lambda: 0.0, "somebody", socket=SOCKET)
-    if both.pending:
-        books.connects.append(EARLIER)
-    if both.link == "up":
-        books.pings[PINGED] = (1, of_background)
-    return books
+def _valuation(node: ProductNode, *, of_background: bool) -> Valuation:
+    valuation = Valuation(Profile().grace_ms, RetryPolicy(), lambda: 0.0, "somebody", socket=SOCKET)
+    if node.pending:
+        valuation.connects.append(EARLIER)
+    if node.link == "up":
+        valuation.pings[PINGED] = (1, of_background)
+    return valuation
 
 
-def _socket_faults(both: Both, move: Move, effects: list[Effect]) -> Iterator[tuple[str, str]]:
+def _socket_faults(node: ProductNode, edge: ProductEdge, effects: list[Effect]) -> Iterator[tuple[str, str]]:
     """Sockets open and close as the link's states say, and a message goes out over the one that is open."""
     opened = [each.socket for each in effects if isinstance(each, OpenSocket)]
     closed = [each.socket for each in effects if isinstance(each, CloseSocket)]
-    if opened != [SOCKET + 1] * any(rule.opens for rule in move.rules):
+    if opened != [SOCKET + 1] * any(each.opens for each in edge.transitions):
         yield "RES-ONE-SOCKET", f"sockets {opened} are opened"
-    if closed != [SOCKET] * sum(rule.closes is not None for rule in move.rules):
+    if closed != [SOCKET] * sum(each.closes is not None for each in edge.transitions):
         yield "RES-ONE-SOCKET", f"sockets {closed} are closed"
     if any(isinstance(each, SendPing) and each.socket != SOCKET for each in effects):
         yield "MAN-PING-SENDS", "a ping goes out over a socket that is not the one"
-    if any(isinstance(each, SendPing) for each in effects) and both.link != "up":
+    if any(isinstance(each, SendPing) for each in effects) and node.link != "up":
         yield "MAN-PING-SENDS", "a ping goes out over no connection"
 
 
 def _outcome_faults(
-    both: Both, move: Move, books: Valuation, effects: list[Effect]
+    node: ProductNode, edge: ProductEdge, valuation: Valuation, effects: list[Effect]
 ) -> Iterator[tuple[str, str]]:
     """Each call that is owed an outcome has exactly one, or is still owed it by something that can bring it."""
-    answer = move.edges[0].seen.answer if move.edges else None
-    event = _event(move)
+    answer = edge.edges[0].step.answer if edge.edges else None
     outcomes = [each.call for each in effects if isinstance(each, ReportOutcome | Throw)]
-    silent = answer in {None, Answer.SILENT}
-    owing = ((NEW, event in CALL_EVENTS and not silent), (EARLIER, both.pending), (PINGED, both.link == "up"))
-    for call, owed in owing:
-        if outcomes.count(call) + books.is_pending(call) != owed:
+    called = edge.event in CALL_EVENTS and answer not in {None, Answer.SILENT}
+    for call, owed in ((NEW, called), (EARLIER, node.pending), (PINGED, node.link == "up")):
+        if outcomes.count(call) + valuation.is_pending(call) != owed:
             yield (
                 "CALL-OUTCOME",
-                f"{call} has {outcomes.count(call)} outcomes, pending {books.is_pending(call)}",
+                f"{call} has {outcomes.count(call)} outcomes, pending {valuation.is_pending(call)}",
             )
-    if books.connects and not move.after.pending:
+    if valuation.connects and not edge.after.pending:
         yield "CALL-OUTCOME", "a connect() waits for nothing"
-    if books.pings and move.after.link != "up":
+    if valuation.pings and edge.after.link != "up":
         yield "CALL-OUTCOME", "a ping() waits for an answer over no connection"
-    if PINGED in outcomes and event not in PONG_EVENTS and move.after.link == "up":
+    if PINGED in outcomes and edge.event not in PONG_EVENTS and edge.after.link == "up":
         yield "CALL-OUTCOME", "a ping() is settled without an answer"
 
 
-def _message_faults(both: Both, cell: ProductState) -> Iterator[tuple[str, str]]:
+def _message_faults(node: ProductNode, state: ProductState) -> Iterator[tuple[str, str]]:
     """What comes over the connection that is up is delivered once; anything else is not."""
-    step = cell.steps[MessageReceived]
+    step = state.steps[MessageReceived]
     for socket in (SOCKET, FORMER_SOCKET):
         effects: list[Effect] = []
         for action in step.actions:
-            action(_books(both, of_background=True), MessageReceived(socket, "hello"), effects)
-        expected: list[Effect] = [Deliver("hello")] if both.link == "up" and socket == SOCKET else []
+            action(_valuation(node, of_background=True), MessageReceived(socket, "hello"), effects)
+        expected: list[Effect] = [Deliver("hello")] if node.link == "up" and socket == SOCKET else []
         if effects != expected:
             requirement = (
-                "EVT-DELIVERED" if expected else "EVT-STOPS" if both.link in SOCKET_STATES else "EVT-LOST"
+                "EVT-DELIVERED" if expected else "EVT-STOPS" if node.link in SOCKET_STATES else "EVT-LOST"
             )
-            yield requirement, f"a message over socket {socket} does {effects} in {cell.label}"
+            yield requirement, f"a message over socket {socket} does {effects} in {state.label}"
 
 
-def _name(both: Both, move: Move) -> str:
-    steps = [
-        *(rule.event.value for rule in move.rules),
-        *(edge.rule.event.value for edge in move.edges if edge.rule),
-    ]
-    return f"{both.place.state}, link {both.link} × {', '.join(steps)}"
+def _name(node: ProductNode, edge: ProductEdge) -> str:
+    steps = [*(each.event.value for each in edge.transitions), *([edge.event.value] if edge.event else [])]
+    return f"{node.policy.location}, link {node.link} × {', '.join(steps)}"

@@ -1,7 +1,7 @@
-"""What a property may look at: the events so far, told as a story, and what the policy shows of itself.
+"""Monitors: deterministic observers with a memory and one clock, each judging every step of every history.
 
-Nothing here looks into the charts: where the app is and who is logged in is told from the events alone, so that a
-property is a second opinion.
+A monitor sees the event of a step, what the policy shows before and after it, and the app as the events alone tell of
+it. It does not look into the charts, so that a property is a second reading of the document.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from connref.spec.vocabulary import Answer, Event, Wish
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """What the events so far tell: whether init was called in this process, who is there, and where the app is."""
+class AppState:
+    """The app after some events: whether init was called in this process, whether a user is there, where it is."""
 
     started: bool = False
     user: bool = False
@@ -28,21 +28,21 @@ class Story:
         """A user is logged in to an initialised SDK whose app is in the foreground."""
         return self.started and self.user and not self.background
 
-    def after(self, event: Event | None) -> Story:
-        """The story with one more event; None is time that passes."""
+    def after(self, event: Event | None) -> AppState:
+        """The app after one more event; None is time that passes."""
         match event:
             case Event.KILL:
-                return Story()
+                return AppState()
             case Event.INIT:
-                return Story(True, self.user, self.background)
+                return AppState(True, self.user, self.background)
             case Event.REOPEN:
-                return Story(True, True, self.background)
+                return AppState(True, True, self.background)
             case Event.LOGIN:
-                return Story(self.started, self.started, self.background)
+                return AppState(self.started, self.started, self.background)
             case Event.LOGOUT:
-                return Story(self.started, False, self.background)
+                return AppState(self.started, False, self.background)
             case Event.BACKGROUND | Event.FOREGROUND:
-                return Story(self.started, self.user, event is Event.BACKGROUND)
+                return AppState(self.started, self.user, event is Event.BACKGROUND)
             case _:
                 return self
 
@@ -61,7 +61,7 @@ class View:
 
 
 class Due(Enum):
-    """Where the present lies relative to a property's mark."""
+    """Where the present lies relative to the instant at which a monitor's clock expires."""
 
     UNSET = "not set"
     BEFORE = "before"
@@ -70,14 +70,18 @@ class Due(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """One step of a history. `event` None is time that passes; `due` is told as of the step itself."""
+class Step:
+    """One step of a history, as a monitor sees it.
+
+    `event` None is time that passes. `before` and `after` are what the policy shows, `was` and `now` the app before and
+    after the step. `due` holds at the step itself.
+    """
 
     event: Event | None
     before: View
     after: View
-    was: Story
-    told: Story
+    was: AppState
+    now: AppState
     answer: Answer | None
     due: Due
 
@@ -109,20 +113,20 @@ class Broken:
     why: str
 
 
-class Mark(Enum):
-    """What a property does with its mark, one grace after the instant at which it is set."""
+class MonitorClock(Enum):
+    """What a monitor does with its clock, which expires one grace after the instant at which it is started."""
 
     KEEP = "keep"
-    SET = "set"
-    DROP = "drop"
+    START = "start"
+    STOP = "stop"
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The property holds so far: what it remembers, and what becomes of its mark."""
+    """The property holds so far: what its monitor remembers, and what it does with its clock."""
 
     memory: Hashable = None
-    mark: Mark = Mark.KEEP
+    clock: MonitorClock = MonitorClock.KEEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,31 +150,67 @@ class PropertyKind(Enum):
 Choices = Mapping[str, str]
 """The options of the names that a property declares, and of no others."""
 
-Watch = Callable[[Any, Seen], Verdict]
-"""Gets what the property remembered and one step, and judges."""
+Monitor = Callable[[Any, Step], Verdict]
+"""Gets what it remembered and one step, and judges."""
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
     """One statement about every history of a mode, written from the sentence of a requirement.
 
-    `watch` makes the judge for one combination of options of `names`, the interpretations whose option the sentence
-    depends on; `memory` is what it remembers at first. For `SOMETIMES`, the first `Broken` is the sight that is wanted.
+    `monitor` makes the monitor for one combination of options of `names`, the interpretations whose option the sentence
+    depends on; `memory` is what it remembers at first. For `SOMETIMES`, the first `Broken` is the witness.
     """
 
     requirement: str
     name: str
     kind: PropertyKind
     mode: Mode
-    watch: Callable[[Choices], Watch]
+    monitor: Callable[[Choices], Monitor]
     names: tuple[str, ...] = ()
     memory: Any = None
 
 
-def under_all(watch: Watch) -> Callable[[Choices], Watch]:
-    """A judge that needs to know no option."""
+def under_all(monitor: Monitor) -> Callable[[Choices], Monitor]:
+    """A monitor that needs to know no option."""
 
-    def same(_: Choices) -> Watch:
-        return watch
+    def same(_: Choices) -> Monitor:
+        return monitor
 
     return same
+
+
+CONNECTS = frozenset({Event.CONNECT, Event.CONNECT_OFFLINE})
+PONGS = frozenset({Event.PONG, Event.PONG_FOREGROUND})
+LOSSES = frozenset({Event.LOST, Event.CLOSED})
+FAILURES = frozenset({Event.FAILED, Event.FAILED_OFFLINE})
+GOODBYES = frozenset({Event.DISCONNECT, Event.LOGOUT, Event.KILL})
+
+
+def renews(step: Step) -> bool:
+    """A second init or login: what it does is told by readings of its own, and judged by properties of its own."""
+    return step.event in {Event.INIT, Event.LOGIN} and step.was.user
+
+
+def ends_by_right(step: Step) -> bool:
+    """The app, the user or the world ended it: disconnect(), logout, kill, a loss, or a session begun anew."""
+    return step.event in GOODBYES or step.event in LOSSES or renews(step)
+
+
+def counts(step: Step, choices: Choices) -> bool:
+    """Whether a ping counts with this step under ping-counts-when, if it comes in time."""
+    if choices["ping-counts-when"] == "called":
+        return step.event is Event.PING
+    return step.event in PONGS
+
+
+def restarts(step: Step, choices: Choices) -> bool:
+    """A second background that begins a new grace, as background-again has it."""
+    return (
+        step.event is Event.BACKGROUND and step.was.background and choices["background-again"] == "restarts"
+    )
+
+
+def wanted(step: Step) -> bool:
+    """After the step a connection is wanted: no mere leave to go on."""
+    return step.after.wish is Wish.WANTED

@@ -1,191 +1,257 @@
-"""The places of a policy: its state, what it waits for, and the story so far; and every step from each of them.
+"""The region graph of a policy: its locations with the order of the clocks, so that finitely many nodes are exact.
 
-Places are made when they are first met, and shared by all walks over the same table. Time is told by
-`connref.verify.instants`; what falls due at an instant happens before anything else that comes at it.
+Every clock here (the policy's deadline, the window after an entry, a monitor's clock) expires one grace after it was
+started. So clocks expire in the order in which they were started, and it is enough to remember that order, which of
+them coincide, and whether the present is the first of those instants. Every run in milliseconds maps to one path over
+such orders, and every path with fewer steps than the grace has milliseconds maps back. What falls due at an instant
+happens before anything else that comes at it.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from connref.errors import DefinitionError
 from connref.semantics.table import PolicyTable
 from connref.spec.declare import Transition
 from connref.spec.vocabulary import App, Clock, Event, Move, Region
-from connref.verify.instants import DEADLINE, ENTRY, MARK, Instants
-from connref.verify.monitor import Due, Seen, Story, View
+from connref.verify.monitor import AppState, Due, Step, View
+
+DEADLINE = "deadline"
+"""The deadline that the policy remembers."""
+ENTRY = "entry"
+"""One grace after the entry into the background that the policy remembers."""
+MONITOR = "monitor"
+"""One grace after whatever a monitor chose to start its clock at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockOrder:
+    """The clocks that run, the first to expire first; those in one group expire together.
+
+    `at` says that the present is the first group's instant; `fresh` that the last group was started at the present.
+    """
+
+    groups: tuple[frozenset[str], ...] = ()
+    at: bool = False
+    fresh: bool = False
+
+    def has(self, name: str) -> bool:
+        """Whether the clock runs, or expires now."""
+        return any(name in group for group in self.groups)
+
+    def is_now(self, name: str) -> bool:
+        """Whether the clock expires at the present instant."""
+        return self.at and name in self.groups[0]
+
+    def start(self, name: str) -> ClockOrder:
+        """The order after a clock was started, or started anew, to expire one grace from now."""
+        return _start(self, name)
+
+    def join(self, name: str, other: str) -> ClockOrder:
+        """The order after a clock was set to expire with another; None of it is left where the other is gone."""
+        return _join(self, name, other)
+
+    def stop(self, name: str) -> ClockOrder:
+        """The order without one of its clocks."""
+        return _stop(self, name)
+
+    def reach(self) -> ClockOrder | None:
+        """Time passes until the first instant; None where there is none, or the present is it."""
+        if self.at or not self.groups:
+            return None
+        return ClockOrder(self.groups, at=True)
+
+    def wait(self) -> ClockOrder | None:
+        """Time passes, short of the next instant; None where that changes nothing."""
+        if self.at:
+            return ClockOrder(self.groups[1:])
+        return ClockOrder(self.groups) if self.fresh else None
+
+
+@cache
+def _stop(order: ClockOrder, name: str) -> ClockOrder:
+    if not order.has(name):
+        return order
+    groups = tuple(group - {name} for group in order.groups)
+    return ClockOrder(
+        tuple(group for group in groups if group),
+        at=order.at and bool(groups[0]),
+        fresh=order.fresh and bool(groups[-1]),
+    )
+
+
+@cache
+def _start(order: ClockOrder, name: str) -> ClockOrder:
+    others = _stop(order, name)
+    earlier, last = (
+        (others.groups[:-1], others.groups[-1]) if others.fresh else (others.groups, frozenset[str]())
+    )
+    return ClockOrder((*earlier, last | {name}), others.at, fresh=True)
+
+
+@cache
+def _join(order: ClockOrder, name: str, other: str) -> ClockOrder:
+    others = _stop(order, name)
+    groups = tuple(group | {name} if other in group else group for group in others.groups)
+    return ClockOrder(groups, others.at, others.fresh)
 
 
 @dataclass(slots=True, eq=False)
-class Place:
-    """Where a history can stand. Two histories that stand in one place can go on alike."""
+class Node:
+    """A location, the order of the clocks, and the app as the events tell of it. Equal futures, equal node."""
 
-    state: str
-    instants: Instants
-    story: Story
+    location: str
+    order: ClockOrder
+    app: AppState
     edges: tuple[Edge, ...] | None = field(default=None)
-    marked: Place | None = field(default=None)
-    unmarked: Place | None = field(default=None)
+    clock_started: Node | None = field(default=None)
+    clock_stopped: Node | None = field(default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One step: the rule that is taken (None: time passes), where it leads, and what a property sees of it.
+    """The transition that is taken (None: time passes), where it leads, and what a monitor sees of it.
 
-    `seen` is for a property that has set no mark, `seen_marked` for one that has.
+    `step` is for a monitor whose clock stands still, `timed_step` for one whose clock runs.
     """
 
-    rule: Transition | None
-    zone: Region
-    target: Place
-    seen: Seen
-    seen_marked: Seen
+    transition: Transition | None
+    region: Region
+    target: Node
+    step: Step
+    timed_step: Step
 
 
-class Places:
-    """All places of one table."""
+class RegionGraph:
+    """The region graph of one table. Nodes are made when they are first met, and shared by all searches."""
 
     def __init__(self, table: PolicyTable) -> None:
         self.table = table
-        self._views = {state: View(facts.wish, facts.up) for state, facts in table.facts.items()}
-        self._known: dict[tuple[str, Instants, Story], Place] = {}
-        self._rules: dict[tuple[str, Region], list[Transition]] = {}
+        self._views = {name: View(location.wish, location.up) for name, location in table.facts.items()}
+        self._known: dict[tuple[str, ClockOrder, AppState], Node] = {}
+        self._transitions: dict[tuple[str, Region], list[Transition]] = {}
         self._due: dict[tuple[str, Region], list[Transition]] = {}
-        for (state, event, zone), row in table.rows.items():
-            kept = self._due if event is Event.DEADLINE else self._rules
-            kept.setdefault((state, zone), []).extend(row.branches)
+        for (location, event, region), row in table.rows.items():
+            kept = self._due if event is Event.DEADLINE else self._transitions
+            kept.setdefault((location, region), []).extend(row.branches)
 
     @property
-    def start(self) -> Place:
+    def start(self) -> Node:
         """A process that has just begun, in the foreground, with nobody known."""
-        return self.at(self.table.initial, Instants(), Story())
+        return self.node(self.table.initial, ClockOrder(), AppState())
 
-    def at(self, state: str, instants: Instants, story: Story) -> Place:
-        """The place, the same object each time it is asked for."""
-        key = (state, instants, story)
-        place = self._known.get(key)
-        if place is None:
-            place = self._known[key] = Place(state, instants, story)
-        return place
+    def node(self, location: str, order: ClockOrder, app: AppState) -> Node:
+        """The node, the same object each time it is asked for."""
+        key = (location, order, app)
+        node = self._known.get(key)
+        if node is None:
+            node = self._known[key] = Node(location, order, app)
+        return node
 
-    def view(self, place: Place) -> View:
+    def view(self, node: Node) -> View:
         """What the policy shows there."""
-        return self._views[place.state]
+        return self._views[node.location]
 
-    def reachable(self) -> tuple[Place, ...]:
-        """Every place that any history leads to, nearest first."""
-        met = {self.start: None}
-        queue = deque(met)
-        while queue:
-            for edge in self.edges(queue.popleft()):
-                if edge.target not in met:
-                    met[edge.target] = None
-                    queue.append(edge.target)
-        return tuple(met)
+    def edges(self, node: Node) -> tuple[Edge, ...]:
+        """Every edge from a node. Raises `DefinitionError` where the declared updates leave time undefined."""
+        if node.edges is None:
+            node.edges = tuple(self._edges(node))
+        return node.edges
 
-    def configurations(self) -> frozenset[tuple[str, Region]]:
-        """Every pair of a state and a zone of time in which it can be met."""
-        return frozenset((place.state, edge.zone) for place in self.reachable() for edge in self.edges(place))
+    def start_clock(self, node: Node) -> Node:
+        """The same node with the monitor's clock started now."""
+        if node.clock_started is None:
+            node.clock_started = self.node(node.location, node.order.start(MONITOR), node.app)
+        return node.clock_started
 
-    def edges(self, place: Place) -> tuple[Edge, ...]:
-        """Every step from a place. Raises `DefinitionError` where the declared moves leave time undefined."""
-        if place.edges is None:
-            place.edges = tuple(self._steps(place))
-        return place.edges
+    def stop_clock(self, node: Node) -> Node:
+        """The same node with the monitor's clock stopped."""
+        if node.clock_stopped is None:
+            node.clock_stopped = self.node(node.location, node.order.stop(MONITOR), node.app)
+        return node.clock_stopped
 
-    def mark(self, place: Place) -> Place:
-        """The same place with a mark set to one grace from now."""
-        if place.marked is None:
-            place.marked = self.at(place.state, place.instants.set(MARK), place.story)
-        return place.marked
-
-    def unmark(self, place: Place) -> Place:
-        """The same place without a mark."""
-        if place.unmarked is None:
-            place.unmarked = self.at(place.state, place.instants.drop(MARK), place.story)
-        return place.unmarked
-
-    def _steps(self, place: Place) -> Iterator[Edge]:
-        clock = self.table.facts[place.state].clock
-        zone = zone_of(clock, place.instants)
-        for rule in self._rules.get((place.state, zone), ()):
-            yield self._edge(place, rule, zone, moved(self.table, rule, place.instants))
-        for later in (place.instants.wait(), place.instants.reach()):
+    def _edges(self, node: Node) -> Iterator[Edge]:
+        clock = self.table.facts[node.location].clock
+        region = region_of(clock, node.order)
+        for transition in self._transitions.get((node.location, region), ()):
+            yield self._edge(node, transition, region, updated(self.table, transition, node.order))
+        for later in (node.order.wait(), node.order.reach()):
             if later is not None:
-                yield from self._passing(place, clock, later)
+                yield from self._delay(node, clock, later)
 
-    def _passing(self, place: Place, clock: Clock, later: Instants) -> Iterator[Edge]:
+    def _delay(self, node: Node, clock: Clock, later: ClockOrder) -> Iterator[Edge]:
         """Time that passes, with the deadline that comes or has passed by then."""
-        passed = place.instants.is_now(DEADLINE)
+        passed = node.order.is_now(DEADLINE)
         if clock is Clock.DEADLINE and (passed or later.is_now(DEADLINE)):
-            zone = Region.PAST if passed else Region.AT
-            for rule in self._due.get((place.state, zone), ()):
-                yield self._edge(place, rule, zone, moved(self.table, rule, later))
+            region = Region.PAST if passed else Region.AT
+            for transition in self._due.get((node.location, region), ()):
+                yield self._edge(node, transition, region, updated(self.table, transition, later))
         else:
-            yield self._edge(place, None, zone_of(clock, later), later)
+            yield self._edge(node, None, region_of(clock, later), later)
 
-    def _edge(self, place: Place, rule: Transition | None, zone: Region, instants: Instants) -> Edge:
-        state = place.state if rule is None else rule.destination
-        event = None if rule is None else rule.event
-        story = place.story if event is None else place.story.after(event)
-        answer = None if rule is None else rule.answer
-        seen, marked = (
-            Seen(event, self._views[place.state], self._views[state], place.story, story, answer, due)
-            for due in (Due.UNSET, _due(instants))
+    def _edge(self, node: Node, transition: Transition | None, region: Region, order: ClockOrder) -> Edge:
+        location = node.location if transition is None else transition.destination
+        event = None if transition is None else transition.event
+        app = node.app if event is None else node.app.after(event)
+        answer = None if transition is None else transition.answer
+        step, timed_step = (
+            Step(event, self._views[node.location], self._views[location], node.app, app, answer, due)
+            for due in (Due.UNSET, _due(order))
         )
-        return Edge(rule, zone, self.at(state, instants, story), seen, marked)
+        return Edge(transition, region, self.node(location, order, app), step, timed_step)
 
 
-def zone_of(clock: Clock, instants: Instants) -> Region:
-    """Where the present lies relative to the clock of a state."""
+def region_of(clock: Clock, order: ClockOrder) -> Region:
+    """Where the present lies relative to the clock of a location."""
     match clock:
         case Clock.NONE:
             return Region.BEFORE
         case Clock.ENTRY:
-            return Region.BEFORE if instants.has(ENTRY) and not instants.is_now(ENTRY) else Region.PAST
+            return Region.BEFORE if order.has(ENTRY) and not order.is_now(ENTRY) else Region.PAST
         case Clock.DEADLINE:
-            return Region.AT if instants.is_now(DEADLINE) else Region.BEFORE
+            return Region.AT if order.is_now(DEADLINE) else Region.BEFORE
 
 
-def moved(table: PolicyTable, rule: Transition, instants: Instants) -> Instants:
-    """The instants after a rule was taken.
+def updated(table: PolicyTable, transition: Transition, order: ClockOrder) -> ClockOrder:
+    """The order of the clocks after a transition was taken.
 
     What nobody will look at is forgotten: the entry once the app is in the foreground, as each entry sets it anew.
-    Raises `DefinitionError` where a state would be left without the instant that it waits for, or with one that it
-    does not know: a deadline that runs in a state that has none, or an entry that was not noted.
+    Raises `DefinitionError` where a location would be left without the clock that it waits for, or with one that it
+    does not know: a deadline that runs in a location that has none, or an entry that was not noted.
     """
-    source, target = table.facts[rule.source], table.facts[rule.destination]
-    if rule.enters:
-        instants = instants.set(ENTRY)
-    instants = _moved_deadline(rule, instants)
-    if instants.has(DEADLINE) is not (target.clock is Clock.DEADLINE):
+    source, target = table.facts[transition.source], table.facts[transition.destination]
+    if transition.enters:
+        order = order.start(ENTRY)
+    order = _deadline_updated(transition, order)
+    if order.has(DEADLINE) is not (target.clock is Clock.DEADLINE):
         raise DefinitionError(
-            f"{rule.source} × {rule.event.value} → {rule.destination}: the deadline does not fit"
+            f"{transition.source} × {transition.event.value} → {transition.destination}: the deadline does not fit"
         )
     if target.app is App.FOREGROUND:
-        return instants.drop(ENTRY)
-    if target.clock is Clock.ENTRY and source.app is App.FOREGROUND and not rule.enters:
+        return order.stop(ENTRY)
+    if target.clock is Clock.ENTRY and source.app is App.FOREGROUND and not transition.enters:
         raise DefinitionError(
-            f"{rule.source} × {rule.event.value}: the entry into the background is not noted"
+            f"{transition.source} × {transition.event.value}: the entry into the background is not noted"
         )
-    return instants
+    return order
 
 
-def _moved_deadline(rule: Transition, instants: Instants) -> Instants:
-    match rule.move:
+def _deadline_updated(transition: Transition, order: ClockOrder) -> ClockOrder:
+    match transition.move:
         case Move.KEEP:
-            return instants
+            return order
         case Move.CLEAR:
-            return instants.drop(DEADLINE)
+            return order.stop(DEADLINE)
         case Move.FROM_NOW:
-            return instants.set(DEADLINE)
+            return order.start(DEADLINE)
         case Move.FROM_ENTRY:
-            return instants.put_with(DEADLINE, ENTRY)
+            return order.join(DEADLINE, ENTRY)
 
 
-def _due(instants: Instants) -> Due:
-    if not instants.has(MARK):
+def _due(order: ClockOrder) -> Due:
+    if not order.has(MONITOR):
         return Due.PAST
-    return Due.NOW if instants.is_now(MARK) else Due.BEFORE
+    return Due.NOW if order.is_now(MONITOR) else Due.BEFORE

@@ -11,14 +11,14 @@ from connref.semantics.machine import ConnectionMachine
 from connref.semantics.table import PolicyTable
 from connref.spec.interpretations import INTERPRETATIONS, options_of
 from connref.spec.vocabulary import Region
-from connref.verify.explore import Finding, reading_of
+from connref.verify.explore import PolicyFinding, reading_of
 from connref.verify.machine_check import MACHINE_PROPERTIES, MachineCheck
-from connref.verify.monitor import PropertyKind
-from connref.verify.product_check import Explored, Move
-from connref.verify.proof import Proof
+from connref.verify.monitor import Property, PropertyKind
+from connref.verify.product_check import ProductEdge, ProductFinding, policy_edges
 from connref.verify.properties.link import LinkProperty
-from connref.verify.reach import Reach
 from connref.verify.regions import Edge
+from connref.verify.statechart_check import Proof
+from connref.verify.witnesses import Coverage
 
 _WHEN = {Region.BEFORE: "", Region.AT: " at the deadline instant", Region.PAST: " past the deadline"}
 
@@ -27,7 +27,7 @@ _WHEN = {Region.BEFORE: "", Region.AT: " at the deadline instant", Region.PAST: 
 class Judged:
     """One property and what became of it. `path` tells the shortest history that shows it, a line a step.
 
-    For a `sometimes` the path is the sight itself; for every other kind it is what breaks the property.
+    For a `sometimes` the path is the witness itself; for every other kind it is what breaks the property.
     """
 
     requirement: str
@@ -63,7 +63,7 @@ class Judged:
 class Covered:
     """One table: how much of it there is, how many readings it has, and what is wrong with it as such."""
 
-    reach: Reach
+    coverage: Coverage
     proof: Proof
     readings: int
     faults: tuple[str, ...]
@@ -71,12 +71,12 @@ class Covered:
     def to_json(self) -> dict[str, Any]:
         """The table as an entry of the report."""
         return {
-            "mode": self.reach.mode.value,
-            "states": self.reach.states,
-            "places": self.reach.places,
-            "transitions": self.reach.transitions,
-            "rows": self.reach.rows,
-            "branches": self.reach.branches,
+            "mode": self.coverage.mode.value,
+            "states": self.coverage.locations,
+            "places": self.coverage.nodes,
+            "transitions": self.coverage.edges,
+            "rows": self.coverage.rows,
+            "branches": self.coverage.branches,
             "readings": self.readings,
             "chart_steps": self.proof.steps,
             "chart_refusals": self.proof.refused,
@@ -86,7 +86,7 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """All that `verify` found. `holds` where every property holds, every sight is seen and no table has a fault."""
+    """All that `verify` found. `holds` where every property holds, every witness is found and no table has a fault."""
 
     tables: tuple[Covered, ...]
     properties: tuple[Judged, ...]
@@ -100,10 +100,10 @@ class VerifyReport:
     def counts(self) -> dict[str, int]:
         """The figures of the whole run."""
         return {
-            "states": sum(table.reach.places for table in self.tables),
-            "transitions": sum(table.reach.transitions for table in self.tables),
-            "rows": sum(table.reach.rows for table in self.tables),
-            "branches": sum(table.reach.branches for table in self.tables),
+            "states": sum(table.coverage.nodes for table in self.tables),
+            "transitions": sum(table.coverage.edges for table in self.tables),
+            "rows": sum(table.coverage.rows for table in self.tables),
+            "branches": sum(table.coverage.branches for table in self.tables),
             "chart_steps": sum(table.proof.steps for table in self.tables),
             "properties": len(self.properties),
             "requirements": len({each.requirement for each in self.properties}),
@@ -136,21 +136,37 @@ class VerifyReport:
         )
 
 
-def judged_link(each: LinkProperty, found: Explored) -> Judged:
+def judged(each: Property, finding: PolicyFinding) -> Judged:
+    """What became of a property of the policy: a `sometimes` holds where a path is found, all else where none is."""
+    holds = finding.found is (each.kind is PropertyKind.SOMETIMES)
+    return _judged(each, holds, finding, tuple(edge_line(edge) for edge in finding.path), finding.path)
+
+
+def judged_link(each: LinkProperty, finding: ProductFinding) -> Judged:
     """What became of a property of policy and link together."""
-    fault = found.fault
+    lines = tuple(_product_line(edge) for edge in finding.path)
+    return _judged(each, not finding.found, finding, lines, policy_edges(finding.path))
+
+
+def _judged(
+    each: Property | LinkProperty,
+    holds: bool,  # noqa: FBT001
+    finding: PolicyFinding | ProductFinding,
+    lines: tuple[str, ...],
+    edges: tuple[Edge, ...],
+) -> Judged:
     return Judged(
         each.requirement,
         each.name,
         each.kind,
         each.mode.value,
-        fault is None,
-        found.combinations,
-        found.states,
-        found.transitions,
-        None if fault is None else fault.why,
-        () if fault is None else tuple(_told_of_both(move) for move in fault.path),
-        () if fault is None else tuple(reading_of(fault.edges, found.choices or {}).items()),
+        holds,
+        finding.combinations,
+        finding.states,
+        finding.transitions,
+        finding.why,
+        lines,
+        tuple(reading_of(edges, finding.choices).items()) if finding.found else (),
     )
 
 
@@ -185,57 +201,37 @@ def judged_default() -> Judged:
     )
 
 
-def _told_of_both(move: Move) -> str:
-    link = ", ".join(f"link {rule.event.value} → {rule.target}" for rule in move.rules)
-    return "; ".join([*(told(edge) for edge in move.edges), *([link] if link else [])])
+def _product_line(edge: ProductEdge) -> str:
+    link = ", ".join(f"link {each.event.value} → {each.target}" for each in edge.transitions)
+    return "; ".join([*(edge_line(each) for each in edge.edges), *([link] if link else [])])
 
 
-def covered(table: PolicyTable, reach: Reach, proof: Proof, undetermined: tuple[str, ...]) -> Covered:
+def covered(table: PolicyTable, coverage: Coverage, proof: Proof, undetermined: tuple[str, ...]) -> Covered:
     """What there is to say of one table."""
     names = {name for row in table.rows.values() for name in row.names if name in INTERPRETATIONS}
     faults = (
         *undetermined,
         *(f"table and chart differ: {text}" for text in proof.differences),
         *(f"never fires: {text}" for text in proof.dead),
-        *(f"not reached under any reading: {text}" for text in reach.unreached),
+        *(f"not reached under any reading: {text}" for text in coverage.unreached),
     )
-    return Covered(reach, proof, prod(len(options_of(name)) for name in names), faults)
+    return Covered(coverage, proof, prod(len(options_of(name)) for name in names), faults)
 
 
-def judged(finding: Finding) -> Judged:
-    """A finding as the report tells it."""
-    of = finding.of
-    met = finding.broken is not None
-    sight = of.kind is PropertyKind.SOMETIMES
-    return Judged(
-        of.requirement,
-        of.name,
-        of.kind,
-        of.mode.value,
-        met is sight,
-        finding.combinations,
-        finding.states,
-        finding.transitions,
-        None if finding.broken is None else finding.broken.why,
-        tuple(told(edge) for edge in finding.path),
-        tuple(reading_of(finding.path, finding.choices or {}).items()),
-    )
-
-
-def told(edge: Edge) -> str:
-    """One step in a line: what happens, where it leads, and the requirement of the rule that was taken."""
-    if edge.rule is None:
-        return f"time passes → {edge.target.state}"
-    answer = f", answers {edge.rule.answer.value!r}" if edge.rule.answer else ""
-    event = edge.rule.event.value + _WHEN[edge.zone]
-    return f"{event} → {edge.rule.destination} ({edge.rule.requirement}{answer})"
+def edge_line(edge: Edge) -> str:
+    """One step in a line: what happens, where it leads, and the requirement of the transition."""
+    if edge.transition is None:
+        return f"time passes → {edge.target.location}"
+    answer = f", answers {edge.transition.answer.value!r}" if edge.transition.answer else ""
+    event = edge.transition.event.value + _WHEN[edge.region]
+    return f"{event} → {edge.transition.destination} ({edge.transition.requirement}{answer})"
 
 
 def _table_line(table: Covered) -> str:
-    reach, proof = table.reach, table.proof
+    coverage, proof = table.coverage, table.proof
     return (
-        f"{reach.mode.value}: {reach.states} states, {reach.places} places, {reach.transitions} transitions, "
-        f"{reach.rows} rows, {reach.branches} branches, {table.readings:,} readings; "
+        f"{coverage.mode.value}: {coverage.locations} states, {coverage.nodes} places, {coverage.edges} transitions, "
+        f"{coverage.rows} rows, {coverage.branches} branches, {table.readings:,} readings; "
         f"{proof.steps} steps of the chart compared, {proof.refused} refusals"
     )
 

@@ -22,8 +22,8 @@ from connref.semantics.table import Key, compile_table, possible_events
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of
 from connref.spec.vocabulary import LINK_EVENTS, Clock, Event, Move, Region
 from connref.verify.explore import disagreement, reading_of
-from connref.verify.reach import shortest_ways
-from connref.verify.regions import Edge, Places
+from connref.verify.regions import Edge, RegionGraph
+from connref.verify.witnesses import shortest_paths
 from naive.agreement import agree
 from naive.either import naive
 from naive.policy import Naive
@@ -83,7 +83,7 @@ def test_agrees_with_the_naive_implementation(mode: Mode, seed: int) -> None:
 
 def ways(mode: Mode) -> list[tuple[tuple[Edge, ...], dict[str, str]]]:
     """For each row a shortest way to it and through it, and the options that it needs."""
-    found = shortest_ways(Places(TABLES[mode]))
+    found = shortest_paths(RegionGraph(TABLES[mode]))
     by_row = {(rule.source, rule.event, zone): way for (rule, zone), way in found.items()}
     return [(way, reading_of(way, {})) for way in by_row.values() if disagreement(way, {}) is None]
 
@@ -115,9 +115,9 @@ class Stories(RuleBasedStateMachine):
 
     def go(self, edge: Edge) -> None:
         """One step of a way, in milliseconds: an event, the next instant that matters, or the one after it."""
-        if edge.rule is not None and edge.rule.event is not Event.DEADLINE:
-            self.tell(edge.rule.event)
-        elif edge.target.instants.at:
+        if edge.transition is not None and edge.transition.event is not Event.DEADLINE:
+            self.tell(edge.transition.event)
+        elif edge.target.order.at:
             due = self.next_due()
             self.pass_to(self.memory.entry + GRACE_MS if due is None else due)
         else:

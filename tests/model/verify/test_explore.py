@@ -1,27 +1,39 @@
-"""The walk itself: it finds what is wrong by a shortest way, under a reading that exists, and sees all readings."""
+"""The explorer: it finds what is wrong by a shortest path, under a reading that exists, and meets all readings."""
 
 from __future__ import annotations
 
 from connref.protocol import Mode
 from connref.semantics.table import compile_table
 from connref.spec.vocabulary import Event, Wish
-from connref.verify.explore import disagreement, examine, reading_of
-from connref.verify.monitor import HOLDS, Broken, Next, Property, PropertyKind, Seen, Verdict, under_all
-from connref.verify.regions import Places
+from connref.verify.explore import check, disagreement, reading_of, search
+from connref.verify.monitor import (
+    HOLDS,
+    Broken,
+    Monitor,
+    Next,
+    Property,
+    PropertyKind,
+    Step,
+    Verdict,
+    under_all,
+)
+from connref.verify.regions import RegionGraph
 
 MANUAL = compile_table(Mode.MANUAL)
 
 
-def aim(watch: object, memory: object = None) -> Property:
-    return Property("MAN-GRACE", "met", PropertyKind.SOMETIMES, Mode.MANUAL, under_all(watch), memory=memory)  # type: ignore[arg-type]
+def aim(monitor: Monitor, memory: object = None) -> Property:
+    return Property(
+        "MAN-GRACE", "met", PropertyKind.SOMETIMES, Mode.MANUAL, under_all(monitor), memory=memory
+    )
 
 
 def test_shortest_way_to_a_sight() -> None:
-    def watch(_: None, seen: Seen) -> Verdict:
-        return Broken("met") if seen.event is Event.DEADLINE and seen.goes_down else HOLDS
+    def monitor(_: None, step: Step) -> Verdict:
+        return Broken("met") if step.event is Event.DEADLINE and step.goes_down else HOLDS
 
-    found = examine(Places(MANUAL), aim(watch))
-    events = [edge.rule.event if edge.rule else None for edge in found.path]
+    found = check(RegionGraph(MANUAL), aim(monitor))
+    events = [edge.transition.event if edge.transition else None for edge in found.path]
     assert len(events) == 5
     assert events[-1] is Event.DEADLINE
 
@@ -29,24 +41,39 @@ def test_shortest_way_to_a_sight() -> None:
 def test_what_only_two_readings_together_could_do_is_not_reported() -> None:
     """A close that reconnects and a close that ends the wish, in one history: no reading does both."""
 
-    def watch(memory: str, seen: Seen) -> Verdict:
-        if seen.event is not Event.CLOSED or seen.was.background:
+    def monitor(memory: str, step: Step) -> Verdict:
+        if step.event is not Event.CLOSED or step.was.background:
             return Next(memory)
-        done = "kept" if seen.after.wish is Wish.WANTED else "ended"
+        done = "kept" if step.after.wish is Wish.WANTED else "ended"
         return Broken("both") if memory and memory != done else Next(done)
 
-    found = examine(Places(MANUAL), aim(watch, ""))
-    assert found.broken is None
+    found = check(RegionGraph(MANUAL), aim(monitor, ""))
+    assert not found.found
     assert found.fixed == ("server-close",)
     assert found.combinations == 2
 
 
 def test_what_one_reading_does_is_reported_with_its_choices() -> None:
-    def watch(_: None, seen: Seen) -> Verdict:
-        ends = seen.event is Event.CLOSED and not seen.was.background and not seen.after.wants
+    def monitor(_: None, step: Step) -> Verdict:
+        ends = step.event is Event.CLOSED and not step.was.background and not step.after.wants
         return Broken("ended") if ends else HOLDS
 
-    found = examine(Places(MANUAL), aim(watch))
-    assert found.broken is not None
+    found = check(RegionGraph(MANUAL), aim(monitor))
+    assert found.found
     assert disagreement(found.path, {}) is None
     assert reading_of(found.path, {})["server-close"] == "stays-down"
+
+
+def test_a_search_meets_everything_by_shortest_paths_and_stops_at_the_first_fault() -> None:
+    """Numbers below ten, doubled or raised by one; what is pruned is counted and not followed."""
+
+    def successors(number: int) -> list[tuple[str, int | None, str | None]]:
+        after = [("+1", number + 1), ("*2", number * 2)]
+        return [(label, found if found < 10 else None, None) for label, found in after]
+
+    done = search(1, successors)
+    assert sorted(done.came) == list(range(1, 10))
+    assert done.transitions == 2 * len(done.came)
+    assert done.path_to(9) == ("+1", "*2", "*2", "+1")
+    broken = search(1, lambda number: [*successors(number), ("break", 0, "four" if number == 4 else None)])
+    assert (broken.why, broken.path) == ("four", ("+1", "*2", "break"))

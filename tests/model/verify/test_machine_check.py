@@ -9,16 +9,16 @@ from connref.semantics import product as composite
 from connref.semantics.outputs import Action
 from connref.semantics.table import compile_table
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of
-from connref.verify.machine_check import check_machine, check_machines, rules_of_machines
-from connref.verify.regions import Places
+from connref.verify.machine_check import check_machine, check_machines, transitions_of_machines
+from connref.verify.regions import RegionGraph
 
 
 @pytest.mark.parametrize("mode", Mode)
 def test_machine_is_policy_and_link_for_every_rule(mode: Mode) -> None:
-    checks = check_machines(Places(compile_table(mode)))
+    checks = check_machines(RegionGraph(compile_table(mode)))
     assert [fault for check in checks for fault in check.faults] == []
-    assert rules_of_machines(Places(compile_table(mode))) == {
-        rule for check in checks for rule in check.rules
+    assert transitions_of_machines(RegionGraph(compile_table(mode))) == {
+        rule for check in checks for rule in check.transitions
     }
 
 
@@ -33,5 +33,7 @@ def test_a_machine_that_forgets_something_is_found(monkeypatch: pytest.MonkeyPat
     names = [each for each in (*INTERPRETATIONS, *LATITUDES) if len(options_of(each)) > 1][-unused:]
     own = DEFAULT.but({each: options_of(each)[-1] for each in names})
     monkeypatch.setattr(composite, "composite_of", composite.composite_of.__wrapped__)
-    found = {requirement for requirement, _ in check_machine(Places(compile_table(Mode.MANUAL)), own).faults}
+    found = {
+        requirement for requirement, _ in check_machine(RegionGraph(compile_table(Mode.MANUAL)), own).faults
+    }
     assert found & {"CALL-OUTCOME", "RES-ONE-SOCKET"}

@@ -9,13 +9,11 @@ from connref.protocol import Mode
 from connref.semantics.table import PolicyTable, compile_table
 from connref.spec.vocabulary import Event, Region
 from connref.verify import LINK_PROPERTIES, POLICY_PROPERTIES
-from connref.verify.explore import examine
+from connref.verify.explore import check
 from connref.verify.machine_check import MachineCheck
 from connref.verify.monitor import PropertyKind
-from connref.verify.product_check import Both, Composition, Move, explore
-from connref.verify.proof import prove
-from connref.verify.reach import reach
-from connref.verify.regions import Places
+from connref.verify.product_check import ProductEdge, ProductGraph, ProductNode, check_product
+from connref.verify.regions import RegionGraph
 from connref.verify.report import (
     Judged,
     VerifyReport,
@@ -25,6 +23,8 @@ from connref.verify.report import (
     judged_link,
     judged_machine,
 )
+from connref.verify.statechart_check import prove
+from connref.verify.witnesses import coverage
 
 MANUAL = compile_table(Mode.MANUAL)
 
@@ -43,7 +43,7 @@ def broken_property() -> Judged:
         for p in POLICY_PROPERTIES
         if p.mode is Mode.MANUAL and p.name.startswith("a loss in the foreground")
     ]
-    return judged(examine(Places(broken_table()), each))
+    return judged(each, check(RegionGraph(broken_table()), each))
 
 
 def test_a_broken_property_tells_its_shortest_path() -> None:
@@ -60,32 +60,32 @@ def test_a_broken_property_tells_its_shortest_path() -> None:
 
 
 def test_a_table_that_is_not_its_chart_is_a_fault() -> None:
-    places = Places(broken_table())
-    table = covered(places.table, reach(places), prove(places), ())
+    graph = RegionGraph(broken_table())
+    table = covered(graph.table, coverage(graph), prove(graph), ())
     assert any("differ" in fault for fault in table.faults)
     report = VerifyReport((table,), ())
     assert not report.holds
     assert "FAULT" in report.render()
 
 
-def test_a_sight_holds_where_it_is_seen() -> None:
-    places = Places(MANUAL)
-    sights = [
+def test_a_sometimes_holds_where_a_path_is_found() -> None:
+    graph = RegionGraph(MANUAL)
+    witnesses = [
         each for each in POLICY_PROPERTIES if each.kind is PropertyKind.SOMETIMES and each.mode is Mode.MANUAL
     ]
-    for each in sights:
-        found = judged(examine(places, each))
+    for each in witnesses:
+        found = judged(each, check(graph, each))
         assert found.holds
         assert found.path
 
 
-def never_up(_: Composition, __: Both, move: Move) -> str | None:
-    return "up" if move.after.link == "up" else None
+def never_up(_: ProductGraph, __: ProductNode, edge: ProductEdge) -> str | None:
+    return "up" if edge.after.link == "up" else None
 
 
-def test_a_fault_of_the_composition_tells_both_parts() -> None:
+def test_a_fault_of_the_product_tells_both_parts() -> None:
     each = replace(LINK_PROPERTIES[1], check=never_up)
-    found = judged_link(each, explore(Places(MANUAL), each.check))
+    found = judged_link(each, check_product(RegionGraph(MANUAL), each.check))
     assert not found.holds
     assert found.path[-1] == "opened → connected (MAN-CONNECT); link socket_opened → up"
 

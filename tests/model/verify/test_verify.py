@@ -49,7 +49,7 @@ def test_no_property_is_listed_twice() -> None:
 
 def test_every_branch_is_met_under_some_reading(report: VerifyReport) -> None:
     for table in report.tables:
-        assert table.reach.unreached == ()
+        assert table.coverage.unreached == ()
         assert table.proof.dead == ()
         assert table.proof.differences == ()
 

@@ -7,219 +7,223 @@ from collections.abc import Callable
 from connref.protocol import Mode
 from connref.spec.vocabulary import Event
 from connref.verify.monitor import (
+    CONNECTS,
+    GOODBYES,
     HOLDS,
+    LOSSES,
     Broken,
     Choices,
+    Monitor,
     Next,
     Property,
     PropertyKind,
-    Seen,
+    Step,
     Verdict,
-    Watch,
+    renews,
     under_all,
+    wanted,
 )
-from connref.verify.words import CONNECTS, GOODBYES, LOSSES, renews, wanted
 
 
-def login_connects(_: None, seen: Seen) -> Verdict:
+def login_connects(_: None, step: Step) -> Verdict:
     """In the foreground, login is enough."""
-    if seen.event is Event.LOGIN and not seen.was.user and seen.told.ready and not wanted(seen):
+    if step.event is Event.LOGIN and not step.was.user and step.now.ready and not wanted(step):
         return Broken("login in the foreground wants no connection")
     return HOLDS
 
 
-def reopening_connects(_: None, seen: Seen) -> Verdict:
+def reopening_connects(_: None, step: Step) -> Verdict:
     """In the foreground, init with a saved user is enough."""
-    if seen.event is Event.REOPEN and not seen.was.background and not wanted(seen):
+    if step.event is Event.REOPEN and not step.was.background and not wanted(step):
         return Broken("init of a reopened app wants no connection")
     return HOLDS
 
 
-def wanted_comes_up(_: None, seen: Seen) -> Verdict:
+def wanted_comes_up(_: None, step: Step) -> Verdict:
     """What is wanted is up as soon as an attempt succeeds."""
-    if seen.event is Event.OPENED and not (seen.after.up and wanted(seen)):
+    if step.event is Event.OPENED and not (step.after.up and wanted(step)):
         return Broken("the connection opened and is not up")
     return HOLDS
 
 
-def foreground_wants(choices: Choices) -> Watch:
+def foreground_wants(choices: Choices) -> Monitor:
     """With a user in the foreground a connection is wanted, unless something ended it that may, for as long as it may.
 
     Remembers what ended it: "" nothing, "disconnect", or "server" (a normal close, rejected credentials).
     """
 
-    def watch(ended: str, seen: Seen) -> Verdict:
-        now = _ended_by(ended, seen, choices)
-        if seen.told.ready and not now and not wanted(seen):
+    def monitor(ended: str, step: Step) -> Verdict:
+        now = _ended_by(ended, step, choices)
+        if step.now.ready and not now and not wanted(step):
             return Broken("in the foreground with a user, and nothing wanted")
         return Next(now)
 
-    return watch
+    return monitor
 
 
-def _ended_by(ended: str, seen: Seen, choices: Choices) -> str:
-    if seen.event is Event.DISCONNECT:
+def _ended_by(ended: str, step: Step, choices: Choices) -> str:
+    if step.event is Event.DISCONNECT:
         ignored = choices["disconnect-in-auto"] == "ignored"
-        in_background = seen.was.background and choices["disconnect-in-auto-background"] == "ignored"
+        in_background = step.was.background and choices["disconnect-in-auto-background"] == "ignored"
         return ended if ignored or in_background else "disconnect"
-    if seen.event is Event.CLOSED and choices["server-close"] == "stays-down":
+    if step.event is Event.CLOSED and choices["server-close"] == "stays-down":
         return "server"
-    if seen.event is Event.REJECTED and choices["auth-rejected"] == "stops":
+    if step.event is Event.REJECTED and choices["auth-rejected"] == "stops":
         return "server"
-    return "" if _ends_the_end(ended, seen, choices) else ended
+    return "" if _ends_the_end(ended, step, choices) else ended
 
 
-def _ends_the_end(ended: str, seen: Seen, choices: Choices) -> bool:
+def _ends_the_end(ended: str, step: Step, choices: Choices) -> bool:
     """What the readings name as the end: the return, connect() (in the foreground), and a new session."""
-    if not seen.told.user or (seen.event in {Event.LOGIN, Event.REOPEN} and not seen.was.user):
+    if not step.now.user or (step.event in {Event.LOGIN, Event.REOPEN} and not step.was.user):
         return True
-    if seen.returns:
+    if step.returns:
         return ended == "server" or choices["disconnect-in-auto"] != "until-connect"
-    if seen.event in CONNECTS:
+    if step.event in CONNECTS:
         # Whether connect() ends what holds until the next foreground is nowhere said.
         until_foreground = ended == "disconnect" and choices["disconnect-in-auto"] == "until-foreground"
-        heard = not seen.was.background or choices["connect-in-auto"] == "opens-until-foreground"
+        heard = not step.was.background or choices["connect-in-auto"] == "opens-until-foreground"
         return heard and not until_foreground
-    if seen.event is Event.INIT:
+    if step.event is Event.INIT:
         return choices["init-again"] == "reopens"
-    return seen.event is Event.LOGIN and choices["login-again"] == "switches"
+    return step.event is Event.LOGIN and choices["login-again"] == "switches"
 
 
-def disconnect_is_honoured(choices: Choices) -> Watch:
+def disconnect_is_honoured(choices: Choices) -> Monitor:
     """disconnect() in the foreground does what disconnect-in-auto says: nothing, or it ends the wish at once."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if seen.event is not Event.DISCONNECT or seen.was.background:
+    def monitor(_: None, step: Step) -> Verdict:
+        if step.event is not Event.DISCONNECT or step.was.background:
             return HOLDS
         if choices["disconnect-in-auto"] == "ignored":
-            same = seen.before == seen.after
+            same = step.before == step.after
             return HOLDS if same else Broken("disconnect() changed something where it is ignored")
-        return Broken("still wanted after disconnect()") if seen.after.wants else HOLDS
+        return Broken("still wanted after disconnect()") if step.after.wants else HOLDS
 
-    return watch
+    return monitor
 
 
-def disconnect_until(choices: Choices) -> Watch:
+def disconnect_until(choices: Choices) -> Monitor:
     """Under until-connect what disconnect() ended stays so until connect(), login or init, returns included."""
 
-    def watch(said: bool, seen: Seen) -> Verdict:  # noqa: FBT001
-        if seen.event is Event.DISCONNECT and seen.was.ready:
+    def monitor(said: bool, step: Step) -> Verdict:  # noqa: FBT001
+        if step.event is Event.DISCONNECT and step.was.ready:
             return Next(choices["disconnect-in-auto"] == "until-connect")
-        if seen.event in CONNECTS or seen.event in {Event.LOGIN, Event.INIT, Event.REOPEN}:
+        if step.event in CONNECTS or step.event in {Event.LOGIN, Event.INIT, Event.REOPEN}:
             return Next(memory=False)
-        return Broken("wanted again before connect()") if said and seen.after.wants else Next(said)
+        return Broken("wanted again before connect()") if said and step.after.wants else Next(said)
 
-    return watch
+    return monitor
 
 
-def disconnect_in_background(choices: Choices) -> Watch:
+def disconnect_in_background(choices: Choices) -> Monitor:
     """disconnect() in the background does nothing where disconnect-in-auto-background says ignored."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if seen.event is not Event.DISCONNECT or not seen.was.background:
+    def monitor(_: None, step: Step) -> Verdict:
+        if step.event is not Event.DISCONNECT or not step.was.background:
             return HOLDS
         ignored = "ignored" in {choices["disconnect-in-auto-background"], choices["disconnect-in-auto"]}
-        if ignored and seen.before != seen.after:
+        if ignored and step.before != step.after:
             return Broken("disconnect() in the background changed something where it is ignored")
-        return Broken("still wanted after disconnect()") if not ignored and seen.after.wants else HOLDS
+        return Broken("still wanted after disconnect()") if not ignored and step.after.wants else HOLDS
 
-    return watch
+    return monitor
 
 
-def background_ends(_: None, seen: Seen) -> Verdict:
+def background_ends(_: None, step: Step) -> Verdict:
     """Entering the background ends the wish in the same step: no grace."""
-    if seen.enters and (seen.after.wants or seen.after.up):
+    if step.enters and (step.after.wants or step.after.up):
         return Broken("wanted after the app entered the background")
     return HOLDS
 
 
-def background_is_quiet(choices: Choices) -> Watch:
+def background_is_quiet(choices: Choices) -> Monitor:
     """In the background nothing begins a wish, but connect() where the reading opens until the foreground."""
     opens = choices["connect-in-auto"] == "opens-until-foreground"
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        begins = seen.after.wants and not seen.before.wants and seen.told.background
-        if begins and not (opens and seen.event in CONNECTS):
+    def monitor(_: None, step: Step) -> Verdict:
+        begins = step.after.wants and not step.before.wants and step.now.background
+        if begins and not (opens and step.event in CONNECTS):
             return Broken("a wish began in the background")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def opens_until_foreground(choices: Choices) -> Watch:
+def opens_until_foreground(choices: Choices) -> Monitor:
     """Under that reading connect() is heard in the background, and wanted as in the foreground until the return."""
     opens = choices["connect-in-auto"] == "opens-until-foreground"
 
-    def watch(asked: bool, seen: Seen) -> Verdict:  # noqa: FBT001
-        if seen.event in CONNECTS and seen.was.background and seen.was.user and opens:
-            return Next(memory=True) if wanted(seen) else Broken("connect() in the background was not heard")
+    def monitor(asked: bool, step: Step) -> Verdict:  # noqa: FBT001
+        if step.event in CONNECTS and step.was.background and step.was.user and opens:
+            return Next(memory=True) if wanted(step) else Broken("connect() in the background was not heard")
         gone = (
-            seen.event in GOODBYES
-            or seen.event in {Event.CLOSED, Event.REJECTED, Event.BACKGROUND}
-            or renews(seen)
+            step.event in GOODBYES
+            or step.event in {Event.CLOSED, Event.REJECTED, Event.BACKGROUND}
+            or renews(step)
         )
-        if gone or not asked or not seen.told.background:
+        if gone or not asked or not step.now.background:
             return Next(memory=False)
-        return Next(memory=True) if wanted(seen) else Broken("a connection of the background ended by itself")
+        return Next(memory=True) if wanted(step) else Broken("a connection of the background ended by itself")
 
-    return watch
+    return monitor
 
 
-def lost_comes_back(lost: bool, seen: Seen) -> Verdict:  # noqa: FBT001
+def lost_comes_back(lost: bool, step: Step) -> Verdict:  # noqa: FBT001
     """A connection that is lost in the foreground stays wanted until it is up, through every failure."""
-    if seen.event is Event.LOST and not seen.was.background:
-        return Next(memory=True) if wanted(seen) else Broken("a loss in the foreground ended the wish")
-    over = seen.event is Event.OPENED or seen.event in GOODBYES or seen.enters or seen.event is Event.REJECTED
+    if step.event is Event.LOST and not step.was.background:
+        return Next(memory=True) if wanted(step) else Broken("a loss in the foreground ended the wish")
+    over = step.event is Event.OPENED or step.event in GOODBYES or step.enters or step.event is Event.REJECTED
     if over or not lost:
         return Next(memory=False)
-    return Next(memory=True) if wanted(seen) else Broken("a lost connection was given up in the foreground")
+    return Next(memory=True) if wanted(step) else Broken("a lost connection was given up in the foreground")
 
 
-def up_ends_by_right(_: None, seen: Seen) -> Verdict:
+def up_ends_by_right(_: None, step: Step) -> Verdict:
     """An up connection ends only by a loss, a close, disconnect(), logout, kill or the background: never by time.
 
     One that connect() opened in the background may end with a session that begins anew, too.
     """
-    by_right = seen.event in GOODBYES or seen.event in LOSSES or seen.event is Event.BACKGROUND
-    by_right = by_right or (renews(seen) and seen.was.background)
-    return Broken("a connection went down by itself") if seen.goes_down and not by_right else HOLDS
+    by_right = step.event in GOODBYES or step.event in LOSSES or step.event is Event.BACKGROUND
+    by_right = by_right or (renews(step) and step.was.background)
+    return Broken("a connection went down by itself") if step.goes_down and not by_right else HOLDS
 
 
-def up_is_wanted(_: None, seen: Seen) -> Verdict:
+def up_is_wanted(_: None, step: Step) -> Verdict:
     """A connection that is up is one that is wanted, so none is left over."""
-    return Broken("up and not wanted") if seen.after.up and not wanted(seen) else HOLDS
+    return Broken("up and not wanted") if step.after.up and not wanted(step) else HOLDS
 
 
-def closed_by_server(choices: Choices) -> Watch:
+def closed_by_server(choices: Choices) -> Monitor:
     """A normal close is a loss, or ends the wish, as server-close has it."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if seen.event is Event.CLOSED and wanted(seen) is not (choices["server-close"] == "reconnects"):
+    def monitor(_: None, step: Step) -> Verdict:
+        if step.event is Event.CLOSED and wanted(step) is not (choices["server-close"] == "reconnects"):
             return Broken("a normal close does not do what server-close says")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def rejected_by_server(choices: Choices) -> Watch:
+def rejected_by_server(choices: Choices) -> Monitor:
     """Rejected credentials end the wish or not, as auth-rejected has it."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if seen.event is Event.REJECTED and wanted(seen) is not (choices["auth-rejected"] == "retries"):
+    def monitor(_: None, step: Step) -> Verdict:
+        if step.event is Event.REJECTED and wanted(step) is not (choices["auth-rejected"] == "retries"):
             return Broken("a rejection does not do what auth-rejected says")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def _always(requirement: str, name: str, watch: Watch, memory: object = None) -> Property:
-    return Property(requirement, name, PropertyKind.ALWAYS, Mode.AUTO, under_all(watch), memory=memory)
+def _always(requirement: str, name: str, monitor: Monitor, memory: object = None) -> Property:
+    return Property(requirement, name, PropertyKind.ALWAYS, Mode.AUTO, under_all(monitor), memory=memory)
 
 
 def _reads(
-    requirement: str, name: str, watch: Callable[[Choices], Watch], *names: str, memory: object = None
+    requirement: str, name: str, monitor: Callable[[Choices], Monitor], *names: str, memory: object = None
 ) -> Property:
-    return Property(requirement, name, PropertyKind.ALWAYS, Mode.AUTO, watch, names, memory)
+    return Property(requirement, name, PropertyKind.ALWAYS, Mode.AUTO, monitor, names, memory)
 
 
 AUTO_PROPERTIES: tuple[Property, ...] = (

@@ -1,7 +1,7 @@
 """What the document asks of manual mode in the background: the grace, its pings, its end, and what stays down.
 
-A property's mark is always one grace after what it marked, and so is told in the document's own terms: before
-the mark the grace runs, when the mark is now the deadline is now, and past the mark it is over.
+A monitor's clock expires one grace after it was started, which are the document's own terms: before that instant the
+grace runs, at it the deadline is now, and past it the grace is over.
 """
 
 from __future__ import annotations
@@ -11,231 +11,236 @@ from collections.abc import Callable
 from connref.protocol import Mode
 from connref.spec.vocabulary import Answer, Event
 from connref.verify.monitor import (
+    CONNECTS,
     HOLDS,
     OUTSIDE,
+    PONGS,
     Broken,
     Choices,
     Due,
-    Mark,
+    Monitor,
+    MonitorClock,
     Next,
     Property,
     PropertyKind,
-    Seen,
+    Step,
     Verdict,
-    Watch,
+    counts,
+    ends_by_right,
+    restarts,
     under_all,
+    wanted,
 )
-from connref.verify.words import CONNECTS, PONGS, counts, ends_by_right, restarts, wanted
 
 NO_STAY, BETWEEN, RUNNING = range(3)
-"""Where a history of stays stands: none yet (or the connection is gone), one is over or begun, and the mark runs."""
+"""Where a history of stays stands: none yet (or the connection is gone), one is over or begun, and the clock runs."""
 
-ENDED = Next(memory=False, mark=Mark.DROP)
-BEGUN = Next(memory=True, mark=Mark.SET)
+ENDED = Next(memory=False, clock=MonitorClock.STOP)
+BEGUN = Next(memory=True, clock=MonitorClock.START)
 
 
-def grace_lasts(running: bool, seen: Seen) -> Verdict:  # noqa: FBT001
+def grace_lasts(running: bool, step: Step) -> Verdict:  # noqa: FBT001
     """A connection that is up at the entry stays up before one grace after it, unless it ends by right."""
-    if seen.enters and seen.before.up:
-        return BEGUN if seen.after.up else Broken("entering the background took it down")
-    if not running or seen.due is not Due.BEFORE or ends_by_right(seen) or seen.returns:
+    if step.enters and step.before.up:
+        return BEGUN if step.after.up else Broken("entering the background took it down")
+    if not running or step.due is not Due.BEFORE or ends_by_right(step) or step.returns:
         return ENDED
-    return Next(memory=True) if seen.after.up else Broken("down before the grace was over")
+    return Next(memory=True) if step.after.up else Broken("down before the grace was over")
 
 
-def grace_restarts(stay: int, seen: Seen) -> Verdict:
+def grace_restarts(stay: int, step: Step) -> Verdict:
     """The same at the second and every later stay of one connection."""
-    if seen.enters and seen.before.up and stay:
-        return Next(RUNNING, Mark.SET) if seen.after.up else Broken("a second stay had no grace")
-    if ends_by_right(seen) or not seen.after.wants:
-        cut_short = stay == RUNNING and seen.due is Due.BEFORE and not ends_by_right(seen)
-        return Broken("a second stay was cut short") if cut_short else Next(NO_STAY, Mark.DROP)
-    return Next(BETWEEN, Mark.DROP) if seen.returns else Next(stay)
+    if step.enters and step.before.up and stay:
+        return Next(RUNNING, MonitorClock.START) if step.after.up else Broken("a second stay had no grace")
+    if ends_by_right(step) or not step.after.wants:
+        cut_short = stay == RUNNING and step.due is Due.BEFORE and not ends_by_right(step)
+        return Broken("a second stay was cut short") if cut_short else Next(NO_STAY, MonitorClock.STOP)
+    return Next(BETWEEN, MonitorClock.STOP) if step.returns else Next(stay)
 
 
-def grace_ends(choices: Choices) -> Watch:
+def grace_ends(choices: Choices) -> Monitor:
     """From an entry while up, with no ping that counts: not wanted once the grace is over."""
     exclusive = choices["ping-at-deadline"] == choices["return-at-deadline"] == "exclusive"
 
-    def watch(running: bool, seen: Seen) -> Verdict:  # noqa: FBT001
-        if seen.enters and seen.before.up:
+    def monitor(running: bool, step: Step) -> Verdict:  # noqa: FBT001
+        if step.enters and step.before.up:
             return BEGUN
-        if running and restarts(seen, choices):
+        if running and restarts(step, choices):
             return BEGUN
-        if not running or counts(seen, choices) or not seen.told.background or not seen.after.wants:
+        if not running or counts(step, choices) or not step.now.background or not step.after.wants:
             return ENDED
-        over = seen.due is Due.PAST or (seen.due is Due.NOW and exclusive)
+        over = step.due is Due.PAST or (step.due is Due.NOW and exclusive)
         return Broken("wanted when the grace was over") if over else Next(memory=True)
 
-    return watch
+    return monitor
 
 
-def inclusive_instant(choices: Choices) -> Watch:
+def inclusive_instant(choices: Choices) -> Monitor:
     """Where both readings are inclusive the deadline instant still belongs to the grace."""
 
-    def watch(running: bool, seen: Seen) -> Verdict:  # noqa: FBT001
-        if seen.enters and seen.before.up:
+    def monitor(running: bool, step: Step) -> Verdict:  # noqa: FBT001
+        if step.enters and step.before.up:
             return BEGUN
-        if not running or seen.due is Due.PAST or ends_by_right(seen) or not seen.told.background:
+        if not running or step.due is Due.PAST or ends_by_right(step) or not step.now.background:
             return ENDED
-        return Next(memory=True) if seen.after.up else Broken("down at an instant that belongs to the grace")
+        return Next(memory=True) if step.after.up else Broken("down at an instant that belongs to the grace")
 
     inclusive = choices["ping-at-deadline"] == choices["return-at-deadline"] == "inclusive"
-    return watch if inclusive else lambda _memory, _seen: OUTSIDE
+    return monitor if inclusive else lambda _memory, _step: OUTSIDE
 
 
-def ping_extends(choices: Choices) -> Watch:
+def ping_extends(choices: Choices) -> Monitor:
     """A ping that counts inside the grace, or at its last instant if inclusive, starts a whole grace."""
 
-    def in_time(seen: Seen) -> bool:
-        return seen.due is Due.BEFORE or (seen.due is Due.NOW and choices["ping-at-deadline"] == "inclusive")
+    def in_time(step: Step) -> bool:
+        return step.due is Due.BEFORE or (step.due is Due.NOW and choices["ping-at-deadline"] == "inclusive")
 
-    def watch(running: bool, seen: Seen) -> Verdict:  # noqa: FBT001
-        if seen.enters and seen.before.up:
+    def monitor(running: bool, step: Step) -> Verdict:  # noqa: FBT001
+        if step.enters and step.before.up:
             return BEGUN
-        if not running or ends_by_right(seen) or seen.returns:
+        if not running or ends_by_right(step) or step.returns:
             return ENDED
-        if counts(seen, choices) and in_time(seen) and seen.event is not Event.PONG_FOREGROUND:
-            return BEGUN if seen.after.up else Broken("a ping in time did not keep the connection")
-        if seen.due is Due.BEFORE and not seen.after.up:
+        if counts(step, choices) and in_time(step) and step.event is not Event.PONG_FOREGROUND:
+            return BEGUN if step.after.up else Broken("a ping in time did not keep the connection")
+        if step.due is Due.BEFORE and not step.after.up:
             return Broken("down before one grace after the ping")
-        return Next(memory=True) if seen.after.up else ENDED
+        return Next(memory=True) if step.after.up else ENDED
 
-    return watch
+    return monitor
 
 
-def ping_lapses(choices: Choices) -> Watch:
+def ping_lapses(choices: Choices) -> Monitor:
     """From a ping that counted, when no other follows: not wanted once a grace has passed."""
     exclusive = choices["ping-at-deadline"] == choices["return-at-deadline"] == "exclusive"
 
-    def watch(stay: int, seen: Seen) -> Verdict:
-        if seen.enters and seen.before.up:
-            return Next(BETWEEN, Mark.DROP)
-        if not stay or not seen.told.background or not seen.after.wants:
-            return Next(NO_STAY, Mark.DROP)
-        if counts(seen, choices) or (stay == RUNNING and restarts(seen, choices)):
-            return Next(RUNNING, Mark.SET)
-        over = seen.due is Due.PAST or (seen.due is Due.NOW and exclusive)
+    def monitor(stay: int, step: Step) -> Verdict:
+        if step.enters and step.before.up:
+            return Next(BETWEEN, MonitorClock.STOP)
+        if not stay or not step.now.background or not step.after.wants:
+            return Next(NO_STAY, MonitorClock.STOP)
+        if counts(step, choices) or (stay == RUNNING and restarts(step, choices)):
+            return Next(RUNNING, MonitorClock.START)
+        over = step.due is Due.PAST or (step.due is Due.NOW and exclusive)
         return Broken("wanted one grace after the last ping") if stay == RUNNING and over else Next(stay)
 
-    return watch
+    return monitor
 
 
-def late_ping(choices: Choices) -> Watch:
+def late_ping(choices: Choices) -> Monitor:
     """At the deadline instant a ping does not save the connection if ping-at-deadline is exclusive."""
 
-    def watch(running: bool, seen: Seen) -> Verdict:  # noqa: FBT001
-        if seen.enters and seen.before.up:
+    def monitor(running: bool, step: Step) -> Verdict:  # noqa: FBT001
+        if step.enters and step.before.up:
             return BEGUN
-        if not running or not seen.told.background or not seen.after.wants:
+        if not running or not step.now.background or not step.after.wants:
             return ENDED
-        if seen.event is Event.PING or seen.event in PONGS or seen.event is Event.BACKGROUND:
+        if step.event is Event.PING or step.event in PONGS or step.event is Event.BACKGROUND:
             late = (
-                seen.due is Due.NOW
-                and seen.event is Event.PING
+                step.due is Due.NOW
+                and step.event is Event.PING
                 and choices["ping-at-deadline"] == "exclusive"
             )
             return Broken("a ping at the deadline saved the connection") if late else ENDED
         return Next(memory=True)
 
-    return watch
+    return monitor
 
 
-def ping_loop(choices: Choices) -> Watch:
-    """Where pings never let the mark come, the connection is up for ever: the loop closes and nothing in it is down."""
+def ping_loop(choices: Choices) -> Monitor:
+    """Where pings never let the clock expire, it is up for ever: the loop closes and nothing in it is down."""
     counting = Event.PING if choices["ping-counts-when"] == "called" else Event.PONG
 
-    def watch(running: bool, seen: Seen) -> Verdict:  # noqa: FBT001
-        if seen.enters and seen.before.up:
+    def monitor(running: bool, step: Step) -> Verdict:  # noqa: FBT001
+        if step.enters and step.before.up:
             return BEGUN
         if not running:
             return HOLDS
-        if seen.due is not Due.BEFORE or seen.event not in {None, Event.PING, Event.PONG, Event.DEADLINE}:
+        if step.due is not Due.BEFORE or step.event not in {None, Event.PING, Event.PONG, Event.DEADLINE}:
             return OUTSIDE
-        if not seen.after.up:
+        if not step.after.up:
             return Broken("a loop of pings lost the connection")
-        return BEGUN if seen.event is counting else Next(memory=True)
+        return BEGUN if step.event is counting else Next(memory=True)
 
-    return watch
+    return monitor
 
 
-def ping_sends(_: None, seen: Seen) -> Verdict:
+def ping_sends(_: None, step: Step) -> Verdict:
     """Up in the background before and after, ping() sends a ping message."""
-    held = seen.before.up and seen.after.up and seen.was.background
-    if seen.event is Event.PING and held and seen.answer is not Answer.SENDS:
+    held = step.before.up and step.after.up and step.was.background
+    if step.event is Event.PING and held and step.answer is not Answer.SENDS:
         return Broken("ping() in the background sent nothing")
     return HOLDS
 
 
-def return_cancels(choices: Choices) -> Watch:
+def return_cancels(choices: Choices) -> Monitor:
     """A return inside the grace keeps the connection; one at the deadline does as return-at-deadline says."""
 
-    def watch(running: bool, seen: Seen) -> Verdict:  # noqa: FBT001
-        if seen.enters and seen.before.up:
+    def monitor(running: bool, step: Step) -> Verdict:  # noqa: FBT001
+        if step.enters and step.before.up:
             return BEGUN
-        if not running or not seen.before.up:
+        if not running or not step.before.up:
             return ENDED
-        if seen.returns:
-            in_time = seen.due is Due.BEFORE or choices["return-at-deadline"] == "inclusive"
+        if step.returns:
+            in_time = step.due is Due.BEFORE or choices["return-at-deadline"] == "inclusive"
             return (
-                ENDED if seen.after.up is in_time else Broken("the return did not do what the instant asks")
+                ENDED if step.after.up is in_time else Broken("the return did not do what the instant asks")
             )
-        moved = seen.event is Event.PING or seen.event in PONGS or seen.event is Event.BACKGROUND
+        moved = step.event is Event.PING or step.event in PONGS or step.event is Event.BACKGROUND
         return ENDED if moved else Next(memory=True)
 
-    return watch
+    return monitor
 
 
-def pending_return(choices: Choices) -> Watch:
+def pending_return(choices: Choices) -> Monitor:
     """An attempt that may go on in the background is wanted again after a return that is not at a deadline."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
+    def monitor(_: None, step: Step) -> Verdict:
         if (
-            seen.returns
-            and seen.before.wants
-            and not wanted(seen)
+            step.returns
+            and step.before.wants
+            and not wanted(step)
             and choices["return-at-deadline"] == "inclusive"
         ):
             return Broken("the return ended what was on its way")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def background_stays_down(down: bool, seen: Seen) -> Verdict:  # noqa: FBT001
+def background_stays_down(down: bool, step: Step) -> Verdict:  # noqa: FBT001
     """What went down in the background stays down, in the foreground as well, until connect()."""
-    if seen.goes_down and seen.was.background:
+    if step.goes_down and step.was.background:
         return (
-            Broken("wanted after it went down in the background") if seen.after.wants else Next(memory=True)
+            Broken("wanted after it went down in the background") if step.after.wants else Next(memory=True)
         )
-    if seen.event in CONNECTS:
+    if step.event in CONNECTS:
         return Next(memory=False)
-    return Broken("came back without connect()") if down and seen.after.wants else Next(down)
+    return Broken("came back without connect()") if down and step.after.wants else Next(down)
 
 
-def connect_brings_back(down: bool, seen: Seen) -> Verdict:  # noqa: FBT001
+def connect_brings_back(down: bool, step: Step) -> Verdict:  # noqa: FBT001
     """After it went down in the background, connect() in the foreground is heard."""
-    if seen.event is Event.CONNECT and down and seen.was.ready and not wanted(seen):
+    if step.event is Event.CONNECT and down and step.was.ready and not wanted(step):
         return Broken("connect() after a drop in the background was not heard")
-    dropped = seen.goes_down and seen.was.background
-    return Next(memory=dropped or (down and seen.event not in CONNECTS))
+    dropped = step.goes_down and step.was.background
+    return Next(memory=dropped or (down and step.event not in CONNECTS))
 
 
 GRACE_NAMES = ("ping-at-deadline", "return-at-deadline", "ping-counts-when", "background-again")
 
 
-def _plain(requirement: str, name: str, watch: Watch, memory: object) -> Property:
-    return Property(requirement, name, PropertyKind.ALWAYS, Mode.MANUAL, under_all(watch), memory=memory)
+def _plain(requirement: str, name: str, monitor: Monitor, memory: object) -> Property:
+    return Property(requirement, name, PropertyKind.ALWAYS, Mode.MANUAL, under_all(monitor), memory=memory)
 
 
 def _reads(
-    requirement: str, name: str, watch: Callable[[Choices], Watch], *names: str, memory: object = None
+    requirement: str, name: str, monitor: Callable[[Choices], Monitor], *names: str, memory: object = None
 ) -> Property:
-    return Property(requirement, name, PropertyKind.ALWAYS, Mode.MANUAL, watch, names, memory)
+    return Property(requirement, name, PropertyKind.ALWAYS, Mode.MANUAL, monitor, names, memory)
 
 
-def _within(requirement: str, name: str, watch: Callable[[Choices], Watch], memory: object) -> Property:
-    return Property(requirement, name, PropertyKind.WITHIN, Mode.MANUAL, watch, GRACE_NAMES, memory)
+def _within(requirement: str, name: str, monitor: Callable[[Choices], Monitor], memory: object) -> Property:
+    return Property(requirement, name, PropertyKind.WITHIN, Mode.MANUAL, monitor, GRACE_NAMES, memory)
 
 
 BACKGROUND_PROPERTIES: tuple[Property, ...] = (

@@ -7,226 +7,227 @@ from collections.abc import Callable
 from connref.protocol import Mode
 from connref.spec.vocabulary import CALL_EVENTS, Answer, Event
 from connref.verify.monitor import (
+    CONNECTS,
     HOLDS,
     Broken,
     Choices,
+    Monitor,
     Next,
     Property,
     PropertyKind,
-    Seen,
+    Step,
     Verdict,
-    Watch,
     under_all,
 )
-from connref.verify.words import CONNECTS
 
 
-def no_user_no_connection(_: None, seen: Seen) -> Verdict:
+def no_user_no_connection(_: None, step: Step) -> Verdict:
     """Nobody logged in to a running SDK, no wish and nothing up."""
-    somebody = seen.told.started and seen.told.user
+    somebody = step.now.started and step.now.user
     return (
-        Broken("a connection for nobody") if (seen.after.wants or seen.after.up) and not somebody else HOLDS
+        Broken("a connection for nobody") if (step.after.wants or step.after.up) and not somebody else HOLDS
     )
 
 
-def user_is_found_again(memory: str, seen: Seen) -> Verdict:
+def user_is_found_again(memory: str, step: Step) -> Verdict:
     """The init after a kill that finds the saved user begins a session: a connection is wanted, or connect() is heard.
 
     Remembers "" nothing, "killed" a process with a user died, "found" init has just found that user.
     """
-    if seen.event is Event.KILL:
-        return Next("killed" if seen.was.user else "")
-    if memory == "killed" and seen.event is Event.REOPEN:
+    if step.event is Event.KILL:
+        return Next("killed" if step.was.user else "")
+    if memory == "killed" and step.event is Event.REOPEN:
         return Next("found")
-    heard = seen.after.wants or not seen.was.ready
-    if memory == "found" and seen.event is Event.CONNECT and not heard:
+    heard = step.after.wants or not step.was.ready
+    if memory == "found" and step.event is Event.CONNECT and not heard:
         return Broken("the saved user was not found")
-    world_only = seen.event in {Event.BACKGROUND, Event.FOREGROUND, None}
+    world_only = step.event in {Event.BACKGROUND, Event.FOREGROUND, None}
     return Next(memory if memory == "killed" and world_only else "")
 
 
-def only_success_is_up(_: None, seen: Seen) -> Verdict:
+def only_success_is_up(_: None, step: Step) -> Verdict:
     """Nothing but an attempt that succeeds brings a connection up."""
     return (
         Broken("up without an attempt that succeeded")
-        if seen.comes_up and seen.event is not Event.OPENED
+        if step.comes_up and step.event is not Event.OPENED
         else HOLDS
     )
 
 
-def kill_forgets(_: None, seen: Seen) -> Verdict:
+def kill_forgets(_: None, step: Step) -> Verdict:
     """A killed process wants nothing, whatever it wanted."""
-    if seen.event is Event.KILL and (seen.after.wants or seen.after.up):
+    if step.event is Event.KILL and (step.after.wants or step.after.up):
         return Broken("a dead process wants a connection")
     return HOLDS
 
 
-def each_call_is_answered(choices: Choices) -> Watch:
+def each_call_is_answered(choices: Choices) -> Monitor:
     """A call has exactly one answer; silence and throwing are only for the readings that name them."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if (seen.event in CALL_EVENTS) is (seen.answer is None):
+    def monitor(_: None, step: Step) -> Verdict:
+        if (step.event in CALL_EVENTS) is (step.answer is None):
             return Broken("a call without an answer, or an answer without a call")
-        if seen.answer is Answer.THROWS and (seen.was.started or choices["call-before-init"] != "throws"):
+        if step.answer is Answer.THROWS and (step.was.started or choices["call-before-init"] != "throws"):
             return Broken("a call throws")
-        if seen.answer in {Answer.SILENT, Answer.AT_MOST_ONE} and not _may_be_silent(seen, choices):
+        if step.answer in {Answer.SILENT, Answer.AT_MOST_ONE} and not _may_be_silent(step, choices):
             return Broken("a call is left without an outcome")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def _may_be_silent(seen: Seen, choices: Choices) -> bool:
-    if not seen.was.started:
+def _may_be_silent(step: Step, choices: Choices) -> bool:
+    if not step.was.started:
         return choices["call-before-init"] == "nothing"
-    if seen.event is not Event.PING:
+    if step.event is not Event.PING:
         return False
     return "nothing" in {choices.get("ping-in-auto"), choices.get("ping-in-foreground")} and not (
-        "ping-in-foreground" in choices and (seen.was.background or not seen.before.up)
+        "ping-in-foreground" in choices and (step.was.background or not step.before.up)
     )
 
 
-def call_before_init(choices: Choices) -> Watch:
+def call_before_init(choices: Choices) -> Monitor:
     """Before init a call changes nothing and does what call-before-init says."""
     answers = {"error": Answer.ERROR, "throws": Answer.THROWS, "nothing": Answer.SILENT}
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if seen.event not in CALL_EVENTS or seen.was.started:
+    def monitor(_: None, step: Step) -> Verdict:
+        if step.event not in CALL_EVENTS or step.was.started:
             return HOLDS
-        if seen.after != seen.before or seen.answer is not answers[choices["call-before-init"]]:
+        if step.after != step.before or step.answer is not answers[choices["call-before-init"]]:
             return Broken("a call before init does not do what call-before-init says")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def success_needs_a_connection(_: None, seen: Seen) -> Verdict:
+def success_needs_a_connection(_: None, step: Step) -> Verdict:
     """connect() promises success only where a connection is wanted, and reports it at once only where one is up."""
-    if seen.event in CONNECTS:
-        if seen.answer is Answer.OPENS and not seen.after.wants:
+    if step.event in CONNECTS:
+        if step.answer is Answer.OPENS and not step.after.wants:
             return Broken("connect() waits for a connection that nobody wants")
-        if seen.answer is Answer.SUCCESS and not seen.before.up:
+        if step.answer is Answer.SUCCESS and not step.before.up:
             return Broken("connect() reports success with nothing up")
     return HOLDS
 
 
-def connect_when_up(choices: Choices) -> Watch:
+def connect_when_up(choices: Choices) -> Monitor:
     """connect() while up reports what connect-when-up says, and it stays up."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if seen.event not in CONNECTS or not seen.before.up:
+    def monitor(_: None, step: Step) -> Verdict:
+        if step.event not in CONNECTS or not step.before.up:
             return HOLDS
-        if not seen.after.up or seen.answer != choices["connect-when-up"]:
+        if not step.after.up or step.answer != choices["connect-when-up"]:
             return Broken("connect() while up does not do what connect-when-up says")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def connect_while_opening(choices: Choices) -> Watch:
+def connect_while_opening(choices: Choices) -> Monitor:
     """connect() while a connection is on its way joins it, or reports an error and leaves it."""
     expected = Answer.OPENS if choices["connect-while-opening"] == "joins" else Answer.ERROR
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if seen.event not in CONNECTS or seen.before.up or not seen.before.wants:
+    def monitor(_: None, step: Step) -> Verdict:
+        if step.event not in CONNECTS or step.before.up or not step.before.wants:
             return HOLDS
-        if seen.after != seen.before or seen.answer is not expected:
+        if step.after != step.before or step.answer is not expected:
             return Broken("connect() while opening does not do what connect-while-opening says")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def ping_sends_when_up(choices: Choices) -> Watch:
+def ping_sends_when_up(choices: Choices) -> Monitor:
     """ping() while up and without a deadline at hand reports what its reading says, and changes nothing."""
     in_auto = "ping-in-auto" in choices
     option = choices["ping-in-auto"] if in_auto else choices["ping-in-foreground"]
     expected = {"sends": Answer.SENDS, "error": Answer.ERROR, "nothing": Answer.SILENT}[option]
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if seen.event is not Event.PING or not seen.before.up or (seen.was.background and not in_auto):
+    def monitor(_: None, step: Step) -> Verdict:
+        if step.event is not Event.PING or not step.before.up or (step.was.background and not in_auto):
             return HOLDS
-        if seen.after != seen.before or seen.answer is not expected:
+        if step.after != step.before or step.answer is not expected:
             return Broken("ping() while up does not do what its reading says")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def ping_sends_nothing_when_down(_: None, seen: Seen) -> Verdict:
+def ping_sends_nothing_when_down(_: None, step: Step) -> Verdict:
     """With no connection there is nothing to send a ping over."""
-    if seen.event is Event.PING and seen.answer is Answer.SENDS and not seen.before.up:
+    if step.event is Event.PING and step.answer is Answer.SENDS and not step.before.up:
         return Broken("a ping over no connection")
     return HOLDS
 
 
-def when_down(choices: Choices) -> Watch:
+def when_down(choices: Choices) -> Monitor:
     """Manual, with a user and nothing wanted: ping() and disconnect() report what their readings say."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if not (seen.was.started and seen.was.user) or seen.before.wants:
+    def monitor(_: None, step: Step) -> Verdict:
+        if not (step.was.started and step.was.user) or step.before.wants:
             return HOLDS
-        if seen.event is Event.PING and seen.answer != choices["ping-when-down"]:
+        if step.event is Event.PING and step.answer != choices["ping-when-down"]:
             return Broken("ping() while down does not report what ping-when-down says")
-        if seen.event is Event.DISCONNECT and seen.answer != choices["disconnect-when-down"]:
+        if step.event is Event.DISCONNECT and step.answer != choices["disconnect-when-down"]:
             return Broken("disconnect() while down does not report what disconnect-when-down says")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def renewed_without_effect(choices: Choices) -> Watch:
+def renewed_without_effect(choices: Choices) -> Monitor:
     """A second init or login with no effect leaves a connection that is wanted as it is."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        init = seen.event is Event.INIT and choices["init-again"] != "reopens"
-        login = seen.event is Event.LOGIN and choices["login-again"] != "switches"
+    def monitor(_: None, step: Step) -> Verdict:
+        init = step.event is Event.INIT and choices["init-again"] != "reopens"
+        login = step.event is Event.LOGIN and choices["login-again"] != "switches"
         if (
             (init or login)
-            and seen.was.user
-            and seen.was.started
-            and seen.before.wants
-            and seen.after != seen.before
+            and step.was.user
+            and step.was.started
+            and step.before.wants
+            and step.after != step.before
         ):
             return Broken("a second init or login without effect changed the connection")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def second_background(choices: Choices) -> Watch:
+def second_background(choices: Choices) -> Monitor:
     """Ignored, a second background changes nothing."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        again = seen.event is Event.BACKGROUND and seen.was.background
-        if again and choices["background-again"] == "ignored" and seen.after != seen.before:
+    def monitor(_: None, step: Step) -> Verdict:
+        again = step.event is Event.BACKGROUND and step.was.background
+        if again and choices["background-again"] == "ignored" and step.after != step.before:
             return Broken("a second background changed something where it is ignored")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def second_foreground(_: None, seen: Seen) -> Verdict:
+def second_foreground(_: None, step: Step) -> Verdict:
     """A second foreground ends no connection."""
-    again = seen.event is Event.FOREGROUND and not seen.was.background
-    if again and seen.before.wants and seen.after != seen.before:
+    again = step.event is Event.FOREGROUND and not step.was.background
+    if again and step.before.wants and step.after != step.before:
         return Broken("a second foreground changed a connection")
     return HOLDS
 
 
-def _one(mode: Mode, requirement: str, name: str, watch: Watch, memory: object = None) -> Property:
-    return Property(requirement, name, PropertyKind.ALWAYS, mode, under_all(watch), memory=memory)
+def _one(mode: Mode, requirement: str, name: str, monitor: Monitor, memory: object = None) -> Property:
+    return Property(requirement, name, PropertyKind.ALWAYS, mode, under_all(monitor), memory=memory)
 
 
-def _both(requirement: str, name: str, watch: Watch, memory: object = None) -> tuple[Property, ...]:
-    return tuple(_one(mode, requirement, name, watch, memory) for mode in Mode)
+def _both(requirement: str, name: str, monitor: Monitor, memory: object = None) -> tuple[Property, ...]:
+    return tuple(_one(mode, requirement, name, monitor, memory) for mode in Mode)
 
 
 def _reads(
-    requirement: str, name: str, watch: Callable[[Choices], Watch], modes: dict[Mode, tuple[str, ...]]
+    requirement: str, name: str, monitor: Callable[[Choices], Monitor], modes: dict[Mode, tuple[str, ...]]
 ) -> tuple[Property, ...]:
     return tuple(
-        Property(requirement, name, PropertyKind.ALWAYS, mode, watch, names) for mode, names in modes.items()
+        Property(requirement, name, PropertyKind.ALWAYS, mode, monitor, names)
+        for mode, names in modes.items()
     )
 
 

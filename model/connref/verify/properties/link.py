@@ -10,7 +10,7 @@ from connref.semantics.link_table import DOWN_STATES, SOCKET_STATES
 from connref.spec.link import LinkEvent
 from connref.spec.vocabulary import Answer
 from connref.verify.monitor import PropertyKind
-from connref.verify.product_check import Both, Check, Composition, Move
+from connref.verify.product_check import Check, ProductEdge, ProductGraph, ProductNode
 
 GONE = frozenset(
     {
@@ -31,68 +31,68 @@ FAIR_STEPS = 2
 """From anywhere to up in a fair world: the wait ends or the network is back, and the opening succeeds."""
 
 
-def one_socket(_: Composition, both: Both, move: Move) -> str | None:
+def one_socket(_: ProductGraph, node: ProductNode, edge: ProductEdge) -> str | None:
     """A socket is opened only where there is none, and left only if it is gone or closed."""
-    link = both.link
-    for rule in move.rules:
-        if rule.opens and link in SOCKET_STATES:
+    link = node.link
+    for transition in edge.transitions:
+        if transition.opens and link in SOCKET_STATES:
             return "a second socket is opened"
-        leaves = link in SOCKET_STATES and rule.target not in SOCKET_STATES
-        if leaves and (rule.closes is None) is not (rule.event in GONE):
+        leaves = link in SOCKET_STATES and transition.target not in SOCKET_STATES
+        if leaves and (transition.closes is None) is not (transition.event in GONE):
             return "a socket is left over, or one that is gone is closed"
-        link = rule.target
+        link = transition.target
     return None
 
 
-def link_follows(composition: Composition, _: Both, move: Move) -> str | None:
+def link_follows(product: ProductGraph, _: ProductNode, edge: ProductEdge) -> str | None:
     """After each step the link is down exactly where nothing is wanted: no time passes between."""
-    if composition.wants(move.after) is (move.after.link in DOWN_STATES):
-        return f"the link is {move.after.link} in {move.after.place.state}"
+    if product.wants(edge.after) is (edge.after.link in DOWN_STATES):
+        return f"the link is {edge.after.link} in {edge.after.policy.location}"
     return None
 
 
-def up_is_one(composition: Composition, _: Both, move: Move) -> str | None:
+def up_is_one(product: ProductGraph, _: ProductNode, edge: ProductEdge) -> str | None:
     """Policy and link agree on whether the connection is up."""
-    if composition.places.view(move.after.place).up is not (move.after.link == "up"):
-        return f"the link is {move.after.link} in {move.after.place.state}"
+    if product.graph.view(edge.after.policy).up is not (edge.after.link == "up"):
+        return f"the link is {edge.after.link} in {edge.after.policy.location}"
     return None
 
 
-def fair_world_reaches_up(composition: Composition, _: Both, move: Move) -> str | None:
+def fair_world_reaches_up(product: ProductGraph, _: ProductNode, edge: ProductEdge) -> str | None:
     """Where a connection is wanted, a fair world brings it up in a bounded number of steps, whatever was before."""
-    if not composition.wants(move.after):
+    if not product.wants(edge.after):
         return None
-    standing = [move.after]
+    standing = [edge.after]
     for _step in range(FAIR_STEPS):
-        standing = [found for both in standing for found in _fair(composition, both)]
-    if any(both.link != "up" for both in standing):
-        return f"a fair world does not bring it up from {move.after.link} in {move.after.place.state}"
+        standing = [found for node in standing for found in _fair(product, node)]
+    if any(node.link != "up" for node in standing):
+        return f"a fair world does not bring it up from {edge.after.link} in {edge.after.policy.location}"
     return None
 
 
-def _fair(composition: Composition, both: Both) -> list[Both]:
-    event = FAIR.get(both.link)
-    rule = None if event is None else composition.links.get((both.link, event))
-    return [both] if rule is None else [move.after for move in composition.link_first(both, rule)]
+def _fair(product: ProductGraph, node: ProductNode) -> list[ProductNode]:
+    event = FAIR.get(node.link)
+    transition = None if event is None else product.links.get((node.link, event))
+    return [node] if transition is None else [edge.after for edge in product.link_first(node, transition)]
 
 
-def nothing_is_refused(composition: Composition, both: Both, _: Move) -> str | None:
+def nothing_is_refused(product: ProductGraph, node: ProductNode, _: ProductEdge) -> str | None:
     """Wherever a socket is, all that a socket, a network or a timer can do has a transition."""
     events = {
         "opening": GONE - {LinkEvent.PROCESS_KILLED}
         | {LinkEvent.SOCKET_OPENED, LinkEvent.SOCKET_REJECTED, LinkEvent.OPEN_TIMEOUT},
         "up": GONE - {LinkEvent.PROCESS_KILLED} | {LinkEvent.PING_TIMEOUT},
         "waiting": frozenset({LinkEvent.RETRY_DUE}),
-    }.get(both.link, frozenset())
+    }.get(node.link, frozenset())
     always = {LinkEvent.NETWORK_LOST, LinkEvent.NETWORK_AVAILABLE, LinkEvent.PROCESS_KILLED}
-    missing = [event.value for event in always | events if (both.link, event) not in composition.links]
-    return f"{both.link} has no transition for {', '.join(missing)}" if missing else None
+    missing = [event.value for event in always | events if (node.link, event) not in product.links]
+    return f"{node.link} has no transition for {', '.join(missing)}" if missing else None
 
 
-def waiting_is_for_something(_: Composition, __: Both, move: Move) -> str | None:
+def waiting_is_for_something(_: ProductGraph, __: ProductNode, edge: ProductEdge) -> str | None:
     """connect() waits for a connection only where one is on its way: then either it comes, or the wish ends."""
-    waits = any(edge.rule is not None and edge.rule.answer is Answer.OPENS for edge in move.edges)
-    return "a connect() waits for nothing" if waits and not move.after.pending else None
+    waits = any(each.transition is not None and each.transition.answer is Answer.OPENS for each in edge.edges)
+    return "a connect() waits for nothing" if waits and not edge.after.pending else None
 
 
 @dataclass(frozen=True, slots=True)

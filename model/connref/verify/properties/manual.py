@@ -5,180 +5,186 @@ from __future__ import annotations
 from connref.protocol import Mode
 from connref.spec.vocabulary import Answer, Event
 from connref.verify.monitor import (
+    CONNECTS,
+    FAILURES,
+    GOODBYES,
     HOLDS,
+    PONGS,
     Broken,
     Choices,
+    Monitor,
     Next,
     Property,
     PropertyKind,
-    Seen,
+    Step,
     Verdict,
-    Watch,
+    ends_by_right,
+    renews,
     under_all,
+    wanted,
 )
-from connref.verify.words import CONNECTS, FAILURES, GOODBYES, PONGS, ends_by_right, renews, wanted
 
 
-def only_connect_begins(_: None, seen: Seen) -> Verdict:
+def only_connect_begins(_: None, step: Step) -> Verdict:
     """The wish turns from none to one only with connect()."""
-    if seen.after.wants and not seen.before.wants and seen.event not in CONNECTS:
+    if step.after.wants and not step.before.wants and step.event not in CONNECTS:
         return Broken("a wish began without connect()")
     return HOLDS
 
 
-def up_is_wanted(_: None, seen: Seen) -> Verdict:
+def up_is_wanted(_: None, step: Step) -> Verdict:
     """A connection that is up is one that is wanted, so none is left over."""
-    return Broken("up and not wanted") if seen.after.up and not wanted(seen) else HOLDS
+    return Broken("up and not wanted") if step.after.up and not wanted(step) else HOLDS
 
 
-def reopening_waits(_: None, seen: Seen) -> Verdict:
+def reopening_waits(_: None, step: Step) -> Verdict:
     """The init of a reopened app begins no wish."""
-    if seen.event is Event.REOPEN and seen.after.wants:
+    if step.event is Event.REOPEN and step.after.wants:
         return Broken("init of a reopened app began a wish")
     return HOLDS
 
 
-def connect_is_heard(_: None, seen: Seen) -> Verdict:
+def connect_is_heard(_: None, step: Step) -> Verdict:
     """In the foreground, with a user, connect() is followed by a wish, and without one before it promises success."""
-    if seen.event is not Event.CONNECT or not seen.was.ready:
+    if step.event is not Event.CONNECT or not step.was.ready:
         return HOLDS
-    if not wanted(seen):
+    if not wanted(step):
         return Broken("connect() in the foreground was not heard")
-    if not seen.before.wants and seen.answer is not Answer.OPENS:
+    if not step.before.wants and step.answer is not Answer.OPENS:
         return Broken("connect() does not promise success when up")
     return HOLDS
 
 
-def wanted_comes_up(_: None, seen: Seen) -> Verdict:
+def wanted_comes_up(_: None, step: Step) -> Verdict:
     """What is wanted in the foreground is up as soon as an attempt succeeds."""
-    if seen.event is Event.OPENED and not (seen.after.up and wanted(seen)):
+    if step.event is Event.OPENED and not (step.after.up and wanted(step)):
         return Broken("the connection opened and is not up")
     return HOLDS
 
 
-def connect_needs_a_user(_: None, seen: Seen) -> Verdict:
+def connect_needs_a_user(_: None, step: Step) -> Verdict:
     """With nobody logged in connect() begins nothing and never reports success."""
-    if seen.event not in CONNECTS or seen.was.user:
+    if step.event not in CONNECTS or step.was.user:
         return HOLDS
-    if seen.after.wants:
+    if step.after.wants:
         return Broken("connect() with nobody logged in began a wish")
-    if seen.was.started and seen.answer is not Answer.ERROR:
+    if step.was.started and step.answer is not Answer.ERROR:
         return Broken("connect() with nobody logged in may report success")
     return HOLDS
 
 
-def disconnect_ends(_: None, seen: Seen) -> Verdict:
+def disconnect_ends(_: None, step: Step) -> Verdict:
     """disconnect() ends every wish at once."""
-    if seen.event is Event.DISCONNECT and (seen.after.wants or seen.after.up):
+    if step.event is Event.DISCONNECT and (step.after.wants or step.after.up):
         return Broken("still wanted after disconnect()")
     return HOLDS
 
 
-def disconnect_stays(said: bool, seen: Seen) -> Verdict:  # noqa: FBT001
+def disconnect_stays(said: bool, step: Step) -> Verdict:  # noqa: FBT001
     """After disconnect() no wish until connect()."""
-    if seen.event in CONNECTS or seen.event is Event.DISCONNECT:
-        return Next(seen.event is Event.DISCONNECT)
-    return Broken("wanted again without connect()") if said and seen.after.wants else Next(said)
+    if step.event in CONNECTS or step.event is Event.DISCONNECT:
+        return Next(step.event is Event.DISCONNECT)
+    return Broken("wanted again without connect()") if said and step.after.wants else Next(said)
 
 
-def disconnected_comes_again(said: bool, seen: Seen) -> Verdict:  # noqa: FBT001
+def disconnected_comes_again(said: bool, step: Step) -> Verdict:  # noqa: FBT001
     """After disconnect(), connect() in the foreground is heard again."""
-    if seen.event is Event.CONNECT and said and seen.was.ready and not wanted(seen):
+    if step.event is Event.CONNECT and said and step.was.ready and not wanted(step):
         return Broken("connect() after disconnect() was not heard")
-    return Next(seen.event is Event.DISCONNECT or (said and seen.event not in CONNECTS))
+    return Next(step.event is Event.DISCONNECT or (said and step.event not in CONNECTS))
 
 
-def foreground_holds(_: None, seen: Seen) -> Verdict:
+def foreground_holds(_: None, step: Step) -> Verdict:
     """In the foreground an up connection ends only by right: no time, no ping, no other call takes it down."""
-    if seen.before.up and not seen.was.background and not seen.after.up and not ends_by_right(seen):
+    if step.before.up and not step.was.background and not step.after.up and not ends_by_right(step):
         return Broken("a connection in the foreground went down by itself")
     return HOLDS
 
 
-def time_is_harmless(_: None, seen: Seen) -> Verdict:
+def time_is_harmless(_: None, step: Step) -> Verdict:
     """In the foreground nothing falls due."""
-    if seen.event is Event.DEADLINE and not seen.was.background:
+    if step.event is Event.DEADLINE and not step.was.background:
         return Broken("a deadline passed in the foreground")
     return HOLDS
 
 
-def lost_comes_back(lost: bool, seen: Seen) -> Verdict:  # noqa: FBT001
+def lost_comes_back(lost: bool, step: Step) -> Verdict:  # noqa: FBT001
     """A wanted connection that is lost in the foreground stays wanted until it is up, through every failure."""
-    if seen.event is Event.LOST and not seen.was.background:
-        return Next(memory=True) if wanted(seen) else Broken("a loss in the foreground ended the wish")
+    if step.event is Event.LOST and not step.was.background:
+        return Next(memory=True) if wanted(step) else Broken("a loss in the foreground ended the wish")
     if not lost:
         return HOLDS
-    if seen.event is Event.OPENED or seen.event in GOODBYES or renews(seen) or seen.enters:
+    if step.event is Event.OPENED or step.event in GOODBYES or renews(step) or step.enters:
         return Next(memory=False)
-    if seen.event is Event.REJECTED:
-        return Next(memory=wanted(seen))
-    return Next(memory=True) if wanted(seen) else Broken("a lost connection was given up in the foreground")
+    if step.event is Event.REJECTED:
+        return Next(memory=wanted(step))
+    return Next(memory=True) if wanted(step) else Broken("a lost connection was given up in the foreground")
 
 
-def closed_by_server(choices: Choices) -> Watch:
+def closed_by_server(choices: Choices) -> Monitor:
     """A normal close in the foreground is a loss, or ends the wish, as server-close has it."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if seen.event is not Event.CLOSED or seen.was.background:
+    def monitor(_: None, step: Step) -> Verdict:
+        if step.event is not Event.CLOSED or step.was.background:
             return HOLDS
-        if wanted(seen) is not (choices["server-close"] == "reconnects"):
+        if wanted(step) is not (choices["server-close"] == "reconnects"):
             return Broken("a normal close does not do what server-close says")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def rejected_by_server(choices: Choices) -> Watch:
+def rejected_by_server(choices: Choices) -> Monitor:
     """Rejected credentials end the wish or not, as auth-rejected has it."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if seen.event is not Event.REJECTED:
+    def monitor(_: None, step: Step) -> Verdict:
+        if step.event is not Event.REJECTED:
             return HOLDS
-        if seen.after.wants and choices["auth-rejected"] == "stops":
+        if step.after.wants and choices["auth-rejected"] == "stops":
             return Broken("retried after a rejection that stops")
-        if not wanted(seen) and choices["auth-rejected"] == "retries" and not seen.was.background:
+        if not wanted(step) and choices["auth-rejected"] == "retries" and not step.was.background:
             return Broken("stopped after a rejection that is retried")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def offline_connect(choices: Choices) -> Watch:
+def offline_connect(choices: Choices) -> Monitor:
     """connect() with no network waits for it, or fails, as connect-offline has it."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if seen.event is not Event.CONNECT_OFFLINE or not seen.was.ready or seen.before.wants:
+    def monitor(_: None, step: Step) -> Verdict:
+        if step.event is not Event.CONNECT_OFFLINE or not step.was.ready or step.before.wants:
             return HOLDS
-        waits = wanted(seen) and seen.answer is Answer.OPENS
-        fails = not seen.after.wants and seen.answer is Answer.ERROR
+        waits = wanted(step) and step.answer is Answer.OPENS
+        fails = not step.after.wants and step.answer is Answer.ERROR
         if not (waits if choices["connect-offline"] == "waits" else fails):
             return Broken("connect() with no network does not do what connect-offline says")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def first_failure(_: None, seen: Seen) -> Verdict:
+def first_failure(_: None, step: Step) -> Verdict:
     """A failed attempt never makes a connection up, and never begins a wish."""
-    if seen.event in FAILURES and (seen.after.up or not seen.before.wants):
+    if step.event in FAILURES and (step.after.up or not step.before.wants):
         return Broken("a failure out of nothing, or one that is a success")
     return HOLDS
 
 
-def pings_begin_nothing(_: None, seen: Seen) -> Verdict:
+def pings_begin_nothing(_: None, step: Step) -> Verdict:
     """Neither a ping nor its answer begins a wish or brings a connection up."""
-    if (seen.event is Event.PING or seen.event in PONGS) and (
-        seen.comes_up or (seen.after.wants and not seen.before.wants)
+    if (step.event is Event.PING or step.event in PONGS) and (
+        step.comes_up or (step.after.wants and not step.before.wants)
     ):
         return Broken("a ping brought a connection up")
     return HOLDS
 
 
-def _always(requirement: str, name: str, watch: Watch, memory: object = None) -> Property:
-    return Property(requirement, name, PropertyKind.ALWAYS, Mode.MANUAL, under_all(watch), memory=memory)
+def _always(requirement: str, name: str, monitor: Monitor, memory: object = None) -> Property:
+    return Property(requirement, name, PropertyKind.ALWAYS, Mode.MANUAL, under_all(monitor), memory=memory)
 
 
-FOREGROUND_PROPERTIES: tuple[Property, ...] = (
+MANUAL_PROPERTIES: tuple[Property, ...] = (
     _always("MAN-ONLY-CONNECT", "a wish begins with connect() only", only_connect_begins),
     _always("MAN-ONLY-CONNECT", "a ping begins nothing", pings_begin_nothing),
     _always("RES-ONE-SOCKET", "what is up is wanted", up_is_wanted),

@@ -7,24 +7,28 @@ from collections.abc import Callable
 from connref.protocol import Mode
 from connref.spec.vocabulary import Answer, Event
 from connref.verify.monitor import (
+    CONNECTS,
     HOLDS,
     OUTSIDE,
+    PONGS,
     Broken,
     Choices,
     Due,
-    Mark,
+    Monitor,
+    MonitorClock,
     Next,
     Property,
     PropertyKind,
-    Seen,
+    Step,
     Verdict,
-    Watch,
+    counts,
+    restarts,
     under_all,
+    wanted,
 )
-from connref.verify.words import CONNECTS, PONGS, counts, restarts, wanted
 
 
-def entered_while_opening(choices: Choices) -> Watch:
+def entered_while_opening(choices: Choices) -> Monitor:
     """Entry before a connect() was first up: given up, or a deadline from the entry, or one from the opening.
 
     Remembers: "" no first opening, "opening" one in the foreground, "entered" one that the entry caught,
@@ -32,18 +36,18 @@ def entered_while_opening(choices: Choices) -> Watch:
     """
     option = choices["background-while-opening"]
 
-    def watch(memory: str, seen: Seen) -> Verdict:
-        if seen.event in CONNECTS and not seen.before.wants and wanted(seen) and not seen.was.background:
-            return Next("opening", Mark.DROP)
-        if not memory or not seen.after.wants or not (seen.told.background or memory == "opening"):
-            return Next("", Mark.DROP)
-        if seen.enters:
+    def monitor(memory: str, step: Step) -> Verdict:
+        if step.event in CONNECTS and not step.before.wants and wanted(step) and not step.was.background:
+            return Next("opening", MonitorClock.STOP)
+        if not memory or not step.after.wants or not (step.now.background or memory == "opening"):
+            return Next("", MonitorClock.STOP)
+        if step.enters:
             return _entered(option)
         if memory == "opening":
-            return Next("" if seen.after.up else memory)
-        return _on_its_way(memory, seen, choices)
+            return Next("" if step.after.up else memory)
+        return _on_its_way(memory, step, choices)
 
-    return watch
+    return monitor
 
 
 def _entered(option: str) -> Verdict:
@@ -51,53 +55,55 @@ def _entered(option: str) -> Verdict:
         case "aborts":
             return Broken("still wanted where entering the background aborts")
         case "grace-from-entry":
-            return Next("runs", Mark.SET)
+            return Next("runs", MonitorClock.START)
         case _:
             return Next("entered")
 
 
-def entered_while_waiting(choices: Choices) -> Watch:
+def entered_while_waiting(choices: Choices) -> Monitor:
     """Entry while a connection that was up is on its way back: given up, or a deadline from the entry."""
     option = choices["background-while-waiting"]
 
-    def watch(memory: str, seen: Seen) -> Verdict:
-        if seen.before.up and not seen.after.up and wanted(seen):
-            return Next("lost", Mark.DROP)
-        if not memory or not seen.after.wants or not (seen.told.background or memory == "lost"):
-            return Next("", Mark.DROP)
-        if seen.enters:
+    def monitor(memory: str, step: Step) -> Verdict:
+        if step.before.up and not step.after.up and wanted(step):
+            return Next("lost", MonitorClock.STOP)
+        if not memory or not step.after.wants or not (step.now.background or memory == "lost"):
+            return Next("", MonitorClock.STOP)
+        if step.enters:
             return (
-                Broken("still wanted where it gives up") if option == "gives-up" else Next("runs", Mark.SET)
+                Broken("still wanted where it gives up")
+                if option == "gives-up"
+                else Next("runs", MonitorClock.START)
             )
         if memory == "lost":
-            return Next("" if seen.after.up else memory)
-        return _on_its_way(memory, seen, choices)
+            return Next("" if step.after.up else memory)
+        return _on_its_way(memory, step, choices)
 
-    return watch
+    return monitor
 
 
-def connect_in_background(choices: Choices) -> Watch:
+def connect_in_background(choices: Choices) -> Monitor:
     """connect() in the background does what connect-in-background says, and ends when it says.
 
     Remembers: "" nothing, "runs" a deadline is running, "entered" one will run from the opening, "held" none will.
     """
     option = choices["connect-in-background"]
 
-    def watch(memory: str, seen: Seen) -> Verdict:
-        if seen.event in CONNECTS and seen.was.background and seen.was.user and not seen.before.wants:
-            if not seen.after.wants:
-                return Next("", Mark.DROP)
+    def monitor(memory: str, step: Step) -> Verdict:
+        if step.event in CONNECTS and step.was.background and step.was.user and not step.before.wants:
+            if not step.after.wants:
+                return Next("", MonitorClock.STOP)
             return _called(option)
-        if not memory or not seen.told.background or not seen.after.wants:
-            return Next("", Mark.DROP)
-        if memory == "held" and restarts(seen, choices):
+        if not memory or not step.now.background or not step.after.wants:
+            return Next("", MonitorClock.STOP)
+        if memory == "held" and restarts(step, choices):
             # What a second entry means for a connection that is not up yet is nowhere said.
-            return Next("runs", Mark.SET) if seen.after.up else Next("", Mark.DROP)
+            return Next("runs", MonitorClock.START) if step.after.up else Next("", MonitorClock.STOP)
         if memory == "held":
-            return Broken("held, and yet a deadline passed") if seen.event is Event.DEADLINE else Next(memory)
-        return _on_its_way(memory, seen, choices)
+            return Broken("held, and yet a deadline passed") if step.event is Event.DEADLINE else Next(memory)
+        return _on_its_way(memory, step, choices)
 
-    return watch
+    return monitor
 
 
 def _called(option: str) -> Verdict:
@@ -105,112 +111,114 @@ def _called(option: str) -> Verdict:
         case "refused":
             return Broken("a wish began where connect() is refused")
         case "grace-from-call":
-            return Next("runs", Mark.SET)
+            return Next("runs", MonitorClock.START)
         case "grace-from-open":
             return Next("entered")
         case "held":
             return Next("held")
         case _:
-            # Told by a property of its own, whose mark is the entry.
+            # Judged by a property of its own, whose clock starts at the entry.
             return Next("")
 
 
-def _on_its_way(memory: str, seen: Seen, choices: Choices) -> Verdict:
+def _on_its_way(memory: str, step: Step, choices: Choices) -> Verdict:
     """What goes for every wish of the background: it ends when its deadline is over, and a ping may move that."""
     if memory == "entered":
-        return Next("runs", Mark.SET) if seen.comes_up else Next(memory)
-    opens = not seen.after.up and choices.get("background-while-opening") == "grace-from-open"
-    if restarts(seen, choices) and opens:
+        return Next("runs", MonitorClock.START) if step.comes_up else Next(memory)
+    opens = not step.after.up and choices.get("background-while-opening") == "grace-from-open"
+    if restarts(step, choices) and opens:
         # Entered once more while opening, so that the grace may count from the opening now.
         return Next("entered")
-    moves = restarts(seen, choices) or (seen.after.up and counts(seen, choices))
-    moves = moves or (not seen.after.up and seen.event is Event.PING)
+    moves = restarts(step, choices) or (step.after.up and counts(step, choices))
+    moves = moves or (not step.after.up and step.event is Event.PING)
     if moves:
-        return Next(memory, Mark.SET)
-    return Broken("wanted when its grace was over") if seen.due is Due.PAST else Next(memory)
+        return Next(memory, MonitorClock.START)
+    return Broken("wanted when its grace was over") if step.due is Due.PAST else Next(memory)
 
 
-def connect_from_entry(choices: Choices) -> Watch:
+def connect_from_entry(choices: Choices) -> Monitor:
     """grace-from-entry: connect() is heard until one grace after the entry, and its wish ends there.
 
-    Remembers "" where the mark is not the entry, "entry" where it is, "asked" once connect() was heard there.
+    Remembers "" while the clock does not count from the entry, "entry" while it does, "asked" once connect() was heard.
     """
 
-    def watch(memory: str, seen: Seen) -> Verdict:
+    def monitor(memory: str, step: Step) -> Verdict:
         began_there = (
-            seen.event in {Event.INIT, Event.REOPEN} and not seen.was.started and seen.told.background
+            step.event in {Event.INIT, Event.REOPEN} and not step.was.started and step.now.background
         )
-        if seen.enters or began_there or restarts(seen, choices):
-            return Next("entry", Mark.SET)
-        if not seen.told.background:
-            return Next("", Mark.DROP)
-        if not memory or (memory == "asked" and not seen.after.wants):
-            return Next("", Mark.DROP)
-        if seen.event is Event.CONNECT and seen.was.user and not seen.before.wants:
-            heard = seen.after.wants and seen.answer is Answer.OPENS
-            refused = not seen.after.wants and seen.answer is Answer.ERROR
-            fits = heard if seen.due is Due.BEFORE else refused
+        if step.enters or began_there or restarts(step, choices):
+            return Next("entry", MonitorClock.START)
+        if not step.now.background:
+            return Next("", MonitorClock.STOP)
+        if not memory or (memory == "asked" and not step.after.wants):
+            return Next("", MonitorClock.STOP)
+        if step.event is Event.CONNECT and step.was.user and not step.before.wants:
+            heard = step.after.wants and step.answer is Answer.OPENS
+            refused = not step.after.wants and step.answer is Answer.ERROR
+            fits = heard if step.due is Due.BEFORE else refused
             return (
                 Next("asked" if heard else memory)
                 if fits
                 else Broken("connect() was not judged from the entry")
             )
-        if memory == "asked" and (seen.event is Event.PING or seen.event in PONGS):
-            return Next("", Mark.DROP)
-        over = memory == "asked" and seen.due is Due.PAST
+        if memory == "asked" and (step.event is Event.PING or step.event in PONGS):
+            return Next("", MonitorClock.STOP)
+        over = memory == "asked" and step.due is Due.PAST
         return Broken("wanted past one grace after the entry") if over else Next(memory)
 
-    return watch if choices["connect-in-background"] == "grace-from-entry" else lambda _memory, _seen: OUTSIDE
+    return (
+        monitor if choices["connect-in-background"] == "grace-from-entry" else lambda _memory, _step: OUTSIDE
+    )
 
 
-def reports_what_it_did(_: None, seen: Seen) -> Verdict:
+def reports_what_it_did(_: None, step: Step) -> Verdict:
     """connect() that is refused in the background reports an error; one that is heard promises success when up."""
-    if seen.event in CONNECTS and seen.was.background and seen.was.user and not seen.before.wants:
-        expected = Answer.OPENS if seen.after.wants else Answer.ERROR
-        return HOLDS if seen.answer is expected else Broken(f"answers {seen.answer}, not {expected}")
+    if step.event in CONNECTS and step.was.background and step.was.user and not step.before.wants:
+        expected = Answer.OPENS if step.after.wants else Answer.ERROR
+        return HOLDS if step.answer is expected else Broken(f"answers {step.answer}, not {expected}")
     return HOLDS
 
 
-def heard_in_background(choices: Choices) -> Watch:
+def heard_in_background(choices: Choices) -> Monitor:
     """connect() with a network is heard in the background under every reading that does not refuse it."""
     always = choices["connect-in-background"] in {"grace-from-open", "grace-from-call", "held"}
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        called = seen.event is Event.CONNECT and seen.was.background and seen.was.user and seen.was.started
-        if called and always and not seen.after.wants:
+    def monitor(_: None, step: Step) -> Verdict:
+        called = step.event is Event.CONNECT and step.was.background and step.was.user and step.was.started
+        if called and always and not step.after.wants:
             return Broken("connect() in the background was not heard")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def offline_in_background(choices: Choices) -> Watch:
+def offline_in_background(choices: Choices) -> Monitor:
     """connect() with no network in the background fails where connect-offline says so."""
 
-    def watch(_: None, seen: Seen) -> Verdict:
-        if seen.event is not Event.CONNECT_OFFLINE or not seen.was.background or seen.before.wants:
+    def monitor(_: None, step: Step) -> Verdict:
+        if step.event is not Event.CONNECT_OFFLINE or not step.was.background or step.before.wants:
             return HOLDS
-        if seen.after.wants and choices["connect-offline"] == "fails":
+        if step.after.wants and choices["connect-offline"] == "fails":
             return Broken("waits for the network where it should fail")
         return HOLDS
 
-    return watch
+    return monitor
 
 
-def fails_for_good(choices: Choices) -> Watch:
+def fails_for_good(choices: Choices) -> Monitor:
     """Under grace-from-open and held, an attempt that fails in the background with a network there is given up."""
 
-    def watch(timed: bool, seen: Seen) -> Verdict:  # noqa: FBT001
-        if seen.event in CONNECTS and not seen.before.wants:
+    def monitor(timed: bool, step: Step) -> Verdict:  # noqa: FBT001
+        if step.event in CONNECTS and not step.before.wants:
             return Next(
-                choices["connect-in-background"] in {"grace-from-open", "held"} and seen.was.background
+                choices["connect-in-background"] in {"grace-from-open", "held"} and step.was.background
             )
-        if timed and seen.event is Event.FAILED and seen.was.background and seen.after.wants:
+        if timed and step.event is Event.FAILED and step.was.background and step.after.wants:
             return Broken("repeated in the background with no deadline to end it")
-        again = seen.event is Event.BACKGROUND
-        return Next(timed and not again and not seen.after.up and seen.told.background)
+        again = step.event is Event.BACKGROUND
+        return Next(timed and not again and not step.after.up and step.now.background)
 
-    return watch
+    return monitor
 
 
 _DEADLINES = ("ping-counts-when", "background-again")
@@ -219,15 +227,15 @@ _DEADLINES = ("ping-counts-when", "background-again")
 def _property(
     requirement: str,
     name: str,
-    watch: Callable[[Choices], Watch],
+    monitor: Callable[[Choices], Monitor],
     names: tuple[str, ...],
     memory: object = None,
 ) -> Property:
-    return Property(requirement, name, PropertyKind.ALWAYS, Mode.MANUAL, watch, names, memory)
+    return Property(requirement, name, PropertyKind.ALWAYS, Mode.MANUAL, monitor, names, memory)
 
 
-def _within(requirement: str, name: str, watch: Callable[[Choices], Watch], *options: str) -> Property:
-    return Property(requirement, name, PropertyKind.WITHIN, Mode.MANUAL, watch, (*options, *_DEADLINES), "")
+def _within(requirement: str, name: str, monitor: Callable[[Choices], Monitor], *options: str) -> Property:
+    return Property(requirement, name, PropertyKind.WITHIN, Mode.MANUAL, monitor, (*options, *_DEADLINES), "")
 
 
 OPENING_PROPERTIES: tuple[Property, ...] = (

@@ -12,22 +12,20 @@ from connref.protocol import Mode
 from connref.semantics.link_table import LinkKey, link_table
 from connref.semantics.table import compile_table
 from connref.spec.link import LinkEvent, LinkTransition
-from connref.verify import product_check as composition
-from connref.verify.product_check import explore
+from connref.verify import product_check
+from connref.verify.product_check import check_product
 from connref.verify.properties.link import LINK_PROPERTIES
-from connref.verify.regions import Places
+from connref.verify.regions import RegionGraph
 
 LINK = link_table()
 
 
 def faults(monkeypatch: pytest.MonkeyPatch, changed: Mapping[LinkKey, LinkTransition | None]) -> set[str]:
     """The names of the properties that a changed link breaks."""
-    table = {key: rule for key, rule in {**LINK, **changed}.items() if rule is not None}
-    monkeypatch.setattr(composition, "link_table", lambda: table)
-    places = {mode: Places(compile_table(mode)) for mode in Mode}
-    found = {
-        each.name for each in LINK_PROPERTIES if explore(places[each.mode], each.check).fault is not None
-    }
+    table = {key: each for key, each in {**LINK, **changed}.items() if each is not None}
+    monkeypatch.setattr(product_check, "link_table", lambda: table)
+    graphs = {mode: RegionGraph(compile_table(mode)) for mode in Mode}
+    found = {each.name for each in LINK_PROPERTIES if check_product(graphs[each.mode], each.check).found}
     monkeypatch.undo()
     return found
 

@@ -8,7 +8,7 @@ import pytest
 
 from connref.protocol import Mode
 from connref.spec.vocabulary import Answer, Event, Region
-from connref.verify.properties.manual import FOREGROUND_PROPERTIES
+from connref.verify.properties.manual import MANUAL_PROPERTIES
 from mutants.misdeeds import noticed_by, to, with_misdeed
 
 B, AT, PAST = Region.BEFORE, Region.AT, Region.PAST
@@ -45,10 +45,10 @@ MISDEEDS: list[tuple[str, str, Event, Region, dict[str, Any]]] = [
 def test_a_misdeed_is_noticed(
     name: str, state: str, event: Event, zone: Region, change: dict[str, Any]
 ) -> None:
-    assert name in noticed_by(FOREGROUND_PROPERTIES, with_misdeed(Mode.MANUAL, state, event, zone, change))
+    assert name in noticed_by(MANUAL_PROPERTIES, with_misdeed(Mode.MANUAL, state, event, zone, change))
 
 
 def test_there_is_a_misdeed_for_each_property() -> None:
     said_of_states = {"what is up is wanted"}
-    named = {each.name for each in FOREGROUND_PROPERTIES if each.mode is Mode.MANUAL}
+    named = {each.name for each in MANUAL_PROPERTIES if each.mode is Mode.MANUAL}
     assert {name for name, *_ in MISDEEDS} == named - said_of_states

@@ -1,4 +1,4 @@
-"""The table is the charts: every row compared with what the statechart library itself does, over the whole walk."""
+"""The table is the charts: every row compared with what the statechart library does, over the whole region graph."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from connref.errors import DefinitionError, ImpossibleInputError
 from connref.protocol import Mode
 from connref.semantics.table import CHARTS, Key, PolicyTable, Row, combinations, possible_events, zones_of
 from connref.spec.declare import Chart, Situation, Transition, step_chart
-from connref.spec.vocabulary import Event
-from connref.verify.regions import Places
+from connref.spec.vocabulary import Event, Region
+from connref.verify.explore import reachable
+from connref.verify.regions import RegionGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,12 @@ class Proof:
     dead: tuple[str, ...]
 
 
-def prove(places: Places) -> Proof:
+def prove(graph: RegionGraph) -> Proof:
     """Let the library take every step of the walk, under every combination of options that guards look at; compare."""
-    table = places.table
+    table = graph.table
     chart = CHARTS[table.mode]
     running = chart()
-    met = sorted(places.configurations(), key=lambda pair: (pair[0], pair[1].value))
+    met = sorted(configurations(graph), key=lambda pair: (pair[0], pair[1].value))
     differences: list[str] = []
     fired: set[Transition] = set()
     steps = refused = 0
@@ -54,6 +55,11 @@ def prove(places: Places) -> Proof:
         if rule not in fired
     )
     return Proof(table.mode, len(met), steps, refused, tuple(differences), dead)
+
+
+def configurations(graph: RegionGraph) -> frozenset[tuple[str, Region]]:
+    """Every pair of a location and a region of time in which it can be met."""
+    return frozenset((node.location, edge.region) for node in reachable(graph) for edge in graph.edges(node))
 
 
 def _compare(table: PolicyTable, running: Chart, key: Key) -> Iterator[tuple[list[str], Transition]]:

@@ -9,8 +9,8 @@ import pytest
 from connref.protocol import Mode
 from connref.semantics.table import PolicyTable, compile_table
 from connref.spec.vocabulary import Event, Region
-from connref.verify.proof import prove, totality
-from connref.verify.regions import Places
+from connref.verify.regions import RegionGraph
+from connref.verify.statechart_check import prove, totality
 from mutants.misdeeds import with_row
 
 MANUAL = compile_table(Mode.MANUAL)
@@ -18,7 +18,7 @@ MANUAL = compile_table(Mode.MANUAL)
 
 @pytest.mark.parametrize("mode", Mode)
 def test_table_is_the_charts(mode: Mode) -> None:
-    proof = prove(Places(compile_table(mode)))
+    proof = prove(RegionGraph(compile_table(mode)))
     assert (proof.differences, proof.dead) == ((), ())
     assert proof.steps > 250
     assert proof.refused > 50
@@ -27,7 +27,7 @@ def test_table_is_the_charts(mode: Mode) -> None:
 def test_a_table_that_is_not_the_chart_is_found() -> None:
     row = MANUAL.rows["connected", Event.LOST, Region.BEFORE]
     other = with_row(MANUAL, replace(row, branches=(replace(row.branches[0], target="idle"),)))
-    proof = prove(Places(other))
+    proof = prove(RegionGraph(other))
     assert len(proof.differences) == 1
     assert proof.differences[0].startswith("connected × lost")
 
