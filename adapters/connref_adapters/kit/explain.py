@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from connref.oracle.diagnosis import blame
-from connref.oracle.odds import project
-from connref.oracle.readings import Cube, meet_all, options_left
+from connref.oracle.readings import Cube, meet_all, options_left, project
 from connref.oracle.run import CaseFinding
 from connref.oracle.verdict import CaseVerdict, Violation
 from connref.protocol import Case, Step
@@ -127,10 +126,11 @@ class Explainer:
         return replace(_plain(seen, violation.expected, violation.observed), timeline=timeline)
 
 
-def _hard_to_tell(finding: CaseFinding) -> tuple[bool, bool, int, bool, int]:
+def _hard_to_tell(finding: CaseFinding) -> tuple[bool, bool, int, bool, int, str]:
     contradiction = finding.contradicts is not None
     beside_the_point = contradiction and finding.case.requirement != finding.requirement
-    return contradiction, not finding.by_itself, len(finding.odds), beside_the_point, len(finding.case.steps)
+    case = finding.case
+    return contradiction, not finding.by_itself, len(finding.odds), beside_the_point, len(case.steps), case.id
 
 
 def _side_by_side(late: _Seen, early: _Seen, names: Sequence[str]) -> Counterexample:

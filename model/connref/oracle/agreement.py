@@ -1,33 +1,54 @@
-"""What the cases of a run agree on: the readings that explain most of them together, and those that do not fit."""
+"""What the cases of a run agree on: a maximal consistent set of their readings, and minimal conflicts with it.
+
+`connref.oracle.run` has the theory. Nothing here depends on the order in which cases came: groups of cases are sorted
+by what they say and how many say it, and a group is stood for by its simplest case.
+"""
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import combinations, islice
+from typing import NamedTuple
 
-from connref.oracle.odds import Union, at_odds, explain, project
-from connref.oracle.readings import EVERYTHING, FIELDS, Cube, hull, meet_all
+from connref.errors import UsageError
+from connref.oracle.readings import EVERYTHING, FIELDS, Cube, Union, hull, meet_all, project
 from connref.oracle.verdict import CaseVerdict
 from connref.protocol import Case
 from connref.spec.interpretations import INTERPRETATIONS
 
 REMEMBERED = 200
-"""How many cases with the same readings are remembered, for the event that those turn out not to be the SDK's."""
+"""How many cases of a group are kept, the simplest ones: a checked stream has no end, and a reader needs only one.
+
+All of them are counted. Should the group turn out not to fit, this many of its cases are reported by name.
+"""
 
 _MOST_CONFLICTS = 8
-_MOST_OTHERS = 16
-"""How many interpretations at odds, and other agreements, are looked into: an SDK may be wrong in every way."""
+"""How many interpretations are tried as flips, alone and in pairs: at most 8 + 28 sets are built."""
 
-Played = tuple[int, Case, CaseVerdict]
-"""A case with its place in the run."""
+_MOST_OTHERS = 16
+"""How many misfits are tried as what the SDK follows, in one round: as many sets are built."""
+
+
+class Played(NamedTuple):
+    """A case with its place in the run, which serves for nothing but the order of a list."""
+
+    place: int
+    case: Case
+    verdict: CaseVerdict
+
+
+def simplicity(played: Played) -> tuple[int, str]:
+    """The shortest case is the simplest, and among those the one whose ID comes first."""
+    return len(played.case.steps), played.case.id
 
 
 @dataclass(slots=True)
 class Group:
-    """The cases that the same readings explain: how many, and the first of them; never empty."""
+    """The cases that the same readings explain: how many, and the simplest of them in order; never empty."""
 
     count: int = 0
     cases: list[Played] = field(default_factory=list[Played])
@@ -35,8 +56,14 @@ class Group:
     def add(self, played: Played) -> None:
         """Count one more."""
         self.count += 1
-        if len(self.cases) < REMEMBERED:
-            self.cases.append(played)
+        if len(self.cases) < REMEMBERED or simplicity(played) < simplicity(self.cases[-1]):
+            insort(self.cases, played, key=simplicity)
+            del self.cases[REMEMBERED:]
+
+    @property
+    def simplest(self) -> Case:
+        """The case that stands for all of them."""
+        return self.cases[0].case
 
 
 Groups = Mapping[Union, Group]
@@ -44,7 +71,7 @@ Groups = Mapping[Union, Group]
 
 @dataclass(slots=True)
 class Agreement:
-    """Groups of cases that agree on some readings: a case that stands for each, and the readings; never empty.
+    """A consistent set: groups of cases that share some readings; a case that stands for each, and the readings.
 
     `misfits` are the readings of the groups that do not agree with them, `first` the groups that were taken in first.
     """
@@ -66,7 +93,7 @@ class Agreement:
 
     def at_odds(self, union: Union) -> tuple[str, ...]:
         """On which interpretations a group that is not admitted cannot agree with those that are in."""
-        return at_odds(met(explain(union, tuple(self.cases))), union)
+        return at_odds(met(conflict(union, tuple(self.cases))), union)
 
     @property
     def hull(self) -> Cube:
@@ -75,7 +102,7 @@ class Agreement:
 
 
 def agree(groups: Groups, first: tuple[Union, ...] = (), free: Iterable[str] = ()) -> Agreement:
-    """What most cases agree on, after the groups of `first`; whatever each chooses for the interpretations in `free`.
+    """A maximal consistent set, grown from `first`; whatever each chooses for the interpretations in `free`.
 
     The groups that fewest cases oppose come first, of those the larger ones: an option that the SDK only seems to
     follow, in some case that went wrong, is opposed by each case that shows the one it does follow.
@@ -84,9 +111,9 @@ def agree(groups: Groups, first: tuple[Union, ...] = (), free: Iterable[str] = (
     opposed = _opposed(groups)
     freed = set(free)
     kept = [name for name in INTERPRETATIONS if name not in freed]
-    others = sorted(groups, key=lambda union: (opposed[union], -groups[union].count))
+    others = sorted(groups, key=lambda union: (opposed[union], -groups[union].count, union))
     for union in dict.fromkeys((*first, *others)):
-        if not agreed.admits(project(union, kept) if freed else union, groups[union].cases[0][1]):
+        if not agreed.admits(project(union, kept) if freed else union, groups[union].simplest):
             agreed.misfits.append(union)
     return agreed
 
@@ -99,7 +126,7 @@ def flipped(groups: Groups, agreed: Agreement) -> tuple[str, ...]:
     names = _conflicts(agreed)
     alone = [name for name in names if not agree(groups, free=[name]).misfits]
     if alone:
-        about = Counter(case.requirement for union in agreed.misfits for _, case, _ in groups[union].cases)
+        about = Counter(played.case.requirement for union in agreed.misfits for played in groups[union].cases)
         return (max(alone, key=lambda name: sum(about[id_] for id_ in INTERPRETATIONS[name].judged_under)),)
     return next((pair for pair in combinations(names, 2) if not agree(groups, free=pair).misfits), ())
 
@@ -117,6 +144,45 @@ def met(unions: Iterable[Union]) -> Union:
     return reduce(meet_all, unions, (EVERYTHING,))
 
 
+def at_odds(left: Union, right: Union) -> tuple[str, ...]:
+    """The fewest interpretations on which two unions of cubes that do not meet cannot agree, in catalogue order."""
+    chosen = tuple(name for name in INTERPRETATIONS if _chosen(left, name) or _chosen(right, name))
+    for size in range(1, len(chosen)):
+        for names in combinations(chosen, size):
+            if not meet_all(project(left, names), project(right, names)):
+                return names
+    return chosen
+
+
+def conflict(readings: Union, others: Sequence[Union]) -> tuple[Union, ...]:
+    """A minimal conflict: unions that the readings do not meet, one where one is enough, else none to be left out.
+
+    All of `others` together meet, and together do not meet `readings`. Raises `UsageError` where they do.
+    """
+    for union in others:
+        if not meet_all(union, readings):
+            return (union,)
+    needed: list[Union] = []
+    left = readings
+    while left:
+        last = _which_empties(left, others)
+        needed.append(last)
+        left = meet_all(left, last)
+    return tuple(needed)
+
+
+def _which_empties(left: Union, others: Sequence[Union]) -> Union:
+    for union in others:
+        left = meet_all(left, union)
+        if not left:
+            return union
+    raise UsageError("the readings meet all the others, so there is no conflict")
+
+
+def _chosen(cubes: Union, name: str) -> bool:
+    return any(cube & FIELDS[name] != FIELDS[name] for cube in cubes)
+
+
 def _conflicts(agreed: Agreement) -> Sequence[str]:
     """On what the misfits are at odds with the others: first what most of them choose differently, seen by itself."""
     around = agreed.hull
@@ -125,8 +191,8 @@ def _conflicts(agreed: Agreement) -> Sequence[str]:
         names.update(agreed.at_odds(union))
         both = hull(union) & around
         alone.update(name for name, options in FIELDS.items() if not both & options)
-    ordered = sorted(names | alone, key=lambda name: (-alone[name], -names[name]))
-    return ordered[:_MOST_CONFLICTS]
+    found = [name for name in INTERPRETATIONS if names[name] or alone[name]]
+    return sorted(found, key=lambda name: (-alone[name], -names[name]))[:_MOST_CONFLICTS]
 
 
 def _opposed(groups: Groups) -> dict[Union, int]:

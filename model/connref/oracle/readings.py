@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from connref.spec.interpretations import INTERPRETATIONS
 
 Cube = int
+Union = tuple[Cube, ...]
+"""The readings that explain a case: those in any of the cubes, which are sorted."""
 
 
 def _layout() -> tuple[Mapping[tuple[str, str], int], Mapping[str, int]]:
@@ -90,3 +92,9 @@ def hull(cubes: Iterable[Cube]) -> Cube:
     for cube in cubes:
         around |= cube
     return around
+
+
+def project(cubes: Iterable[Cube], names: Iterable[str]) -> Union:
+    """The readings with every interpretation but the named ones left open."""
+    kept = sum(FIELDS[name] for name in names)
+    return join(cube | (EVERYTHING & ~kept) for cube in cubes)

@@ -1,29 +1,64 @@
-"""Judging a run: the readings that explain most of its cases together, and the cases that do not fit them.
+"""Judging a run: a diagnosis of all its cases together, since an SDK follows the same readings each time.
 
-An SDK may follow any listed option, but the same one each time. So the readings that explain one case have to meet
-those that explain the others. Where they do not, most cases are taken for what the SDK follows, whatever came first.
-The cases that do not fit are told in the simplest way (`RunJudge.findings`): they take an interpretation another way,
-which violates what that is judged under, or they break something else under the readings that the SDK does follow.
+Theory of operation
+-------------------
+*Given* are cases that were judged alone. One that passed comes with the set of readings that explain it (a union of
+cubes), one that failed with a violation, and both with what the candidates broke that were dropped on the way.
+*Computed* are the readings that the SDK follows, and for each case that does not fit them one requirement to blame.
+
+1. *Groups.* Passing cases with the same set of readings are one group with a count. All that follows works on groups:
+   a few dozen, however many cases there are (`agreement.Group`).
+2. *A maximal consistent set.* Groups are taken in one after the other, as long as some reading is left that explains
+   all of them (`agreement.agree`). The result is maximal: each group left out, a misfit, has no reading in common with
+   those taken in. It is a heuristic that it is the set of most cases, for to find that one is NP-hard: the groups that
+   fewest cases oppose come first, then the larger ones. Of two equally good sets that decides by the readings.
+3. *Minimal conflicts.* A misfit is told against few groups that together exclude it: one if one is enough, else a set
+   of which none can be left out, and on the fewest interpretations on which they cannot agree (`agreement.conflict`,
+   `at_odds`). The interpretations are a minimum; the groups are irreducible, not always the fewest.
+4. *The diagnosis.* Two accounts of the misfits are made. Either the SDK flips one interpretation, or two, without which
+   all groups agree, and violates what those are judged under. Or misfits break, under the readings established, what
+   was dropped with these readings; then a search follows one misfit after another instead, and keeps what blames
+   fewer requirements, or as many in fewer cases. It ends, because each step makes that pair of numbers smaller. It is
+   local: it may stop above the minimum. Both accounts blame, so no case that does not fit is ever passed over.
+
+*Order.* The result does not depend on the order in which cases came. Groups are sorted by opposition, size and
+readings; a group is stood for by its shortest case, of those by the one whose ID comes first; ties between
+interpretations are broken by the catalogue. Only the order of the list of findings is that of the run, and what `add`
+says of a case is provisional by its nature: it knows the cases before it.
+
+*Constants.* `_FEW` is the one judgement of likelihood. An SDK with a gross defect fails in many cases and, in a few,
+passes by looking like one that follows another option; a flip shows in many cases, and little else fails. Any value
+from 3 to 12 gives the same diagnosis of each of the project's wrong SDKs; without the distinction, twelve requirements
+more are blamed among them. The others bound time and memory for an SDK that is wrong in every way, and the diagnosis of
+the wrong SDKs is the same without them: `agreement.REMEMBERED`, `_MOST_CONFLICTS`, `_MOST_OTHERS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from connref.oracle.agreement import Agreement, Group, Played, agree, flipped, instead, met
+from connref.oracle.agreement import (
+    Agreement,
+    Group,
+    Played,
+    agree,
+    at_odds,
+    conflict,
+    flipped,
+    instead,
+    met,
+)
 from connref.oracle.diagnosis import blame
-from connref.oracle.odds import Union, at_odds, explain, project
-from connref.oracle.readings import FIELDS, Cube, hull, meet_all, options_left
+from connref.oracle.readings import FIELDS, Cube, Union, hull, meet_all, options_left, project
 from connref.oracle.verdict import CaseVerdict, Violation
 from connref.protocol import Advance, Case, Mode
 from connref.spec.interpretations import INTERPRETATIONS
 
 AUTO_DEFAULT = "AUTO-DEFAULT"
 
-_ROUNDS = 4
 _FEW = 5
-"""Contradictions in less than one case for so many that fail by themselves may follow from what those break."""
+"""What shows in at most one case for so many that fail by themselves may follow from what those break: no flip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +112,7 @@ class RunJudge:
 
     def add(self, case: Case, verdict: CaseVerdict) -> CaseFinding | None:
         """Take one more case in. The finding is what the cases so far say of it; `findings` has the last word."""
-        played = (self._places, case, verdict)
+        played = Played(self._places, case, verdict)
         self._places += 1
         if verdict.violation is not None:
             self._failed.append(played)
@@ -134,16 +169,15 @@ class RunJudge:
 
     def _fewest(self, told: _Account) -> _Account:
         """The account that blames the fewest requirements: one misfit after another is taken for what is followed."""
-        for _ in range(_ROUNDS):
+        while True:
             others = map(self._told, instead(self._groups, told.agreed))
             better = min(others, key=_Account.blame_and_length, default=told)
             if better.blame_and_length() >= told.blame_and_length():
-                break
+                return told
             told = better
-        return told
 
     def _told(self, agreed: Agreement, flips: Sequence[str] = ()) -> _Account:
-        played = sorted([*self._failed, *self._misfits(agreed)], key=lambda entry: entry[0])
+        played = sorted([*self._failed, *self._misfits(agreed)], key=lambda entry: entry.place)
         findings = [_finding(case, verdict, agreed, flips) for _, case, verdict in played]
         in_auto = {finding.broken for finding in findings if finding.case.mode is Mode.AUTO}
         return _Account(agreed, tuple(_attributed(finding, in_auto) for finding in findings))
@@ -168,7 +202,7 @@ def _contradiction(case: Case, readings: Union, agreed: Agreement, names: Sequen
     """A case that takes interpretations another way than others that agree: those named, if it can be seen in them."""
     against, odds = _plainly(readings, agreed, names)
     if not against:
-        against = explain(readings, tuple(agreed.cases))
+        against = conflict(readings, tuple(agreed.cases))
         odds = at_odds(met(against), readings)
     earlier = [agreed.cases[other] for other in against]
     ids = [other.id for other in earlier]
@@ -199,8 +233,13 @@ def _plainly(
         else:
             against = [union for union in agreed.cases if not meet_all(project(union, odds), readings)]
         if against:
-            return (min(against, key=lambda union: agreed.cases[union].requirement not in about),), odds
+            return (min(against, key=lambda union: _beside(agreed.cases[union], about)),), odds
     return (), ()
+
+
+def _beside(case: Case, about: Collection[str]) -> tuple[bool, int, str]:
+    """The simplest of the cases that are about these requirements comes first, then the simplest of all others."""
+    return case.requirement not in about, len(case.steps), case.id
 
 
 def _attributed(finding: CaseFinding, failed_in_auto: Iterable[str]) -> CaseFinding:

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from random import Random
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.model.oracle.playing import case_of
 
-from connref.oracle.agreement import REMEMBERED, Agreement, Group, agree, flipped, instead, met
-from connref.oracle.odds import Union
-from connref.oracle.readings import EVERYTHING, Cube, hull, mask_of
+from connref.errors import UsageError
+from connref.oracle.agreement import (
+    REMEMBERED,
+    Agreement,
+    Group,
+    Played,
+    agree,
+    at_odds,
+    conflict,
+    flipped,
+    instead,
+    met,
+)
+from connref.oracle.readings import EVERYTHING, Cube, Union, hull, mask_of
 from connref.oracle.verdict import CaseVerdict
-from connref.protocol import Mode
+from connref.protocol import Advance, Mode
 
 
 def only(name: str, *options: str) -> Cube:
@@ -29,7 +44,7 @@ def groups(counts: Mapping[Union, int], requirement: str = "INP-ROBUST") -> dict
         made[union] = Group()
         for index in range(count):
             case = case_of(Mode.MANUAL, [], f"{len(made)}-{index}", requirement)
-            made[union].add((index, case, CaseVerdict(None, union, frozenset())))
+            made[union].add(Played(index, case, CaseVerdict(None, union, frozenset())))
     return made
 
 
@@ -37,10 +52,29 @@ def left(agreements: Sequence[Agreement]) -> list[Union]:
     return [each.readings for each in agreements]
 
 
-def test_a_group_counts_all_cases_and_remembers_the_first() -> None:
-    (group,) = groups({SUCCESS: REMEMBERED + 3}).values()
+def test_a_group_counts_all_cases_and_remembers_the_simplest() -> None:
+    verdict = CaseVerdict(None, SUCCESS, frozenset())
+    group = Group()
+    for place in reversed(range(REMEMBERED + 3)):
+        steps = [Advance(1)] * (place % 3)
+        group.add(Played(place, case_of(Mode.MANUAL, steps, f"{place:03}"), verdict))
     assert (group.count, len(group.cases)) == (REMEMBERED + 3, REMEMBERED)
-    assert [case.id for _, case, _ in group.cases[:2]] == ["1-0", "1-1"]
+    assert [played.case.id for played in group.cases[:2]] == ["000", "003"]
+    assert group.cases[-1].case.id == "191"
+    assert group.simplest.id == "000"
+
+
+@given(st.lists(st.sampled_from([SUCCESS, ERROR, IGNORED, REOPENS, NOT_REOPENS]), min_size=1), st.randoms())
+def test_the_order_of_the_groups_changes_nothing(unions: list[Union], random: Random) -> None:
+    cases = groups({union: unions.count(union) for union in unions})
+    shuffled = list(cases.items())
+    random.shuffle(shuffled)
+    assert _told(dict(shuffled)) == _told(cases)
+
+
+def _told(cases: Mapping[Union, Group]) -> tuple[object, ...]:
+    agreed = agree(cases)
+    return agreed, flipped(cases, agreed), list(instead(cases, agreed))
 
 
 def test_the_hull_has_every_option_of_every_cube() -> None:
@@ -125,9 +159,63 @@ def test_instead_of_what_most_agree_on_the_sdk_may_follow_each_misfit() -> None:
     cases = groups({IGNORED: 3, REOPENS: 1, (only("init-again", "error"),): 1})
     agreed = agree(cases)
     assert agreed.readings == IGNORED
-    assert left(list(instead(cases, agreed))) == [REOPENS, (only("init-again", "error"),)]
+    assert set(left(list(instead(cases, agreed)))) == {REOPENS, (only("init-again", "error"),)}
 
 
 def test_misfits_that_choose_alike_are_followed_once() -> None:
     cases = groups({IGNORED: 3, REOPENS: 1, (REOPENS[0] & SUCCESS[0],): 1})
     assert len(list(instead(cases, agree(cases)))) == 1
+
+
+INCLUSIVE = mask_of({"ping-at-deadline": ["inclusive"]})
+EXCLUSIVE = mask_of({"ping-at-deadline": ["exclusive"]})
+RETURN_EXCLUSIVE = mask_of({"return-at-deadline": ["exclusive"]})
+EITHER_INCLUSIVE = (INCLUSIVE, mask_of({"return-at-deadline": ["inclusive"]}))
+BOTH_EXCLUSIVE = (EXCLUSIVE & RETURN_EXCLUSIVE,)
+
+
+def test_one_interpretation_at_odds() -> None:
+    assert at_odds((INCLUSIVE,), (EXCLUSIVE & RETURN_EXCLUSIVE,)) == ("ping-at-deadline",)
+
+
+def test_two_that_are_at_odds_only_together() -> None:
+    assert at_odds(EITHER_INCLUSIVE, BOTH_EXCLUSIVE) == ("ping-at-deadline", "return-at-deadline")
+
+
+def test_one_union_is_the_conflict_where_one_is_enough() -> None:
+    assert conflict(BOTH_EXCLUSIVE, [(RETURN_EXCLUSIVE,), EITHER_INCLUSIVE]) == (EITHER_INCLUSIVE,)
+
+
+def test_two_unions_are_the_conflict_where_it_takes_two() -> None:
+    needed = conflict(EITHER_INCLUSIVE, [(EVERYTHING,), (EXCLUSIVE,), (RETURN_EXCLUSIVE,)])
+    assert set(needed) == {(EXCLUSIVE,), (RETURN_EXCLUSIVE,)}
+
+
+def test_there_is_no_conflict_where_all_meet() -> None:
+    with pytest.raises(UsageError, match="no conflict"):
+        conflict((INCLUSIVE,), [(RETURN_EXCLUSIVE,)])
+
+
+CUBES = st.sampled_from(
+    [
+        EVERYTHING,
+        INCLUSIVE,
+        EXCLUSIVE,
+        RETURN_EXCLUSIVE,
+        mask_of({"return-at-deadline": ["inclusive"]}),
+        mask_of({"server-close": ["reconnects"]}),
+        mask_of({"server-close": ["stays-down"]}),
+    ]
+)
+UNIONS = st.lists(CUBES, min_size=1, max_size=2).map(tuple)
+
+
+@given(st.lists(UNIONS, min_size=1, max_size=6), UNIONS)
+def test_none_of_a_conflict_can_be_left_out(earlier: list[Union], readings: Union) -> None:
+    if not met(earlier) or met([*earlier, readings]):
+        return
+    needed = conflict(readings, earlier)
+    assert not met([*needed, readings])
+    for union in needed:
+        others = [other for other in needed if other is not union]
+        assert met([*others, readings])

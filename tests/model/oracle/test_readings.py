@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connref.oracle.odds import at_odds, project
+from connref.oracle.agreement import at_odds
 from connref.oracle.readings import (
     BITS,
     EVERYTHING,
@@ -18,6 +18,7 @@ from connref.oracle.readings import (
     meet,
     meet_all,
     options_left,
+    project,
 )
 from connref.spec.interpretations import INTERPRETATIONS
 
@@ -102,3 +103,10 @@ def test_what_is_at_odds_is_named() -> None:
     assert at_odds(
         (mask_of({"init-again": ["ignored"]}),), (mask_of({"init-again": ["error", "reopens"]}),)
     ) == ("init-again",)
+
+
+def test_projection_opens_what_is_not_named() -> None:
+    inclusive = mask_of({"ping-at-deadline": ["inclusive"]})
+    both = (inclusive & mask_of({"init-again": ["ignored"]}),)
+    assert project(both, ["ping-at-deadline"]) == (inclusive,)
+    assert project(both, []) == (EVERYTHING,)
