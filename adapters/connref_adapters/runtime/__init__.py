@@ -8,6 +8,7 @@ from connref_adapters.runtime.calls import (
     PendingCall,
     RefusedError,
     RuntimeCallError,
+    StoppedError,
 )
 from connref_adapters.runtime.clock import Clock, SystemClock
 from connref_adapters.runtime.listeners import ConnectionChange, ConnectionListener, Observer
@@ -37,5 +38,6 @@ __all__ = [
     "PendingCall",
     "RefusedError",
     "RuntimeCallError",
+    "StoppedError",
     "SystemClock",
 ]

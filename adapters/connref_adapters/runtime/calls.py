@@ -54,6 +54,14 @@ class ManagerClosedError(RuntimeCallError):
         super().__init__("the connection manager is not running; use it inside `async with`")
 
 
+class StoppedError(RuntimeCallError):
+    """What init(), login() or logout() waited for stopped without an outcome, such as by a `CancelledError`."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"the store or the authenticator stopped without an outcome ({kind}); call again")
+        self.kind = kind
+
+
 T = TypeVar("T")
 OnSuccess = Callable[[T], None]
 OnError = Callable[[Exception], None]
@@ -111,8 +119,28 @@ class PendingCall(Generic[T]):
 
 
 def call_safely(callback: Callable[[T], object], value: T) -> None:
-    """Call into the application; what it raises is logged and goes no further (INP-ROBUST)."""
+    """Call into the application; what it raises, `BaseException` included, is logged and goes no further (INP-ROBUST).
+
+    An order to end the program is given on to the event loop once the machine has done what it is at.
+    """
     try:
         callback(value)
-    except Exception:
+    except (KeyboardInterrupt, SystemExit) as order:
+        asyncio.get_running_loop().call_soon(_raised, order)
+    except BaseException:
         LOGGER.exception("a callback of the application raised")
+
+
+def was_raised_within(error: BaseException) -> bool:
+    """Whether a task met this error in what it called, such as the `CancelledError` of another task's `result()`.
+
+    Not so where the task itself is being cancelled, or the program ends.
+    """
+    if not isinstance(error, asyncio.CancelledError):
+        return isinstance(error, Exception)
+    task = asyncio.current_task()
+    return task is None or not task.cancelling()
+
+
+def _raised(order: BaseException) -> None:
+    raise order

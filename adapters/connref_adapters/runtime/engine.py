@@ -8,6 +8,7 @@ nothing, and are dropped once a disconnect is reported and after a logout (EVT-S
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar, assert_never
 
@@ -29,7 +30,6 @@ from connref.effects import (
     StatusChanged,
     Throw,
 )
-from connref.errors import ConnrefError
 from connref.inputs import Connect, Disconnect, Init, Input, Kill, Login, Logout, Ping
 from connref.semantics.machine import ConnectionMachine
 from connref.semantics.retry import Jitter
@@ -42,7 +42,9 @@ from connref_adapters.runtime.calls import (
     OnSuccess,
     PendingCall,
     RefusedError,
+    StoppedError,
     call_safely,
+    was_raised_within,
 )
 from connref_adapters.runtime.clock import Clock
 from connref_adapters.runtime.link_socket import LinkSocket, Wiring
@@ -150,7 +152,13 @@ class Engine:
                 call.succeed(await work())
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the outcome of the call
             call.fail(error)
-        self._session_calls.discard(call)
+        except BaseException as error:
+            # A store or an authenticator can raise `CancelledError` of a task of its own, too.
+            call.fail(StoppedError(type(error).__name__))
+            if not was_raised_within(error):
+                raise
+        finally:
+            self._session_calls.discard(call)
 
     async def init(self, settings: AppSettings) -> str | None:
         """See `ConnectionManager.init`."""
@@ -189,8 +197,11 @@ class Engine:
         self._fed(Login(user))
         try:
             await self._parts.keeper.written()
-        except ConnrefError:
+        except BaseException:
+            # Whatever a store raises: who is told that the login failed must not be logged in, now or after a restart.
             self._fed(Logout())
+            with suppress(Exception):
+                await self._parts.keeper.written()
             raise
         return user
 

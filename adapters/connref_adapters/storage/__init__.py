@@ -3,6 +3,7 @@
 from connref_adapters.storage.base import (
     CorruptStoreError,
     CredentialStore,
+    ForeignStoreError,
     MemoryCredentialStore,
     MemorySessionStore,
     NewerStoreError,
@@ -16,6 +17,7 @@ from connref_adapters.storage.sqlite import SqliteSessionStore
 __all__ = [
     "CorruptStoreError",
     "CredentialStore",
+    "ForeignStoreError",
     "MemoryCredentialStore",
     "MemorySessionStore",
     "NewerStoreError",

@@ -58,7 +58,7 @@ class StorageError(ConnrefError):
 
 
 class CorruptStoreError(StorageError):
-    """The file is damaged, or no store at all. It was set aside, unchanged, as `kept`; the next load starts anew."""
+    """The file is damaged, or no database at all. It was set aside, unchanged, as `kept`; the next load starts anew."""
 
     def __init__(self, path: Path, kept: Path, detail: str) -> None:
         super().__init__(
@@ -66,6 +66,16 @@ class CorruptStoreError(StorageError):
         )
         self.path = path
         self.kept = kept
+
+
+class ForeignStoreError(StorageError):
+    """The path is a device, a folder, a link or another program's database. Nothing about it was changed."""
+
+    def __init__(self, path: Path, found: str) -> None:
+        super().__init__(
+            f"session store {path}: it is {found}, and was left as it is; check the path, and name another file"
+        )
+        self.path = path
 
 
 class NewerStoreError(StorageError):

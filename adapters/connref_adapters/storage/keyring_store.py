@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyring
 from keyring.backend import KeyringBackend
-from keyring.errors import KeyringError, PasswordDeleteError
+from keyring.errors import PasswordDeleteError
 
 from connref_adapters.storage.base import StorageError
 from connref_adapters.storage.secret import Secret
@@ -24,7 +24,7 @@ class KeyringCredentialStore:
         """See `CredentialStore.get`."""
         try:
             token = self._keyring().get_password(self._service, user)
-        except KeyringError as error:
+        except Exception as error:  # noqa: BLE001 - back ends raise errors of their own libraries too
             raise self._failure("read", error) from None
         return None if token is None else Secret(token)
 
@@ -32,7 +32,7 @@ class KeyringCredentialStore:
         """See `CredentialStore.put`."""
         try:
             self._keyring().set_password(self._service, user, token.reveal())  # pyright: ignore[reportUnknownMemberType]
-        except KeyringError as error:
+        except Exception as error:  # noqa: BLE001 - back ends raise errors of their own libraries too
             raise self._failure("write", error) from None
 
     def delete(self, user: str) -> None:
@@ -41,13 +41,13 @@ class KeyringCredentialStore:
             self._keyring().delete_password(self._service, user)
         except PasswordDeleteError:
             return
-        except KeyringError as error:
+        except Exception as error:  # noqa: BLE001 - back ends raise errors of their own libraries too
             raise self._failure("delete", error) from None
 
     def _keyring(self) -> KeyringBackend:
         return keyring.get_keyring() if self._backend is None else self._backend
 
-    def _failure(self, verb: str, error: KeyringError) -> StorageError:
+    def _failure(self, verb: str, error: Exception) -> StorageError:
         # Texts of back ends are not ours: only the kind of the error is passed on.
         return StorageError(
             f"key store, service {self._service!r}: cannot {verb} a token ({type(error).__name__}); unlock or install "
