@@ -17,9 +17,8 @@ from transitions import Machine
 
 from benchmarks.handwritten import step
 from benchmarks.stream import Stimulus, manual_rules
-from connref.spec.declare import Situation, step_chart
+from connref.semantics import statechart
 from connref.spec.interpretations import DEFAULT
-from connref.spec.manual import ManualMode
 from connref.spec.vocabulary import Region
 
 Runner = Callable[[], list[str]]
@@ -61,12 +60,12 @@ def written_by_hand(stream: Sequence[Stimulus]) -> Runner:
 
 
 def chart_itself(stream: Sequence[Stimulus]) -> Runner:
-    """The declaration, run by python-statemachine."""
+    """The rows, run by python-statemachine."""
     choices = dict(DEFAULT.choices)
 
     def run() -> list[str]:
-        chart = ManualMode()
-        return [step_chart(chart, each.event, Situation(choices, each.zone)) for each in stream]
+        chart = statechart.ManualModeChart()
+        return [statechart.step(chart, None, each.event, choices, each.zone).destination for each in stream]
 
     return run
 

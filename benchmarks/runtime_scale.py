@@ -18,7 +18,6 @@ from benchmarks.runtime_rig import Other, logged_in, new_manager, other_process
 from connref.effects import Effect, OpenSocket, Status
 from connref.inputs import Input
 from connref.spec.declare import Transition
-from connref.spec.link import LinkTransition
 from connref_adapters.runtime import AppSettings, ConnectionListener, ConnectionManager
 
 AWAY_S = 0.3
@@ -53,7 +52,7 @@ class Attempts:
 
     def received(self, at: int, received: Input) -> None: ...
 
-    def transition(self, at: int, rule: Transition | LinkTransition) -> None: ...
+    def transition(self, at: int, rule: Transition) -> None: ...
 
     def carried_out(self, at: int, effect: Effect) -> None:
         # The crowd's managers have clocks of their own, which began at different times.

@@ -22,8 +22,8 @@ from connref.inputs import (
     Tick,
 )
 from connref.protocol import Mode
-from connref.semantics.table import Key, PolicyTable, compile_table, possible_events, resolve, zones_of
-from connref.spec.declare import Transition
+from connref.semantics.table import Key, PolicyTable, compile_table, possible_events, resolve
+from connref.spec.declare import Transition, regions_of
 from connref.spec.interpretations import DEFAULT
 from connref.spec.vocabulary import Clock, Event, Region
 
@@ -50,12 +50,10 @@ def policy_stream(size: int, seed: int = 7) -> list[Stimulus]:
     while len(stream) < size:
         facts = table.facts[state]
         events = [
-            e
-            for e in possible_events(state, facts)
-            if e not in {Event.KILL, Event.LOGOUT} or rng.random() < 0.1
+            e for e in possible_events(facts) if e not in {Event.KILL, Event.LOGOUT} or rng.random() < 0.1
         ]
         event = rng.choice(events)
-        zones = zones_of(facts, event)
+        zones = regions_of(facts.clock, event)
         zone = zones[0] if facts.clock is Clock.ENTRY or rng.random() < 0.9 else zones[-1]
         stream.append(Stimulus(event, zone))
         state = rules[(state, event, zone)].destination

@@ -12,9 +12,9 @@ from html import escape
 
 from connref.cases.catalogue import reading_cases
 from connref.protocol import Profile
-from connref.spec.declare import Transition
 from connref.spec.interpretations import INTERPRETATIONS, LATITUDES, Interpretation
 from connref.spec.requirements import REQUIREMENTS
+from connref.spec.vocabulary import Event
 from connref_adapters.docs_options import OPTION_WORDS
 from connref_adapters.docs_pictures import option_pictures
 from connref_adapters.drawing.source import ChartName, declared
@@ -143,7 +143,7 @@ def _consulting(interpretation: str) -> Iterator[str]:
     for name in ChartName:
         chart = declared(name)
         for rule, arc in chart.arcs.items():
-            if not isinstance(rule, Transition):
+            if not isinstance(rule.event, Event):
                 continue
             for guard in rule.guards:
                 if guard.name == interpretation:

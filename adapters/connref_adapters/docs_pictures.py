@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from connref.spec.declare import Transition
 from connref.spec.interpretations import INTERPRETATIONS, reading
+from connref.spec.vocabulary import Event
 from connref_adapters.drawing.drawing import chart_drawing
 from connref_adapters.drawing.picture import Arrow, Line, Picture, Weight
 from connref_adapters.drawing.render import PURE, render_all
@@ -57,7 +57,7 @@ def _asks(chart: ChartName, interpretation: str) -> bool:
     return any(
         guard.name == interpretation
         for rule in declared(chart).arcs
-        if isinstance(rule, Transition)
+        if isinstance(rule.event, Event)
         for guard in rule.guards
     )
 

@@ -18,6 +18,9 @@ Example::
     machine.next_deadline()               # -> 30100: the grace is over
 """
 
+import importlib
+import typing
+
 from connref.effects import (
     Api,
     CloseReason,
@@ -86,6 +89,19 @@ from connref.world import Latencies
 
 __version__ = "0.1.0"
 
+if typing.TYPE_CHECKING:
+    from connref.semantics.statechart import AutoModeChart, LinkChart, ManualModeChart
+
+_STATECHARTS = ("AutoModeChart", "LinkChart", "ManualModeChart")
+
+
+def __getattr__(name: str) -> object:
+    """The classes of python-statemachine, made when they are first asked for: the library takes time to import."""
+    if name not in _STATECHARTS:
+        raise AttributeError(f"module 'connref' has no attribute {name!r}")
+    return getattr(importlib.import_module("connref.semantics.statechart"), name)
+
+
 __all__ = [
     "DEFAULT",
     "FAIR",
@@ -94,6 +110,7 @@ __all__ = [
     "REQUIREMENTS",
     "Advance",
     "Api",
+    "AutoModeChart",
     "Background",
     "Case",
     "ClockError",
@@ -122,8 +139,10 @@ __all__ = [
     "Kind",
     "Latencies",
     "Latitude",
+    "LinkChart",
     "Login",
     "Logout",
+    "ManualModeChart",
     "MessageReceived",
     "Mode",
     "NetworkAvailable",

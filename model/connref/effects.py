@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from connref.spec.vocabulary import CloseReason
+
 
 class Api(StrEnum):
     """The calls that report an outcome."""
@@ -31,16 +33,6 @@ class Status(StrEnum):
     CONNECTED = "connected"
     CONNECTING = "connecting"
     DISCONNECTED = "disconnected"
-
-
-class CloseReason(StrEnum):
-    """Why a socket is given up."""
-
-    UNWANTED = "no longer wanted"
-    NETWORK = "the network is lost"
-    TIMEOUT = "the opening took too long"
-    REJECTED = "the credentials were rejected"
-    SILENT = "the server does not answer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,6 @@ from connref.semantics.machine import DEFAULT_PROFILE, DEFAULT_RETRY, Connection
 from connref.semantics.retry import Jitter, RetryPolicy
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
-from connref.spec.link import LinkTransition
 from connref.timeline import Entry, render
 from connref.world import Latencies, World
 
@@ -216,5 +215,5 @@ class Simulation:
             case _:
                 assert_never(effect)
 
-    def _note_rule(self, now: int, rule: Transition | LinkTransition) -> None:
+    def _note_rule(self, now: int, rule: Transition) -> None:
         self.trace.append(Entry.of_rule(now, rule))

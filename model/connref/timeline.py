@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from connref.protocol import CALLS, Do, InputName, Observation, ObservationKind
 from connref.spec.declare import Transition
-from connref.spec.link import LinkTransition
+from connref.spec.vocabulary import LinkEvent
 
 WORLD_INPUTS = frozenset(name for name in InputName if name.value.startswith(("network_", "server_")))
 
@@ -29,10 +29,10 @@ class Entry:
         return cls(at, who, name if step.value is None else f"{name} {step.value}")
 
     @classmethod
-    def of_rule(cls, at: int, rule: Transition | LinkTransition) -> Entry:
+    def of_rule(cls, at: int, rule: Transition) -> Entry:
         """A transition that a chart took."""
-        who = "link" if isinstance(rule, LinkTransition) else "policy"
-        target = rule.target if rule.target not in {None, rule.source} else "stays"
+        who = "link" if isinstance(rule.event, LinkEvent) else "policy"
+        target = rule.target or "stays"
         return cls(
             at, who, f"{rule.event.value}: {rule.source} → {target}".replace("_", " "), rule.requirement
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from connref.protocol import Do, InputName, Observation, ObservationKind
 from connref.semantics.table import CHARTS
-from connref.spec.link import declared_link_rules
+from connref.spec.link import LINK
 from connref.timeline import Entry, render
 
 
@@ -16,8 +16,8 @@ def test_steps_read_as_what_was_done_by_whom() -> None:
 
 
 def test_rules_read_with_their_requirement() -> None:
-    link_rules = [Entry.of_rule(1, rule) for rule in declared_link_rules()]
-    policy_rules = [Entry.of_rule(1, rule) for chart in CHARTS.values() for rule in chart.rules()]
+    link_rules = [Entry.of_rule(1, rule) for rule in LINK.transitions]
+    policy_rules = [Entry.of_rule(1, rule) for chart in CHARTS.values() for rule in chart.transitions]
     assert {entry.who for entry in link_rules} == {"link"}
     assert {entry.who for entry in policy_rules} == {"policy"}
     assert all(entry.requirement and "_" not in entry.what for entry in [*link_rules, *policy_rules])

@@ -10,7 +10,7 @@ from connref.semantics.policy import PolicyMemory, follow
 from connref.semantics.table import Key, PolicyTable, Row
 from connref.spec.declare import Guard, Transition, interpretations_in
 from connref.spec.interpretations import options_of
-from connref.spec.vocabulary import Answer, App, Clock, Move, Region
+from connref.spec.vocabulary import Answer, App, Clock, Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,7 @@ class Mutant:
     def rows(self, of: PolicyTable) -> dict[Key, Row]:
         """The rows of a table that are not the same any more, as they are now."""
         new = dict(self.changed)
-        key = (self.rule.source, self.rule.event)
-        zones = [(*key, zone) for zone in Region if (*key, zone) in of.rows]
+        zones = [key for key in of.rows if key[:2] == (self.rule.source, self.rule.event)]
         return {
             at: _changed_row(of.rows[at], new) for at in zones if any(r in new for r in of.rows[at].branches)
         }

@@ -61,7 +61,7 @@ def agree(
     queue = deque([start])
     while queue:
         pair = queue.popleft()
-        for event in (None, *possible_events(pair.memory.state, table.facts[pair.memory.state])):
+        for event in (None, *possible_events(table.facts[pair.memory.state])):
             if event is Event.DEADLINE:
                 continue
             found = _step(table, taken, follows, pair, event)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from connref.effects import Effect, ReportOutcome
 from connref.inputs import Input
 from connref.spec.declare import Transition
-from connref.spec.link import LinkTransition
+from connref.spec.vocabulary import Event
 from connref_adapters.runtime import AppSettings
 
 KEPT = 50
@@ -71,11 +71,11 @@ class Screen:
     def received(self, at: int, received: Input) -> None:
         """See `Observer.received`; what follows from an input is told instead."""
 
-    def transition(self, at: int, rule: Transition | LinkTransition) -> None:
+    def transition(self, at: int, rule: Transition) -> None:
         """See `Observer.transition`."""
-        target = rule.destination if isinstance(rule, Transition) else rule.target
+        target = rule.destination
         if target != rule.source:
-            chart = "policy" if isinstance(rule, Transition) else "socket"
+            chart = "policy" if isinstance(rule.event, Event) else "socket"
             self.add(at, f"{chart}: {rule.source} → {target}".replace("_", " "), rule.requirement)
 
     def carried_out(self, at: int, effect: Effect) -> None:

@@ -9,15 +9,14 @@ from connref.protocol import Mode
 from connref.semantics.table import compile_table, resolve
 from connref.spec.declare import Transition
 from connref.spec.interpretations import Reading, options_of
-from connref.spec.link import LinkEvent, LinkTransition
-from connref.spec.vocabulary import Event, Move, Region
+from connref.spec.vocabulary import Event, LinkEvent, Move, Region
 from connref_adapters.drawing.picture import Arrow, Box, Line, Weight
 from connref_adapters.drawing.plans import Spot
 from connref_adapters.drawing.source import ChartName, Declared
 from connref_adapters.drawing.tones import SESSION, column_of, tone_of
 from connref_adapters.drawing.words import EVENT_WORDS, facts_words
 
-AnyRule = Transition | LinkTransition
+AnyRule = Transition
 _LIGHT = frozenset({Event.INIT, Event.REOPEN, Event.LOGIN, Event.LOGOUT, Event.KILL})
 _SAME_WORDS: Mapping[str, str] = {
     EVENT_WORDS[Event.CONNECT_OFFLINE]: EVENT_WORDS[Event.CONNECT],
@@ -45,14 +44,14 @@ def under(chart: Declared, reading: Reading) -> list[AnyRule]:
 
 def changes(rule: AnyRule) -> bool:
     """Whether a rule is worth an arrow in an overview: it changes the state or starts a new deadline."""
-    if isinstance(rule, LinkTransition):
-        return rule.source != rule.target
+    if isinstance(rule.event, LinkEvent):
+        return rule.target is not None
     return rule.target is not None or rule.move in {Move.FROM_NOW, Move.FROM_ENTRY}
 
 
 def usual(rule: AnyRule) -> bool:
     """Whether a rule can be taken at other moments than the very instant of a deadline."""
-    return isinstance(rule, LinkTransition) or rule.zones != (Region.AT,)
+    return isinstance(rule.event, LinkEvent) or rule.zones != (Region.AT,)
 
 
 def ends_everything(rule: AnyRule) -> bool:
@@ -133,7 +132,7 @@ class Composer:
         """On which reading it depends; nothing where it happens under one at least at any instant."""
         if not self.conditions:
             return ""
-        guards = [rule.guards if isinstance(rule, Transition) else () for rule in rules]
+        guards = [rule.guards if isinstance(rule.event, Event) else () for rule in rules]
         if any(not each for each in guards):
             return ""
         names = dict.fromkeys(guard.name for each in guards for guard in each)
@@ -164,7 +163,7 @@ _STRENGTH = [Weight.DIM, Weight.LIGHT, Weight.CHOICE, Weight.PLAIN, Weight.HOT]
 
 def light_session(rule: AnyRule) -> Weight:
     """Session events are drawn lightly."""
-    return Weight.LIGHT if isinstance(rule, Transition) and rule.event in _LIGHT else Weight.PLAIN
+    return Weight.LIGHT if isinstance(rule.event, Event) and rule.event in _LIGHT else Weight.PLAIN
 
 
 def either(words: Sequence[str]) -> str:
@@ -174,7 +173,7 @@ def either(words: Sequence[str]) -> str:
 
 def _deadline_words(rules: list[AnyRule]) -> str:
     """The deadline that all of the rules start; nothing where they differ."""
-    moves = {rule.move for rule in rules if isinstance(rule, Transition)}
+    moves = {rule.move for rule in rules if isinstance(rule.event, Event)}
     return _MOVES.get(moves.pop(), "") if len(moves) == 1 else ""
 
 
@@ -183,4 +182,4 @@ _MOVES = {Move.FROM_NOW: "deadline in 30 s", Move.FROM_ENTRY: "deadline 30 s aft
 
 def target_of(rule: AnyRule) -> str:
     """The state after a rule."""
-    return rule.destination if isinstance(rule, Transition) else rule.target
+    return rule.destination

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
-from connref.spec.declare import Transition
-from connref.spec.vocabulary import Move
+from connref.spec.vocabulary import Event, Move
 from connref_adapters.drawing.build import AnyRule, target_of
 from connref_adapters.drawing.dot import FILL, GROUND, INK, LINK, SOFT
 from connref_adapters.drawing.measure import wrapped
@@ -88,7 +87,7 @@ def _target_cell(chart: Declared, rules: list[AnyRule], base: str) -> str:
 def _target(chart: Declared, rule: AnyRule) -> str:
     if target_of(rule) != rule.source:
         return chart.facts[target_of(rule)].label
-    moved = isinstance(rule, Transition) and rule.move in {Move.FROM_NOW, Move.FROM_ENTRY}
+    moved = isinstance(rule.event, Event) and rule.move in {Move.FROM_NOW, Move.FROM_ENTRY}
     return "stays, new deadline" if moved else "stays"
 
 

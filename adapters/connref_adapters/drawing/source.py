@@ -9,10 +9,10 @@ from functools import cache
 
 from connref.protocol import Mode
 from connref.semantics.table import CHARTS
-from connref.spec.declare import Chart, Location, Transition
-from connref.spec.link import LinkChart, LinkTransition, declared_link_rules
+from connref.spec.declare import Location, Transition
+from connref.spec.link import LINK
 from connref_adapters.drawing.picture import Arc
-from connref_adapters.drawing.words import EVENT_WORDS, LINK_WORDS, link_effect, rule_effect, rule_when
+from connref_adapters.drawing.words import WORDS, link_effect, rule_effect, rule_when
 
 
 class ChartName(StrEnum):
@@ -30,28 +30,19 @@ class Declared:
     name: ChartName
     initial: str
     facts: Mapping[str, Location]
-    arcs: Mapping[Transition | LinkTransition, Arc]
+    arcs: Mapping[Transition, Arc]
 
 
 @cache
 def declared(name: ChartName) -> Declared:
     """The declaration of a chart, in words."""
     if name is ChartName.LINK:
-        links: dict[Transition | LinkTransition, Arc] = {
-            rule: _link_arc(rule) for rule in declared_link_rules()
-        }
-        return Declared(name, _initial(LinkChart), LinkChart.facts(), links)
+        return Declared(
+            name, LINK.initial, LINK.locations, {rule: _link_arc(rule) for rule in LINK.transitions}
+        )
     chart = CHARTS[Mode(name.value)]
-    facts = chart.facts()
-    arcs: dict[Transition | LinkTransition, Arc] = {
-        rule: _arc(rule, facts[rule.source]) for rule in chart.rules()
-    }
-    return Declared(name, _initial(chart), facts, arcs)
-
-
-def _initial(chart: type[Chart]) -> str:
-    """The state in which a chart starts."""
-    return next(str(state.id) for state in chart.states if state.initial)
+    arcs = {rule: _arc(rule, chart.locations[rule.source]) for rule in chart.transitions}
+    return Declared(name, chart.initial, chart.locations, arcs)
 
 
 def _arc(rule: Transition, facts: Location) -> Arc:
@@ -59,18 +50,18 @@ def _arc(rule: Transition, facts: Location) -> Arc:
     return Arc(
         source=rule.source,
         target=rule.destination,
-        event=EVENT_WORDS[rule.event],
+        event=WORDS[rule.event],
         requirement=rule.requirement,
         when=when,
         effect=rule_effect(rule),
     )
 
 
-def _link_arc(rule: LinkTransition) -> Arc:
+def _link_arc(rule: Transition) -> Arc:
     return Arc(
         source=rule.source,
-        target=rule.target,
-        event=LINK_WORDS[rule.event],
+        target=rule.destination,
+        event=WORDS[rule.event],
         requirement=rule.requirement,
         effect=link_effect(rule),
     )

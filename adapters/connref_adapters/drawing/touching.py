@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from connref.spec.declare import Location, Transition
-from connref.spec.link import LinkEvent
-from connref.spec.vocabulary import Answer, App, Event, Move
+from connref.spec.declare import Location
+from connref.spec.vocabulary import Answer, App, Event, LinkEvent, Move
 from connref_adapters.drawing.build import AnyRule, target_of
 from connref_adapters.drawing.source import ChartName, Declared
 
@@ -30,16 +29,16 @@ def _disconnects(rule: AnyRule, facts: Mapping[str, Location]) -> bool:
 
 
 def _starts_a_grace(rule: AnyRule, _: Mapping[str, Location]) -> bool:
-    return isinstance(rule, Transition) and rule.event is Event.BACKGROUND and rule.move is Move.FROM_NOW
+    return isinstance(rule.event, Event) and rule.event is Event.BACKGROUND and rule.move is Move.FROM_NOW
 
 
 def _begins_by_itself(rule: AnyRule, _: Mapping[str, Location]) -> bool:
-    return isinstance(rule, Transition) and rule.requirement in {"SES-REOPEN-CONNECTS", "SES-LOGIN-CONNECTS"}
+    return isinstance(rule.event, Event) and rule.requirement in {"SES-REOPEN-CONNECTS", "SES-LOGIN-CONNECTS"}
 
 
 def _sends_in_background(rule: AnyRule, facts: Mapping[str, Location]) -> bool:
     in_background = facts[rule.source].app is App.BACKGROUND
-    return isinstance(rule, Transition) and rule.answer is Answer.SENDS and in_background
+    return isinstance(rule.event, Event) and rule.answer is Answer.SENDS and in_background
 
 
 def _lapses(rule: AnyRule, facts: Mapping[str, Location]) -> bool:
@@ -83,6 +82,6 @@ def told(rules: Iterable[AnyRule]) -> list[AnyRule]:
 
 
 def _does_something(rule: AnyRule) -> bool:
-    if isinstance(rule, Transition):
+    if isinstance(rule.event, Event):
         return rule.target is not None or rule.move is not Move.KEEP or rule.answer is not None
-    return rule.target != rule.source
+    return rule.target is not None

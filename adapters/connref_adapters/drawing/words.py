@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from connref.effects import CloseReason
 from connref.spec.declare import Guard, Location, Transition
-from connref.spec.link import LinkEvent, LinkTransition
-from connref.spec.vocabulary import Clock, Event, Move, Region, Wish
+from connref.spec.vocabulary import Clock, Event, LinkEvent, Move, Region, Wish
 
 EVENT_WORDS: Mapping[Event, str] = {
     Event.INIT: "init()",
@@ -49,6 +48,9 @@ LINK_WORDS: Mapping[LinkEvent, str] = {
     LinkEvent.PROCESS_KILLED: "app killed",
 }
 """Each event of the link."""
+
+WORDS: Mapping[Event | LinkEvent, str] = {**EVENT_WORDS, **LINK_WORDS}
+"""Each event of any chart."""
 
 MOVE_WORDS: Mapping[Move, str] = {
     Move.KEEP: "",
@@ -101,7 +103,7 @@ def rule_effect(rule: Transition) -> str:
     return "; ".join(word for word in (MOVE_WORDS[rule.move], answer) if word)
 
 
-def link_effect(rule: LinkTransition) -> str:
+def link_effect(rule: Transition) -> str:
     """What a rule of the link does: a socket asked for, given up, and what the policy is told."""
     opens = "open a WebSocket" if rule.opens else ""
     closes = "" if rule.closes is None else _CLOSE_WORDS[rule.closes]
@@ -122,5 +124,5 @@ def facts_words(facts: Location) -> str:
             return "down"
 
 
-def _usual_zones(event: Event) -> tuple[Region, ...]:
+def _usual_zones(event: Event | LinkEvent) -> tuple[Region, ...]:
     return (Region.AT, Region.PAST) if event is Event.DEADLINE else (Region.BEFORE, Region.AT)

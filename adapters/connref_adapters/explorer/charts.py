@@ -12,8 +12,8 @@ from html import unescape
 
 from connref.errors import DefinitionError
 from connref.protocol import Mode
-from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, LATITUDES
+from connref.spec.vocabulary import Event
 from connref_adapters.drawing.build import (
     AnyRule,
     Composer,
@@ -85,7 +85,7 @@ def _wide(name: ChartName) -> Picture:
 
 def _usually_free(rule: AnyRule) -> bool:
     """Whether the latitudes that a rule waits for are as the default has them: the others would crowd the picture."""
-    guards = rule.guards if isinstance(rule, Transition) else ()
+    guards = rule.guards if isinstance(rule.event, Event) else ()
     return all(DEFAULT[guard.name] in guard.options for guard in guards if guard.name in LATITUDES)
 
 

@@ -10,7 +10,7 @@ from opentelemetry.metrics import MeterProvider, get_meter_provider
 from connref.effects import CloseSocket, Deliver, Effect, OpenSocket, ReportOutcome, Status, StatusChanged
 from connref.inputs import Closed, Input, Opened, OpenFailed, Rejected
 from connref.spec.declare import Transition
-from connref.spec.link import LinkTransition
+from connref.spec.vocabulary import Event
 from connref_adapters.runtime.settings import AppSettings
 
 
@@ -54,10 +54,10 @@ class Metrics:
             case _:
                 pass
 
-    def transition(self, at: int, rule: Transition | LinkTransition) -> None:
+    def transition(self, at: int, rule: Transition) -> None:
         """See `Observer.transition`."""
         del at
-        if isinstance(rule, Transition):
+        if isinstance(rule.event, Event):
             self._transitions.add(1, {"requirement": rule.requirement, "event": rule.event.value})
 
     def carried_out(self, at: int, effect: Effect) -> None:

@@ -46,7 +46,6 @@ from connref.inputs import (
 )
 from connref.protocol import CLOSE_CODES, Do, InputName, Observation, ObservationKind
 from connref.spec.declare import Transition
-from connref.spec.link import LinkTransition
 from connref_adapters.recorded.writer import SessionWriter
 from connref_adapters.runtime.settings import AppSettings
 
@@ -113,7 +112,7 @@ class SessionLog:
                 if (name := PLAIN.get(type(received))) is not None:
                     self._do(at, Do(name))
 
-    def transition(self, at: int, rule: Transition | LinkTransition) -> None:
+    def transition(self, at: int, rule: Transition) -> None:
         """See `Observer.transition`; a session has no place for it."""
 
     def carried_out(self, at: int, effect: Effect) -> None:

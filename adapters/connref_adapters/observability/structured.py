@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from connref.effects import CloseSocket, Effect, OpenSocket, ReportOutcome, StatusChanged
 from connref.inputs import Closed, Input, OpenFailed, Rejected
 from connref.spec.declare import Transition
-from connref.spec.link import LinkTransition
+from connref.spec.vocabulary import Event
 from connref_adapters.runtime.settings import AppSettings
 
 FIELDS = "connref"
@@ -43,9 +43,9 @@ class StructuredLog:
             case _:
                 pass
 
-    def transition(self, at: int, rule: Transition | LinkTransition) -> None:
+    def transition(self, at: int, rule: Transition) -> None:
         """See `Observer.transition`."""
-        target = rule.destination if isinstance(rule, Transition) else rule.target
+        target = rule.destination
         if target == rule.source:
             return
         self._log(
@@ -53,7 +53,7 @@ class StructuredLog:
             f"{rule.requirement}: {rule.source} → {target}",
             at,
             requirement=rule.requirement,
-            chart="policy" if isinstance(rule, Transition) else "link",
+            chart="policy" if isinstance(rule.event, Event) else "link",
             event=rule.event.value,
             source=rule.source,
             target=target,

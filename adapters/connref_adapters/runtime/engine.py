@@ -34,7 +34,6 @@ from connref.inputs import Connect, Disconnect, Init, Input, Kill, Login, Logout
 from connref.semantics.machine import ConnectionMachine
 from connref.semantics.retry import Jitter
 from connref.spec.declare import Transition
-from connref.spec.link import LinkTransition
 from connref_adapters.runtime.calls import (
     CallFailedError,
     ManagerClosedError,
@@ -281,7 +280,7 @@ class Engine:
         if self._parts.observers:
             self._observe(lambda observer, _: observer.received(at, received))
 
-    def _note_rule(self, at: int, rule: Transition | LinkTransition) -> None:
+    def _note_rule(self, at: int, rule: Transition) -> None:
         self.pump.note_rule(at, rule)
         if self._parts.observers:
             self._observe(lambda observer, _: observer.transition(at, rule))

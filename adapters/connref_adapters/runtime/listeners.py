@@ -29,7 +29,7 @@ from connref.inputs import (
     Tick,
 )
 from connref.spec.declare import Transition
-from connref.spec.link import LinkTransition
+from connref.spec.vocabulary import Event
 from connref_adapters.runtime.calls import call_safely
 from connref_adapters.runtime.settings import AppSettings
 from connref_adapters.runtime.stream import Remove
@@ -46,7 +46,7 @@ class Observer(Protocol):
         """The machine is told this next."""
         ...
 
-    def transition(self, at: int, rule: Transition | LinkTransition) -> None:
+    def transition(self, at: int, rule: Transition) -> None:
         """The machine took this transition, on the latest input."""
         ...
 
@@ -59,7 +59,7 @@ class Observer(Protocol):
         ...
 
 
-Taken = Transition | LinkTransition
+Taken = Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class ConnectionListeners:
 def change_of(status: Status, received: Input, taken: list[Taken], at: int) -> ConnectionChange:
     """What to tell of a status that changed on this input, by these transitions."""
     # The policy's transition carries the sentence of the document that fits the mode.
-    rule = next((rule for rule in taken if isinstance(rule, Transition)), taken[0] if taken else None)
+    rule = next((rule for rule in taken if isinstance(rule.event, Event)), taken[0] if taken else None)
     return ConnectionChange(
         status, reason_of(received, taken), None if rule is None else rule.requirement, at
     )

@@ -16,7 +16,6 @@ from connref.effects import CloseSocket, Effect, OpenSocket
 from connref.inputs import Background, Foreground, Input, NetworkAvailable, NetworkLost, Tick
 from connref.semantics.machine import ConnectionMachine
 from connref.spec.declare import Transition
-from connref.spec.link import LinkTransition
 from connref_adapters.runtime.clock import Clock, Timer
 from connref_adapters.runtime.wire import ChatMessage
 
@@ -78,7 +77,7 @@ class Pump:
 
     def __init__(self, clock: Clock, carry_out: CarryOut, before: Callable[[int, Input], None]) -> None:
         self.clock = clock
-        self.taken: list[Transition | LinkTransition] = []
+        self.taken: list[Transition] = []
         self._machine: ConnectionMachine | None = None
         self._carry_out = carry_out
         self._before = before
@@ -116,7 +115,7 @@ class Pump:
         self._machine = None
         self._disarm()
 
-    def note_rule(self, _: int, rule: Transition | LinkTransition) -> None:
+    def note_rule(self, _: int, rule: Transition) -> None:
         """For the machine's `on_transition`."""
         self.taken.append(rule)
 

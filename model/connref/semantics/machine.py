@@ -24,10 +24,9 @@ from connref.semantics.states import Cause, ProductState, Step
 from connref.semantics.valuation import NEVER, Valuation, zone_and_mark
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
-from connref.spec.link import LinkEvent, LinkTransition
-from connref.spec.vocabulary import Clock, Event, Region, Wish
+from connref.spec.vocabulary import Clock, Event, LinkEvent, Region, Wish
 
-OnTransition = Callable[[int, Transition | LinkTransition], None]
+OnTransition = Callable[[int, Transition], None]
 """Told of each transition of a chart that is taken: instant (ms), and rule with its event and requirement."""
 DEFAULT_PROFILE = Profile()
 DEFAULT_RETRY = RetryPolicy()

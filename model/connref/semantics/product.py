@@ -39,7 +39,6 @@ from connref.inputs import (
     Tick,
 )
 from connref.protocol import Mode
-from connref.semantics.link_table import DOWN_STATES, OFFLINE_STATES, SOCKET_STATES
 from connref.semantics.outputs import (
     Action,
     answer_ping,
@@ -66,10 +65,10 @@ from connref.semantics.outputs import (
     wait_to_repeat,
 )
 from connref.semantics.states import Cause, Product, ProductState, Route, Step, Taken
+from connref.semantics.table import DOWN_STATES, OFFLINE_STATES, SOCKET_STATES
 from connref.semantics.valuation import Valuation
 from connref.spec.interpretations import Reading
-from connref.spec.link import LinkEvent
-from connref.spec.vocabulary import PONG_EVENTS, Answer, Event, Move, Region, Wish
+from connref.spec.vocabulary import PONG_EVENTS, Answer, Event, LinkEvent, Move, Region, Wish
 
 POLICY_INPUTS: dict[Cause, Event] = {
     Login: Event.LOGIN,
@@ -235,10 +234,10 @@ class _Draft:
         self.taken.append(rule)
         if rule.closes is not None:
             self.sockets.append(give_up_socket(rule.closes))
-        if rule.target != self.link:
+        if rule.destination != self.link:
             self.timed = True
-            self.sockets.append(ENTERING[rule.target])
-        self.link = rule.target
+            self.sockets.append(ENTERING[rule.destination])
+        self.link = rule.destination
         if rule.tells is not None:
             self.policy(rule.tells)
 

@@ -12,20 +12,18 @@ from typing import Any, TypeAlias
 
 from connref.effects import Status
 from connref.protocol import Mode
-from connref.semantics.link_table import link_table
 from connref.semantics.outputs import Action
-from connref.semantics.table import Key, compile_table, resolve
+from connref.semantics.table import Key, compile_table, link_table, resolve
 from connref.semantics.valuation import Valuation
 from connref.spec.declare import Location, Transition
 from connref.spec.interpretations import Reading
-from connref.spec.link import LinkEvent, LinkTransition
-from connref.spec.vocabulary import App, Clock, Event, Region
+from connref.spec.vocabulary import App, Clock, Event, LinkEvent, Region
 
 Cause: TypeAlias = type[Any] | Event | LinkEvent
 """What a step is looked up by: the type of an input, or an event where the type alone does not tell."""
 Route: TypeAlias = Callable[[Valuation, Any], Cause]
 """Tells from the input's own fields which event it is; `Tick`, which is nothing, for one that comes too late."""
-Taken: TypeAlias = Transition | LinkTransition
+Taken: TypeAlias = Transition
 
 
 @dataclass(frozen=True, slots=True)

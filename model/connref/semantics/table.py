@@ -1,43 +1,39 @@
-"""The compiled policy table: what the charts do, walked once, and what runs.
+"""The table of a chart: its rows filtered by location, event, region of time and reading. This is what runs.
 
-`compile_table` lets the chart take every step there is: each state, each event that is possible there, each zone of
-time, each combination of the options that the guards there look at. What fired is kept as a *row*: one branch
-where the document is clear, a choice node of several branches where readings differ. The oracle forks at
-choice nodes; the machine resolves them once for its own reading (`resolve`).
+A *row* is all that can happen for one location, event and region: one branch where the document is clear, several
+where readings differ. `compile_table` filters the declared transitions into rows, and refuses a chart that is not
+deterministic and complete: under each combination of the options that a row's guards look at exactly one branch is
+enabled. The oracle forks at rows of several branches; the machine resolves them once for its own reading (`resolve`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from types import MappingProxyType
 
 from connref.errors import DefinitionError, ImpossibleInputError
 from connref.protocol import Mode
-from connref.spec.auto import AutoMode
-from connref.spec.declare import (
-    Chart,
-    Location,
-    Situation,
-    Transition,
-    initial_of,
-    interpretations_in,
-    step_chart,
-)
+from connref.spec.auto import AUTO
+from connref.spec.declare import Chart, Location, Transition, interpretations_in, regions_of
 from connref.spec.interpretations import LATITUDES, Reading, options_of
-from connref.spec.manual import ManualMode
+from connref.spec.link import LINK
+from connref.spec.manual import MANUAL
 from connref.spec.vocabulary import (
     APP_EVENTS,
     PONG_EVENTS,
-    REGIONS,
     Clock,
     Event,
+    LinkEvent,
     Region,
+    Session,
     Wish,
 )
 
 Key = tuple[str, Event, Region]
+LinkKey = tuple[str, LinkEvent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +56,7 @@ class Row:
 
     def branch(self, choices: Mapping[str, str]) -> Transition:
         """The branch that a reading takes. Raises `DefinitionError` if not exactly one is enabled."""
-        enabled = [rule for rule in self.branches if all(choices[g.name] in g.options for g in rule.guards)]
-        if len(enabled) != 1:
-            raise DefinitionError(f"{self.state} × {self.event} × {self.zone.value}: {len(enabled)} branches")
-        return enabled[0]
+        return only(self.branches, choices, f"{self.state} × {self.event} × {self.zone.value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,56 +76,56 @@ class PolicyTable:
         return row
 
 
-CHARTS: Mapping[Mode, type[Chart]] = {Mode.AUTO: AutoMode, Mode.MANUAL: ManualMode}
+CHARTS: Mapping[Mode, Chart] = MappingProxyType({Mode.AUTO: AUTO, Mode.MANUAL: MANUAL})
 
 
-def possible_events(state: str, facts: Location) -> tuple[Event, ...]:
-    """The events that can happen in a state; all others are impossible there by the nature of things.
+def possible_events(location: Location) -> tuple[Event, ...]:
+    """The events that can happen in a location; all others are impossible there by the nature of things.
 
-    Calls, lifecycle and a late pong come in every state; the link reports what fits to what it was asked for; a
+    Calls, lifecycle and a late pong come everywhere; the link reports what fits to what it was asked for; a
     deadline passes only where one runs; a process finds a saved user only when it starts.
     """
-    fresh = state.startswith("not_initialised")
     events = set(APP_EVENTS | PONG_EVENTS)
-    if fresh:
+    if location.session is Session.NOT_INITIALISED:
         events.add(Event.REOPEN)
-    if facts.up:
+    if location.up:
         events |= {Event.LOST, Event.CLOSED}
-    elif facts.wish is not Wish.UNWANTED:
+    elif location.wish is not Wish.UNWANTED:
         events |= {Event.OPENED, Event.FAILED, Event.FAILED_OFFLINE, Event.REJECTED}
-    if facts.clock is Clock.DEADLINE:
+    if location.clock is Clock.DEADLINE:
         events.add(Event.DEADLINE)
     return tuple(event for event in Event if event in events)
 
 
-def zones_of(facts: Location, event: Event) -> tuple[Region, ...]:
-    """The zones of time in which an event can happen: a deadline that is past has fired before anything else."""
-    if facts.clock is not Clock.DEADLINE:
-        return REGIONS[facts.clock]
-    return (Region.AT, Region.PAST) if event is Event.DEADLINE else (Region.BEFORE, Region.AT)
-
-
 @cache
 def compile_table(mode: Mode) -> PolicyTable:
-    """Walk the chart of a mode and record its table.
+    """The table of a mode. Raises `DefinitionError` as `table_of` does."""
+    return table_of(CHARTS[mode], mode)
 
-    Raises `DefinitionError` where a possible event has no transition under some combination of options, or two.
+
+def table_of(chart: Chart, mode: Mode) -> PolicyTable:
+    """The table of a chart, made by filtering its transitions.
+
+    Raises `DefinitionError` where a possible event has no transition under some combination of options, or two, and
+    for a transition that can never be taken.
     """
-    chart = CHARTS[mode]
-    facts = chart.facts()
-    declared = tuple(chart.rules())
-    running = chart()
     rows = {
-        (state, event, zone): _walk(running, declared, state, event, zone)
-        for state, fact in facts.items()
-        for event in possible_events(state, fact)
-        for zone in zones_of(fact, event)
+        (state, event, zone): _row(chart.transitions, state, event, zone)
+        for state, location in chart.locations.items()
+        for event in possible_events(location)
+        for zone in regions_of(location.clock, event)
     }
-    return PolicyTable(mode, initial_of(chart), facts, rows)
+    taken = {branch for row in rows.values() for branch in row.branches}
+    for each in chart.transitions:
+        if each not in taken:
+            raise DefinitionError(
+                f"{each.source} × {each.event.value}: {each.requirement} can never be taken"
+            )
+    return PolicyTable(mode, chart.initial, chart.locations, rows)
 
 
 def resolve(table: PolicyTable, reading: Reading) -> dict[Key, Transition]:
-    """The flat table of one reading: each key with the one rule that it takes."""
+    """The flat table of one reading: each key with the one transition that it takes."""
     choices = dict(reading.choices)
     return {key: row.branch(choices) for key, row in table.rows.items()}
 
@@ -143,27 +136,47 @@ def combinations(names: tuple[str, ...]) -> Iterator[dict[str, str]]:
         yield dict(zip(names, chosen, strict=True))
 
 
-def _walk(running: Chart, declared: tuple[Transition, ...], state: str, event: Event, zone: Region) -> Row:
-    candidates = [r for r in declared if r.source == state and r.event is event and zone in r.zones]
-    names = interpretations_in(candidates)
-    fired: dict[Transition, None] = {}
-    for choices in combinations(names):
-        _check_deterministic(candidates, choices, state, event, zone)
-        situation = Situation(choices, zone)
-        running.current_state_value = state
-        step_chart(running, event, situation)
-        if situation.taken is None:
-            raise DefinitionError(f"{state} × {event} fired a transition declared without `rule`")
-        fired[situation.taken] = None
-    return Row(state, event, zone, names, tuple(fired))
-
-
-def _check_deterministic(
-    candidates: list[Transition], choices: Mapping[str, str], state: str, event: Event, zone: Region
-) -> None:
-    """The library takes the first of two enabled transitions in silence, so count them here."""
-    enabled = [rule for rule in candidates if all(choices[g.name] in g.options for g in rule.guards)]
+def only(branches: Iterable[Transition], choices: Mapping[str, str], where: str) -> Transition:
+    """The one transition of `branches` that is enabled. Raises `DefinitionError` naming `where` if there is not one."""
+    enabled = [each for each in branches if each.allows(choices)]
     if len(enabled) != 1:
-        raise DefinitionError(
-            f"{state} × {event.value} × {zone.value} under {choices}: {len(enabled)} transitions are enabled"
-        )
+        raise DefinitionError(f"{where}: {len(enabled)} branches")
+    return enabled[0]
+
+
+@cache
+def link_table() -> Mapping[LinkKey, Transition]:
+    """Each (location, event) of the link that is possible, with its transition. Raises as `link_table_of` does."""
+    return link_table_of(LINK)
+
+
+def link_table_of(chart: Chart) -> Mapping[LinkKey, Transition]:
+    """The link's rows by their key. Raises `DefinitionError` where two are declared for one."""
+    table: dict[LinkKey, Transition] = {}
+    for each in chart.transitions:
+        if not isinstance(each.event, LinkEvent):
+            raise DefinitionError(f"link: {each.source} × {each.event.value} is no event of the link")
+        if (each.source, each.event) in table:
+            raise DefinitionError(f"link: {each.source} × {each.event.value} is declared twice")
+        table[each.source, each.event] = each
+    return MappingProxyType(table)
+
+
+DOWN_STATES = frozenset(each.id for each in LINK.locations.values() if each.wish is Wish.UNWANTED)
+"""The locations of the link in which no connection is wanted."""
+OFFLINE_STATES = frozenset(each.id for each in LINK.locations.values() if not each.network)
+"""The locations in which the link knows that there is no network."""
+SOCKET_STATES = frozenset(each.id for each in LINK.locations.values() if each.socket)
+"""The locations in which there is a socket, and exactly one (RES-ONE-SOCKET)."""
+
+
+def _row(transitions: Iterable[Transition], state: str, event: Event, zone: Region) -> Row:
+    candidates = [
+        each for each in transitions if each.source == state and each.event is event and zone in each.zones
+    ]
+    names = interpretations_in(candidates)
+    where = f"{state} × {event.value} × {zone.value}"
+    branches = {
+        only(candidates, choices, f"{where} under {choices}"): None for choices in combinations(names)
+    }
+    return Row(state, event, zone, names, tuple(branches))

@@ -9,174 +9,180 @@ Rules of the chart:
 
 from __future__ import annotations
 
-from connref.spec.declare import Chart, place, reads, rule
-from connref.spec.vocabulary import Answer, App, Event, Wish
+from connref.spec.declare import Location, chart, reads, rule, rules
+from connref.spec.vocabulary import CALLS, CONNECTS, PONGS, Answer, App, Event, Session, Wish
 
+# Laid out by hand: a location on a line, a rule as one sentence on a line or two.
+# fmt: off
+NOT_INITIALISED = Location("not_initialised", "not initialised", session=Session.NOT_INITIALISED)
+NOT_INITIALISED_BACKGROUND = Location("not_initialised_background", "not initialised, background", app=App.BACKGROUND,
+                                      session=Session.NOT_INITIALISED)
+SIGNED_OUT = Location("signed_out", "signed out", session=Session.SIGNED_OUT)
+SIGNED_OUT_BACKGROUND = Location("signed_out_background", "signed out, background", app=App.BACKGROUND,
+                                 session=Session.SIGNED_OUT)
+CONNECTING = Location("connecting", "connecting", Wish.WANTED)
+CONNECTED = Location("connected", "connected", Wish.WANTED, up=True)
+BACKGROUND = Location("background", "background", app=App.BACKGROUND)
+BACKGROUND_CONNECTING = Location("background_connecting", "connecting in background", Wish.WANTED, app=App.BACKGROUND)
+BACKGROUND_CONNECTED = Location("background_connected", "connected in background", Wish.WANTED, up=True,
+                                app=App.BACKGROUND)
+DISCONNECTED = Location("disconnected", "disconnected until foreground")
+DISCONNECTED_UNTIL_CONNECT = Location("disconnected_until_connect", "disconnected until connect")
+DISCONNECTED_UNTIL_CONNECT_BACKGROUND = Location(
+    "disconnected_until_connect_background", "disconnected until connect, background", app=App.BACKGROUND)
+STOPPED = Location("stopped", "stopped by the server")
 
-class AutoMode(Chart):
-    """The policy of auto mode (source: "Default SDK behaviour on login", "Auto Mode")."""
+LOCATIONS = (
+    NOT_INITIALISED, NOT_INITIALISED_BACKGROUND, SIGNED_OUT, SIGNED_OUT_BACKGROUND, CONNECTING, CONNECTED,
+    BACKGROUND, BACKGROUND_CONNECTING, BACKGROUND_CONNECTED, DISCONNECTED, DISCONNECTED_UNTIL_CONNECT,
+    DISCONNECTED_UNTIL_CONNECT_BACKGROUND, STOPPED,
+)
 
-    not_initialised = place("not initialised", initial=True)
-    not_initialised_background = place("not initialised, background", app=App.BACKGROUND)
-    signed_out = place("signed out")
-    signed_out_background = place("signed out, background", app=App.BACKGROUND)
-    connecting = place("connecting", Wish.WANTED)
-    connected = place("connected", Wish.WANTED, up=True)
-    background = place("background", app=App.BACKGROUND)
-    background_connecting = place("connecting in background", Wish.WANTED, app=App.BACKGROUND)
-    background_connected = place("connected in background", Wish.WANTED, up=True, app=App.BACKGROUND)
-    disconnected = place("disconnected until foreground")
-    disconnected_until_connect = place("disconnected until connect")
-    disconnected_until_connect_background = place(
-        "disconnected until connect, background", app=App.BACKGROUND
-    )
-    stopped = place("stopped by the server")
+FRESH = [NOT_INITIALISED, NOT_INITIALISED_BACKGROUND]
+WITHOUT_USER = [SIGNED_OUT, SIGNED_OUT_BACKGROUND]
+WANTED = [CONNECTING, CONNECTED]
+WANTED_IN_BACKGROUND = [BACKGROUND_CONNECTING, BACKGROUND_CONNECTED]
+OPENING = [CONNECTING, BACKGROUND_CONNECTING]
+UP = [CONNECTED, BACKGROUND_CONNECTED]
+ENDED = [DISCONNECTED, DISCONNECTED_UNTIL_CONNECT, STOPPED]
+DOWN_IN_BACKGROUND = [BACKGROUND, DISCONNECTED_UNTIL_CONNECT_BACKGROUND]
+IN_FOREGROUND = [*WANTED, *ENDED]
+IN_BACKGROUND = [*DOWN_IN_BACKGROUND, *WANTED_IN_BACKGROUND]
 
-    fresh = [not_initialised, not_initialised_background]
-    without_user = [signed_out, signed_out_background]
-    wanted = [connecting, connected]
-    wanted_in_background = [background_connecting, background_connected]
-    opening = [connecting, background_connecting]
-    up = [connected, background_connected]
-    ended = [disconnected, disconnected_until_connect, stopped]
-    down_in_background = [background, disconnected_until_connect_background]
-    in_foreground = [*wanted, *ended]
-    in_background = [*down_in_background, *wanted_in_background]
-    with_user = [*in_foreground, *in_background]
+REFUSED = reads("connect-in-auto", "refused")
+STAYS, ENDS = reads("suspension-ends", "stays"), reads("suspension-ends", "ends")
+SUSPENDED = [DISCONNECTED, DISCONNECTED_UNTIL_CONNECT, DISCONNECTED_UNTIL_CONNECT_BACKGROUND]
+AS_IN_FOREGROUND = reads("disconnect-in-auto-background", "as-in-foreground")
+NOT_UP = [*WITHOUT_USER, CONNECTING, BACKGROUND_CONNECTING, *ENDED, *DOWN_IN_BACKGROUND]
 
-    # Laid out by hand: a rule reads as one sentence, on a line or two.
-    # fmt: off
-
+TRANSITIONS = rules(
     # Before init. What a call does there is for the reading; logging in has to wait for init.
-    rule(not_initialised, Event.INIT, signed_out, "SES-NO-USER")
-    rule(not_initialised, Event.REOPEN, connecting, "SES-REOPEN-CONNECTS")
-    rule(not_initialised_background, Event.INIT, signed_out_background, "SES-NO-USER")
-    rule(not_initialised_background, Event.REOPEN, background, "AUTO-BACKGROUND")
-    rule(not_initialised, Event.BACKGROUND, not_initialised_background, "AUTO-BACKGROUND-QUIET")
-    rule(not_initialised_background, Event.BACKGROUND, None, "AUTO-BACKGROUND-QUIET")
-    rule(fresh, Event.FOREGROUND, not_initialised, "SES-NO-USER")
-    for call in (Event.CONNECT, Event.CONNECT_OFFLINE, Event.DISCONNECT, Event.PING):
-        rule(fresh, call, None, "INP-ROBUST", reads("call-before-init", "error"), answer=Answer.ERROR)
-        rule(fresh, call, None, "INP-ROBUST", reads("call-before-init", "throws"), answer=Answer.THROWS)
-        rule(fresh, call, None, "INP-ROBUST", reads("call-before-init", "nothing"), answer=Answer.SILENT)
-    rule(fresh, Event.LOGIN, None, "SES-NO-USER")
-    rule(fresh, Event.LOGOUT, None, "SES-NO-USER")
+    rule(NOT_INITIALISED, Event.INIT, SIGNED_OUT, "SES-NO-USER"),
+    rule(NOT_INITIALISED, Event.REOPEN, CONNECTING, "SES-REOPEN-CONNECTS"),
+    rule(NOT_INITIALISED_BACKGROUND, Event.INIT, SIGNED_OUT_BACKGROUND, "SES-NO-USER"),
+    rule(NOT_INITIALISED_BACKGROUND, Event.REOPEN, BACKGROUND, "AUTO-BACKGROUND"),
+    rule(NOT_INITIALISED, Event.BACKGROUND, NOT_INITIALISED_BACKGROUND, "AUTO-BACKGROUND-QUIET"),
+    rule(NOT_INITIALISED_BACKGROUND, Event.BACKGROUND, None, "AUTO-BACKGROUND-QUIET"),
+    rule(FRESH, Event.FOREGROUND, NOT_INITIALISED, "SES-NO-USER"),
+    *(sentence for call in CALLS for sentence in (
+        rule(FRESH, call, None, "INP-ROBUST", reads("call-before-init", "error"), answer=Answer.ERROR),
+        rule(FRESH, call, None, "INP-ROBUST", reads("call-before-init", "throws"), answer=Answer.THROWS),
+        rule(FRESH, call, None, "INP-ROBUST", reads("call-before-init", "nothing"), answer=Answer.SILENT),
+    )),
+    rule(FRESH, Event.LOGIN, None, "SES-NO-USER"),
+    rule(FRESH, Event.LOGOUT, None, "SES-NO-USER"),
 
     # Signed out: nothing brings a connection up; login in the foreground does.
-    for call in (Event.CONNECT, Event.CONNECT_OFFLINE, Event.DISCONNECT):
-        rule(without_user, call, None, "SES-NO-USER", answer=Answer.EITHER)
-    rule(without_user, Event.LOGOUT, None, "SES-NO-USER")
-    rule(without_user, Event.INIT, None, "SES-NO-USER")
-    rule(signed_out, Event.LOGIN, connecting, "SES-LOGIN-CONNECTS")
-    rule(signed_out_background, Event.LOGIN, background, "AUTO-BACKGROUND-QUIET")
-    rule(signed_out, Event.BACKGROUND, signed_out_background, "SES-NO-USER")
-    rule(signed_out_background, Event.FOREGROUND, signed_out, "SES-NO-USER")
+    *(rule(WITHOUT_USER, call, None, "SES-NO-USER", answer=Answer.EITHER) for call in (*CONNECTS, Event.DISCONNECT)),
+    rule(WITHOUT_USER, Event.LOGOUT, None, "SES-NO-USER"),
+    rule(WITHOUT_USER, Event.INIT, None, "SES-NO-USER"),
+    rule(SIGNED_OUT, Event.LOGIN, CONNECTING, "SES-LOGIN-CONNECTS"),
+    rule(SIGNED_OUT_BACKGROUND, Event.LOGIN, BACKGROUND, "AUTO-BACKGROUND-QUIET"),
+    rule(SIGNED_OUT, Event.BACKGROUND, SIGNED_OUT_BACKGROUND, "SES-NO-USER"),
+    rule(SIGNED_OUT_BACKGROUND, Event.FOREGROUND, SIGNED_OUT, "SES-NO-USER"),
 
     # The foreground: up, and back by itself.
-    rule(connecting, Event.OPENED, connected, "AUTO-FOREGROUND")
-    rule(background_connecting, Event.OPENED, background_connected, "AUTO-BACKGROUND-QUIET")
-    rule([connecting, background_connecting], Event.FAILED, None, "AUTO-RECONNECT")
-    rule([connecting, background_connecting], Event.FAILED_OFFLINE, None, "AUTO-RECONNECT")
-    rule(connected, Event.LOST, connecting, "AUTO-RECONNECT")
-    rule(background_connected, Event.LOST, background_connecting, "AUTO-RECONNECT")
-    rule(connected, Event.CLOSED, connecting, "AUTO-RECONNECT", reads("server-close", "reconnects"))
-    rule(connected, Event.CLOSED, stopped, "AUTO-RECONNECT", reads("server-close", "stays-down"))
-    rule(background_connected, Event.CLOSED, background_connecting, "AUTO-RECONNECT",
-         reads("server-close", "reconnects"))
-    rule(background_connected, Event.CLOSED, background, "AUTO-RECONNECT", reads("server-close", "stays-down"))
-    rule(connecting, Event.REJECTED, stopped, "CALL-OUTCOME", reads("auth-rejected", "stops"))
-    rule(background_connecting, Event.REJECTED, background, "CALL-OUTCOME", reads("auth-rejected", "stops"))
-    rule([connecting, background_connecting], Event.REJECTED, None, "CALL-OUTCOME", reads("auth-rejected", "retries"))
+    rule(CONNECTING, Event.OPENED, CONNECTED, "AUTO-FOREGROUND"),
+    rule(BACKGROUND_CONNECTING, Event.OPENED, BACKGROUND_CONNECTED, "AUTO-BACKGROUND-QUIET"),
+    rule([CONNECTING, BACKGROUND_CONNECTING], Event.FAILED, None, "AUTO-RECONNECT"),
+    rule([CONNECTING, BACKGROUND_CONNECTING], Event.FAILED_OFFLINE, None, "AUTO-RECONNECT"),
+    rule(CONNECTED, Event.LOST, CONNECTING, "AUTO-RECONNECT"),
+    rule(BACKGROUND_CONNECTED, Event.LOST, BACKGROUND_CONNECTING, "AUTO-RECONNECT"),
+    rule(CONNECTED, Event.CLOSED, CONNECTING, "AUTO-RECONNECT", reads("server-close", "reconnects")),
+    rule(CONNECTED, Event.CLOSED, STOPPED, "AUTO-RECONNECT", reads("server-close", "stays-down")),
+    rule(BACKGROUND_CONNECTED, Event.CLOSED, BACKGROUND_CONNECTING, "AUTO-RECONNECT",
+         reads("server-close", "reconnects")),
+    rule(BACKGROUND_CONNECTED, Event.CLOSED, BACKGROUND, "AUTO-RECONNECT", reads("server-close", "stays-down")),
+    rule(CONNECTING, Event.REJECTED, STOPPED, "CALL-OUTCOME", reads("auth-rejected", "stops")),
+    rule(BACKGROUND_CONNECTING, Event.REJECTED, BACKGROUND, "CALL-OUTCOME", reads("auth-rejected", "stops")),
+    rule([CONNECTING, BACKGROUND_CONNECTING], Event.REJECTED, None, "CALL-OUTCOME", reads("auth-rejected", "retries")),
 
     # The background: down at once, and quiet.
-    rule([*wanted, disconnected, stopped], Event.BACKGROUND, background, "AUTO-BACKGROUND")
-    rule(disconnected_until_connect, Event.BACKGROUND, disconnected_until_connect_background, "AUTO-BACKGROUND")
-    rule([signed_out_background, *down_in_background], Event.BACKGROUND, None, "AUTO-BACKGROUND-QUIET")
-    rule(wanted_in_background, Event.BACKGROUND, None, "AUTO-BACKGROUND",
-         reads("background-again-opening", "kept", "grace", "grace-from-open"))
-    rule(wanted_in_background, Event.BACKGROUND, background, "AUTO-BACKGROUND",
-         reads("background-again-opening", "dropped"))
-    rule(background, Event.FOREGROUND, connecting, "AUTO-FOREGROUND")
-    rule(background_connecting, Event.FOREGROUND, connecting, "AUTO-FOREGROUND")
-    rule(background_connected, Event.FOREGROUND, connected, "AUTO-FOREGROUND")
-    rule(disconnected_until_connect_background, Event.FOREGROUND, disconnected_until_connect, "AUTO-FOREGROUND")
-    rule([signed_out, *wanted, disconnected_until_connect], Event.FOREGROUND, None, "AUTO-FOREGROUND")
+    rule([*WANTED, DISCONNECTED, STOPPED], Event.BACKGROUND, BACKGROUND, "AUTO-BACKGROUND"),
+    rule(DISCONNECTED_UNTIL_CONNECT, Event.BACKGROUND, DISCONNECTED_UNTIL_CONNECT_BACKGROUND, "AUTO-BACKGROUND"),
+    rule([SIGNED_OUT_BACKGROUND, *DOWN_IN_BACKGROUND], Event.BACKGROUND, None, "AUTO-BACKGROUND-QUIET"),
+    rule(WANTED_IN_BACKGROUND, Event.BACKGROUND, None, "AUTO-BACKGROUND",
+         reads("background-again-opening", "kept", "grace", "grace-from-open")),
+    rule(WANTED_IN_BACKGROUND, Event.BACKGROUND, BACKGROUND, "AUTO-BACKGROUND",
+         reads("background-again-opening", "dropped")),
+    rule(BACKGROUND, Event.FOREGROUND, CONNECTING, "AUTO-FOREGROUND"),
+    rule(BACKGROUND_CONNECTING, Event.FOREGROUND, CONNECTING, "AUTO-FOREGROUND"),
+    rule(BACKGROUND_CONNECTED, Event.FOREGROUND, CONNECTED, "AUTO-FOREGROUND"),
+    rule(DISCONNECTED_UNTIL_CONNECT_BACKGROUND, Event.FOREGROUND, DISCONNECTED_UNTIL_CONNECT, "AUTO-FOREGROUND"),
+    rule([SIGNED_OUT, *WANTED, DISCONNECTED_UNTIL_CONNECT], Event.FOREGROUND, None, "AUTO-FOREGROUND"),
 
     # connect() where auto mode wants a connection anyway, where it wants none, and where disconnect() ended it.
-    stays, ends = reads("suspension-ends", "stays"), reads("suspension-ends", "ends")
-    for call in (Event.CONNECT, Event.CONNECT_OFFLINE):
-        rule(opening, call, None, "CALL-OUTCOME", reads("connect-while-opening", "joins"), answer=Answer.OPENS)
-        rule(opening, call, None, "CALL-OUTCOME", reads("connect-while-opening", "error"), answer=Answer.ERROR)
-        rule(up, call, None, "AUTO-FOREGROUND", reads("connect-when-up", "success"), answer=Answer.SUCCESS)
-        rule(up, call, None, "AUTO-FOREGROUND", reads("connect-when-up", "error"), answer=Answer.ERROR)
-        rule([disconnected_until_connect, stopped], call, connecting, "AUTO-FOREGROUND", answer=Answer.OPENS)
-        rule(disconnected, call, connecting, "AUTO-FOREGROUND",
-             reads("connect-ends-disconnect", "ends"), answer=Answer.OPENS)
-        rule(disconnected, call, None, "AUTO-FOREGROUND",
-             reads("connect-ends-disconnect", "stays"), answer=Answer.EITHER)
-        rule(down_in_background, call, background_connecting, "AUTO-BACKGROUND-QUIET",
-             reads("connect-in-auto", "opens-until-foreground"), answer=Answer.OPENS)
-        refused = reads("connect-in-auto", "refused")
-        rule(background, call, None, "AUTO-BACKGROUND-QUIET", refused, answer=Answer.EITHER)
-        rule(disconnected_until_connect_background, call, None, "AUTO-BACKGROUND-QUIET", refused, stays,
-             answer=Answer.EITHER)
-        rule(disconnected_until_connect_background, call, background, "AUTO-BACKGROUND-QUIET", refused, ends,
-             answer=Answer.EITHER)
+    *(sentence for call in CONNECTS for sentence in (
+        rule(OPENING, call, None, "CALL-OUTCOME", reads("connect-while-opening", "joins"), answer=Answer.OPENS),
+        rule(OPENING, call, None, "CALL-OUTCOME", reads("connect-while-opening", "error"), answer=Answer.ERROR),
+        rule(UP, call, None, "AUTO-FOREGROUND", reads("connect-when-up", "success"), answer=Answer.SUCCESS),
+        rule(UP, call, None, "AUTO-FOREGROUND", reads("connect-when-up", "error"), answer=Answer.ERROR),
+        rule([DISCONNECTED_UNTIL_CONNECT, STOPPED], call, CONNECTING, "AUTO-FOREGROUND", answer=Answer.OPENS),
+        rule(DISCONNECTED, call, CONNECTING, "AUTO-FOREGROUND",
+             reads("connect-ends-disconnect", "ends"), answer=Answer.OPENS),
+        rule(DISCONNECTED, call, None, "AUTO-FOREGROUND",
+             reads("connect-ends-disconnect", "stays"), answer=Answer.EITHER),
+        rule(DOWN_IN_BACKGROUND, call, BACKGROUND_CONNECTING, "AUTO-BACKGROUND-QUIET",
+             reads("connect-in-auto", "opens-until-foreground"), answer=Answer.OPENS),
+        rule(BACKGROUND, call, None, "AUTO-BACKGROUND-QUIET", REFUSED, answer=Answer.EITHER),
+        rule(DISCONNECTED_UNTIL_CONNECT_BACKGROUND, call, None, "AUTO-BACKGROUND-QUIET", REFUSED, STAYS,
+             answer=Answer.EITHER),
+        rule(DISCONNECTED_UNTIL_CONNECT_BACKGROUND, call, BACKGROUND, "AUTO-BACKGROUND-QUIET", REFUSED, ENDS,
+             answer=Answer.EITHER),
+    )),
 
     # disconnect() in the foreground, and in the background. A second one adds nothing.
-    suspended = [disconnected, disconnected_until_connect, disconnected_until_connect_background]
-    rule(suspended, Event.DISCONNECT, None, "AUTO-FOREGROUND", answer=Answer.EITHER)
-    rule([*wanted, stopped], Event.DISCONNECT, None, "AUTO-FOREGROUND",
-         reads("disconnect-in-auto", "ignored"), answer=Answer.EITHER)
-    rule([*wanted, stopped], Event.DISCONNECT, disconnected, "AUTO-FOREGROUND",
-         reads("disconnect-in-auto", "until-foreground"), answer=Answer.EITHER)
-    rule([*wanted, stopped], Event.DISCONNECT, disconnected_until_connect, "AUTO-FOREGROUND",
-         reads("disconnect-in-auto", "until-connect"), answer=Answer.EITHER)
-    rule([background, *wanted_in_background], Event.DISCONNECT, None, "AUTO-FOREGROUND",
-         reads("disconnect-in-auto-background", "ignored"), answer=Answer.EITHER)
-    as_in_foreground = reads("disconnect-in-auto-background", "as-in-foreground")
-    rule([background, *wanted_in_background], Event.DISCONNECT, disconnected_until_connect_background,
-         "AUTO-FOREGROUND", as_in_foreground, reads("disconnect-in-auto", "until-connect"), answer=Answer.EITHER)
-    rule(wanted_in_background, Event.DISCONNECT, background, "AUTO-FOREGROUND",
-         as_in_foreground, reads("disconnect-in-auto", "until-foreground"), answer=Answer.EITHER)
-    rule(wanted_in_background, Event.DISCONNECT, None, "AUTO-FOREGROUND",
-         as_in_foreground, reads("disconnect-in-auto", "ignored"), answer=Answer.EITHER)
-    rule(background, Event.DISCONNECT, None, "AUTO-FOREGROUND",
-         as_in_foreground, reads("disconnect-in-auto", "until-foreground", "ignored"), answer=Answer.EITHER)
+    rule(SUSPENDED, Event.DISCONNECT, None, "AUTO-FOREGROUND", answer=Answer.EITHER),
+    rule([*WANTED, STOPPED], Event.DISCONNECT, None, "AUTO-FOREGROUND",
+         reads("disconnect-in-auto", "ignored"), answer=Answer.EITHER),
+    rule([*WANTED, STOPPED], Event.DISCONNECT, DISCONNECTED, "AUTO-FOREGROUND",
+         reads("disconnect-in-auto", "until-foreground"), answer=Answer.EITHER),
+    rule([*WANTED, STOPPED], Event.DISCONNECT, DISCONNECTED_UNTIL_CONNECT, "AUTO-FOREGROUND",
+         reads("disconnect-in-auto", "until-connect"), answer=Answer.EITHER),
+    rule([BACKGROUND, *WANTED_IN_BACKGROUND], Event.DISCONNECT, None, "AUTO-FOREGROUND",
+         reads("disconnect-in-auto-background", "ignored"), answer=Answer.EITHER),
+    rule([BACKGROUND, *WANTED_IN_BACKGROUND], Event.DISCONNECT, DISCONNECTED_UNTIL_CONNECT_BACKGROUND,
+         "AUTO-FOREGROUND", AS_IN_FOREGROUND, reads("disconnect-in-auto", "until-connect"), answer=Answer.EITHER),
+    rule(WANTED_IN_BACKGROUND, Event.DISCONNECT, BACKGROUND, "AUTO-FOREGROUND",
+         AS_IN_FOREGROUND, reads("disconnect-in-auto", "until-foreground"), answer=Answer.EITHER),
+    rule(WANTED_IN_BACKGROUND, Event.DISCONNECT, None, "AUTO-FOREGROUND",
+         AS_IN_FOREGROUND, reads("disconnect-in-auto", "ignored"), answer=Answer.EITHER),
+    rule(BACKGROUND, Event.DISCONNECT, None, "AUTO-FOREGROUND",
+         AS_IN_FOREGROUND, reads("disconnect-in-auto", "until-foreground", "ignored"), answer=Answer.EITHER),
 
     # What a repeated foreground, login or init ends.
-    rule([disconnected, stopped], Event.FOREGROUND, None, "AUTO-FOREGROUND", stays)
-    rule([disconnected, stopped], Event.FOREGROUND, connecting, "AUTO-FOREGROUND", ends)
-    for again, name, requirement in (
-        (Event.INIT, "init-again", "SES-REOPEN-CONNECTS"),
-        (Event.LOGIN, "login-again", "SES-LOGIN-SAVES"),
-    ):
-        no_effect = reads(name, "ignored", "error")
-        effect = reads(name, "reopens") if again is Event.INIT else reads(name, "switches")
-        rule([*wanted, background], again, None, requirement)
-        rule(wanted_in_background, again, None, requirement, no_effect)
-        rule(wanted_in_background, again, None, requirement, effect, reads("session-again", "kept"))
-        rule(wanted_in_background, again, background, requirement, effect, reads("session-again", "dropped"))
-        rule(ended, again, None, requirement, no_effect, stays)
-        rule(ended, again, connecting, requirement, no_effect, ends)
-        rule(ended, again, connecting, requirement, effect)
-        rule(disconnected_until_connect_background, again, None, requirement, no_effect, stays)
-        rule(disconnected_until_connect_background, again, background, requirement, no_effect, ends)
-        rule(disconnected_until_connect_background, again, background, requirement, effect)
+    rule([DISCONNECTED, STOPPED], Event.FOREGROUND, None, "AUTO-FOREGROUND", STAYS),
+    rule([DISCONNECTED, STOPPED], Event.FOREGROUND, CONNECTING, "AUTO-FOREGROUND", ENDS),
+    *(sentence for again, requirement, no_effect, effect in (
+        (Event.INIT, "SES-REOPEN-CONNECTS", reads("init-again", "ignored", "error"), reads("init-again", "reopens")),
+        (Event.LOGIN, "SES-LOGIN-SAVES", reads("login-again", "ignored", "error"), reads("login-again", "switches")),
+    ) for sentence in (
+        rule([*WANTED, BACKGROUND], again, None, requirement),
+        rule(WANTED_IN_BACKGROUND, again, None, requirement, no_effect),
+        rule(WANTED_IN_BACKGROUND, again, None, requirement, effect, reads("session-again", "kept")),
+        rule(WANTED_IN_BACKGROUND, again, BACKGROUND, requirement, effect, reads("session-again", "dropped")),
+        rule(ENDED, again, None, requirement, no_effect, STAYS),
+        rule(ENDED, again, CONNECTING, requirement, no_effect, ENDS),
+        rule(ENDED, again, CONNECTING, requirement, effect),
+        rule(DISCONNECTED_UNTIL_CONNECT_BACKGROUND, again, None, requirement, no_effect, STAYS),
+        rule(DISCONNECTED_UNTIL_CONNECT_BACKGROUND, again, BACKGROUND, requirement, no_effect, ENDS),
+        rule(DISCONNECTED_UNTIL_CONNECT_BACKGROUND, again, BACKGROUND, requirement, effect),
+    )),
 
     # ping() in auto mode is for the reading; it never changes anything.
-    rule(up, Event.PING, None, "CALL-OUTCOME", reads("ping-in-auto", "sends"), answer=Answer.SENDS)
-    rule(up, Event.PING, None, "CALL-OUTCOME", reads("ping-in-auto", "error"), answer=Answer.ERROR)
-    rule(up, Event.PING, None, "CALL-OUTCOME", reads("ping-in-auto", "nothing"), answer=Answer.SILENT)
-    not_up = [*without_user, connecting, background_connecting, *ended, *down_in_background]
-    rule(not_up, Event.PING, None, "CALL-OUTCOME", reads("ping-in-auto", "sends", "error"), answer=Answer.EITHER)
-    rule(not_up, Event.PING, None, "CALL-OUTCOME", reads("ping-in-auto", "nothing"), answer=Answer.AT_MOST_ONE)
+    rule(UP, Event.PING, None, "CALL-OUTCOME", reads("ping-in-auto", "sends"), answer=Answer.SENDS),
+    rule(UP, Event.PING, None, "CALL-OUTCOME", reads("ping-in-auto", "error"), answer=Answer.ERROR),
+    rule(UP, Event.PING, None, "CALL-OUTCOME", reads("ping-in-auto", "nothing"), answer=Answer.SILENT),
+    rule(NOT_UP, Event.PING, None, "CALL-OUTCOME", reads("ping-in-auto", "sends", "error"), answer=Answer.EITHER),
+    rule(NOT_UP, Event.PING, None, "CALL-OUTCOME", reads("ping-in-auto", "nothing"), answer=Answer.AT_MOST_ONE),
 
     # The session: logout and kill end everything. A pong says nothing to auto mode.
-    rule(in_foreground, Event.LOGOUT, signed_out, "SES-NO-USER")
-    rule(in_background, Event.LOGOUT, signed_out_background, "SES-NO-USER")
-    everything = [*fresh, *without_user, *with_user]
-    rule(everything, Event.KILL, not_initialised, "SES-LOGIN-SAVES")
-    for pong in (Event.PONG, Event.PONG_FOREGROUND):
-        rule(everything, pong, None, "CALL-OUTCOME")
-    # fmt: on
+    rule(IN_FOREGROUND, Event.LOGOUT, SIGNED_OUT, "SES-NO-USER"),
+    rule(IN_BACKGROUND, Event.LOGOUT, SIGNED_OUT_BACKGROUND, "SES-NO-USER"),
+    rule(LOCATIONS, Event.KILL, NOT_INITIALISED, "SES-LOGIN-SAVES"),
+    *(rule(LOCATIONS, pong, None, "CALL-OUTCOME") for pong in PONGS),
+)
+# fmt: on
+
+AUTO = chart("auto", LOCATIONS, TRANSITIONS)
+"""The policy of auto mode (source: "Default SDK behaviour on login", "Auto Mode")."""

@@ -1,22 +1,31 @@
-"""How a chart is declared: one call for a state, one for a transition, each with what the document says of it.
+"""Locations and transitions as plain data: what a chart is made of, each with what the document says of it.
 
-This is the only module that knows python-statemachine. A transition of the library has no place for a requirement
-ID, so `rule` keeps one `Rule` for each declared transition and hangs it on the transition; the chart hands
-the rule that fired back through `Situation.taken`.
+A chart is a tuple of locations and a tuple of transitions; nothing here runs. Two engines run the same rows,
+the table (`semantics.table`) and the statechart library (`semantics.statechart`), and `verify` compares them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-from statemachine import State, StateMachine
-from statemachine.exceptions import TransitionNotAllowed
-
-from connref.errors import DefinitionError, ImpossibleInputError
+from connref.errors import DefinitionError
 from connref.spec.interpretations import INTERPRETATIONS, options_of
 from connref.spec.requirements import REQUIREMENTS
-from connref.spec.vocabulary import Answer, App, Clock, Event, Move, Region, Wish
+from connref.spec.vocabulary import (
+    REGIONS,
+    Answer,
+    App,
+    Clock,
+    CloseReason,
+    Event,
+    LinkEvent,
+    Move,
+    Region,
+    Session,
+    Wish,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,109 +37,91 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
-class Transition:
-    """One declared transition: when it is taken, where it leads, and which sentence of the document it carries.
+class Location:
+    """A state of a chart, with what the document says of it: its wish, its clock, where the app is, who is logged in.
 
-    `target` is None where the state stays as it is. `zones` are those in which it can fire. `requirement` is an ID of
-    REQUIREMENTS.md; the interpretations that it depends on are the names of its `guards`.
+    `id` is its name in code, `label` its name in words. `session` says how far the session has come there. `socket`
+    and `network` are the link's: whether there is a socket, and whether the device has the internet.
     """
 
-    source: str
-    event: Event
-    target: str | None
-    requirement: str
-    guards: tuple[Guard, ...]
-    zones: tuple[Region, ...]
-    move: Move
-    enters: bool
-    answer: Answer | None
-
-    @property
-    def destination(self) -> str:
-        """The state after the transition."""
-        return self.target or self.source
+    id: str
+    label: str
+    wish: Wish = Wish.UNWANTED
+    up: bool = False
+    clock: Clock = Clock.NONE
+    app: App = App.FOREGROUND
+    session: Session = Session.WITH_USER
+    socket: bool = False
+    network: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Location:
-    """What the document says of a state: its wish, its clock, where the app is, and whether it is up."""
+class Transition:
+    """One declared transition of any chart: when it is taken, where it leads, and which requirement it carries.
 
-    wish: Wish
-    up: bool
-    clock: Clock
-    app: App
-    label: str
-
-
-@dataclass(slots=True)
-class Situation:
-    """What a guard may look at, and where the chart leaves the rule that it took."""
-
-    choices: Mapping[str, str]
-    zone: Region = Region.BEFORE
-    taken: Transition | None = field(default=None)
-
-
-class Chart(StateMachine):
-    """Base of the charts. Unknown events and errors in guards raise; nothing happens by naming convention."""
-
-    @classmethod
-    def facts(cls) -> Mapping[str, Location]:
-        """What is declared of each state, in the order of declaration."""
-        return {state.id: _facts_of(state) for state in cls.states}
-
-    @classmethod
-    def rules(cls) -> Iterator[Transition]:
-        """Every declared transition. Raises `DefinitionError` for one that was declared without `rule`."""
-        for state in cls.states:
-            for transition in state.transitions:
-                declared = getattr(transition, "rule", None)
-                if not isinstance(declared, _Pending):
-                    raise DefinitionError(f"{transition} is declared without a requirement")
-                yield declared.rule(state.id, transition.target.id if transition.target else state.id)
-
-
-def initial_of(chart: type[Chart]) -> str:
-    """The state in which a chart starts. Raises `DefinitionError` where none is declared as initial."""
-    if chart.initial_state is None:
-        raise DefinitionError(f"{chart.__name__} has no initial state")
-    return str(chart.initial_state.id)
-
-
-def run_chart(chart: type[Chart], state: str, event: Event, situation: Situation) -> str:
-    """Let the library take one step from `state`; the rule taken is left in `situation.taken`.
-
-    Raises `ImpossibleInputError` where no transition is enabled.
+    `target` is None where the location stays. `zones` are the regions of time in which it can be taken. `requirement`
+    is an ID of REQUIREMENTS.md; the interpretations that it depends on are the names of its `guards`. `move`, `enters`
+    and `answer` are a mode's: what becomes of the deadline, whether the app enters the background, what the call
+    reports. `closes` and `tells` are the link's: why it gives up its socket, and what the mode's chart is told;
+    `opens` says that it asks for a new socket.
     """
-    return step_chart(chart(start_value=state), event, situation)
+
+    source: str
+    event: Event | LinkEvent
+    target: str | None
+    requirement: str
+    guards: tuple[Guard, ...] = ()
+    zones: tuple[Region, ...] = (Region.BEFORE,)
+    move: Move = Move.KEEP
+    enters: bool = False
+    answer: Answer | None = None
+    opens: bool = False
+    closes: CloseReason | None = None
+    tells: Event | None = None
+
+    @property
+    def destination(self) -> str:
+        """The location after the transition."""
+        return self.target or self.source
+
+    def allows(self, choices: Mapping[str, str]) -> bool:
+        """Whether every guard holds under these choices."""
+        return all(choices[guard.name] in guard.options for guard in self.guards)
 
 
-def step_chart(running: Chart, event: Event, situation: Situation) -> str:
-    """Let the library take one step with a chart that is running, and say in which state it is then.
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: its locations, the first of which is where it starts, and its transitions, sorted by their source.
 
-    Raises `ImpossibleInputError` where no transition is enabled.
+    `name` is one of the modes, or "link".
     """
-    before = str(running.current_state_value)
-    try:
-        running.send(event.value, situation=situation)  # pyright: ignore[reportUnknownMemberType]
-    except TransitionNotAllowed:
-        raise ImpossibleInputError(before, event.value) from None
-    return str(running.current_state_value)
+
+    name: str
+    locations: Mapping[str, Location]
+    transitions: tuple[Transition, ...]
+
+    @property
+    def initial(self) -> str:
+        """The location in which the chart starts."""
+        return next(iter(self.locations))
 
 
-def place(
-    label: str,
-    wish: Wish = Wish.UNWANTED,
-    *,
-    up: bool = False,
-    clock: Clock = Clock.NONE,
-    app: App = App.FOREGROUND,
-    initial: bool = False,
-) -> State:
-    """Declare a state with its facts."""
-    state = State(label, initial=initial)
-    state.facts = Location(wish, up, clock, app, label)  # type: ignore[attr-defined]
-    return state
+def chart(name: str, locations: Sequence[Location], transitions: Iterable[Transition]) -> Chart:
+    """A chart of these rows.
+
+    Raises `DefinitionError` for two locations of one id or label, and for a transition from or to none of them.
+    """
+    named = {location.id: location for location in locations}
+    if len(named) < len(locations) or len({location.label for location in locations}) < len(locations):
+        raise DefinitionError(f"{name}: two locations share an id or a label")
+    order = {location: place for place, location in enumerate(named)}
+    declared = tuple(transitions)
+    for each in declared:
+        if not order.keys() >= {each.source, each.destination}:
+            raise DefinitionError(
+                f"{name}: {each.source} × {each.event} leads to or from no location of this chart"
+            )
+    return Chart(name, named, tuple(sorted(declared, key=lambda each: order[each.source])))
 
 
 def reads(name: str, *options: str) -> Guard:
@@ -145,99 +136,92 @@ def reads(name: str, *options: str) -> Guard:
 
 
 def rule(
-    sources: State | Sequence[State],
+    sources: Location | Sequence[Location],
     event: Event,
-    target: State | None,
+    target: Location | None,
     requirement: str,
     *guards: Guard,
     zones: tuple[Region, ...] | None = None,
     move: Move = Move.KEEP,
     enters: bool = False,
     answer: Answer | None = None,
-) -> None:
-    """Declare one transition from each source; `target` None stays in the source.
+) -> tuple[Transition, ...]:
+    """One sentence of a mode: a transition from each source; `target` None stays in the source.
 
     Raises `DefinitionError` where `requirement` is not an ID of REQUIREMENTS.md.
     """
-    if requirement not in REQUIREMENTS:
-        raise DefinitionError(f"{requirement!r} is not a requirement")
-    for source in [sources] if isinstance(sources, State) else sources:
-        pending = _Pending(event, requirement, guards, zones or _zones(source, event), move, enters, answer)
-        destination = source if target is None else target
-        declared = source.to(
-            destination,
-            event=event.value,
-            internal=target is None,
-            cond=[_zone_check(pending.zones), *(_reading_check(guard) for guard in guards)],
-            on=_recorder(pending, source, None if target is None else target),
+    return tuple(
+        Transition(
+            source.id,
+            event,
+            _elsewhere(source, target),
+            _known(requirement),
+            guards,
+            zones or regions_of(source.clock, event),
+            move,
+            enters,
+            answer,
         )
-        for transition in declared:
-            transition.rule = pending  # type: ignore[attr-defined]
+        for source in _several(sources)
+    )
 
 
-def interpretations_in(rules: Sequence[Transition]) -> tuple[str, ...]:
-    """The names that the guards of these rules read, in the order of the catalogues."""
-    names = {guard.name for each in rules for guard in each.guards}
+def link_rule(
+    sources: Location | Sequence[Location],
+    event: LinkEvent,
+    target: Location | None,
+    requirement: str,
+    *,
+    closes: CloseReason | None = None,
+    tells: Event | None = None,
+) -> tuple[Transition, ...]:
+    """One sentence of the link: a transition from each source; `target` None stays in the source.
+
+    A new socket is asked for on each way from a location without a socket into one with it, and nowhere else.
+    Raises `DefinitionError` where `requirement` is not an ID of REQUIREMENTS.md.
+    """
+    return tuple(
+        Transition(
+            source.id,
+            event,
+            _elsewhere(source, target),
+            _known(requirement),
+            opens=target is not None and target.socket and not source.socket,
+            closes=closes,
+            tells=tells,
+        )
+        for source in _several(sources)
+    )
+
+
+def rules(*sentences: Iterable[Transition]) -> tuple[Transition, ...]:
+    """The transitions of all these sentences, in this order."""
+    return tuple(chain.from_iterable(sentences))
+
+
+def regions_of(clock: Clock, event: Event) -> tuple[Region, ...]:
+    """The regions of time in which an event can come: a deadline that is past has fired before anything else."""
+    if clock is not Clock.DEADLINE:
+        return REGIONS[clock]
+    return (Region.AT, Region.PAST) if event is Event.DEADLINE else (Region.BEFORE, Region.AT)
+
+
+def interpretations_in(transitions: Iterable[Transition]) -> tuple[str, ...]:
+    """The names that the guards of these transitions read, in the order of the catalogues."""
+    names = {guard.name for each in transitions for guard in each.guards}
     return tuple(sorted(names, key=lambda name: (name not in INTERPRETATIONS, name)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    """A rule while the class body runs: the library gives states their ids only afterwards."""
-
-    event: Event
-    requirement: str
-    guards: tuple[Guard, ...]
-    zones: tuple[Region, ...]
-    move: Move
-    enters: bool
-    answer: Answer | None
-
-    def rule(self, source: str, target: str) -> Transition:
-        stays = target == source
-        return Transition(
-            source,
-            self.event,
-            None if stays else target,
-            self.requirement,
-            self.guards,
-            self.zones,
-            self.move,
-            self.enters,
-            self.answer,
-        )
+def _several(sources: Location | Sequence[Location]) -> Sequence[Location]:
+    return (sources,) if isinstance(sources, Location) else sources
 
 
-def _facts_of(state: State) -> Location:
-    facts = getattr(state, "facts", None)
-    if not isinstance(facts, Location):
-        raise DefinitionError(f"state {state.id!r} is declared without `place`")
-    return facts
+def _elsewhere(source: Location, target: Location | None) -> str | None:
+    """The target's id; none where the transition stays."""
+    return None if target is None or target.id == source.id else target.id
 
 
-def _zones(source: State, event: Event) -> tuple[Region, ...]:
-    clock = _facts_of(source).clock
-    if clock is Clock.DEADLINE:
-        return (Region.AT, Region.PAST) if event is Event.DEADLINE else (Region.BEFORE, Region.AT)
-    return (Region.BEFORE, Region.PAST) if clock is Clock.ENTRY else (Region.BEFORE,)
-
-
-def _zone_check(zones: tuple[Region, ...]) -> Callable[[Situation], bool]:
-    def zone_matches(situation: Situation) -> bool:
-        return situation.zone in zones
-
-    return zone_matches
-
-
-def _reading_check(guard: Guard) -> Callable[[Situation], bool]:
-    def reading_matches(situation: Situation) -> bool:
-        return situation.choices[guard.name] in guard.options
-
-    return reading_matches
-
-
-def _recorder(pending: _Pending, source: State, target: State | None) -> Callable[[Situation], None]:
-    def record(situation: Situation) -> None:
-        situation.taken = pending.rule(source.id, source.id if target is None else target.id)
-
-    return record
+def _known(requirement: str) -> str:
+    if requirement not in REQUIREMENTS:
+        raise DefinitionError(f"{requirement!r} is not a requirement")
+    return requirement

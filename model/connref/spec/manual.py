@@ -9,8 +9,21 @@ Rules of the chart:
 
 from __future__ import annotations
 
-from connref.spec.declare import Chart, place, reads, rule
-from connref.spec.vocabulary import Answer, App, Clock, Event, Move, Region, Wish
+from connref.spec.declare import Location, chart, reads, rule, rules
+from connref.spec.vocabulary import (
+    CALLS,
+    CONNECTS,
+    FAILURES,
+    PONGS,
+    Answer,
+    App,
+    Clock,
+    Event,
+    Move,
+    Region,
+    Session,
+    Wish,
+)
 
 AT = (Region.AT,)
 BEFORE = (Region.BEFORE,)
@@ -21,267 +34,288 @@ PING_TOO_LATE_AT = reads("ping-at-deadline", "exclusive")
 RETURN_SAVES_AT = reads("return-at-deadline", "inclusive")
 RETURN_TOO_LATE_AT = reads("return-at-deadline", "exclusive")
 
+# Laid out by hand: a location on a line, a rule as one sentence on a line or two.
+# fmt: off
+NOT_INITIALISED = Location("not_initialised", "not initialised", session=Session.NOT_INITIALISED)
+NOT_INITIALISED_BACKGROUND = Location("not_initialised_background", "not initialised, background", app=App.BACKGROUND,
+                                      session=Session.NOT_INITIALISED)
+SIGNED_OUT = Location("signed_out", "signed out", session=Session.SIGNED_OUT)
+SIGNED_OUT_BACKGROUND = Location("signed_out_background", "signed out, background",
+                                 clock=Clock.ENTRY, app=App.BACKGROUND,
+                                 session=Session.SIGNED_OUT)
+IDLE = Location("idle", "idle")
+IDLE_BACKGROUND = Location("idle_background", "idle, background", clock=Clock.ENTRY, app=App.BACKGROUND)
+OPENING = Location("opening", "opening", Wish.WANTED)
+WAITING = Location("waiting", "waiting to repeat", Wish.WANTED)
+CONNECTED = Location("connected", "connected", Wish.WANTED, up=True)
+RECONNECTING = Location("reconnecting", "reconnecting", Wish.WANTED)
+GRACE = Location("grace", "grace", Wish.WANTED, up=True, clock=Clock.DEADLINE, app=App.BACKGROUND)
+HELD = Location("held", "held", Wish.WANTED, up=True, app=App.BACKGROUND)
+OPENING_IN_GRACE = Location("opening_in_grace", "opening in grace", Wish.ALLOWED, clock=Clock.DEADLINE,
+                            app=App.BACKGROUND)
+RECONNECTING_IN_GRACE = Location("reconnecting_in_grace", "reconnecting in grace", Wish.ALLOWED, clock=Clock.DEADLINE,
+                                 app=App.BACKGROUND)
+OPENING_FOR_GRACE = Location("opening_for_grace", "opening for grace", Wish.ALLOWED, app=App.BACKGROUND)
+OPENING_TO_HOLD = Location("opening_to_hold", "opening to hold", Wish.ALLOWED, app=App.BACKGROUND)
 
-class ManualMode(Chart):
-    """The policy of manual mode (source: "Manual Mode", "Managing Manually", "Reconnection")."""
+LOCATIONS = (
+    NOT_INITIALISED, NOT_INITIALISED_BACKGROUND, SIGNED_OUT, SIGNED_OUT_BACKGROUND, IDLE, IDLE_BACKGROUND, OPENING,
+    WAITING, CONNECTED, RECONNECTING, GRACE, HELD, OPENING_IN_GRACE, RECONNECTING_IN_GRACE, OPENING_FOR_GRACE,
+    OPENING_TO_HOLD,
+)
 
-    not_initialised = place("not initialised", initial=True)
-    not_initialised_background = place("not initialised, background", app=App.BACKGROUND)
-    signed_out = place("signed out")
-    signed_out_background = place("signed out, background", clock=Clock.ENTRY, app=App.BACKGROUND)
-    idle = place("idle")
-    idle_background = place("idle, background", clock=Clock.ENTRY, app=App.BACKGROUND)
-    opening = place("opening", Wish.WANTED)
-    waiting = place("waiting to repeat", Wish.WANTED)
-    connected = place("connected", Wish.WANTED, up=True)
-    reconnecting = place("reconnecting", Wish.WANTED)
-    grace = place("grace", Wish.WANTED, up=True, clock=Clock.DEADLINE, app=App.BACKGROUND)
-    held = place("held", Wish.WANTED, up=True, app=App.BACKGROUND)
-    opening_in_grace = place("opening in grace", Wish.ALLOWED, clock=Clock.DEADLINE, app=App.BACKGROUND)
-    reconnecting_in_grace = place(
-        "reconnecting in grace", Wish.ALLOWED, clock=Clock.DEADLINE, app=App.BACKGROUND
-    )
-    opening_for_grace = place("opening for grace", Wish.ALLOWED, app=App.BACKGROUND)
-    opening_to_hold = place("opening to hold", Wish.ALLOWED, app=App.BACKGROUND)
+FRESH = [NOT_INITIALISED, NOT_INITIALISED_BACKGROUND]
+WITHOUT_USER = [SIGNED_OUT, SIGNED_OUT_BACKGROUND]
+PENDING = [OPENING, WAITING, RECONNECTING]
+PENDING_AT_DEADLINE = [OPENING_IN_GRACE, RECONNECTING_IN_GRACE]
+PENDING_WITHOUT_DEADLINE = [OPENING_FOR_GRACE, OPENING_TO_HOLD]
+PENDING_BACKGROUND = [*PENDING_AT_DEADLINE, *PENDING_WITHOUT_DEADLINE]
+UP_IN_BACKGROUND = [GRACE, HELD]
+FOREGROUND_WANTED = [*PENDING, CONNECTED]
+BACKGROUND_WANTED = [*UP_IN_BACKGROUND, *PENDING_BACKGROUND]
 
-    fresh = [not_initialised, not_initialised_background]
-    without_user = [signed_out, signed_out_background]
-    pending = [opening, waiting, reconnecting]
-    pending_at_deadline = [opening_in_grace, reconnecting_in_grace]
-    pending_without_deadline = [opening_for_grace, opening_to_hold]
-    pending_background = [*pending_at_deadline, *pending_without_deadline]
-    up_in_background = [grace, held]
-    foreground_wanted = [*pending, connected]
-    background_wanted = [*up_in_background, *pending_background]
+BOTH_EXCLUSIVE = (PING_TOO_LATE_AT, RETURN_TOO_LATE_AT)
+DEADLINE_STATES = [GRACE, *PENDING_AT_DEADLINE]
+COUNTED = (reads("ping-counts-when", "answered"), reads("pong-of-foreground", "counts"))
+NOT_COUNTED = (reads("ping-counts-when", "answered"), reads("pong-of-foreground", "counts-not"))
+NO_WINDOW = (Region.BEFORE, Region.PAST)
+WAITS = (reads("connect-offline", "waits"),)
+FAILS = reads("connect-offline", "fails")
+COUNTS = reads("ping-while-opening", "counts")
+ANYWHERE_ELSE = [*FRESH, *WITHOUT_USER, IDLE, IDLE_BACKGROUND, *FOREGROUND_WANTED, HELD, *PENDING_BACKGROUND]
+SESSION_DROPPED = reads("session-again", "dropped")
+AGAIN, ONCE = reads("background-again", "restarts"), reads("background-again", "ignored")
+KEPT, DROPPED = reads("background-again-opening", "kept"), reads("background-again-opening", "dropped")
+GRACE_NOW = reads("background-again-opening", "grace")
+FROM_OPEN = reads("background-again-opening", "grace-from-open")
+WITH_USER = [IDLE, IDLE_BACKGROUND, *FOREGROUND_WANTED, *BACKGROUND_WANTED]
 
-    # Laid out by hand: a rule reads as one sentence, on a line or two.
-    # fmt: off
-
+TRANSITIONS = rules(
     # Before init. What a call does there is for the reading; logging in has to wait for init.
-    rule(not_initialised, Event.INIT, signed_out, "SES-NO-USER")
-    rule(not_initialised, Event.REOPEN, idle, "SES-REOPEN-WAITS")
-    rule(not_initialised_background, Event.INIT, signed_out_background, "SES-NO-USER", enters=True)
-    rule(not_initialised_background, Event.REOPEN, idle_background, "SES-REOPEN-WAITS", enters=True)
-    rule(not_initialised, Event.BACKGROUND, not_initialised_background, "MAN-ONLY-CONNECT")
-    rule(not_initialised_background, Event.BACKGROUND, None, "MAN-ONLY-CONNECT")
-    rule(fresh, Event.FOREGROUND, not_initialised, "MAN-ONLY-CONNECT")
-    for call in (Event.CONNECT, Event.CONNECT_OFFLINE, Event.DISCONNECT, Event.PING):
-        rule(fresh, call, None, "INP-ROBUST", reads("call-before-init", "error"), answer=Answer.ERROR)
-        rule(fresh, call, None, "INP-ROBUST", reads("call-before-init", "throws"), answer=Answer.THROWS)
-        rule(fresh, call, None, "INP-ROBUST", reads("call-before-init", "nothing"), answer=Answer.SILENT)
-    rule(fresh, Event.LOGIN, None, "SES-NO-USER")
-    rule(fresh, Event.LOGOUT, None, "SES-NO-USER")
+    rule(NOT_INITIALISED, Event.INIT, SIGNED_OUT, "SES-NO-USER"),
+    rule(NOT_INITIALISED, Event.REOPEN, IDLE, "SES-REOPEN-WAITS"),
+    rule(NOT_INITIALISED_BACKGROUND, Event.INIT, SIGNED_OUT_BACKGROUND, "SES-NO-USER", enters=True),
+    rule(NOT_INITIALISED_BACKGROUND, Event.REOPEN, IDLE_BACKGROUND, "SES-REOPEN-WAITS", enters=True),
+    rule(NOT_INITIALISED, Event.BACKGROUND, NOT_INITIALISED_BACKGROUND, "MAN-ONLY-CONNECT"),
+    rule(NOT_INITIALISED_BACKGROUND, Event.BACKGROUND, None, "MAN-ONLY-CONNECT"),
+    rule(FRESH, Event.FOREGROUND, NOT_INITIALISED, "MAN-ONLY-CONNECT"),
+    *(sentence for call in CALLS for sentence in (
+        rule(FRESH, call, None, "INP-ROBUST", reads("call-before-init", "error"), answer=Answer.ERROR),
+        rule(FRESH, call, None, "INP-ROBUST", reads("call-before-init", "throws"), answer=Answer.THROWS),
+        rule(FRESH, call, None, "INP-ROBUST", reads("call-before-init", "nothing"), answer=Answer.SILENT),
+    )),
+    rule(FRESH, Event.LOGIN, None, "SES-NO-USER"),
+    rule(FRESH, Event.LOGOUT, None, "SES-NO-USER"),
 
     # Signed out: nothing brings a connection up.
-    for call in (Event.CONNECT, Event.CONNECT_OFFLINE):
-        rule(without_user, call, None, "MAN-CONNECT-NEEDS-USER", answer=Answer.ERROR)
-    rule(without_user, Event.DISCONNECT, None, "SES-NO-USER", answer=Answer.EITHER)
-    rule(without_user, Event.PING, None, "SES-NO-USER", answer=Answer.EITHER)
-    rule(without_user, Event.LOGOUT, None, "SES-NO-USER")
-    rule(signed_out, Event.LOGIN, idle, "MAN-ONLY-CONNECT")
-    rule(signed_out_background, Event.LOGIN, idle_background, "MAN-ONLY-CONNECT")
-    rule(signed_out, Event.BACKGROUND, signed_out_background, "SES-NO-USER", enters=True)
-    rule(signed_out_background, Event.FOREGROUND, signed_out, "SES-NO-USER")
+    *(rule(WITHOUT_USER, call, None, "MAN-CONNECT-NEEDS-USER", answer=Answer.ERROR) for call in CONNECTS),
+    rule(WITHOUT_USER, Event.DISCONNECT, None, "SES-NO-USER", answer=Answer.EITHER),
+    rule(WITHOUT_USER, Event.PING, None, "SES-NO-USER", answer=Answer.EITHER),
+    rule(WITHOUT_USER, Event.LOGOUT, None, "SES-NO-USER"),
+    rule(SIGNED_OUT, Event.LOGIN, IDLE, "MAN-ONLY-CONNECT"),
+    rule(SIGNED_OUT_BACKGROUND, Event.LOGIN, IDLE_BACKGROUND, "MAN-ONLY-CONNECT"),
+    rule(SIGNED_OUT, Event.BACKGROUND, SIGNED_OUT_BACKGROUND, "SES-NO-USER", enters=True),
+    rule(SIGNED_OUT_BACKGROUND, Event.FOREGROUND, SIGNED_OUT, "SES-NO-USER"),
 
     # connect() in the foreground, and what becomes of it.
-    rule(idle, Event.CONNECT, opening, "MAN-CONNECT", answer=Answer.OPENS)
-    rule(idle, Event.CONNECT_OFFLINE, waiting, "MAN-RECONNECT", reads("connect-offline", "waits"), answer=Answer.OPENS)
-    rule(idle, Event.CONNECT_OFFLINE, None, "MAN-RECONNECT", reads("connect-offline", "fails"), answer=Answer.ERROR)
-    rule([opening, waiting], Event.OPENED, connected, "MAN-CONNECT")
-    for failed in (Event.FAILED, Event.FAILED_OFFLINE):
-        rule([opening, waiting], failed, waiting, "MAN-CONNECT", reads("failed-attempt", "kept"))
-        rule([opening, waiting], failed, idle, "MAN-CONNECT", reads("failed-attempt", "dropped"))
-        rule(reconnecting, failed, None, "MAN-RECONNECT")
-    for call in (Event.CONNECT, Event.CONNECT_OFFLINE):
-        rule([*pending, *pending_background], call, None, "CALL-OUTCOME",
-             reads("connect-while-opening", "joins"), answer=Answer.OPENS)
-        rule([*pending, *pending_background], call, None, "CALL-OUTCOME",
-             reads("connect-while-opening", "error"), answer=Answer.ERROR)
-        rule([connected, *up_in_background], call, None, "MAN-CONNECT",
-             reads("connect-when-up", "success"), answer=Answer.SUCCESS)
-        rule([connected, *up_in_background], call, None, "MAN-CONNECT",
-             reads("connect-when-up", "error"), answer=Answer.ERROR)
+    rule(IDLE, Event.CONNECT, OPENING, "MAN-CONNECT", answer=Answer.OPENS),
+    rule(IDLE, Event.CONNECT_OFFLINE, WAITING, "MAN-RECONNECT", reads("connect-offline", "waits"), answer=Answer.OPENS),
+    rule(IDLE, Event.CONNECT_OFFLINE, None, "MAN-RECONNECT", reads("connect-offline", "fails"), answer=Answer.ERROR),
+    rule([OPENING, WAITING], Event.OPENED, CONNECTED, "MAN-CONNECT"),
+    *(sentence for failed in FAILURES for sentence in (
+        rule([OPENING, WAITING], failed, WAITING, "MAN-CONNECT", reads("failed-attempt", "kept")),
+        rule([OPENING, WAITING], failed, IDLE, "MAN-CONNECT", reads("failed-attempt", "dropped")),
+        rule(RECONNECTING, failed, None, "MAN-RECONNECT"),
+    )),
+    *(sentence for call in CONNECTS for sentence in (
+        rule([*PENDING, *PENDING_BACKGROUND], call, None, "CALL-OUTCOME",
+             reads("connect-while-opening", "joins"), answer=Answer.OPENS),
+        rule([*PENDING, *PENDING_BACKGROUND], call, None, "CALL-OUTCOME",
+             reads("connect-while-opening", "error"), answer=Answer.ERROR),
+        rule([CONNECTED, *UP_IN_BACKGROUND], call, None, "MAN-CONNECT",
+             reads("connect-when-up", "success"), answer=Answer.SUCCESS),
+        rule([CONNECTED, *UP_IN_BACKGROUND], call, None, "MAN-CONNECT",
+             reads("connect-when-up", "error"), answer=Answer.ERROR),
+    )),
 
     # Loss and reconnection, in the foreground only.
-    rule(connected, Event.LOST, reconnecting, "MAN-RECONNECT")
-    rule(connected, Event.CLOSED, reconnecting, "MAN-RECONNECT", reads("server-close", "reconnects"))
-    rule(connected, Event.CLOSED, idle, "MAN-RECONNECT", reads("server-close", "stays-down"))
-    rule(reconnecting, Event.OPENED, connected, "MAN-RECONNECT")
-    rule(pending, Event.REJECTED, idle, "CALL-OUTCOME", reads("auth-rejected", "stops"))
-    rule([opening, waiting], Event.REJECTED, waiting, "CALL-OUTCOME", reads("auth-rejected", "retries"))
-    rule(reconnecting, Event.REJECTED, None, "CALL-OUTCOME", reads("auth-rejected", "retries"))
+    rule(CONNECTED, Event.LOST, RECONNECTING, "MAN-RECONNECT"),
+    rule(CONNECTED, Event.CLOSED, RECONNECTING, "MAN-RECONNECT", reads("server-close", "reconnects")),
+    rule(CONNECTED, Event.CLOSED, IDLE, "MAN-RECONNECT", reads("server-close", "stays-down")),
+    rule(RECONNECTING, Event.OPENED, CONNECTED, "MAN-RECONNECT"),
+    rule(PENDING, Event.REJECTED, IDLE, "CALL-OUTCOME", reads("auth-rejected", "stops")),
+    rule([OPENING, WAITING], Event.REJECTED, WAITING, "CALL-OUTCOME", reads("auth-rejected", "retries")),
+    rule(RECONNECTING, Event.REJECTED, None, "CALL-OUTCOME", reads("auth-rejected", "retries")),
 
     # disconnect() works from everywhere, and holds until connect().
-    rule(foreground_wanted, Event.DISCONNECT, idle, "MAN-DISCONNECT", answer=Answer.EITHER)
-    rule(background_wanted, Event.DISCONNECT, idle_background, "MAN-DISCONNECT", move=Move.CLEAR, answer=Answer.EITHER)
-    for option in (Answer.SUCCESS, Answer.ERROR):
-        rule([idle, idle_background], Event.DISCONNECT, None, "MAN-DISCONNECT-STAYS",
-             reads("disconnect-when-down", option.value), answer=option)
-        rule([idle, idle_background], Event.PING, None, "MAN-ONLY-CONNECT",
-             reads("ping-when-down", option.value), answer=option)
+    rule(FOREGROUND_WANTED, Event.DISCONNECT, IDLE, "MAN-DISCONNECT", answer=Answer.EITHER),
+    rule(BACKGROUND_WANTED, Event.DISCONNECT, IDLE_BACKGROUND, "MAN-DISCONNECT", move=Move.CLEAR, answer=Answer.EITHER),
+    *(sentence for option in (Answer.SUCCESS, Answer.ERROR) for sentence in (
+        rule([IDLE, IDLE_BACKGROUND], Event.DISCONNECT, None, "MAN-DISCONNECT-STAYS",
+             reads("disconnect-when-down", option.value), answer=option),
+        rule([IDLE, IDLE_BACKGROUND], Event.PING, None, "MAN-ONLY-CONNECT",
+             reads("ping-when-down", option.value), answer=option),
+    )),
 
     # Entering the background.
-    rule(idle, Event.BACKGROUND, idle_background, "MAN-ONLY-CONNECT", enters=True)
-    rule(connected, Event.BACKGROUND, grace, "MAN-GRACE", move=Move.FROM_NOW, enters=True)
-    rule([opening, waiting], Event.BACKGROUND, idle_background, "MAN-GRACE-ENDS",
-         reads("background-while-opening", "aborts"), enters=True)
-    rule([opening, waiting], Event.BACKGROUND, opening_in_grace, "MAN-GRACE-ENDS",
-         reads("background-while-opening", "grace-from-entry"), move=Move.FROM_NOW, enters=True)
-    rule(opening, Event.BACKGROUND, opening_for_grace, "MAN-GRACE-ENDS",
-         reads("background-while-opening", "grace-from-open"), enters=True)
-    rule(waiting, Event.BACKGROUND, opening_for_grace, "MAN-GRACE-ENDS",
-         reads("background-while-opening", "grace-from-open"), reads("retry-at-entry", "under-way"), enters=True)
-    rule(waiting, Event.BACKGROUND, idle_background, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("background-while-opening", "grace-from-open"), reads("retry-at-entry", "waiting"), enters=True)
-    rule(reconnecting, Event.BACKGROUND, idle_background, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("background-while-waiting", "gives-up"), enters=True)
-    rule(reconnecting, Event.BACKGROUND, reconnecting_in_grace, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("background-while-waiting", "grace-from-entry"), move=Move.FROM_NOW, enters=True)
+    rule(IDLE, Event.BACKGROUND, IDLE_BACKGROUND, "MAN-ONLY-CONNECT", enters=True),
+    rule(CONNECTED, Event.BACKGROUND, GRACE, "MAN-GRACE", move=Move.FROM_NOW, enters=True),
+    rule([OPENING, WAITING], Event.BACKGROUND, IDLE_BACKGROUND, "MAN-GRACE-ENDS",
+         reads("background-while-opening", "aborts"), enters=True),
+    rule([OPENING, WAITING], Event.BACKGROUND, OPENING_IN_GRACE, "MAN-GRACE-ENDS",
+         reads("background-while-opening", "grace-from-entry"), move=Move.FROM_NOW, enters=True),
+    rule(OPENING, Event.BACKGROUND, OPENING_FOR_GRACE, "MAN-GRACE-ENDS",
+         reads("background-while-opening", "grace-from-open"), enters=True),
+    rule(WAITING, Event.BACKGROUND, OPENING_FOR_GRACE, "MAN-GRACE-ENDS",
+         reads("background-while-opening", "grace-from-open"), reads("retry-at-entry", "under-way"), enters=True),
+    rule(WAITING, Event.BACKGROUND, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN",
+         reads("background-while-opening", "grace-from-open"), reads("retry-at-entry", "waiting"), enters=True),
+    rule(RECONNECTING, Event.BACKGROUND, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN",
+         reads("background-while-waiting", "gives-up"), enters=True),
+    rule(RECONNECTING, Event.BACKGROUND, RECONNECTING_IN_GRACE, "MAN-BACKGROUND-STAYS-DOWN",
+         reads("background-while-waiting", "grace-from-entry"), move=Move.FROM_NOW, enters=True),
 
     # The grace: how it ends.
-    both_exclusive = (PING_TOO_LATE_AT, RETURN_TOO_LATE_AT)
-    deadline_states = [grace, *pending_at_deadline]
-    rule(deadline_states, Event.DEADLINE, idle_background, "MAN-GRACE-ENDS", zones=PAST, move=Move.CLEAR)
-    rule(deadline_states, Event.DEADLINE, idle_background, "MAN-GRACE-ENDS", *both_exclusive, zones=AT, move=Move.CLEAR)
-    rule(deadline_states, Event.DEADLINE, None, "MAN-GRACE", PING_COUNTS_AT, zones=AT)
-    rule(deadline_states, Event.DEADLINE, None, "MAN-GRACE", PING_TOO_LATE_AT, RETURN_SAVES_AT, zones=AT)
+    rule(DEADLINE_STATES, Event.DEADLINE, IDLE_BACKGROUND, "MAN-GRACE-ENDS", zones=PAST, move=Move.CLEAR),
+    rule(DEADLINE_STATES, Event.DEADLINE, IDLE_BACKGROUND, "MAN-GRACE-ENDS", *BOTH_EXCLUSIVE,
+         zones=AT, move=Move.CLEAR),
+    rule(DEADLINE_STATES, Event.DEADLINE, None, "MAN-GRACE", PING_COUNTS_AT, zones=AT),
+    rule(DEADLINE_STATES, Event.DEADLINE, None, "MAN-GRACE", PING_TOO_LATE_AT, RETURN_SAVES_AT, zones=AT),
 
     # The grace: how a ping extends it.
-    rule(grace, Event.PING, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "called"),
-         zones=BEFORE, move=Move.FROM_NOW, answer=Answer.SENDS)
-    rule(grace, Event.PING, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "answered"),
-         zones=BEFORE, answer=Answer.SENDS)
-    rule(grace, Event.PING, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "called"), PING_COUNTS_AT,
-         zones=AT, move=Move.FROM_NOW, answer=Answer.SENDS)
-    rule(grace, Event.PING, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "answered"), PING_COUNTS_AT,
-         zones=AT, answer=Answer.SENDS)
-    rule(grace, Event.PING, idle_background, "MAN-PING-LAPSES", PING_TOO_LATE_AT,
-         zones=AT, move=Move.CLEAR, answer=Answer.EITHER)
-    counted = (reads("ping-counts-when", "answered"), reads("pong-of-foreground", "counts"))
-    not_counted = (reads("ping-counts-when", "answered"), reads("pong-of-foreground", "counts-not"))
-    for pong, guards in ((Event.PONG, counted[:1]), (Event.PONG_FOREGROUND, counted)):
-        rule(grace, pong, None, "MAN-PING-EXTENDS", *guards, zones=BEFORE, move=Move.FROM_NOW)
-        rule(grace, pong, None, "MAN-PING-EXTENDS", *guards, PING_COUNTS_AT, zones=AT, move=Move.FROM_NOW)
-        rule(grace, pong, None, "MAN-PING-LAPSES", *guards, PING_TOO_LATE_AT, zones=AT)
-        rule(grace, pong, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "called"))
-    rule(grace, Event.PONG_FOREGROUND, None, "MAN-PING-EXTENDS", *not_counted)
+    rule(GRACE, Event.PING, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "called"),
+         zones=BEFORE, move=Move.FROM_NOW, answer=Answer.SENDS),
+    rule(GRACE, Event.PING, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "answered"),
+         zones=BEFORE, answer=Answer.SENDS),
+    rule(GRACE, Event.PING, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "called"), PING_COUNTS_AT,
+         zones=AT, move=Move.FROM_NOW, answer=Answer.SENDS),
+    rule(GRACE, Event.PING, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "answered"), PING_COUNTS_AT,
+         zones=AT, answer=Answer.SENDS),
+    rule(GRACE, Event.PING, IDLE_BACKGROUND, "MAN-PING-LAPSES", PING_TOO_LATE_AT,
+         zones=AT, move=Move.CLEAR, answer=Answer.EITHER),
+    *(sentence for pong, guards in ((Event.PONG, COUNTED[:1]), (Event.PONG_FOREGROUND, COUNTED)) for sentence in (
+        rule(GRACE, pong, None, "MAN-PING-EXTENDS", *guards, zones=BEFORE, move=Move.FROM_NOW),
+        rule(GRACE, pong, None, "MAN-PING-EXTENDS", *guards, PING_COUNTS_AT, zones=AT, move=Move.FROM_NOW),
+        rule(GRACE, pong, None, "MAN-PING-LAPSES", *guards, PING_TOO_LATE_AT, zones=AT),
+        rule(GRACE, pong, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "called")),
+    )),
+    rule(GRACE, Event.PONG_FOREGROUND, None, "MAN-PING-EXTENDS", *NOT_COUNTED),
 
     # The grace: how the return to the foreground cancels it.
-    rule(grace, Event.FOREGROUND, connected, "MAN-RETURN-CANCELS", zones=BEFORE, move=Move.CLEAR)
-    rule(grace, Event.FOREGROUND, connected, "MAN-RETURN-CANCELS", RETURN_SAVES_AT, zones=AT, move=Move.CLEAR)
-    rule(opening_in_grace, Event.FOREGROUND, waiting, "MAN-RETURN-CANCELS", zones=BEFORE, move=Move.CLEAR)
-    rule(opening_in_grace, Event.FOREGROUND, waiting, "MAN-RETURN-CANCELS", RETURN_SAVES_AT, zones=AT, move=Move.CLEAR)
-    rule(reconnecting_in_grace, Event.FOREGROUND, reconnecting, "MAN-RETURN-CANCELS", zones=BEFORE, move=Move.CLEAR)
-    rule(reconnecting_in_grace, Event.FOREGROUND, reconnecting, "MAN-RETURN-CANCELS", RETURN_SAVES_AT,
-         zones=AT, move=Move.CLEAR)
-    rule(deadline_states, Event.FOREGROUND, idle, "MAN-RETURN-CANCELS", RETURN_TOO_LATE_AT, zones=AT, move=Move.CLEAR)
-    rule(held, Event.FOREGROUND, connected, "MAN-FOREGROUND-HOLDS")
-    rule(pending_without_deadline, Event.FOREGROUND, waiting, "MAN-CONNECT")
-    rule(idle_background, Event.FOREGROUND, idle, "MAN-BACKGROUND-STAYS-DOWN")
+    rule(GRACE, Event.FOREGROUND, CONNECTED, "MAN-RETURN-CANCELS", zones=BEFORE, move=Move.CLEAR),
+    rule(GRACE, Event.FOREGROUND, CONNECTED, "MAN-RETURN-CANCELS", RETURN_SAVES_AT, zones=AT, move=Move.CLEAR),
+    rule(OPENING_IN_GRACE, Event.FOREGROUND, WAITING, "MAN-RETURN-CANCELS", zones=BEFORE, move=Move.CLEAR),
+    rule(OPENING_IN_GRACE, Event.FOREGROUND, WAITING, "MAN-RETURN-CANCELS", RETURN_SAVES_AT, zones=AT, move=Move.CLEAR),
+    rule(RECONNECTING_IN_GRACE, Event.FOREGROUND, RECONNECTING, "MAN-RETURN-CANCELS", zones=BEFORE, move=Move.CLEAR),
+    rule(RECONNECTING_IN_GRACE, Event.FOREGROUND, RECONNECTING, "MAN-RETURN-CANCELS", RETURN_SAVES_AT,
+         zones=AT, move=Move.CLEAR),
+    rule(DEADLINE_STATES, Event.FOREGROUND, IDLE, "MAN-RETURN-CANCELS", RETURN_TOO_LATE_AT, zones=AT, move=Move.CLEAR),
+    rule(HELD, Event.FOREGROUND, CONNECTED, "MAN-FOREGROUND-HOLDS"),
+    rule(PENDING_WITHOUT_DEADLINE, Event.FOREGROUND, WAITING, "MAN-CONNECT"),
+    rule(IDLE_BACKGROUND, Event.FOREGROUND, IDLE, "MAN-BACKGROUND-STAYS-DOWN"),
 
     # Down in the background is down until connect().
-    for gone in (Event.LOST, Event.CLOSED):
-        rule(up_in_background, gone, idle_background, "MAN-BACKGROUND-STAYS-DOWN", move=Move.CLEAR)
-    rule(pending_at_deadline, Event.OPENED, grace, "MAN-GRACE-ENDS")
-    rule(opening_for_grace, Event.OPENED, grace, "MAN-GRACE-ENDS", move=Move.FROM_NOW)
-    rule(opening_to_hold, Event.OPENED, held, "MAN-GRACE-ENDS")
-    for failed in (Event.FAILED, Event.FAILED_OFFLINE):
-        rule(pending_at_deadline, failed, None, "MAN-BACKGROUND-STAYS-DOWN",
-             reads("failed-in-background", "repeats"))
-        rule(pending_at_deadline, failed, idle_background, "MAN-BACKGROUND-STAYS-DOWN",
-             reads("failed-in-background", "gives-up"), move=Move.CLEAR)
-    rule(pending_at_deadline, Event.REJECTED, idle_background, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("auth-rejected", "stops"), move=Move.CLEAR)
-    rule(pending_at_deadline, Event.REJECTED, None, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("auth-rejected", "retries"), reads("failed-in-background", "repeats"))
-    rule(pending_at_deadline, Event.REJECTED, idle_background, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("auth-rejected", "retries"), reads("failed-in-background", "gives-up"), move=Move.CLEAR)
-    rule(pending_without_deadline, Event.FAILED, idle_background, "MAN-BACKGROUND-STAYS-DOWN")
-    rule(pending_without_deadline, Event.FAILED_OFFLINE, None, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("offline-in-background", "kept"))
-    rule(pending_without_deadline, Event.FAILED_OFFLINE, idle_background, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("offline-in-background", "dropped"))
-    rule(pending_without_deadline, Event.REJECTED, idle_background, "MAN-BACKGROUND-STAYS-DOWN")
+    *(
+        rule(UP_IN_BACKGROUND, gone, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN", move=Move.CLEAR)
+        for gone in (Event.LOST, Event.CLOSED)
+    ),
+    rule(PENDING_AT_DEADLINE, Event.OPENED, GRACE, "MAN-GRACE-ENDS"),
+    rule(OPENING_FOR_GRACE, Event.OPENED, GRACE, "MAN-GRACE-ENDS", move=Move.FROM_NOW),
+    rule(OPENING_TO_HOLD, Event.OPENED, HELD, "MAN-GRACE-ENDS"),
+    *(sentence for failed in FAILURES for sentence in (
+        rule(PENDING_AT_DEADLINE, failed, None, "MAN-BACKGROUND-STAYS-DOWN",
+             reads("failed-in-background", "repeats")),
+        rule(PENDING_AT_DEADLINE, failed, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN",
+             reads("failed-in-background", "gives-up"), move=Move.CLEAR),
+    )),
+    rule(PENDING_AT_DEADLINE, Event.REJECTED, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN",
+         reads("auth-rejected", "stops"), move=Move.CLEAR),
+    rule(PENDING_AT_DEADLINE, Event.REJECTED, None, "MAN-BACKGROUND-STAYS-DOWN",
+         reads("auth-rejected", "retries"), reads("failed-in-background", "repeats")),
+    rule(PENDING_AT_DEADLINE, Event.REJECTED, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN",
+         reads("auth-rejected", "retries"), reads("failed-in-background", "gives-up"), move=Move.CLEAR),
+    rule(PENDING_WITHOUT_DEADLINE, Event.FAILED, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN"),
+    rule(PENDING_WITHOUT_DEADLINE, Event.FAILED_OFFLINE, None, "MAN-BACKGROUND-STAYS-DOWN",
+         reads("offline-in-background", "kept")),
+    rule(PENDING_WITHOUT_DEADLINE, Event.FAILED_OFFLINE, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN",
+         reads("offline-in-background", "dropped")),
+    rule(PENDING_WITHOUT_DEADLINE, Event.REJECTED, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN"),
 
     # connect() in the background. The window of grace-from-entry is over one grace after the entry.
-    no_window = (Region.BEFORE, Region.PAST)
-    waits = (reads("connect-offline", "waits"),)
-    for call, online in ((Event.CONNECT, ()), (Event.CONNECT_OFFLINE, waits)):
-        rule(idle_background, call, None, "MAN-GRACE-ENDS",
-             reads("connect-in-background", "refused"), zones=no_window, answer=Answer.ERROR)
-        rule(idle_background, call, opening_for_grace, "MAN-GRACE-ENDS",
-             reads("connect-in-background", "grace-from-open"), *online, zones=no_window, answer=Answer.OPENS)
-        rule(idle_background, call, opening_in_grace, "MAN-GRACE-ENDS",
+    *(sentence for call, online in ((Event.CONNECT, ()), (Event.CONNECT_OFFLINE, WAITS)) for sentence in (
+        rule(IDLE_BACKGROUND, call, None, "MAN-GRACE-ENDS",
+             reads("connect-in-background", "refused"), zones=NO_WINDOW, answer=Answer.ERROR),
+        rule(IDLE_BACKGROUND, call, OPENING_FOR_GRACE, "MAN-GRACE-ENDS",
+             reads("connect-in-background", "grace-from-open"), *online, zones=NO_WINDOW, answer=Answer.OPENS),
+        rule(IDLE_BACKGROUND, call, OPENING_IN_GRACE, "MAN-GRACE-ENDS",
              reads("connect-in-background", "grace-from-call"), *online,
-             zones=no_window, move=Move.FROM_NOW, answer=Answer.OPENS)
-        rule(idle_background, call, opening_in_grace, "MAN-GRACE-ENDS",
+             zones=NO_WINDOW, move=Move.FROM_NOW, answer=Answer.OPENS),
+        rule(IDLE_BACKGROUND, call, OPENING_IN_GRACE, "MAN-GRACE-ENDS",
              reads("connect-in-background", "grace-from-entry"), *online,
-             zones=BEFORE, move=Move.FROM_ENTRY, answer=Answer.OPENS)
-        rule(idle_background, call, None, "MAN-GRACE-ENDS",
-             reads("connect-in-background", "grace-from-entry"), zones=PAST, answer=Answer.ERROR)
-        rule(idle_background, call, opening_to_hold, "MAN-GRACE-ENDS",
-             reads("connect-in-background", "held"), *online, zones=no_window, answer=Answer.OPENS)
-    fails = reads("connect-offline", "fails")
-    rule(idle_background, Event.CONNECT_OFFLINE, None, "MAN-GRACE-ENDS",
-         reads("connect-in-background", "grace-from-open", "grace-from-call", "held"), fails,
-         zones=no_window, answer=Answer.ERROR)
-    rule(idle_background, Event.CONNECT_OFFLINE, None, "MAN-GRACE-ENDS",
-         reads("connect-in-background", "grace-from-entry"), fails, zones=BEFORE, answer=Answer.ERROR)
+             zones=BEFORE, move=Move.FROM_ENTRY, answer=Answer.OPENS),
+        rule(IDLE_BACKGROUND, call, None, "MAN-GRACE-ENDS",
+             reads("connect-in-background", "grace-from-entry"), zones=PAST, answer=Answer.ERROR),
+        rule(IDLE_BACKGROUND, call, OPENING_TO_HOLD, "MAN-GRACE-ENDS",
+             reads("connect-in-background", "held"), *online, zones=NO_WINDOW, answer=Answer.OPENS),
+    )),
+    rule(IDLE_BACKGROUND, Event.CONNECT_OFFLINE, None, "MAN-GRACE-ENDS",
+         reads("connect-in-background", "grace-from-open", "grace-from-call", "held"), FAILS,
+         zones=NO_WINDOW, answer=Answer.ERROR),
+    rule(IDLE_BACKGROUND, Event.CONNECT_OFFLINE, None, "MAN-GRACE-ENDS",
+         reads("connect-in-background", "grace-from-entry"), FAILS, zones=BEFORE, answer=Answer.ERROR),
 
     # ping() where no grace runs.
-    rule(connected, Event.PING, None, "CALL-OUTCOME", reads("ping-in-foreground", "sends"), answer=Answer.SENDS)
-    rule(connected, Event.PING, None, "CALL-OUTCOME", reads("ping-in-foreground", "error"), answer=Answer.ERROR)
-    rule(connected, Event.PING, None, "CALL-OUTCOME", reads("ping-in-foreground", "nothing"), answer=Answer.SILENT)
-    rule(held, Event.PING, None, "MAN-PING-SENDS", answer=Answer.SENDS)
-    rule([*pending, *pending_without_deadline], Event.PING, None, "CALL-OUTCOME", answer=Answer.EITHER)
-    rule(pending_at_deadline, Event.PING, None, "CALL-OUTCOME",
-         reads("ping-while-opening", "counts-not"), answer=Answer.EITHER)
-    counts = reads("ping-while-opening", "counts")
-    rule(pending_at_deadline, Event.PING, None, "CALL-OUTCOME", counts,
-         zones=BEFORE, move=Move.FROM_NOW, answer=Answer.EITHER)
-    rule(pending_at_deadline, Event.PING, None, "CALL-OUTCOME", counts, PING_COUNTS_AT,
-         zones=AT, move=Move.FROM_NOW, answer=Answer.EITHER)
-    rule(pending_at_deadline, Event.PING, None, "CALL-OUTCOME", counts, PING_TOO_LATE_AT,
-         zones=AT, answer=Answer.EITHER)
-    anywhere_else = [*fresh, *without_user, idle, idle_background, *foreground_wanted, held, *pending_background]
-    for pong in (Event.PONG, Event.PONG_FOREGROUND):
-        rule(anywhere_else, pong, None, "MAN-PING-EXTENDS")
+    rule(CONNECTED, Event.PING, None, "CALL-OUTCOME", reads("ping-in-foreground", "sends"), answer=Answer.SENDS),
+    rule(CONNECTED, Event.PING, None, "CALL-OUTCOME", reads("ping-in-foreground", "error"), answer=Answer.ERROR),
+    rule(CONNECTED, Event.PING, None, "CALL-OUTCOME", reads("ping-in-foreground", "nothing"), answer=Answer.SILENT),
+    rule(HELD, Event.PING, None, "MAN-PING-SENDS", answer=Answer.SENDS),
+    rule([*PENDING, *PENDING_WITHOUT_DEADLINE], Event.PING, None, "CALL-OUTCOME", answer=Answer.EITHER),
+    rule(PENDING_AT_DEADLINE, Event.PING, None, "CALL-OUTCOME",
+         reads("ping-while-opening", "counts-not"), answer=Answer.EITHER),
+    rule(PENDING_AT_DEADLINE, Event.PING, None, "CALL-OUTCOME", COUNTS,
+         zones=BEFORE, move=Move.FROM_NOW, answer=Answer.EITHER),
+    rule(PENDING_AT_DEADLINE, Event.PING, None, "CALL-OUTCOME", COUNTS, PING_COUNTS_AT,
+         zones=AT, move=Move.FROM_NOW, answer=Answer.EITHER),
+    rule(PENDING_AT_DEADLINE, Event.PING, None, "CALL-OUTCOME", COUNTS, PING_TOO_LATE_AT,
+         zones=AT, answer=Answer.EITHER),
+    *(rule(ANYWHERE_ELSE, pong, None, "MAN-PING-EXTENDS") for pong in PONGS),
 
     # A second background with no foreground between, and a second foreground.
-    again, once = reads("background-again", "restarts"), reads("background-again", "ignored")
-    rule([signed_out_background, idle_background], Event.BACKGROUND, None, "MAN-GRACE", again, enters=True)
-    rule(grace, Event.BACKGROUND, None, "MAN-GRACE", again, move=Move.FROM_NOW, enters=True)
-    rule(held, Event.BACKGROUND, grace, "MAN-GRACE", again, move=Move.FROM_NOW, enters=True)
-    kept, dropped = reads("background-again-opening", "kept"), reads("background-again-opening", "dropped")
-    grace_now, from_open = (reads("background-again-opening", option) for option in ("grace", "grace-from-open"))
-    rule(pending_background, Event.BACKGROUND, None, "MAN-GRACE", again, kept, enters=True)
-    rule([opening_in_grace, opening_to_hold], Event.BACKGROUND, opening_for_grace, "MAN-GRACE", again, from_open,
-         reads("background-while-opening", "grace-from-open"), move=Move.CLEAR, enters=True)
-    rule([opening_in_grace, opening_to_hold], Event.BACKGROUND, None, "MAN-GRACE", again, from_open,
-         reads("background-while-opening", "aborts", "grace-from-entry"), enters=True)
-    rule([opening_for_grace, reconnecting_in_grace], Event.BACKGROUND, None, "MAN-GRACE", again, from_open, enters=True)
-    rule(pending_at_deadline, Event.BACKGROUND, None, "MAN-GRACE", again, grace_now, move=Move.FROM_NOW, enters=True)
-    rule(pending_without_deadline, Event.BACKGROUND, opening_in_grace, "MAN-GRACE", again, grace_now,
-         move=Move.FROM_NOW, enters=True)
-    rule(pending_background, Event.BACKGROUND, idle_background, "MAN-GRACE", again, dropped,
-         move=Move.CLEAR, enters=True)
-    rule([signed_out_background, idle_background, *background_wanted], Event.BACKGROUND, None, "MAN-GRACE", once)
-    rule([signed_out, idle, *foreground_wanted], Event.FOREGROUND, None, "MAN-FOREGROUND-HOLDS")
+    rule([SIGNED_OUT_BACKGROUND, IDLE_BACKGROUND], Event.BACKGROUND, None, "MAN-GRACE", AGAIN, enters=True),
+    rule(GRACE, Event.BACKGROUND, None, "MAN-GRACE", AGAIN, move=Move.FROM_NOW, enters=True),
+    rule(HELD, Event.BACKGROUND, GRACE, "MAN-GRACE", AGAIN, move=Move.FROM_NOW, enters=True),
+    rule(PENDING_BACKGROUND, Event.BACKGROUND, None, "MAN-GRACE", AGAIN, KEPT, enters=True),
+    rule([OPENING_IN_GRACE, OPENING_TO_HOLD], Event.BACKGROUND, OPENING_FOR_GRACE, "MAN-GRACE", AGAIN, FROM_OPEN,
+         reads("background-while-opening", "grace-from-open"), move=Move.CLEAR, enters=True),
+    rule([OPENING_IN_GRACE, OPENING_TO_HOLD], Event.BACKGROUND, None, "MAN-GRACE", AGAIN, FROM_OPEN,
+         reads("background-while-opening", "aborts", "grace-from-entry"), enters=True),
+    rule([OPENING_FOR_GRACE, RECONNECTING_IN_GRACE], Event.BACKGROUND, None, "MAN-GRACE", AGAIN, FROM_OPEN,
+         enters=True),
+    rule(PENDING_AT_DEADLINE, Event.BACKGROUND, None, "MAN-GRACE", AGAIN, GRACE_NOW, move=Move.FROM_NOW, enters=True),
+    rule(PENDING_WITHOUT_DEADLINE, Event.BACKGROUND, OPENING_IN_GRACE, "MAN-GRACE", AGAIN, GRACE_NOW,
+         move=Move.FROM_NOW, enters=True),
+    rule(PENDING_BACKGROUND, Event.BACKGROUND, IDLE_BACKGROUND, "MAN-GRACE", AGAIN, DROPPED,
+         move=Move.CLEAR, enters=True),
+    rule([SIGNED_OUT_BACKGROUND, IDLE_BACKGROUND, *BACKGROUND_WANTED], Event.BACKGROUND, None, "MAN-GRACE", ONCE),
+    rule([SIGNED_OUT, IDLE, *FOREGROUND_WANTED], Event.FOREGROUND, None, "MAN-FOREGROUND-HOLDS"),
 
     # The session: logout and kill end everything, the rest is for the reading.
-    rule([idle, *foreground_wanted], Event.LOGOUT, signed_out, "SES-NO-USER")
-    rule([idle_background, *background_wanted], Event.LOGOUT, signed_out_background, "SES-NO-USER", move=Move.CLEAR)
-    everything = [*fresh, *without_user, idle, idle_background, *foreground_wanted, *background_wanted]
-    rule(everything, Event.KILL, not_initialised, "SES-LOGIN-SAVES", move=Move.CLEAR)
-    with_user = [idle, idle_background, *foreground_wanted, *background_wanted]
-    rule(without_user, Event.INIT, None, "SES-NO-USER")
-    for event, name, effect, requirement in (
+    rule([IDLE, *FOREGROUND_WANTED], Event.LOGOUT, SIGNED_OUT, "SES-NO-USER"),
+    rule([IDLE_BACKGROUND, *BACKGROUND_WANTED], Event.LOGOUT, SIGNED_OUT_BACKGROUND, "SES-NO-USER", move=Move.CLEAR),
+    rule(LOCATIONS, Event.KILL, NOT_INITIALISED, "SES-LOGIN-SAVES", move=Move.CLEAR),
+    rule(WITHOUT_USER, Event.INIT, None, "SES-NO-USER"),
+    *(sentence for event, name, effect, requirement in (
         (Event.INIT, "init-again", "reopens", "SES-REOPEN-WAITS"),
         (Event.LOGIN, "login-again", "switches", "SES-LOGIN-SAVES"),
-    ):
-        rule(with_user, event, None, requirement, reads(name, "ignored", "error"))
-        rule(with_user, event, None, requirement, reads(name, effect), reads("session-again", "kept"))
-        reset = (reads(name, effect), reads("session-again", "dropped"))
-        rule([idle, *foreground_wanted], event, idle, requirement, *reset)
-        rule([idle_background, *background_wanted], event, idle_background, requirement, *reset, move=Move.CLEAR)
-    # fmt: on
+    ) for sentence in (
+        rule(WITH_USER, event, None, requirement, reads(name, "ignored", "error")),
+        rule(WITH_USER, event, None, requirement, reads(name, effect), reads("session-again", "kept")),
+        rule([IDLE, *FOREGROUND_WANTED], event, IDLE, requirement, reads(name, effect), SESSION_DROPPED),
+        rule([IDLE_BACKGROUND, *BACKGROUND_WANTED], event, IDLE_BACKGROUND, requirement,
+             reads(name, effect), SESSION_DROPPED, move=Move.CLEAR),
+    )),
+)
+# fmt: on
+
+MANUAL = chart("manual", LOCATIONS, TRANSITIONS)
+"""The policy of manual mode (source: "Manual Mode", "Managing Manually", "Reconnection")."""

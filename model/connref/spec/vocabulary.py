@@ -1,4 +1,4 @@
-"""The words in which the policy charts are declared: events, zones of time, wishes, answers, deadline moves."""
+"""The words in which the charts are declared: events, regions of time, wishes, answers, deadline moves, reasons."""
 
 from __future__ import annotations
 
@@ -37,11 +37,15 @@ class Event(StrEnum):
     DEADLINE = "deadline"
 
 
-CALL_EVENTS = frozenset({Event.CONNECT, Event.CONNECT_OFFLINE, Event.DISCONNECT, Event.PING})
+CONNECTS = (Event.CONNECT, Event.CONNECT_OFFLINE)
+CALLS = (*CONNECTS, Event.DISCONNECT, Event.PING)
+FAILURES = (Event.FAILED, Event.FAILED_OFFLINE)
+PONGS = (Event.PONG, Event.PONG_FOREGROUND)
+CALL_EVENTS = frozenset(CALLS)
 LINK_EVENTS = frozenset(
     {Event.OPENED, Event.LOST, Event.CLOSED, Event.FAILED, Event.FAILED_OFFLINE, Event.REJECTED}
 )
-PONG_EVENTS = frozenset({Event.PONG, Event.PONG_FOREGROUND})
+PONG_EVENTS = frozenset(PONGS)
 SESSION_EVENTS = frozenset({Event.INIT, Event.LOGIN, Event.LOGOUT, Event.KILL})
 APP_EVENTS = SESSION_EVENTS | {Event.BACKGROUND, Event.FOREGROUND} | CALL_EVENTS
 
@@ -88,6 +92,14 @@ class App(Enum):
     BACKGROUND = "background"
 
 
+class Session(Enum):
+    """How far the session has come: whether init was called in this process, and whether somebody is logged in."""
+
+    NOT_INITIALISED = "not initialised"
+    SIGNED_OUT = "signed out"
+    WITH_USER = "with user"
+
+
 class Move(Enum):
     """What a transition does with the deadline."""
 
@@ -111,3 +123,31 @@ class Answer(StrEnum):
     """No message and no callback."""
     AT_MOST_ONE = "at most one outcome"
     THROWS = "throws"
+
+
+class LinkEvent(StrEnum):
+    """What can happen to a link: the policy's wish, what the socket did, the network, and its own timers."""
+
+    WANT = "want"
+    UNWANT = "unwant"
+    SOCKET_OPENED = "socket_opened"
+    SOCKET_FAILED = "socket_failed"
+    SOCKET_REJECTED = "socket_rejected"
+    SOCKET_CLOSED = "socket_closed"
+    SOCKET_CLOSED_NORMALLY = "socket_closed_normally"
+    NETWORK_LOST = "network_lost"
+    NETWORK_AVAILABLE = "network_available"
+    RETRY_DUE = "retry_due"
+    OPEN_TIMEOUT = "open_timeout"
+    PING_TIMEOUT = "ping_timeout"
+    PROCESS_KILLED = "process_killed"
+
+
+class CloseReason(StrEnum):
+    """Why a socket is given up."""
+
+    UNWANTED = "no longer wanted"
+    NETWORK = "the network is lost"
+    TIMEOUT = "the opening took too long"
+    REJECTED = "the credentials were rejected"
+    SILENT = "the server does not answer"

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from connref.effects import CloseSocket, Deliver, Effect, OpenSocket, ReportOutcome, SendPing, Throw
 from connref.inputs import Connect, Disconnect, Input, Kill, Login, MessageReceived, Ping, PongReceived
 from connref.protocol import Mode, Profile
-from connref.semantics.link_table import SOCKET_STATES
 from connref.semantics.product import composite_of
 from connref.semantics.retry import RetryPolicy
 from connref.semantics.states import Cause, ProductState
+from connref.semantics.table import SOCKET_STATES
 from connref.semantics.valuation import Valuation
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading, options_of

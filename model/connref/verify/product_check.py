@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from connref.semantics.link_table import DOWN_STATES, OFFLINE_STATES, link_table
-from connref.spec.link import LinkEvent, LinkTransition
-from connref.spec.vocabulary import LINK_EVENTS, PONG_EVENTS, Answer, Event
+from connref.semantics.table import DOWN_STATES, OFFLINE_STATES, link_table
+from connref.spec.declare import Transition
+from connref.spec.vocabulary import LINK_EVENTS, PONG_EVENTS, Answer, Event, LinkEvent
 from connref.verify.explore import Finding, Search, Successor, allows, check_family, search
 from connref.verify.monitor import Choices
 from connref.verify.regions import Edge, Node, RegionGraph
@@ -37,14 +37,14 @@ class ProductEdge:
 
     after: ProductNode
     edges: tuple[Edge, ...] = ()
-    transitions: tuple[LinkTransition, ...] = ()
+    transitions: tuple[Transition, ...] = ()
     blocked: str | None = None
 
     @property
     def event(self) -> Event | None:
         """The policy's event, if the policy hears of one."""
         transition = self.edges[0].transition if self.edges else None
-        return None if transition is None else transition.event
+        return transition.event if transition and isinstance(transition.event, Event) else None
 
 
 ProductFinding = Finding[ProductNode, ProductEdge]
@@ -60,7 +60,7 @@ class ProductGraph:
         self.choices = choices
         self.links = link_table()
         self._open: dict[tuple[Node, bool], tuple[Edge, ...]] = {}
-        self._of_the_world: dict[str, tuple[LinkTransition, ...]] = {}
+        self._of_the_world: dict[str, tuple[Transition, ...]] = {}
         for (state, event), transition in self.links.items():
             if event not in FROM_WITHIN:
                 self._of_the_world[state] = (*self._of_the_world.get(state, ()), transition)
@@ -82,11 +82,13 @@ class ProductGraph:
         for transition in self._of_the_world[node.link]:
             yield from self.link_first(node, transition)
 
-    def link_first(self, node: ProductNode, transition: LinkTransition) -> Iterator[ProductEdge]:
+    def link_first(self, node: ProductNode, transition: Transition) -> Iterator[ProductEdge]:
         """The link's turn, and then the policy's, where it has to hear of it."""
         event = transition.tells
         if event is None:
-            yield ProductEdge(ProductNode(node.policy, transition.target, node.pending), (), (transition,))
+            yield ProductEdge(
+                ProductNode(node.policy, transition.destination, node.pending), (), (transition,)
+            )
             return
         heard = [
             edge for edge in self._open_edges(node) if edge.transition and edge.transition.event is event
@@ -95,7 +97,7 @@ class ProductGraph:
             blocked = f"the link tells of {event.value} in {node.policy.location}, where that cannot be"
             yield ProductEdge(node, (), (transition,), blocked)
         for edge in heard:
-            yield self._settled(node, edge, transition.target, (transition,))
+            yield self._settled(node, edge, transition.destination, (transition,))
 
     def _open_edges(self, node: ProductNode) -> tuple[Edge, ...]:
         """The policy's edges that the choices allow; the link knows if an attempt is under way (retry-at-entry)."""
@@ -113,10 +115,10 @@ class ProductGraph:
         if not killed:
             return self._settled(node, edge, node.link, ())
         transition = self.links[node.link, LinkEvent.PROCESS_KILLED]
-        return self._settled(ProductNode(node.policy, node.link), edge, transition.target, (transition,))
+        return self._settled(ProductNode(node.policy, node.link), edge, transition.destination, (transition,))
 
     def _settled(
-        self, node: ProductNode, edge: Edge, link: str, transitions: tuple[LinkTransition, ...]
+        self, node: ProductNode, edge: Edge, link: str, transitions: tuple[Transition, ...]
     ) -> ProductEdge:
         """The link hears what the policy wants now, and calls that waited for the connection hear the end of it."""
         after = edge.step.after
@@ -125,7 +127,7 @@ class ProductGraph:
             if transition is None:
                 blocked = f"the link cannot be told what is wanted in {link}"
                 return ProductEdge(node, (edge,), transitions, blocked)
-            link, transitions = transition.target, (*transitions, transition)
+            link, transitions = transition.destination, (*transitions, transition)
         owed = edge.transition is not None and edge.transition.answer is Answer.OPENS
         pending = (node.pending or owed) and after.wants and not after.up
         return ProductEdge(ProductNode(edge.target, link, pending), (edge,), transitions)

@@ -194,7 +194,7 @@ class RegionGraph:
 
     def _edge(self, node: Node, transition: Transition | None, region: Region, order: ClockOrder) -> Edge:
         location = node.location if transition is None else transition.destination
-        event = None if transition is None else transition.event
+        event = transition.event if transition and isinstance(transition.event, Event) else None
         app = node.app if event is None else node.app.after(event)
         answer = None if transition is None else transition.answer
         step, timed_step = (

@@ -202,7 +202,7 @@ def judged_default() -> Judged:
 
 
 def _product_line(edge: ProductEdge) -> str:
-    link = ", ".join(f"link {each.event.value} → {each.target}" for each in edge.transitions)
+    link = ", ".join(f"link {each.event.value} → {each.destination}" for each in edge.transitions)
     return "; ".join([*(edge_line(each) for each in edge.edges), *([link] if link else [])])
 
 

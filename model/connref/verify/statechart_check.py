@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from connref.errors import DefinitionError, ImpossibleInputError
 from connref.protocol import Mode
-from connref.semantics.table import CHARTS, Key, PolicyTable, Row, combinations, possible_events, zones_of
-from connref.spec.declare import Chart, Situation, Transition, step_chart
+from connref.semantics.statechart import MODE_CHARTS, RowChart, step
+from connref.semantics.table import Key, PolicyTable, Row, combinations, possible_events
+from connref.spec.declare import Transition, regions_of
 from connref.spec.vocabulary import Event, Region
 from connref.verify.explore import reachable
 from connref.verify.regions import RegionGraph
@@ -33,8 +34,7 @@ class Proof:
 def prove(graph: RegionGraph) -> Proof:
     """Let the library take every step of the walk, under every combination of options that guards look at; compare."""
     table = graph.table
-    chart = CHARTS[table.mode]
-    running = chart()
+    running = MODE_CHARTS[table.mode]()
     met = sorted(configurations(graph), key=lambda pair: (pair[0], pair[1].value))
     differences: list[str] = []
     fired: set[Transition] = set()
@@ -51,7 +51,7 @@ def prove(graph: RegionGraph) -> Proof:
                 fired.add(rule)
     dead = tuple(
         f"{rule.source} × {rule.event.value} → {rule.destination}"
-        for rule in chart.rules()
+        for rule in running.rows.transitions
         if rule not in fired
     )
     return Proof(table.mode, len(met), steps, refused, tuple(differences), dead)
@@ -62,29 +62,26 @@ def configurations(graph: RegionGraph) -> frozenset[tuple[str, Region]]:
     return frozenset((node.location, edge.region) for node in reachable(graph) for edge in graph.edges(node))
 
 
-def _compare(table: PolicyTable, running: Chart, key: Key) -> Iterator[tuple[list[str], Transition]]:
+def _compare(table: PolicyTable, running: RowChart, key: Key) -> Iterator[tuple[list[str], Transition]]:
     state, event, zone = key
     row = table.rows[key]
     for choices in combinations(row.names):
-        situation = Situation(choices, zone)
-        running.current_state_value = state
-        found = step_chart(running, event, situation)
-        if situation.taken is None:
-            raise DefinitionError(f"{state} × {event.value} fired a transition declared without `rule`")
+        taken = step(running, state, event, choices, zone)
         branch = row.branch(choices)
-        same = branch == situation.taken and branch.destination == found
-        yield ([] if same else [f"{state} × {event.value} × {zone.value} under {choices}"]), situation.taken
+        same = branch == taken and branch.destination == running.current_state_value
+        yield ([] if same else [f"{state} × {event.value} × {zone.value} under {choices}"]), taken
 
 
-def _not_refused(running: Chart, key: Key) -> list[str]:
+def _not_refused(running: RowChart, key: Key) -> list[str]:
     """The chart has to refuse what the table has no row for, under any reading: it has no transition there at all."""
     state, event, zone = key
-    declared = {each.event for each in running.rules() if each.source == state and zone in each.zones}
+    declared = {
+        each.event for each in running.rows.transitions if each.source == state and zone in each.zones
+    }
     if event in declared:
         return [f"{state} × {event.value} × {zone.value} is declared and has no row"]
-    running.current_state_value = state
     try:
-        step_chart(running, event, Situation({}, zone))
+        step(running, state, event, {}, zone)
     except ImpossibleInputError:
         return []
     return [f"{state} × {event.value} × {zone.value} is not refused by the chart"]
@@ -95,8 +92,8 @@ def totality(table: PolicyTable) -> tuple[str, ...]:
     missing = [
         f"{state} × {event.value} × {zone.value} has no row"
         for state, facts in table.facts.items()
-        for event in possible_events(state, facts)
-        for zone in zones_of(facts, event)
+        for event in possible_events(facts)
+        for zone in regions_of(facts.clock, event)
         if (state, event, zone) not in table.rows
     ]
     return (*missing, *(found for row in table.rows.values() for found in undetermined(row)))

@@ -6,6 +6,7 @@ from connref.protocol import Mode
 from connref.semantics.table import compile_table, resolve
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, reading
+from connref.spec.vocabulary import Event
 from connref_adapters.drawing.build import Composer, ends_everything, light_session, target_of, under
 from connref_adapters.drawing.picture import Line, Weight
 from connref_adapters.drawing.plans import MANUAL
@@ -18,7 +19,7 @@ def between(source: str, target: str, *events: str) -> list[Transition]:
     return [
         rule
         for rule in CHART.arcs
-        if isinstance(rule, Transition)
+        if isinstance(rule.event, Event)
         and (rule.source, target_of(rule)) == (source, target)
         and (not events or rule.event.value in events)
     ]

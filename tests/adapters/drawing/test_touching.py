@@ -12,7 +12,7 @@ from connref_adapters.drawing.touching import told, touched
 
 
 def rules(requirement: str, name: ChartName = ChartName.MANUAL) -> list[Transition]:
-    return [rule for rule in touched(requirement, declared(name)) if isinstance(rule, Transition)]
+    return [rule for rule in touched(requirement, declared(name)) if isinstance(rule.event, Event)]
 
 
 @pytest.mark.parametrize("requirement", REQUIREMENTS)
@@ -50,7 +50,7 @@ def test_saving_is_seen_at_login_at_the_kill_and_at_init() -> None:
 
 def test_told_leaves_out_where_nothing_happens() -> None:
     every = rules("MAN-PING-EXTENDS")
-    kept = [rule for rule in told(every) if isinstance(rule, Transition)]
+    kept = [rule for rule in told(every) if isinstance(rule.event, Event)]
     assert all(rule.target or rule.answer or rule.move is not Move.KEEP for rule in kept)
     assert 0 < len(kept) < len(every)
 

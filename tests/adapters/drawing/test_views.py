@@ -7,6 +7,7 @@ import pytest
 from connref.spec.declare import Transition
 from connref.spec.interpretations import INTERPRETATIONS, reading
 from connref.spec.requirements import REQUIREMENTS
+from connref.spec.vocabulary import Event
 from connref_adapters.drawing.picture import Picture, Weight
 from connref_adapters.drawing.plans import PLANS
 from connref_adapters.drawing.sheet import lay_out
@@ -105,7 +106,7 @@ def rule(source: str, event: str, target: str) -> Transition:
     return next(
         each
         for each in found
-        if isinstance(each, Transition)
+        if isinstance(each.event, Event)
         and (each.source, each.event.value, each.target) == (source, event, target)
     )
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from connref.spec.declare import Guard, Location
-from connref.spec.link import LinkEvent
-from connref.spec.vocabulary import App, Clock, Event, Move, Region, Wish
+from connref.spec.vocabulary import Clock, Event, LinkEvent, Move, Region, Wish
 from connref_adapters.drawing.source import ChartName, declared
 from connref_adapters.drawing.words import (
     EVENT_WORDS,
@@ -37,7 +36,7 @@ def test_zones_are_said_where_they_do_not_cover_all() -> None:
 
 def test_state_is_described_by_its_facts() -> None:
     def facts(wish: Wish, clock: Clock = Clock.NONE, *, up: bool = False) -> Location:
-        return Location(wish, up, clock, App.FOREGROUND, "a state")
+        return Location("here", "a state", wish, up, clock)
 
     assert facts_words(facts(Wish.WANTED, up=True)) == "up"
     assert facts_words(facts(Wish.WANTED, Clock.DEADLINE, up=True)) == "up, until the deadline"

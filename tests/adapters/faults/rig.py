@@ -25,7 +25,6 @@ from connref.protocol import Mode, Profile
 from connref.semantics.machine import ConnectionMachine
 from connref.semantics.retry import RetryPolicy
 from connref.spec.declare import Transition
-from connref.spec.link import LinkTransition
 from connref_adapters.drivers.runtime import OwnTime, OwnTimeLoop
 from connref_adapters.drivers.runtime_device import LoopClock
 from connref_adapters.observability import SessionLog
@@ -81,7 +80,7 @@ class Shadow:
             self._expected = list(without_stillborn(self._machine.handle(received, at)))
             self.inputs += 1
 
-    def transition(self, at: int, rule: Transition | LinkTransition) -> None:
+    def transition(self, at: int, rule: Transition) -> None:
         pass
 
     def carried_out(self, at: int, effect: Effect) -> None:

@@ -19,7 +19,7 @@ from connref.inputs import (
 )
 from connref.protocol import Mode
 from connref.semantics.table import compile_table
-from connref.spec.link import declared_link_rules
+from connref.spec.link import LINK
 from connref_adapters.runtime.listeners import (
     TIMES,
     WORDS,
@@ -37,7 +37,7 @@ def test_every_input_but_time_and_closing_has_words() -> None:
 
 
 def test_every_event_of_time_has_words() -> None:
-    links = {rule.event.value for rule in declared_link_rules()}
+    links = {rule.event.value for rule in LINK.transitions}
     assert {"retry_due", "open_timeout", "ping_timeout"} <= links
     assert set(TIMES) == {"retry_due", "open_timeout", "ping_timeout", "deadline"}
     assert reason_of(Tick(), []) == "time passed"
@@ -51,7 +51,7 @@ def test_close_says_who_and_with_which_code() -> None:
 def test_requirement_is_the_policys_where_it_took_part() -> None:
     rules = (rule for row in compile_table(Mode.AUTO).rows.values() for rule in row.branches)
     policy = next(rule for rule in rules if rule.requirement == "AUTO-BACKGROUND")
-    link = next(rule for rule in declared_link_rules() if rule.requirement == "RES-ONE-SOCKET")
+    link = next(rule for rule in LINK.transitions if rule.requirement == "RES-ONE-SOCKET")
     assert change_of(Status.DISCONNECTED, Background(), [link, policy], 7) == ConnectionChange(
         Status.DISCONNECTED, "the app entered the background", "AUTO-BACKGROUND", 7
     )

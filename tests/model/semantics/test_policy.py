@@ -115,8 +115,9 @@ class Stories(RuleBasedStateMachine):
 
     def go(self, edge: Edge) -> None:
         """One step of a way, in milliseconds: an event, the next instant that matters, or the one after it."""
-        if edge.transition is not None and edge.transition.event is not Event.DEADLINE:
-            self.tell(edge.transition.event)
+        event = None if edge.transition is None else edge.transition.event
+        if isinstance(event, Event) and event is not Event.DEADLINE:
+            self.tell(event)
         elif edge.target.order.at:
             due = self.next_due()
             self.pass_to(self.memory.entry + GRACE_MS if due is None else due)
@@ -160,9 +161,7 @@ class Stories(RuleBasedStateMachine):
     def possible(self) -> list[Event]:
         state = self.memory.state
         return [
-            each
-            for each in possible_events(state, TABLES[self.mode].facts[state])
-            if each is not Event.DEADLINE
+            each for each in possible_events(TABLES[self.mode].facts[state]) if each is not Event.DEADLINE
         ]
 
     @rule(data=st.data())

@@ -18,13 +18,12 @@ from connref.inputs import (
     Tick,
 )
 from connref.protocol import Mode
-from connref.semantics.link_table import DOWN_STATES, OFFLINE_STATES, SOCKET_STATES
 from connref.semantics.product import APP_ONLY, POLICY_INPUTS, WITHOUT_EFFECT, composite_of
 from connref.semantics.states import ProductState
+from connref.semantics.table import DOWN_STATES, OFFLINE_STATES, SOCKET_STATES
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, Reading
-from connref.spec.link import LinkEvent, LinkTransition
-from connref.spec.vocabulary import REGIONS, Event, Region, Wish
+from connref.spec.vocabulary import REGIONS, Event, LinkEvent, Region, Wish
 
 READINGS = [
     DEFAULT,
@@ -71,15 +70,13 @@ def test_each_step_follows_the_tables_and_ends_where_policy_and_link_agree(
             assert (target.facts.wish is Wish.UNWANTED) == (target.link in DOWN_STATES)
 
 
-def check_chain(
-    cell: ProductState, target: ProductState, rules: tuple[Transition | LinkTransition, ...]
-) -> None:
+def check_chain(cell: ProductState, target: ProductState, rules: tuple[Transition, ...]) -> None:
     """The rules lead, one after the other, from cell to target."""
     state, link = cell.state, cell.link
     for rule in rules:
-        if isinstance(rule, LinkTransition):
+        if isinstance(rule.event, LinkEvent):
             assert rule.source == link
-            link = rule.target
+            link = rule.destination
         else:
             assert rule.source == state
             assert cell.zone in rule.zones

@@ -1,8 +1,9 @@
-"""The compiled tables: total, determined, and the same as the charts that the library runs."""
+"""The tables: complete, deterministic, made of the declared rows and of nothing else."""
 
 from __future__ import annotations
 
-import random
+from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -16,13 +17,11 @@ from connref.semantics.table import (
     compile_table,
     possible_events,
     resolve,
-    zones_of,
+    table_of,
 )
-from connref.spec.declare import Situation, Transition, step_chart
-from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of, reading
+from connref.spec.declare import Chart, Transition, chart, regions_of, rules
+from connref.spec.interpretations import DEFAULT, reading
 from connref.spec.vocabulary import Event, Region, Wish
-
-STEPS = 1_500
 
 
 @pytest.fixture(params=Mode)
@@ -42,8 +41,8 @@ def test_every_possible_event_has_a_row_in_each_zone(table: PolicyTable) -> None
     expected = {
         (state, event, zone)
         for state, facts in table.facts.items()
-        for event in possible_events(state, facts)
-        for zone in zones_of(facts, event)
+        for event in possible_events(facts)
+        for zone in regions_of(facts.clock, event)
     }
     assert set(table.rows) == expected
 
@@ -52,23 +51,6 @@ def test_every_row_has_one_branch_under_each_combination(table: PolicyTable) -> 
     for row in table.rows.values():
         taken = [row.branch(choices) for choices in combinations(row.names)]
         assert set(taken) == set(row.branches)
-
-
-def test_a_live_chart_driven_through_long_stories_agrees(table: PolicyTable) -> None:
-    """No state is set from outside here: the library goes its own way, under a reading that changes at each step."""
-    rng = random.Random(7)
-    running = CHARTS[table.mode]()
-    for _ in range(STEPS):
-        state = str(running.current_state_value)
-        facts = table.facts[state]
-        event = rng.choice(possible_events(state, facts))
-        zone = rng.choice(zones_of(facts, event))
-        situation = Situation(
-            {name: rng.choice(options_of(name)) for name in (*INTERPRETATIONS, *LATITUDES)}, zone
-        )
-        found = step_chart(running, event, situation)
-        branch = table.row(state, event, zone).branch(situation.choices)
-        assert (found, situation.taken) == (branch.destination, branch)
 
 
 def test_an_impossible_event_has_no_row() -> None:
@@ -110,7 +92,7 @@ def test_compiling_is_done_once() -> None:
 
 def test_every_declared_rule_is_a_branch_somewhere(table: PolicyTable) -> None:
     fired: set[Transition] = {rule for row in table.rows.values() for rule in row.branches}
-    assert set(CHARTS[table.mode].rules()) == fired
+    assert set(CHARTS[table.mode].transitions) == fired
 
 
 def test_opening_is_reported_only_where_a_connection_is_on_its_way(table: PolicyTable) -> None:
@@ -119,3 +101,29 @@ def test_opening_is_reported_only_where_a_connection_is_on_its_way(table: Policy
         if event is Event.OPENED:
             assert facts.wish is not Wish.UNWANTED
             assert not facts.up
+
+
+def test_a_chart_with_a_row_too_many_is_refused() -> None:
+    manual = CHARTS[Mode.MANUAL]
+    lost = next(each for each in manual.transitions if each.event is Event.LOST)
+    doubled = replace(lost, requirement="MAN-ONLY-CONNECT")
+    with pytest.raises(DefinitionError, match=r"connected × lost × before under \{\}: 2 branches"):
+        table_of(with_rows(manual, (*manual.transitions, doubled)), Mode.MANUAL)
+
+
+def test_a_chart_that_lacks_a_row_is_refused() -> None:
+    manual = CHARTS[Mode.MANUAL]
+    kept = [each for each in manual.transitions if (each.source, each.event) != ("grace", Event.LOST)]
+    with pytest.raises(DefinitionError, match=r"grace × lost × before under \{\}: 0 branches"):
+        table_of(with_rows(manual, kept), Mode.MANUAL)
+
+
+def test_a_row_that_can_never_be_taken_is_refused() -> None:
+    manual = CHARTS[Mode.MANUAL]
+    stray = replace(manual.transitions[0], event=Event.OPENED)
+    with pytest.raises(DefinitionError, match="can never be taken"):
+        table_of(with_rows(manual, (*manual.transitions, stray)), Mode.MANUAL)
+
+
+def with_rows(manual: Chart, transitions: Iterable[Transition]) -> Chart:
+    return chart(manual.name, tuple(manual.locations.values()), rules(transitions))

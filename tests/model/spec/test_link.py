@@ -6,12 +6,13 @@ import pytest
 
 from connref.effects import CloseReason
 from connref.errors import DefinitionError
-from connref.semantics.link_table import SOCKET_STATES
-from connref.spec.link import LinkChart, LinkEvent, declared_link_rules, link_rule
+from connref.semantics.table import SOCKET_STATES
+from connref.spec.declare import link_rule
+from connref.spec.link import DOWN, LINK, OPENING
 from connref.spec.requirements import REQUIREMENTS
-from connref.spec.vocabulary import Event
+from connref.spec.vocabulary import Event, LinkEvent
 
-RULES = list(declared_link_rules())
+RULES = LINK.transitions
 
 
 def test_every_rule_carries_a_requirement() -> None:
@@ -21,7 +22,7 @@ def test_every_rule_carries_a_requirement() -> None:
 
 def test_an_unknown_requirement_is_refused() -> None:
     with pytest.raises(DefinitionError, match="MAN-NOTHING"):
-        link_rule([LinkChart.down], LinkEvent.WANT, LinkChart.opening, "MAN-NOTHING")
+        link_rule(DOWN, LinkEvent.WANT, OPENING, "MAN-NOTHING")
 
 
 def test_a_socket_is_opened_only_where_there_is_none() -> None:
@@ -38,7 +39,7 @@ def test_every_way_out_of_a_socket_closes_it_or_was_told_that_it_is_gone() -> No
         LinkEvent.PROCESS_KILLED,
     }
     for rule in RULES:
-        leaves = rule.source in SOCKET_STATES and rule.target not in SOCKET_STATES
+        leaves = rule.source in SOCKET_STATES and rule.destination not in SOCKET_STATES
         assert (rule.closes is not None) == (leaves and rule.event not in gone_already), rule
 
 
@@ -49,15 +50,15 @@ def test_each_reason_to_close_is_used() -> None:
 def test_the_policy_hears_of_every_change_of_up() -> None:
     told_of_the_end = {Event.LOST, Event.CLOSED}
     for rule in RULES:
-        assert (rule.tells is Event.OPENED) == (rule.target == "up" != rule.source)
-        ends = rule.source == "up" != rule.target
+        assert (rule.tells is Event.OPENED) == (rule.destination == "up" != rule.source)
+        ends = rule.source == "up" != rule.destination
         by_wish = rule.event in {LinkEvent.UNWANT, LinkEvent.PROCESS_KILLED}
         assert (rule.tells in told_of_the_end) == (ends and not by_wish), rule
 
 
 def test_wish_and_network_have_a_rule_wherever_they_can_come() -> None:
     declared = {(rule.source, rule.event) for rule in RULES}
-    states = {state.id for state in LinkChart.states}
+    states = set(LINK.locations)
     for state in states:
         assert (state, LinkEvent.NETWORK_LOST) in declared
         assert (state, LinkEvent.NETWORK_AVAILABLE) in declared

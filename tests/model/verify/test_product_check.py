@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from connref.protocol import Mode
-from connref.semantics.link_table import OFFLINE_STATES
-from connref.semantics.table import compile_table
+from connref.semantics.table import OFFLINE_STATES, compile_table
 from connref.spec.vocabulary import Event
 from connref.verify.product_check import ProductGraph, anything_goes, check_product, policy_edges
 from connref.verify.regions import RegionGraph

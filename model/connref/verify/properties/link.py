@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from connref.protocol import Mode
-from connref.semantics.link_table import DOWN_STATES, SOCKET_STATES
-from connref.spec.link import LinkEvent
-from connref.spec.vocabulary import Answer
+from connref.semantics.table import DOWN_STATES, SOCKET_STATES
+from connref.spec.vocabulary import Answer, LinkEvent
 from connref.verify.monitor import PropertyKind
 from connref.verify.product_check import Check, ProductEdge, ProductGraph, ProductNode
 
@@ -37,10 +36,10 @@ def one_socket(_: ProductGraph, node: ProductNode, edge: ProductEdge) -> str | N
     for transition in edge.transitions:
         if transition.opens and link in SOCKET_STATES:
             return "a second socket is opened"
-        leaves = link in SOCKET_STATES and transition.target not in SOCKET_STATES
+        leaves = link in SOCKET_STATES and transition.destination not in SOCKET_STATES
         if leaves and (transition.closes is None) is not (transition.event in GONE):
             return "a socket is left over, or one that is gone is closed"
-        link = transition.target
+        link = transition.destination
     return None
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from connref.protocol import Mode
-from connref.semantics.link_table import LinkKey, link_table
-from connref.semantics.table import compile_table
-from connref.spec.link import LinkEvent, LinkTransition
+from connref.semantics.table import LinkKey, compile_table, link_table
+from connref.spec.declare import Transition
+from connref.spec.vocabulary import LinkEvent
 from connref.verify import product_check
 from connref.verify.product_check import check_product
 from connref.verify.properties.link import LINK_PROPERTIES
@@ -20,7 +20,7 @@ from connref.verify.regions import RegionGraph
 LINK = link_table()
 
 
-def faults(monkeypatch: pytest.MonkeyPatch, changed: Mapping[LinkKey, LinkTransition | None]) -> set[str]:
+def faults(monkeypatch: pytest.MonkeyPatch, changed: Mapping[LinkKey, Transition | None]) -> set[str]:
     """The names of the properties that a changed link breaks."""
     table = {key: each for key, each in {**LINK, **changed}.items() if each is not None}
     monkeypatch.setattr(product_check, "link_table", lambda: table)
@@ -38,7 +38,11 @@ def test_nothing_is_wrong_with_the_link_as_declared(monkeypatch: pytest.MonkeyPa
     ("key", "change", "name"),
     [
         (("up", LinkEvent.NETWORK_LOST), {"closes": None}, "one socket, and none left over"),
-        (("up", LinkEvent.SOCKET_CLOSED), {"target": "opening"}, "one socket, and none left over"),
+        (
+            ("up", LinkEvent.SOCKET_CLOSED),
+            {"target": "opening", "opens": True},
+            "one socket, and none left over",
+        ),
         (
             ("opening", LinkEvent.UNWANT),
             {"target": "waiting"},
