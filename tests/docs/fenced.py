@@ -2,7 +2,7 @@
 
 A page's blocks are run in their order, in one folder, as a reader would. A line of a `sh` block that ends in
 `# exit status N` has to end with that status, every other with 0. A block `text output` is what the block before it
-has to print; in it `…` stands for anything up to the end of the line.
+has to print; in it `…` stands for anything up to the end of the line. A block `toml NAME` is the file NAME.
 """
 
 from __future__ import annotations
@@ -37,12 +37,16 @@ _STATUS = re.compile(r"\s+# exit status (\d+)$")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One fenced block: its language, whether it is the output of the one before, where it is, and its text."""
+    """One fenced block: its language, whether it is the output of the one before, where it is, and its text.
+
+    `file` is the name of the file that the reader saves it as, or empty.
+    """
 
     language: str
     is_output: bool
     place: str
     text: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ def blocks(page: Path) -> Iterator[Block]:
             continue
         language, _, rest = info.partition(" ")
         line = text.count("\n", 0, found.start()) + 1
-        yield Block(language, rest == "output", f"{page.relative_to(ROOT)}:{line}", found["body"])
+        place = f"{page.relative_to(ROOT)}:{line}"
+        yield Block(language, rest == "output", place, found["body"], "" if rest == "output" else rest)
 
 
 def commands(block: Block) -> Iterator[Command]:

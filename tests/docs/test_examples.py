@@ -77,6 +77,8 @@ def test_every_example_of_a_page_runs_and_prints_what_the_page_shows(page: Path,
             printed = reader.run(block)
         elif block.is_output:
             assert matches(block.text, printed), f"{block.place}: printed instead:\n{printed}"
+        elif block.file:
+            (tmp_path / block.file).write_text(block.text, encoding="utf-8")
 
 
 def test_every_block_says_in_what_language_it_is() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +15,11 @@ from connref_adapters.cli.driver_options import DriverOptions, Started
 from connref_adapters.cli.endings import DOES_NOT_HOLD, INTERRUPTED, WELL, WRONG_USE
 from connref_adapters.cli.output import emit_error, standard_output
 from connref_adapters.cli.progress import RunProgress
+from connref_adapters.cli.scenarios import check_scenarios
 from connref_adapters.cli.selecting import check_selection
 from connref_adapters.drivers import DriverFault, Hello
 from connref_adapters.kit.play import RunSettings
+from connref_adapters.kit.requirements import hopeless
 from connref_adapters.kit.run import Run, RunOutcome
 from connref_adapters.reports import (
     Baseline,
@@ -45,6 +46,7 @@ class Order:
     settings: RunSettings
     baseline: Path | None = None
     write_baseline: Path | None = None
+    scenarios: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +89,26 @@ def conduct(order: Order, start: Started, progress: RunProgress) -> Finished:
     implementation, `ReportError` for files that cannot be read or written, `DriverFault` for a driver that does not
     introduce itself.
     """
-    check_selection(order.settings.only)
+    check_selection(order.settings.only, order.settings.own)
     known = None if order.baseline is None else load_baseline(order.baseline)
     check_writable(order.out)
-    _warm_up(order.settings.only)
+    _warm_up(order.settings)
     hello = start.hello()
     if known is not None:
         _check_same(known, hello, order.baseline)
+    profile = order.driver.profile(hello)
+    if not hopeless(profile):
+        check_scenarios(order.scenarios, order.settings.own, profile)
     with progress:
-        run = Run(start.driver, order.settings, order.driver.profile(hello), progress.after_case)
+        run = Run(start.driver, order.settings, profile, progress.after_case)
         progress.begins(hello, run.cases)
         outcome = _with_goodbye(run.execute(), start)
     return _written(order, outcome, known, tuple(start.driver.recovered))
 
 
-def _warm_up(only: Sequence[str]) -> None:
+def _warm_up(settings: RunSettings) -> None:
     """Compile what the first case is judged by while the driver still loads: the first verdict comes sooner."""
-    first = next(all_cases(Profile(), only=only))
+    first = next(all_cases(Profile(), only=settings.only, own=settings.own))
     compile_table(first.mode or Mode.AUTO)
 
 

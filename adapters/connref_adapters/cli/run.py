@@ -34,6 +34,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="ID",
         help="a requirement, an interpretation or a case (see `connref cases`); may be repeated",
     )
+    parser.add_argument(
+        "--scenarios",
+        type=Path,
+        metavar="FILE",
+        help="your own cases, in TOML, to play before the catalogue; --only own plays nothing else",
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the explored stories (0)")
     parser.add_argument(
         "--cases",
@@ -67,16 +73,19 @@ def run(args: Namespace) -> int:
         # While the driver loads, so does the kit.
         from connref_adapters.cli.conduct import Order, conduct, tell
         from connref_adapters.cli.progress import progress_on
+        from connref_adapters.cli.scenarios import load_scenarios
         from connref_adapters.kit.play import RunSettings
 
+        own = () if args.scenarios is None else load_scenarios(args.scenarios)
         settings = RunSettings(
             seed=args.seed,
             extra_cases=args.cases,
             only=tuple(args.only),
             exhaustive=args.exhaustive,
             budget_ms=args.budget * MS_PER_S,
+            own=own,
         )
-        order = Order(options, args.out, settings, args.baseline, args.write_baseline)
+        order = Order(options, args.out, settings, args.baseline, args.write_baseline, args.scenarios)
         finished = conduct(order, start, progress_on(sys.stderr))
     tell(finished)
     return finished.status

@@ -6,30 +6,31 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from connref.cases.catalogue import all_cases
+from connref.cases.own import Scenario
 from connref.errors import DefinitionError, UsageError
 from connref.protocol import Case, Profile
 from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.requirements import REQUIREMENTS
 
 
-def check_selection(only: Sequence[str]) -> None:
-    """Raises `UsageError` with near matches for the first of `only` that selects no case."""
+def check_selection(only: Sequence[str], own: Sequence[Scenario] = ()) -> None:
+    """Raises `UsageError` with near matches for the first of `only` that selects no case, of these `own` or another."""
     for wish in only:
-        if next(_selected(wish), None) is None:
+        if next(_selected(wish, own), None) is None:
             raise UsageError(
-                f"--only {wish}: there is no such requirement, interpretation or case; {_hint(wish)}"
+                f"--only {wish}: there is no such requirement, interpretation or case; {_hint(wish, own)}"
             )
 
 
-def _selected(wish: str) -> Iterator[Case]:
+def _selected(wish: str, own: Sequence[Scenario]) -> Iterator[Case]:
     try:
-        yield from all_cases(Profile(), only=(wish,))
+        yield from all_cases(Profile(), only=(wish,), own=own)
     except DefinitionError:
         return
 
 
-def _hint(wish: str) -> str:
-    ids = (case.id for case in all_cases(Profile()))
+def _hint(wish: str, own: Sequence[Scenario]) -> str:
+    ids = (case.id for case in all_cases(Profile(), own=own))
     close = _near(wish, [*ids] if "/" in wish else [*REQUIREMENTS, *INTERPRETATIONS])
     return f"did you mean {' or '.join(close)}?" if close else "`connref cases` lists them all"
 

@@ -17,6 +17,7 @@ from random import Random
 
 from connref.cases.coverage import Coverage
 from connref.cases.guided import Steering
+from connref.cases.own import Scenario
 from connref.protocol import Advance, Case, InputName, ObservationKind, Profile
 from connref_adapters.drivers import Playback
 
@@ -27,7 +28,7 @@ class RunSettings:
 
     `extra_cases` is how many explored stories are added (--cases), `only` selects by requirement, interpretation or
     case id; `exhaustive` plays every generated suite. `budget_ms` bounds the time that a driver on a real clock is
-    made to wait, over all its cases; it has no meaning on a virtual clock.
+    made to wait, over all its cases; it has no meaning on a virtual clock. `own` are the tester's own cases.
     """
 
     seed: int = 0
@@ -35,6 +36,7 @@ class RunSettings:
     only: tuple[str, ...] = ()
     exhaustive: bool = False
     budget_ms: int = 90_000
+    own: tuple[Scenario, ...] = ()
 
 
 def duration_ms(case: Case) -> int:

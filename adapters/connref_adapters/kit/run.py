@@ -12,6 +12,7 @@ from connref import __version__
 from connref.cases.catalogue import all_cases, playable
 from connref.cases.coverage import Coverage
 from connref.cases.openings import opening_cases
+from connref.cases.own import own_cases
 from connref.oracle.run import CaseFinding, RunJudge
 from connref.protocol import Case, ObservationKind, Profile
 from connref.spec.interpretations import INTERPRETATIONS
@@ -118,6 +119,7 @@ class Run:
             inputs=self._hello.inputs,
             only=self._settings.only,
             exhaustive=self._settings.exhaustive,
+            own=self._settings.own,
         )
         if self._hello.clock is Clock.REAL:
             cases = within_budget(cases, self._settings.budget_ms)
@@ -235,12 +237,22 @@ class Run:
         playable = all_cases(self._hello.profile, inputs=self._hello.inputs, only=(requirement,))
         return next(iter(playable), None) is None
 
+    def _unplayable(self) -> Iterator[str]:
+        """The tester's own cases that the driver has not all inputs for."""
+        if not hopeless(self._hello.profile):
+            cases = list(own_cases(self._settings.own, self._hello.profile))
+            played = {case.id for case in playable(cases, self._hello.inputs)}
+            yield from (case.id for case in cases if case.id not in played)
+
     def _notes(self, ended: str | None) -> Iterator[str]:
         unseen = [kind.value for kind in ObservationKind if kind not in self._hello.observes]
         if unseen:
             yield f"The driver does not observe {', '.join(unseen)}; nothing is held against the SDK for that."
         if self._hello.ignored:
             yield f"The driver's hello has unknown names, ignored: {', '.join(self._hello.ignored)}."
+        unplayable = [*self._unplayable()]
+        if unplayable:
+            yield f"The driver lacks an input that these cases of yours need: {', '.join(unplayable)}."
         if hopeless(self._hello.profile):
             yield f"No case was played: {self._hello.tolerance_ms} ms of tolerance leave nothing of the grace to judge."
         if self._hello.clock is Clock.REAL:

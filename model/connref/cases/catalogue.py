@@ -22,6 +22,7 @@ from connref.cases.data import (
     stories,
 )
 from connref.cases.interleavings import races
+from connref.cases.own import OWN, Scenario, own_cases
 from connref.cases.scenario import Story
 from connref.cases.transition_cover import pair_cases, row_cases, unlike, uses
 from connref.errors import DefinitionError
@@ -71,7 +72,7 @@ def _cases(paragraphs: Iterable[rows.Paragraph], profile: Profile, only: Sequenc
     """The cases of the paragraphs that `only` asks for; nothing is built of those in which there is none."""
     for paragraph in paragraphs:
         if not only or any(_promising(row, only) for row in paragraph):
-            yield from (case for case in rows.cases_of(paragraph, profile) if _wanted(case, only))
+            yield from _selected(rows.cases_of(paragraph, profile), only)
 
 
 def _promising(row: rows.Row, only: Sequence[str]) -> bool:
@@ -88,8 +89,11 @@ def all_cases(
     only: Sequence[str] = (),
     race_depth: int = 3,
     exhaustive: bool = False,
+    own: Sequence[Scenario] = (),
 ) -> Iterator[Case]:
     """The cases that a driver with these `inputs` can play: named scenarios, readings, stories, rows, then races.
+
+    Before them come a tester's `own`.
 
     `only` keeps the cases of the given requirements, interpretations or case ids ("race/opening+0" has all below
     it, and a final "*" stands for any rest); `race_depth` is how many inputs race at most (0: no races). The pairs of
@@ -98,7 +102,7 @@ def all_cases(
     Raises `DefinitionError`, at once, for a profile that cannot be judged or an `only` that can select nothing.
     """
     Story(profile, None)
-    unknown = [wish for wish in only if not _known(wish)]
+    unknown = [wish for wish in only if not _known(wish, own)]
     if unknown:
         raise DefinitionError(
             f"only {', '.join(unknown)}: no requirement, interpretation or case id begins so; "
@@ -106,7 +110,7 @@ def all_cases(
         )
     pairs = exhaustive or any(wish.startswith("pair") for wish in only)
 
-    by_hand = playable(_by_hand(profile, only), inputs)
+    by_hand = playable(chain(_selected(own_cases(own, profile), only), _by_hand(profile, only)), inputs)
     generated = playable(_generated(profile, inputs, race_depth, pairs=pairs), inputs, only)
     return chain(by_hand, unlike(generated))
 
@@ -147,6 +151,10 @@ def _generated(
     )
 
 
+def _selected(cases: Iterable[Case], only: Sequence[str]) -> Iterator[Case]:
+    return (case for case in cases if _wanted(case, only))
+
+
 def _wanted(case: Case, only: Sequence[str]) -> bool:
     return not only or any(_matches(wish, case.requirement) or _matches(wish, case.id) for wish in only)
 
@@ -157,8 +165,8 @@ def _matches(wish: str, name: str) -> bool:
     return name == wish or name.startswith(f"{wish}/")
 
 
-def _known(wish: str) -> bool:
+def _known(wish: str, own: Sequence[Scenario]) -> bool:
     head = wish.split("/", maxsplit=1)[0]
-    return any(
-        _matches(head, name) for name in (*REQUIREMENTS, *INTERPRETATIONS, "story", "row", "race", "pair")
-    )
+    added = (OWN,) if own else ()
+    heads = (*REQUIREMENTS, *INTERPRETATIONS, rows.STORY, "row", "race", "pair", *added)
+    return any(_matches(head, name) for name in heads)
