@@ -23,7 +23,7 @@ from connref.verify.report import (
     judged_link,
     judged_machine,
 )
-from connref.verify.statechart_check import prove, totality
+from connref.verify.statechart_check import of_link, of_mode, prove, totality
 from connref.verify.witnesses import WITNESSES, coverage
 
 __all__ = ["LINK_PROPERTIES", "POLICY_PROPERTIES", "VerifyReport", "verify"]
@@ -43,9 +43,11 @@ def verify() -> VerifyReport:
     """Prove the tables against the charts, and every property of policy, link and machine under every reading."""
     graphs = {mode: RegionGraph(compile_table(mode)) for mode in Mode}
     tables = tuple(
-        covered(each.table, coverage(each), prove(each), totality(each.table)) for each in graphs.values()
+        covered(each.table, coverage(each), prove(of_mode(each.table)), totality(each.table))
+        for each in graphs.values()
     )
     policy = [judged(each, check(graphs[each.mode], each)) for each in POLICY_PROPERTIES]
     link = [judged_link(each, check_product(graphs[each.mode], each.check)) for each in LINK_PROPERTIES]
     machine = [found for each in graphs.values() for found in judged_machine(check_machines(each))]
-    return VerifyReport(tables, (*policy, *link, *machine, judged_default()))
+    properties = (*policy, *link, *machine, judged_default())
+    return VerifyReport(tables, properties, (prove(of_link()),))

@@ -86,15 +86,20 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """All that `verify` found. `holds` where every property holds, every witness is found and no table has a fault."""
+    """All that `verify` found. `holds` where every property holds, every witness is found and no table has a fault.
+
+    `charts` are those that are no mode's: what there is to say of them is that both engines agree.
+    """
 
     tables: tuple[Covered, ...]
     properties: tuple[Judged, ...]
+    charts: tuple[Proof, ...] = ()
 
     @property
     def holds(self) -> bool:
         """Whether nothing at all is wrong."""
-        return all(each.holds for each in self.properties) and not any(table.faults for table in self.tables)
+        faults = (*(table.faults for table in self.tables), *(chart.faults for chart in self.charts))
+        return all(each.holds for each in self.properties) and not any(faults)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -104,7 +109,9 @@ class VerifyReport:
             "transitions": sum(table.coverage.edges for table in self.tables),
             "rows": sum(table.coverage.rows for table in self.tables),
             "branches": sum(table.coverage.branches for table in self.tables),
-            "chart_steps": sum(table.proof.steps for table in self.tables),
+            "chart_steps": sum(
+                each.steps for each in (*(table.proof for table in self.tables), *self.charts)
+            ),
             "properties": len(self.properties),
             "requirements": len({each.requirement for each in self.properties}),
             "readings": sum(table.readings for table in self.tables),
@@ -120,13 +127,17 @@ class VerifyReport:
             "holds": self.holds,
             "counts": self.counts,
             "tables": [table.to_json() for table in self.tables],
+            "charts": [chart.to_json() for chart in self.charts],
             "properties": [each.to_json() for each in self.properties],
         }
 
     def render(self) -> str:
         """The report as text, one line a property, and the shortest path below each one that does not hold."""
-        lines = [_table_line(table) for table in self.tables]
-        lines += [f"  FAULT  {fault}" for table in self.tables for fault in table.faults]
+        lines = [
+            *(_table_line(table) for table in self.tables),
+            *(_chart_line(chart) for chart in self.charts),
+        ]
+        lines += [f"  FAULT  {fault}" for each in (*self.tables, *self.charts) for fault in each.faults]
         for each in self.properties:
             lines += _property_lines(each)
         counts = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in self.counts.items())
@@ -211,8 +222,7 @@ def covered(table: PolicyTable, coverage: Coverage, proof: Proof, undetermined: 
     names = {name for row in table.rows.values() for name in row.names if name in INTERPRETATIONS}
     faults = (
         *undetermined,
-        *(f"table and chart differ: {text}" for text in proof.differences),
-        *(f"never fires: {text}" for text in proof.dead),
+        *proof.faults,
         *(f"not reached under any reading: {text}" for text in coverage.unreached),
     )
     return Covered(coverage, proof, prod(len(options_of(name)) for name in names), faults)
@@ -232,8 +242,16 @@ def _table_line(table: Covered) -> str:
     return (
         f"{coverage.mode.value}: {coverage.locations} states, {coverage.nodes} places, {coverage.edges} transitions, "
         f"{coverage.rows} rows, {coverage.branches} branches, {table.readings:,} readings; "
-        f"{proof.steps} steps of the chart compared, {proof.refused} refusals"
+        f"{_compared(proof)}"
     )
+
+
+def _chart_line(chart: Proof) -> str:
+    return f"{chart.name}: {_compared(chart)}"
+
+
+def _compared(proof: Proof) -> str:
+    return f"{proof.steps} steps of the chart compared, {proof.refused} refusals"
 
 
 def _property_lines(each: Judged) -> list[str]:

@@ -23,7 +23,7 @@ from connref.verify.report import (
     judged_link,
     judged_machine,
 )
-from connref.verify.statechart_check import prove
+from connref.verify.statechart_check import of_mode, prove
 from connref.verify.witnesses import coverage
 
 MANUAL = compile_table(Mode.MANUAL)
@@ -61,7 +61,7 @@ def test_a_broken_property_tells_its_shortest_path() -> None:
 
 def test_a_table_that_is_not_its_chart_is_a_fault() -> None:
     graph = RegionGraph(broken_table())
-    table = covered(graph.table, coverage(graph), prove(graph), ())
+    table = covered(graph.table, coverage(graph), prove(of_mode(graph.table)), ())
     assert any("differ" in fault for fault in table.faults)
     report = VerifyReport((table,), ())
     assert not report.holds

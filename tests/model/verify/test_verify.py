@@ -26,7 +26,7 @@ def test_counts_are_pinned(report: VerifyReport) -> None:
         "transitions": 2_280,
         "rows": 474,
         "branches": 791,
-        "chart_steps": 1_033,
+        "chart_steps": 2_216,
         "properties": 120,
         "requirements": 32,
         "readings": 4_992_192,
@@ -52,6 +52,7 @@ def test_every_branch_is_met_under_some_reading(report: VerifyReport) -> None:
         assert table.coverage.unreached == ()
         assert table.proof.dead == ()
         assert table.proof.differences == ()
+    assert [chart.faults for chart in report.charts] == [()]
 
 
 def test_report_is_json_and_text(report: VerifyReport) -> None:
