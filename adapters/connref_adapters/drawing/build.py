@@ -144,14 +144,14 @@ class Composer:
 
     def _box(self, place: Spot, inside: tuple[Line, ...]) -> Box:
         facts = self.chart.facts[place.states[0]]
-        column = column_of(self.chart.name, place.states[0], facts)
+        column = column_of(self.chart.name, facts)
         words = "" if column == SESSION else facts_words(facts)
         label = place.label or facts.label
         return Box(
             id=place.states[0],
             label=label,
             facts="" if label.startswith(words) else words,
-            tone=tone_of(self.chart.name, place.states[0], facts),
+            tone=tone_of(self.chart.name, facts),
             column=column,
             states=place.states,
             inside=inside,

@@ -65,7 +65,7 @@ def matrix_dot(name: ChartName, base: str) -> str:
 
 def _row(chart: Declared, state: str, events: list[str], base: str) -> str:
     facts = chart.facts[state]
-    tone = tone_of(chart.name, state, facts)
+    tone = tone_of(chart.name, facts)
     cells = [_cell(_lines(facts.label, 16), INK, FILL[tone], bold=True)]
     for event in events:
         rules = [rule for rule, arc in chart.arcs.items() if rule.source == state and arc.event == event]
@@ -75,7 +75,7 @@ def _row(chart: Declared, state: str, events: list[str], base: str) -> str:
 
 def _target_cell(chart: Declared, rules: list[AnyRule], base: str) -> str:
     words = list(dict.fromkeys(_target(chart, rule) for rule in rules))
-    tones = {tone_of(chart.name, target_of(rule), chart.facts[target_of(rule)]) for rule in rules}
+    tones = {tone_of(chart.name, chart.facts[target_of(rule)]) for rule in rules}
     moving = any(target_of(rule) != rule.source for rule in rules)
     ground = FILL[tones.pop()] if moving and len(tones) == 1 else "#ffffff"
     tooltip = "&#10;".join(escape(chart.arcs[rule].sentence) for rule in rules)

@@ -9,10 +9,14 @@ after "@" how far along the leg.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from connref.spec import auto, link, manual
+from connref.spec.declare import Location
+from connref.spec.vocabulary import App
 from connref_adapters.drawing.source import ChartName
+from connref_adapters.drawing.tones import SESSION, WITH, WITHOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,154 +51,179 @@ class Plan:
     ways: Mapping[tuple[str, str], str]
 
 
+def spot(states: Sequence[Location], x: float, y: float, width: float = 0, label: str = "") -> Spot:
+    """The box of these locations."""
+    return Spot(tuple(state.id for state in states), x, y, width, label)
+
+
+def ways(planned: Mapping[tuple[Location, Location], str]) -> Mapping[tuple[str, str], str]:
+    """The ways of the arrows between two locations."""
+    return {(source.id, target.id): way for (source, target), way in planned.items()}
+
+
 _NO_USER = "No user yet, the app in either state"
 _FRONT, _BACK = "App in foreground", "App in background"
-_FRESH = ("not_initialised", "not_initialised_background")
-_SIGNED_OUT = ("signed_out", "signed_out_background")
-_IN_BACKGROUND = ("opening_in_grace", "opening_for_grace", "opening_to_hold")
 
 MANUAL = Plan(
     panels=(
-        Panel("session", _NO_USER, 0, -24, 700, 116),
-        Panel("foreground", _FRONT, 0, 130, 700, 520),
-        Panel("background", _BACK, 760, 130, 550, 520),
+        Panel(SESSION, _NO_USER, 0, -24, 700, 116),
+        Panel(App.FOREGROUND.value, _FRONT, 0, 130, 700, 520),
+        Panel(App.BACKGROUND.value, _BACK, 760, 130, 550, 520),
     ),
     spots=(
-        Spot(_FRESH, 110, 56),
-        Spot(_SIGNED_OUT, 340, 56),
-        Spot(("idle",), 340, 232, 224),
-        Spot(("reconnecting",), 95, 390, 120),
-        Spot(("opening", "waiting"), 600, 390, 120, "opening"),
-        Spot(("connected",), 340, 560, 224),
-        Spot(("idle_background",), 930, 232, 210, "idle in background"),
-        Spot(_IN_BACKGROUND, 930, 390, 210, "opening in background"),
-        Spot(("reconnecting_in_grace",), 1480, 390, 190),
-        Spot(("grace",), 930, 560, 210),
-        Spot(("held",), 1300, 560, 120),
+        spot((manual.NOT_INITIALISED, manual.NOT_INITIALISED_BACKGROUND), 110, 56),
+        spot((manual.SIGNED_OUT, manual.SIGNED_OUT_BACKGROUND), 340, 56),
+        spot((manual.IDLE,), 340, 232, 224),
+        spot((manual.RECONNECTING,), 95, 390, 120),
+        spot((manual.OPENING, manual.WAITING), 600, 390, 120, manual.OPENING.label),
+        spot((manual.CONNECTED,), 340, 560, 224),
+        spot((manual.IDLE_BACKGROUND,), 930, 232, 210, "idle in background"),
+        spot(
+            (manual.OPENING_IN_GRACE, manual.OPENING_FOR_GRACE, manual.OPENING_TO_HOLD),
+            930,
+            390,
+            210,
+            "opening in background",
+        ),
+        spot((manual.RECONNECTING_IN_GRACE,), 1480, 390, 190),
+        spot((manual.GRACE,), 930, 560, 210),
+        spot((manual.HELD,), 1300, 560, 120),
     ),
-    ways={
-        ("not_initialised", "signed_out"): "r l | 1a",
-        ("not_initialised", "idle"): "b l-8 | 2a@0.45",
-        ("signed_out", "idle"): "b t | 1r@0.35",
-        ("not_initialised", "idle_background"): "b-30 y=104 t-60 | 2a@0.94",
-        ("signed_out", "idle_background"): "b-25 y=118 t-80 | 2b@0.6",
-        ("idle", "opening"): "r+16 t | 2r",
-        ("opening", "idle"): "l-12 b+98 | 2r@0.45",
-        ("reconnecting", "idle"): "r-12 b-98 | 2l@0.4",
-        ("connected", "idle"): "t b | 1r@0.75",
-        ("opening", "connected"): "l+12 t+98 | 2r",
-        ("reconnecting", "connected"): "r+12 t-98 | 2l",
-        ("connected", "reconnecting"): "l b | 1b@0.55",
-        ("idle", "idle_background"): "r-14 l-14 | 1a@0.74",
-        ("idle_background", "idle"): "l r | 1b@0.26",
-        ("opening", "opening_in_grace"): "r-12 l-12 | 1a",
-        ("opening_in_grace", "opening"): "l+12 r+12 | 1b",
-        ("connected", "grace"): "r-10 l-10 | 1a@0.77",
-        ("grace", "connected"): "l+10 r+10 | 1b@0.23",
-        ("reconnecting", "idle_background"): "t-40 y=172 t | 1r@0.52",
-        ("idle_background", "opening_in_grace"): "b-60 t-60 | 1r",
-        ("opening_in_grace", "idle_background"): "t+42 b+42 | 1r",
-        ("opening_in_grace", "grace"): "b t | 1r",
-        ("grace", "idle_background"): "r x=1140 r | 2r",
-        ("opening", "idle_background"): "t+30 y=306 b-92 | 2a@0.5",
-        ("opening_in_grace", "held"): "b+75 y=508 t-20 | 2a@0.72",
-        ("held", "idle_background"): "t+35 r+14 | 2a@0.2",
-        ("held", "connected"): "b y=634 b+60 | 2a@0.2",
-        ("held", "grace"): "l+14 r+14 | 1b",
-        ("reconnecting", "reconnecting_in_grace"): "t-50 y=160 t+60 | 2b@0.93",
-        ("reconnecting_in_grace", "idle_background"): "t-20 r-14 | 2b@0.35",
-        ("reconnecting_in_grace", "grace"): "b-30 y=616 b+80 | 1l@0.3",
-        ("reconnecting_in_grace", "reconnecting"): "b+30 y=642 b-40 | 2a@0.72",
-    },
+    ways=ways(
+        {
+            (manual.NOT_INITIALISED, manual.SIGNED_OUT): "r l | 1a",
+            (manual.NOT_INITIALISED, manual.IDLE): "b l-8 | 2a@0.45",
+            (manual.SIGNED_OUT, manual.IDLE): "b t | 1r@0.35",
+            (manual.NOT_INITIALISED, manual.IDLE_BACKGROUND): "b-30 y=104 t-60 | 2a@0.94",
+            (manual.SIGNED_OUT, manual.IDLE_BACKGROUND): "b-25 y=118 t-80 | 2b@0.6",
+            (manual.IDLE, manual.OPENING): "r+16 t | 2r",
+            (manual.OPENING, manual.IDLE): "l-12 b+98 | 2r@0.45",
+            (manual.RECONNECTING, manual.IDLE): "r-12 b-98 | 2l@0.4",
+            (manual.CONNECTED, manual.IDLE): "t b | 1r@0.75",
+            (manual.OPENING, manual.CONNECTED): "l+12 t+98 | 2r",
+            (manual.RECONNECTING, manual.CONNECTED): "r+12 t-98 | 2l",
+            (manual.CONNECTED, manual.RECONNECTING): "l b | 1b@0.55",
+            (manual.IDLE, manual.IDLE_BACKGROUND): "r-14 l-14 | 1a@0.74",
+            (manual.IDLE_BACKGROUND, manual.IDLE): "l r | 1b@0.26",
+            (manual.OPENING, manual.OPENING_IN_GRACE): "r-12 l-12 | 1a",
+            (manual.OPENING_IN_GRACE, manual.OPENING): "l+12 r+12 | 1b",
+            (manual.CONNECTED, manual.GRACE): "r-10 l-10 | 1a@0.77",
+            (manual.GRACE, manual.CONNECTED): "l+10 r+10 | 1b@0.23",
+            (manual.RECONNECTING, manual.IDLE_BACKGROUND): "t-40 y=172 t | 1r@0.52",
+            (manual.IDLE_BACKGROUND, manual.OPENING_IN_GRACE): "b-60 t-60 | 1r",
+            (manual.OPENING_IN_GRACE, manual.IDLE_BACKGROUND): "t+42 b+42 | 1r",
+            (manual.OPENING_IN_GRACE, manual.GRACE): "b t | 1r",
+            (manual.GRACE, manual.IDLE_BACKGROUND): "r x=1140 r | 2r",
+            (manual.OPENING, manual.IDLE_BACKGROUND): "t+30 y=306 b-92 | 2a@0.5",
+            (manual.OPENING_IN_GRACE, manual.HELD): "b+75 y=508 t-20 | 2a@0.72",
+            (manual.HELD, manual.IDLE_BACKGROUND): "t+35 r+14 | 2a@0.2",
+            (manual.HELD, manual.CONNECTED): "b y=634 b+60 | 2a@0.2",
+            (manual.HELD, manual.GRACE): "l+14 r+14 | 1b",
+            (manual.RECONNECTING, manual.RECONNECTING_IN_GRACE): "t-50 y=160 t+60 | 2b@0.93",
+            (manual.RECONNECTING_IN_GRACE, manual.IDLE_BACKGROUND): "t-20 r-14 | 2b@0.35",
+            (manual.RECONNECTING_IN_GRACE, manual.GRACE): "b-30 y=616 b+80 | 1l@0.3",
+            (manual.RECONNECTING_IN_GRACE, manual.RECONNECTING): "b+30 y=642 b-40 | 2a@0.72",
+        }
+    ),
 )
 
 AUTO = Plan(
     panels=(
-        Panel("session", _NO_USER, 0, -24, 740, 116),
-        Panel("foreground", _FRONT, 0, 130, 740, 520),
-        Panel("background", _BACK, 810, 130, 330, 520),
+        Panel(SESSION, _NO_USER, 0, -24, 740, 116),
+        Panel(App.FOREGROUND.value, _FRONT, 0, 130, 740, 520),
+        Panel(App.BACKGROUND.value, _BACK, 810, 130, 330, 520),
     ),
     spots=(
-        Spot(_FRESH, 140, 56),
-        Spot(_SIGNED_OUT, 445, 56),
-        Spot(("stopped",), 585, 232, 180),
-        Spot(("disconnected",), 140, 390, 220),
-        Spot(("disconnected_until_connect",), -260, 390, 220),
-        Spot(("connecting",), 540, 390, 230),
-        Spot(("connected",), 540, 560, 230),
-        Spot(("background",), 975, 390, 190),
-        Spot(("disconnected_until_connect_background",), 1350, 232, 220),
-        Spot(("background_connecting",), 1350, 390, 190),
-        Spot(("background_connected",), 1350, 560, 190),
+        spot((auto.NOT_INITIALISED, auto.NOT_INITIALISED_BACKGROUND), 140, 56),
+        spot((auto.SIGNED_OUT, auto.SIGNED_OUT_BACKGROUND), 445, 56),
+        spot((auto.STOPPED,), 585, 232, 180),
+        spot((auto.DISCONNECTED,), 140, 390, 220),
+        spot((auto.DISCONNECTED_UNTIL_CONNECT,), -260, 390, 220),
+        spot((auto.CONNECTING,), 540, 390, 230),
+        spot((auto.CONNECTED,), 540, 560, 230),
+        spot((auto.BACKGROUND,), 975, 390, 190),
+        spot((auto.DISCONNECTED_UNTIL_CONNECT_BACKGROUND,), 1350, 232, 220),
+        spot((auto.BACKGROUND_CONNECTING,), 1350, 390, 190),
+        spot((auto.BACKGROUND_CONNECTED,), 1350, 560, 190),
     ),
-    ways={
-        ("not_initialised", "signed_out"): "r l | 1a",
-        ("not_initialised", "connecting"): "b y=310 t-105 | 1r@0.6",
-        ("signed_out", "connecting"): "b t-95 | 1l@0.45",
-        ("not_initialised", "background"): "b-30 y=104 t-50 | 2a@0.93",
-        ("signed_out", "background"): "b-25 y=118 t-70 | 2b@0.65",
-        ("connecting", "stopped"): "t+20 b-25 | 1l@0.42",
-        ("stopped", "connecting"): "b+15 t+60 | 1r",
-        ("stopped", "disconnected"): "l+8 t-20 | 1b@0.72",
-        ("stopped", "background"): "r t | 1a@0.7",
-        ("connecting", "disconnected"): "l-10 r-10 | 1a",
-        ("disconnected", "connecting"): "r+10 l+10 | 1b",
-        ("connecting", "connected"): "b-40 t-40 | 1l",
-        ("connected", "connecting"): "t+20 b+20 | 1r",
-        ("connecting", "background"): "r-10 l-10 | 1a@0.57",
-        ("background", "connecting"): "l+10 r+10 | 1b@0.43",
-        ("connected", "disconnected"): "l-8 b+40 | 1a@0.45",
-        ("connected", "background"): "r-8 b-40 | 1a@0.45",
-        ("disconnected", "background"): "b-30 y=620 b+30 | 2a@0.75",
-        ("connecting", "disconnected_until_connect"): "t-110 y=330 t | 2a@0.9",
-        ("disconnected_until_connect", "connecting"): "t+60 y=345 t-113 | 2b@0.2",
-        ("connected", "disconnected_until_connect"): "l+8 b | 1a@0.75",
-        ("stopped", "disconnected_until_connect"): "l+8 t-40 | 1a@0.8",
-        ("disconnected_until_connect", "disconnected_until_connect_background"): "t-70 y=165 t+40 | 2a@0.9",
-        ("disconnected_until_connect_background", "disconnected_until_connect"): "t-40 y=178 t-90 | 2b@0.12",
-        ("background", "background_connecting"): "r-10 l-10 | 1a",
-        ("background_connecting", "background"): "l+10 r+10 | 1b",
-        ("background_connecting", "background_connected"): "b-30 t-30 | 1l",
-        ("background_connected", "background_connecting"): "t+30 b+30 | 1r",
-        ("background_connected", "background"): "l-12 b+60 | 1a",
-        ("background_connected", "connected"): "l+14 r+14 | 1b@0.3",
-        ("background_connecting", "connecting"): "t y=320 t+90 | 2a@0.2",
-        ("background", "disconnected_until_connect_background"): "t+40 l | 2a",
-        ("disconnected_until_connect_background", "background"): "l+14 t+60 | 1b",
-    },
+    ways=ways(
+        {
+            (auto.NOT_INITIALISED, auto.SIGNED_OUT): "r l | 1a",
+            (auto.NOT_INITIALISED, auto.CONNECTING): "b y=310 t-105 | 1r@0.6",
+            (auto.SIGNED_OUT, auto.CONNECTING): "b t-95 | 1l@0.45",
+            (auto.NOT_INITIALISED, auto.BACKGROUND): "b-30 y=104 t-50 | 2a@0.93",
+            (auto.SIGNED_OUT, auto.BACKGROUND): "b-25 y=118 t-70 | 2b@0.65",
+            (auto.CONNECTING, auto.STOPPED): "t+20 b-25 | 1l@0.42",
+            (auto.STOPPED, auto.CONNECTING): "b+15 t+60 | 1r",
+            (auto.STOPPED, auto.DISCONNECTED): "l+8 t-20 | 1b@0.72",
+            (auto.STOPPED, auto.BACKGROUND): "r t | 1a@0.7",
+            (auto.CONNECTING, auto.DISCONNECTED): "l-10 r-10 | 1a",
+            (auto.DISCONNECTED, auto.CONNECTING): "r+10 l+10 | 1b",
+            (auto.CONNECTING, auto.CONNECTED): "b-40 t-40 | 1l",
+            (auto.CONNECTED, auto.CONNECTING): "t+20 b+20 | 1r",
+            (auto.CONNECTING, auto.BACKGROUND): "r-10 l-10 | 1a@0.57",
+            (auto.BACKGROUND, auto.CONNECTING): "l+10 r+10 | 1b@0.43",
+            (auto.CONNECTED, auto.DISCONNECTED): "l-8 b+40 | 1a@0.45",
+            (auto.CONNECTED, auto.BACKGROUND): "r-8 b-40 | 1a@0.45",
+            (auto.DISCONNECTED, auto.BACKGROUND): "b-30 y=620 b+30 | 2a@0.75",
+            (auto.CONNECTING, auto.DISCONNECTED_UNTIL_CONNECT): "t-110 y=330 t | 2a@0.9",
+            (auto.DISCONNECTED_UNTIL_CONNECT, auto.CONNECTING): "t+60 y=345 t-113 | 2b@0.2",
+            (auto.CONNECTED, auto.DISCONNECTED_UNTIL_CONNECT): "l+8 b | 1a@0.75",
+            (auto.STOPPED, auto.DISCONNECTED_UNTIL_CONNECT): "l+8 t-40 | 1a@0.8",
+            (
+                auto.DISCONNECTED_UNTIL_CONNECT,
+                auto.DISCONNECTED_UNTIL_CONNECT_BACKGROUND,
+            ): "t-70 y=165 t+40 | 2a@0.9",
+            (
+                auto.DISCONNECTED_UNTIL_CONNECT_BACKGROUND,
+                auto.DISCONNECTED_UNTIL_CONNECT,
+            ): "t-40 y=178 t-90 | 2b@0.12",
+            (auto.BACKGROUND, auto.BACKGROUND_CONNECTING): "r-10 l-10 | 1a",
+            (auto.BACKGROUND_CONNECTING, auto.BACKGROUND): "l+10 r+10 | 1b",
+            (auto.BACKGROUND_CONNECTING, auto.BACKGROUND_CONNECTED): "b-30 t-30 | 1l",
+            (auto.BACKGROUND_CONNECTED, auto.BACKGROUND_CONNECTING): "t+30 b+30 | 1r",
+            (auto.BACKGROUND_CONNECTED, auto.BACKGROUND): "l-12 b+60 | 1a",
+            (auto.BACKGROUND_CONNECTED, auto.CONNECTED): "l+14 r+14 | 1b@0.3",
+            (auto.BACKGROUND_CONNECTING, auto.CONNECTING): "t y=320 t+90 | 2a@0.2",
+            (auto.BACKGROUND, auto.DISCONNECTED_UNTIL_CONNECT_BACKGROUND): "t+40 l | 2a",
+            (auto.DISCONNECTED_UNTIL_CONNECT_BACKGROUND, auto.BACKGROUND): "l+14 t+60 | 1b",
+        }
+    ),
 )
 
 LINK = Plan(
     panels=(
-        Panel("with", "Internet there", 0, 0, 860, 570),
-        Panel("without", "Internet lost", 980, 0, 380, 570),
+        Panel(WITH, "Internet there", 0, 0, 860, 570),
+        Panel(WITHOUT, "Internet lost", 980, 0, 380, 570),
     ),
     spots=(
-        Spot(("down",), 380, 90, 400),
-        Spot(("waiting",), 105, 290, 150),
-        Spot(("opening",), 740, 290, 150),
-        Spot(("up",), 380, 470, 400),
-        Spot(("down_offline",), 1165, 90, 190),
-        Spot(("offline",), 1165, 290, 190),
+        spot((link.DOWN,), 380, 90, 400),
+        spot((link.WAITING,), 105, 290, 150),
+        spot((link.OPENING,), 740, 290, 150),
+        spot((link.UP,), 380, 470, 400),
+        spot((link.DOWN_OFFLINE,), 1165, 90, 190),
+        spot((link.OFFLINE,), 1165, 290, 190),
     ),
-    ways={
-        ("down", "opening"): "r+14 t | 2r@0.5",
-        ("opening", "down"): "l-18 b+175 | 2r@0.5",
-        ("waiting", "down"): "r-18 b-175 | 2l@0.55",
-        ("up", "down"): "t b | 1r@0.8",
-        ("waiting", "opening"): "r-4 l-4 | 1a@0.24",
-        ("opening", "waiting"): "l+8 r+8 | 1b@0.405",
-        ("opening", "up"): "l+20 t+175 | 2r@0.5",
-        ("up", "waiting"): "l b+30 | 2r@0.5",
-        ("down", "down_offline"): "r-14 l-14 | 1a@0.69",
-        ("down_offline", "down"): "l r | 1b@0.31",
-        ("opening", "offline"): "r-10 l-10 | 1a@0.41",
-        ("offline", "opening"): "l+10 r+10 | 1b@0.59",
-        ("down_offline", "offline"): "b-25 t-25 | 1l",
-        ("offline", "down_offline"): "t+10 b+10 | 1r",
-        ("up", "offline"): "r b-30 | 1a@0.61",
-        ("waiting", "offline"): "b-45 y=540 b+30 | 2a@0.775",
-    },
+    ways=ways(
+        {
+            (link.DOWN, link.OPENING): "r+14 t | 2r@0.5",
+            (link.OPENING, link.DOWN): "l-18 b+175 | 2r@0.5",
+            (link.WAITING, link.DOWN): "r-18 b-175 | 2l@0.55",
+            (link.UP, link.DOWN): "t b | 1r@0.8",
+            (link.WAITING, link.OPENING): "r-4 l-4 | 1a@0.24",
+            (link.OPENING, link.WAITING): "l+8 r+8 | 1b@0.405",
+            (link.OPENING, link.UP): "l+20 t+175 | 2r@0.5",
+            (link.UP, link.WAITING): "l b+30 | 2r@0.5",
+            (link.DOWN, link.DOWN_OFFLINE): "r-14 l-14 | 1a@0.69",
+            (link.DOWN_OFFLINE, link.DOWN): "l r | 1b@0.31",
+            (link.OPENING, link.OFFLINE): "r-10 l-10 | 1a@0.41",
+            (link.OFFLINE, link.OPENING): "l+10 r+10 | 1b@0.59",
+            (link.DOWN_OFFLINE, link.OFFLINE): "b-25 t-25 | 1l",
+            (link.OFFLINE, link.DOWN_OFFLINE): "t+10 b+10 | 1r",
+            (link.UP, link.OFFLINE): "r b-30 | 1a@0.61",
+            (link.WAITING, link.OFFLINE): "b-45 y=540 b+30 | 2a@0.775",
+        }
+    ),
 )
 
 PLANS: Mapping[ChartName, Plan] = {ChartName.MANUAL: MANUAL, ChartName.AUTO: AUTO, ChartName.LINK: LINK}

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from connref.spec.declare import Location
-from connref.spec.vocabulary import Wish
+from connref.spec.vocabulary import Session, Wish
 from connref_adapters.drawing.picture import Tone
 from connref_adapters.drawing.source import ChartName
 
 SESSION, WITH, WITHOUT = "session", "with", "without"
 
 
-def column_of(chart: ChartName, state: str, facts: Location) -> str:
+def column_of(chart: ChartName, facts: Location) -> str:
     """Where the app is in a state, or that it has no user yet; for the link whether the internet is there."""
     if chart is ChartName.LINK:
-        return WITHOUT if state.endswith("offline") else WITH
-    return SESSION if state.startswith(("not_initialised", "signed_out")) else facts.app.value
+        return WITH if facts.network else WITHOUT
+    return facts.app.value if facts.session is Session.WITH_USER else SESSION
 
 
-def tone_of(chart: ChartName, state: str, facts: Location) -> Tone:
+def tone_of(chart: ChartName, facts: Location) -> Tone:
     """What the colour of a state says of the connection."""
-    if column_of(chart, state, facts) == SESSION:
+    if column_of(chart, facts) == SESSION:
         return Tone.SESSION
     if facts.up:
         return Tone.UP

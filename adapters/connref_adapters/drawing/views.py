@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import ceil, sqrt
 
+from connref.spec.declare import Location
 from connref.spec.interpretations import DEFAULT, Reading
 from connref.spec.requirements import REQUIREMENTS
+from connref.spec.vocabulary import App, Session
 from connref_adapters.drawing.build import (
     AnyRule,
     Composer,
@@ -48,7 +50,7 @@ def chart_picture(name: ChartName, reading: Reading = DEFAULT) -> Picture:
     """The overview of a chart under one reading."""
     chart = declared(name)
     rules = under(chart, reading)
-    drawn = [rule for rule in rules if _in_overview(rule)]
+    drawn = [rule for rule in rules if _in_overview(rule, chart.facts[rule.source])]
     composer = Composer(chart, PLANS[name].spots)
     states = {chart.initial, *(rule.source for rule in rules)}
     chosen = _chosen(reading)
@@ -155,7 +157,8 @@ def _emphasised(
     """The overview drawn dimly, with every hot rule over it."""
     rules = under(chart, reading)
     strong = [rule for rule in chart.arcs if is_hot(rule)]
-    drawn = [*dict.fromkeys([*(rule for rule in rules if _in_overview(rule)), *strong])]
+    first = (rule for rule in rules if _in_overview(rule, chart.facts[rule.source]))
+    drawn = [*dict.fromkeys([*first, *strong])]
     composer = Composer(chart, PLANS[chart.name].spots, conditions=conditions)
     ids = composer.ids()
     shown = {chart.initial, *(rule.source for rule in drawn), *(target_of(rule) for rule in drawn), *states}
@@ -177,9 +180,9 @@ def _emphasised(
     )
 
 
-def _in_overview(rule: AnyRule) -> bool:
+def _in_overview(rule: AnyRule, before: Location) -> bool:
     """What a reader has to see first; the folded twins of states without a user are left to the full chart."""
-    folded = rule.source.endswith("_background") and rule.source.startswith(("not_initialised", "signed_out"))
+    folded = before.app is App.BACKGROUND and before.session is not Session.WITH_USER
     return usual(rule) and changes(rule) and not ends_everything(rule) and not folded
 
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from connref.errors import DefinitionError
 from connref.protocol import InputName, Mode, ObservationKind
+from connref.spec.vocabulary import Answer, App, Event, LinkEvent, Move
 
 
 class Kind(StrEnum):
@@ -25,6 +26,25 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Transitions by what they are. What is left out may be anything; a transition is among them where all else fits.
+
+    `mode` is the one in whose chart they are (the link's are in both); `carrying` has the requirement that they carry
+    and `events` what they are taken at; `up` is whether the connection is up before and after; `app` where the app is
+    before; `move` and `answer` are as declared; `leaves`: not a loop.
+    """
+
+    mode: Mode | None = None
+    carrying: tuple[str, ...] = ()
+    events: tuple[Event | LinkEvent, ...] = ()
+    up: tuple[bool, bool] | None = None
+    app: App | None = None
+    move: Move | None = None
+    answer: Answer | None = None
+    leaves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """One thing that must hold.
 
@@ -32,10 +52,13 @@ class Requirement:
     in our own words.
 
     To be put to the test at all:
-    - `modes` are those for which the document says it;
+    - `modes` are those in which it is judged;
     - `inputs` are those that its words name, where some of its cases can be played without them;
     - `observations` are those without which it cannot be judged, beside those that every driver has;
     - `timed_by_grace`: it says something about an instant one grace away.
+
+    To find it in the charts:
+    - `held_by` are transitions that answer for it beside those that carry it: it speaks of what several do together.
 
     To say of a violation which requirement is broken (each names this requirement itself where it is left out):
     - `stays_down`: broken by a connection that comes up again after this requirement took it down;
@@ -58,6 +81,7 @@ class Requirement:
     inputs: frozenset[InputName] = frozenset()
     observations: frozenset[ObservationKind] = frozenset()
     timed_by_grace: bool = False
+    held_by: tuple[Rows, ...] = ()
     stays_down: str = ""
     repeated: str = ""
     ends: str = ""
@@ -91,12 +115,14 @@ _MESSAGE = frozenset({InputName.SERVER_MESSAGE})
 _NEXT_PROCESS = frozenset({InputName.LOGIN, InputName.KILL})
 _DELIVERY = frozenset({ObservationKind.DELIVERED})
 _PING = frozenset({ObservationKind.PING_SENT})
+_GOES_DOWN = (True, False)
 
 # fmt: off
 _ROWS: tuple[Requirement, ...] = (
     Requirement("SES-LOGIN-SAVES", Kind.STATED, LOGIN,
                 "Logging in keeps the user on the device: the next process finds that user when it calls init.",
-                inputs=_NEXT_PROCESS, stays_down="SES-NO-USER"),
+                inputs=_NEXT_PROCESS, stays_down="SES-NO-USER",
+                held_by=(Rows(events=(Event.REOPEN,)), Rows(events=(Event.LOGIN,), leaves=True))),
     Requirement("SES-LOGIN-CONNECTS", Kind.STATED, LOGIN,
                 "Auto mode, foreground: login is enough to bring the connection up.",
                 modes=_AUTO),
@@ -110,7 +136,8 @@ _ROWS: tuple[Requirement, ...] = (
                 "Nobody logged in, no connection, whatever is called; logout takes it down and forgets the user."),
     Requirement("AUTO-DEFAULT", Kind.STATED, AUTO,
                 "An app that chooses no mode gets auto mode.",
-                modes=_AUTO),
+                modes=_AUTO,
+                held_by=(Rows(carrying=("SES-LOGIN-CONNECTS", "SES-REOPEN-CONNECTS")),)),
     Requirement("AUTO-FOREGROUND", Kind.STATED, AUTO,
                 "Auto mode, logged in, foreground: up, and up again after each return to the foreground.",
                 modes=_AUTO),
@@ -153,19 +180,23 @@ _ROWS: tuple[Requirement, ...] = (
                 modes=_MANUAL, timed_by_grace=True, repeated="MAN-PING-LOOP", ends="MAN-PING-LAPSES"),
     Requirement("MAN-PING-LOOP", Kind.STATED, LONG_STANDING,
                 "Manual mode: pings never further apart than the grace hold the connection in the background for ever.",
-                modes=_MANUAL, timed_by_grace=True),
+                modes=_MANUAL, timed_by_grace=True,
+                held_by=(Rows(carrying=("MAN-PING-EXTENDS",)),)),
     Requirement("MAN-PING-LAPSES", Kind.STATED, MANUAL,
                 "Manual mode: when the pings stop, the connection is down one grace after the last of them.",
-                modes=_MANUAL, timed_by_grace=True, stays_down="MAN-BACKGROUND-STAYS-DOWN", lapses=True),
+                modes=_MANUAL, timed_by_grace=True, stays_down="MAN-BACKGROUND-STAYS-DOWN", lapses=True,
+                held_by=(Rows(events=(Event.DEADLINE,), up=_GOES_DOWN),)),
     Requirement("MAN-PING-SENDS", Kind.STATED, MANUAL,
                 "Manual mode, up in the background, all working: each ping() makes a ping message reach the server.",
-                modes=_MANUAL, observations=_PING),
+                modes=_MANUAL, observations=_PING,
+                held_by=(Rows(app=App.BACKGROUND, answer=Answer.SENDS),)),
     Requirement("MAN-RETURN-CANCELS", Kind.DERIVED, MANUAL,
                 "Manual mode: coming back inside the grace cancels the deadline for good.",
                 modes=_MANUAL, timed_by_grace=True, stays_down="MAN-BACKGROUND-STAYS-DOWN"),
     Requirement("MAN-GRACE-RESTARTS", Kind.DERIVED, MANUAL,
                 "Manual mode: every entry into the background has a whole grace of its own.",
-                modes=_MANUAL, timed_by_grace=True),
+                modes=_MANUAL, timed_by_grace=True,
+                held_by=(Rows(events=(Event.BACKGROUND,), move=Move.FROM_NOW),)),
     Requirement("MAN-RECONNECT", Kind.STATED, RECONNECTION,
                 "Manual mode, foreground, wanted: once the internet is back the connection is up within R, every time.",
                 modes=_MANUAL, inputs=_OUTAGE, stays_down="MAN-ONLY-CONNECT"),
@@ -174,13 +205,16 @@ _ROWS: tuple[Requirement, ...] = (
                 modes=_MANUAL, until_connect=True),
     Requirement("EVT-DELIVERED", Kind.STATED, CONNECTING,
                 "A message sent while the connection is up and working reaches the listener once and in order.",
-                inputs=_MESSAGE, observations=_DELIVERY),
+                inputs=_MESSAGE, observations=_DELIVERY,
+                held_by=(Rows(up=(False, True)),)),
     Requirement("EVT-LOST", Kind.STATED, MANUAL,
                 "A message sent while the connection is down never reaches the listener over the connection.",
-                inputs=_MESSAGE, observations=_DELIVERY),
+                inputs=_MESSAGE, observations=_DELIVERY,
+                held_by=(Rows(up=_GOES_DOWN),)),
     Requirement("EVT-STOPS", Kind.STATED, DISCONNECTING,
                 "After disconnect() has taken the connection down no event reaches the app.",
-                modes=_MANUAL, inputs=_MESSAGE | {InputName.DISCONNECT}, observations=_DELIVERY),
+                inputs=_MESSAGE | {InputName.DISCONNECT}, observations=_DELIVERY,
+                held_by=(Rows(Mode.MANUAL, events=(Event.DISCONNECT, LinkEvent.UNWANT), up=_GOES_DOWN),)),
     Requirement("CALL-OUTCOME", Kind.STATED, CONNECTING,
                 "Each connect(), disconnect() and ping() reports exactly one of success and error, in bounded time.",
                 weight=0),
