@@ -9,57 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from connref.errors import ProtocolError
-
-
-class Mode(StrEnum):
-    """How the app asked for the connection to be kept (source: "Auto Mode", "Manual Mode")."""
-
-    AUTO = "auto"
-    MANUAL = "manual"
-
-
-class InputName(StrEnum):
-    """Every input of the driver protocol, spelled as on the wire (PROTOCOL.md, "Inputs")."""
-
-    INIT = "init"
-    LOGIN = "login"
-    LOGOUT = "logout"
-    CONNECT = "connect"
-    DISCONNECT = "disconnect"
-    PING = "ping"
-    BACKGROUND = "background"
-    FOREGROUND = "foreground"
-    KILL = "kill"
-    NETWORK_DOWN = "network_down"
-    NETWORK_UP = "network_up"
-    SERVER_CLOSE = "server_close"
-    SERVER_MUTE = "server_mute"
-    SERVER_UNMUTE = "server_unmute"
-    SERVER_REFUSE = "server_refuse"
-    SERVER_ACCEPT = "server_accept"
-    SERVER_REJECT = "server_reject"
-    SERVER_APPROVE = "server_approve"
-    SERVER_MESSAGE = "server_message"
-
-
-class ObservationKind(StrEnum):
-    """Every kind of observation of the driver protocol (PROTOCOL.md, "Observations")."""
-
-    SOCKET_OPENING = "socket_opening"
-    SOCKET_OPEN = "socket_open"
-    SOCKET_CLOSED = "socket_closed"
-    SOCKET_FAILED = "socket_failed"
-    PING_SENT = "ping_sent"
-    STATUS = "status"
-    OUTCOME = "outcome"
-    THREW = "threw"
-    DELIVERED = "delivered"
-    USER = "user"
-
+from connref.spec.vocabulary import InputName, Mode, ObservationKind
 
 CALLS = frozenset({InputName.CONNECT, InputName.DISCONNECT, InputName.PING})
 """The inputs that are API calls with callbacks, and so carry a `call` id."""

@@ -14,8 +14,7 @@ from itertools import product
 from types import MappingProxyType
 
 from connref.errors import DefinitionError
-from connref.protocol import InputName, Mode, ObservationKind
-from connref.spec.vocabulary import Answer, App, Event, LinkEvent, Move
+from connref.spec.vocabulary import Answer, App, Event, InputName, LinkEvent, Mode, Move, ObservationKind
 
 
 class Kind(StrEnum):
