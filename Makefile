@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test quick lint types arch unit format bench mutants same missing coverage diagrams docs lock wheel clean
+.PHONY: help setup run test quick lint types arch unit format bench mutants same missing coverage reachable diagrams docs lock wheel clean
 
 # The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -88,6 +88,9 @@ missing: setup ## what an ID still lacks, and where it goes: ID=MAN-GRACE; witho
 coverage: setup ## tests with branch coverage, in one process
 	@$(PY) -m coverage run -m pytest --quiet
 	@$(PY) -m coverage report
+
+reachable: setup ## write anew which rows and pairs of rows coverage counts against
+	@$(PY) -m tests.reachable
 
 diagrams: setup ## draw every picture and table under diagrams/ anew, and the explorer
 	@$(PY) -m tests.diagrams

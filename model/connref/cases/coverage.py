@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from connref.cases.state_space import reachable_pairs, reachable_rows
+from connref.cases.reachable import known_pairs, known_rows
 from connref.oracle.case import CaseState
 from connref.oracle.judge import Judge
 from connref.oracle.readings import EVERYTHING, FIELDS, hull
@@ -73,8 +73,8 @@ class Coverage:
         """What there is to reach: its name, how much of it was reached, and how much there is."""
         found: list[tuple[str, int, int]] = []
         for mode in Mode:
-            rows = reachable_rows(self._profile, mode)
-            pairs = reachable_pairs(self._profile, mode)
+            rows = known_rows(self._profile, mode)
+            pairs = known_pairs(self._profile, mode)
             mine = {key for its, key in self.rows if its is mode}
             found.append((f"rows of {mode.value} mode", len(mine & rows), len(rows)))
             joined = {(first, second) for its, first, second in self.pairs if its is mode}
