@@ -25,7 +25,7 @@ from connref_adapters.docs_pages import GROUPS
 from connref_adapters.docs_sentences import sites_of
 from connref_adapters.drawing.plans import PLANS
 from connref_adapters.drawing.source import ChartName, declared
-from connref_adapters.traceability import Trace, pictures_of, traces
+from connref_adapters.drawing.traceability import Trace, pictures_of, traces
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from connref.spec.vocabulary import Event
 from connref_adapters.docs_options import OPTION_WORDS
 from connref_adapters.docs_pictures import option_pictures
 from connref_adapters.drawing.source import ChartName, declared
-from connref_adapters.traceability import Trace, pictures_of, traces
+from connref_adapters.drawing.traceability import Trace, pictures_of, traces
 
 GROUPS = {
     "SES": "Session",

@@ -14,7 +14,7 @@ from connref.semantics.decision import (
     markdown,
 )
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES
-from connref_adapters.traceability import HEADINGS, Trace, traces
+from connref_adapters.drawing.traceability import HEADINGS, Trace, traces
 
 _INTERPRETATION_HEADINGS = ("id", "question", "options", "default", "why", "judged under")
 _LATITUDE_HEADINGS = ("name", "question", "options", "what the reference does")

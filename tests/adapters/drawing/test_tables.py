@@ -12,7 +12,7 @@ from connref.protocol import Mode
 from connref.semantics.decision import decision_table
 from connref.spec.interpretations import INTERPRETATIONS, LATITUDES
 from connref_adapters.drawing.tables import rows_csv, rows_markdown, tables
-from connref_adapters.traceability import HEADINGS
+from connref_adapters.drawing.traceability import HEADINGS
 
 
 @pytest.fixture(scope="module")

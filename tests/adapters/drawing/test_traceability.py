@@ -6,7 +6,7 @@ from tests.diagrams import FOLDER, fakes
 
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drawing.source import ChartName, declared
-from connref_adapters.traceability import pictures_of, traces
+from connref_adapters.drawing.traceability import pictures_of, traces
 
 
 def test_no_requirement_has_a_gap() -> None:
