@@ -10,6 +10,7 @@ from connref.protocol import Mode
 from connref.semantics.machine import ConnectionMachine
 from connref.semantics.table import PolicyTable
 from connref.spec.interpretations import INTERPRETATIONS, options_of
+from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import Region
 from connref.verify.explore import PolicyFinding, reading_of
 from connref.verify.machine_check import MACHINE_PROPERTIES, MachineCheck
@@ -198,7 +199,7 @@ def judged_machine(checks: tuple[MachineCheck, ...]) -> tuple[Judged, ...]:
             faults.get(requirement),
         )
         for requirement, name in MACHINE_PROPERTIES.items()
-        if requirement != "MAN-PING-SENDS" or mode is Mode.MANUAL
+        if mode in REQUIREMENTS[requirement].modes
     )
 
 
