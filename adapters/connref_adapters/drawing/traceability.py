@@ -12,7 +12,7 @@ from connref.cases.catalogue import named_cases
 from connref.protocol import Profile
 from connref.spec.requirements import REQUIREMENTS
 from connref.verify import LINK_PROPERTIES, POLICY_PROPERTIES
-from connref.verify.machine_check import MACHINE_PROPERTIES
+from connref.verify.machine_check import DEVICE_PROPERTIES, MACHINE_PROPERTIES
 from connref.verify.report import judged_default
 from connref_adapters.drawing.source import ChartName, declared
 from connref_adapters.drawing.touching import touched
@@ -106,6 +106,7 @@ def _properties() -> dict[str, list[str]]:
         *((each.requirement, each.name) for each in POLICY_PROPERTIES),
         *((each.requirement, each.name) for each in LINK_PROPERTIES),
         *MACHINE_PROPERTIES.items(),
+        *DEVICE_PROPERTIES.items(),
         (default.requirement, default.name),
     ]
     for requirement, name in named:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from connref.protocol import Mode
 from connref.semantics.table import compile_table
 from connref.verify.explore import check
-from connref.verify.machine_check import check_machines
+from connref.verify.machine_check import DEVICE_PROPERTIES, MACHINE_PROPERTIES, check_machines, check_session
 from connref.verify.monitor import Property
 from connref.verify.product_check import check_product
 from connref.verify.properties.auto import AUTO_PROPERTIES
@@ -14,6 +14,7 @@ from connref.verify.properties.calls import CALL_PROPERTIES
 from connref.verify.properties.link import LINK_PROPERTIES
 from connref.verify.properties.manual import MANUAL_PROPERTIES
 from connref.verify.properties.opening import OPENING_PROPERTIES
+from connref.verify.properties.session import SESSION_PROPERTIES
 from connref.verify.regions import RegionGraph
 from connref.verify.report import (
     VerifyReport,
@@ -29,6 +30,7 @@ from connref.verify.witnesses import WITNESSES, coverage
 __all__ = ["LINK_PROPERTIES", "POLICY_PROPERTIES", "VerifyReport", "verify"]
 
 POLICY_PROPERTIES: tuple[Property, ...] = (
+    *SESSION_PROPERTIES,
     *CALL_PROPERTIES,
     *AUTO_PROPERTIES,
     *MANUAL_PROPERTIES,
@@ -48,6 +50,15 @@ def verify() -> VerifyReport:
     )
     policy = [judged(each, check(graphs[each.mode], each)) for each in POLICY_PROPERTIES]
     link = [judged_link(each, check_product(graphs[each.mode], each.check)) for each in LINK_PROPERTIES]
-    machine = [found for each in graphs.values() for found in judged_machine(check_machines(each))]
-    properties = (*policy, *link, *machine, judged_default())
+    machine = [
+        found
+        for each in graphs.values()
+        for found in judged_machine(check_machines(each), MACHINE_PROPERTIES)
+    ]
+    device = [
+        found
+        for each in graphs.values()
+        for found in judged_machine((check_session(each),), DEVICE_PROPERTIES)
+    ]
+    properties = (*policy, *link, *machine, *device, judged_default())
     return VerifyReport(tables, properties, (prove(of_link()),))

@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from connref.effects import CloseSocket, Deliver, Effect, OpenSocket, ReportOutcome, SendPing, Throw
-from connref.inputs import Connect, Disconnect, Input, Kill, Login, MessageReceived, Ping, PongReceived
+from connref.inputs import Connect, Disconnect, Init, Input, Kill, Login, MessageReceived, Ping, PongReceived
 from connref.protocol import Mode, Profile
 from connref.semantics.product import composite_of
 from connref.semantics.retry import RetryPolicy
-from connref.semantics.states import Cause, ProductState
+from connref.semantics.states import Cause, ProductState, Step
 from connref.semantics.table import SOCKET_STATES
 from connref.semantics.valuation import Valuation
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading, options_of
 from connref.spec.vocabulary import CALL_EVENTS, PONG_EVENTS, Answer, Event
+from connref.verify.monitor import Choices
 from connref.verify.product_check import (
     ProductEdge,
     ProductGraph,
@@ -29,9 +30,11 @@ from connref.verify.product_check import (
     check_product,
     policy_edges,
 )
+from connref.verify.properties.session import DeviceStep, session_faults
 from connref.verify.regions import RegionGraph, region_of
 from connref.verify.witnesses import readings_to
 
+SAVED, NEXT = "the user before", "the user who logs in"
 NEW, EARLIER, PINGED = "new call", "earlier connect()", "earlier ping()"
 SOCKET, FORMER_SOCKET = 7, 6
 INPUTS: dict[Event, Input] = {
@@ -39,7 +42,7 @@ INPUTS: dict[Event, Input] = {
     Event.CONNECT_OFFLINE: Connect(NEW),
     Event.DISCONNECT: Disconnect(NEW),
     Event.PING: Ping(NEW),
-    Event.LOGIN: Login("somebody"),
+    Event.LOGIN: Login(NEXT),
     Event.PONG: PongReceived(PINGED),
     Event.PONG_FOREGROUND: PongReceived(PINGED),
 }
@@ -55,7 +58,13 @@ MACHINE_PROPERTIES: dict[str, str] = {
     "EVT-LOST": "no message is delivered where there is no connection",
     "EVT-STOPS": "no message is delivered from a socket that was given up, or is not up yet",
 }
-"""What is compared, by the requirement that it serves."""
+"""What is compared with the product, by the requirement that it serves."""
+
+DEVICE_PROPERTIES: dict[str, str] = {
+    "SES-LOGIN-SAVES": "the machine saves, keeps and finds the user as the session's events say",
+    "SES-NO-USER": "the machine forgets the user at logout",
+}
+"""What is compared with the session's events, by the requirement that it serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,53 @@ def check_machines(graph: RegionGraph) -> tuple[MachineCheck, ...]:
 def _turned(turn: int) -> Reading:
     """A reading with other options each time, so that few readings take every transition."""
     return DEFAULT.but({name: options_of(name)[turn % len(options_of(name))] for name, _ in DEFAULT.choices})
+
+
+def check_session(graph: RegionGraph) -> MachineCheck:
+    """Compare what the machine does to the saved user with the events, under each option of a repeated input."""
+    faults: list[tuple[str, str]] = []
+    steps = 0
+    for login, init in zip(options_of("login-again"), options_of("init-again"), strict=True):
+        reading = DEFAULT.but({"login-again": login, "init-again": init})
+        product = ProductGraph(graph, dict(reading.choices))
+        met = check_product(graph, anything_goes, product.choices).met
+        for state, node in {_state(graph, reading, node): node for node in met}.items():
+            for edge in product.edges(node):
+                if edge.edges and edge.event is None:
+                    continue
+                steps += 1
+                found = _session_faults(state, node, edge, product.choices)
+                faults += [(requirement, f"{why}: {_name(node, edge)}") for requirement, why in found]
+    return MachineCheck(graph.table.mode, steps, tuple(faults), frozenset())
+
+
+def _session_faults(
+    state: ProductState, node: ProductNode, edge: ProductEdge, choices: Choices
+) -> Iterator[tuple[str, str]]:
+    """The machine's own step, taken on a device that has saved who the events say."""
+    app = node.policy.app
+    saved = SAVED if (app.user if app.started else edge.event is not Event.INIT) else None
+    valuation = _valuation(node, of_background=edge.event is not Event.PONG_FOREGROUND)
+    valuation.user = saved
+    step = _step(state, edge, valuation)
+    if step.cell.state != edge.after.policy.location:
+        yield "SES-LOGIN-SAVES", f"with {saved or 'nobody'} saved the machine goes to {step.cell.label}"
+        return
+    effects: list[Effect] = []
+    for action in step.actions:
+        action(valuation, INPUTS.get(edge.event) if edge.event else None, effects)
+    device_step = DeviceStep(edge.event, app, NEXT, saved, valuation.user, tuple(effects))
+    yield from session_faults(device_step, choices)
+
+
+def _step(state: ProductState, edge: ProductEdge, valuation: Valuation) -> Step:
+    """The machine's step; an init finds out by itself whether a user is saved."""
+    if edge.edges:
+        state = state.in_zone(edge.edges[0].region)
+    if edge.event not in {Event.INIT, Event.REOPEN}:
+        return state.steps[_cause(edge)]
+    step = state.steps[Init]
+    return step if step.route is None else state.steps[step.route(valuation, Init())]
 
 
 def transitions_of_machines(graph: RegionGraph) -> frozenset[Transition]:
@@ -147,7 +203,7 @@ def _cause(edge: ProductEdge) -> Cause:
 
 
 def _valuation(node: ProductNode, *, of_background: bool) -> Valuation:
-    valuation = Valuation(Profile().grace_ms, RetryPolicy(), lambda: 0.0, "somebody", socket=SOCKET)
+    valuation = Valuation(Profile().grace_ms, RetryPolicy(), lambda: 0.0, SAVED, socket=SOCKET)
     if node.pending:
         valuation.connects.append(EARLIER)
     if node.link == "up":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -13,7 +14,7 @@ from connref.spec.interpretations import INTERPRETATIONS, options_of
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import Region
 from connref.verify.explore import PolicyFinding, reading_of
-from connref.verify.machine_check import MACHINE_PROPERTIES, MachineCheck
+from connref.verify.machine_check import MachineCheck
 from connref.verify.monitor import Property, PropertyKind
 from connref.verify.product_check import ProductEdge, ProductFinding, policy_edges
 from connref.verify.properties.link import LinkProperty
@@ -182,8 +183,8 @@ def _judged(
     )
 
 
-def judged_machine(checks: tuple[MachineCheck, ...]) -> tuple[Judged, ...]:
-    """What became of the comparison of the machine's steps with the charts, by requirement."""
+def judged_machine(checks: tuple[MachineCheck, ...], properties: Mapping[str, str]) -> tuple[Judged, ...]:
+    """What became of the comparison of the machine's steps, for each of these properties by its requirement."""
     mode, steps = checks[0].mode, sum(check.steps for check in checks)
     faults = {requirement: why for check in reversed(checks) for requirement, why in check.faults}
     return tuple(
@@ -198,7 +199,7 @@ def judged_machine(checks: tuple[MachineCheck, ...]) -> tuple[Judged, ...]:
             steps,
             faults.get(requirement),
         )
-        for requirement, name in MACHINE_PROPERTIES.items()
+        for requirement, name in properties.items()
         if mode in REQUIREMENTS[requirement].modes
     )
 

@@ -10,7 +10,7 @@ from connref.semantics.table import PolicyTable, compile_table
 from connref.spec.vocabulary import Event, Region
 from connref.verify import LINK_PROPERTIES, POLICY_PROPERTIES
 from connref.verify.explore import check
-from connref.verify.machine_check import MachineCheck
+from connref.verify.machine_check import MACHINE_PROPERTIES, MachineCheck
 from connref.verify.monitor import PropertyKind
 from connref.verify.product_check import ProductEdge, ProductGraph, ProductNode, check_product
 from connref.verify.regions import RegionGraph
@@ -92,7 +92,7 @@ def test_a_fault_of_the_product_tells_both_parts() -> None:
 
 def test_a_fault_of_the_machine_stands_under_its_requirement() -> None:
     checks = (MachineCheck(Mode.MANUAL, 5, (("CALL-OUTCOME", "twice"),), frozenset()),)
-    found = {each.requirement: each for each in judged_machine(checks)}
+    found = {each.requirement: each for each in judged_machine(checks, MACHINE_PROPERTIES)}
     assert (found["CALL-OUTCOME"].holds, found["CALL-OUTCOME"].why) == (False, "twice")
     assert found["RES-ONE-SOCKET"].holds
 

@@ -27,12 +27,12 @@ def test_counts_are_pinned(report: VerifyReport) -> None:
         "rows": 474,
         "branches": 791,
         "chart_steps": 2_216,
-        "properties": 120,
+        "properties": 124,
         "requirements": 32,
         "readings": 4_992_192,
-        "combinations": 1_002,
+        "combinations": 1_006,
         "walked_states": 25_372,
-        "walked_transitions": 820_530,
+        "walked_transitions": 824_136,
     }
 
 

@@ -1,4 +1,4 @@
-"""What the document asks in both modes: who may have a connection, and what a call reports."""
+"""What the document asks of the calls in both modes: what each reports, and what a repeated input leaves alone."""
 
 from __future__ import annotations
 
@@ -12,37 +12,12 @@ from connref.verify.monitor import (
     Broken,
     Choices,
     Monitor,
-    Next,
     Property,
     PropertyKind,
     Step,
     Verdict,
     under_all,
 )
-
-
-def no_user_no_connection(_: None, step: Step) -> Verdict:
-    """Nobody logged in to a running SDK, no wish and nothing up."""
-    somebody = step.now.started and step.now.user
-    return (
-        Broken("a connection for nobody") if (step.after.wants or step.after.up) and not somebody else HOLDS
-    )
-
-
-def user_is_found_again(memory: str, step: Step) -> Verdict:
-    """The init after a kill that finds the saved user begins a session: a connection is wanted, or connect() is heard.
-
-    Remembers "" nothing, "killed" a process with a user died, "found" init has just found that user.
-    """
-    if step.event is Event.KILL:
-        return Next("killed" if step.was.user else "")
-    if memory == "killed" and step.event is Event.REOPEN:
-        return Next("found")
-    heard = step.after.wants or not step.was.ready
-    if memory == "found" and step.event is Event.CONNECT and not heard:
-        return Broken("the saved user was not found")
-    world_only = step.event in {Event.BACKGROUND, Event.FOREGROUND, None}
-    return Next(memory if memory == "killed" and world_only else "")
 
 
 def only_success_is_up(_: None, step: Step) -> Verdict:
@@ -52,13 +27,6 @@ def only_success_is_up(_: None, step: Step) -> Verdict:
         if step.comes_up and step.event is not Event.OPENED
         else HOLDS
     )
-
-
-def kill_forgets(_: None, step: Step) -> Verdict:
-    """A killed process wants nothing, whatever it wanted."""
-    if step.event is Event.KILL and (step.after.wants or step.after.up):
-        return Broken("a dead process wants a connection")
-    return HOLDS
 
 
 def each_call_is_answered(choices: Choices) -> Monitor:
@@ -175,25 +143,6 @@ def when_down(choices: Choices) -> Monitor:
     return monitor
 
 
-def renewed_without_effect(choices: Choices) -> Monitor:
-    """A second init or login with no effect leaves a connection that is wanted as it is."""
-
-    def monitor(_: None, step: Step) -> Verdict:
-        init = step.event is Event.INIT and choices["init-again"] != "reopens"
-        login = step.event is Event.LOGIN and choices["login-again"] != "switches"
-        if (
-            (init or login)
-            and step.was.user
-            and step.was.started
-            and step.before.wants
-            and step.after != step.before
-        ):
-            return Broken("a second init or login without effect changed the connection")
-        return HOLDS
-
-    return monitor
-
-
 def second_background(choices: Choices) -> Monitor:
     """Ignored, a second background changes nothing."""
 
@@ -238,9 +187,6 @@ def _in_both(*names: str) -> dict[Mode, tuple[str, ...]]:
 CALL_PROPERTIES: tuple[Property, ...] = (
     _one(Mode.AUTO, "AUTO-FOREGROUND", "up only by an attempt that succeeds", only_success_is_up),
     _one(Mode.MANUAL, "MAN-CONNECT", "up only by an attempt that succeeds", only_success_is_up),
-    *_both("SES-NO-USER", "nobody logged in, no connection", no_user_no_connection),
-    *_both("SES-LOGIN-SAVES", "a reopened app finds its user", user_is_found_again, memory=""),
-    *_both("SES-LOGIN-SAVES", "a killed process wants nothing", kill_forgets),
     *_reads(
         "CALL-OUTCOME",
         "each call has one answer",
@@ -285,12 +231,6 @@ CALL_PROPERTIES: tuple[Property, ...] = (
         "ping() and disconnect() while down are as their readings say",
         when_down,
         {Mode.MANUAL: ("ping-when-down", "disconnect-when-down")},
-    ),
-    *_reads(
-        "SES-LOGIN-SAVES",
-        "a second init or login without effect leaves the connection",
-        renewed_without_effect,
-        _in_both("init-again", "login-again"),
     ),
     *_reads(
         "MAN-GRACE",

@@ -14,9 +14,6 @@ from mutants.misdeeds import noticed_by, to, with_misdeed
 B, AT, PAST = Region.BEFORE, Region.AT, Region.PAST
 MISDEEDS: list[tuple[str, str, Event, Region, dict[str, Any]]] = [
     ("up only by an attempt that succeeds", "idle", Event.CONNECT, B, to("connected")),
-    ("nobody logged in, no connection", "signed_out", Event.LOGOUT, B, {"target": "opening"}),
-    ("a reopened app finds its user", "not_initialised", Event.REOPEN, B, {"target": "signed_out"}),
-    ("a killed process wants nothing", "connected", Event.KILL, B, {"target": "waiting"}),
     ("each call has one answer", "connected", Event.DISCONNECT, B, {"answer": None}),
     ("each call has one answer", "idle", Event.CONNECT, B, {"answer": Answer.SILENT}),
     ("each call has one answer", "idle", Event.PING, B, {"answer": Answer.THROWS}),
@@ -40,13 +37,6 @@ MISDEEDS: list[tuple[str, str, Event, Region, dict[str, Any]]] = [
         Event.DISCONNECT,
         B,
         {"answer": Answer.ERROR},
-    ),
-    (
-        "a second init or login without effect leaves the connection",
-        "connected",
-        Event.LOGIN,
-        B,
-        {"target": "idle"},
     ),
     (
         "an ignored second background changes nothing",
