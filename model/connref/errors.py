@@ -16,10 +16,12 @@ class UsageError(ConnrefError):
 
 
 class ClockError(UsageError):
-    """A time was negative, not an integer, or earlier than a time already seen."""
+    """A time was negative, not an integer, earlier than a time already seen, or beyond all times (2⁶² and more)."""
 
     def __init__(self, now: object, latest: int) -> None:
-        super().__init__(f"time must be an integer of milliseconds, {latest} or later; got {now!r}")
+        super().__init__(
+            f"time must be an integer of milliseconds, {latest} or later and below 2**62; got {now!r}"
+        )
         self.now = now
         self.latest = latest
 

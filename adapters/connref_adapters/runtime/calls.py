@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from connref.effects import Api
 from connref.errors import ConnrefError
+from connref.semantics.retry import Jitter, drawn
 
 
 class RuntimeCallError(ConnrefError):
@@ -131,15 +132,26 @@ def call_safely(callback: Callable[[T], object], value: T) -> None:
         LOGGER.exception("a callback of the application raised")
 
 
+def safe_jitter(jitter: Jitter) -> Jitter:
+    """The application's source of jitter; where it raises or gives no number in [0, 1], the wait goes without."""
+
+    def draw() -> float:
+        numbers: list[float] = []
+        call_safely(lambda _: numbers.append(drawn(jitter)), None)
+        return numbers[0] if numbers else 0.0
+
+    return draw
+
+
 def was_raised_within(error: BaseException) -> bool:
     """Whether a task met this error in what it called, such as the `CancelledError` of another task's `result()`.
 
-    Not so where the task itself is being cancelled, or the program ends.
+    Not so where the task itself is being ended, or the program.
     """
-    if not isinstance(error, asyncio.CancelledError):
-        return isinstance(error, Exception)
-    task = asyncio.current_task()
-    return task is None or not task.cancelling()
+    if isinstance(error, asyncio.CancelledError):
+        task = asyncio.current_task()
+        return task is None or not task.cancelling()
+    return not isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit)
 
 
 def _raised(order: BaseException) -> None:

@@ -43,6 +43,7 @@ from connref_adapters.runtime.calls import (
     RefusedError,
     StoppedError,
     call_safely,
+    safe_jitter,
     was_raised_within,
 )
 from connref_adapters.runtime.clock import Clock
@@ -77,7 +78,8 @@ class Engine:
     def __init__(self, parts: Parts) -> None:
         self.hub = MessageHub()
         self.listeners = ConnectionListeners()
-        self.machine = ConnectionMachine(None, jitter=parts.jitter)
+        self._jitter = safe_jitter(parts.jitter)
+        self.machine = ConnectionMachine(None, jitter=self._jitter)
         self.pump = Pump(parts.clock, self._carry_out, self._tell_input)
         self.socket: LinkSocket | None = None
         self.running = False
@@ -98,20 +100,26 @@ class Engine:
     async def close(self, *, handshake: bool) -> None:
         """End everything; see `ConnectionManager.close`."""
         if self.running:
-            self.pump.feed(Kill())
-            self.running = False
-            self.pump.stop()
-            self._observe(lambda observer, at: observer.closed(at))
-            self.hub.close()
-            for call in (*self._calls.values(), *self._session_calls):
-                call.fail(ManagerClosedError())
-            self._calls.clear()
+            try:
+                self.pump.feed(Kill())
+            finally:
+                self._stop()
         try:
             if self.socket is not None:
                 self.socket.give_up(handshake=handshake)
                 await self.socket.ended.wait()
         finally:
             await self._scope.close()
+
+    def _stop(self) -> None:
+        """The machine hears nothing more, and whoever waits for it is told."""
+        self.running = False
+        self.pump.stop()
+        self._observe(lambda observer, at: observer.closed(at))
+        self.hub.close()
+        for call in (*self._calls.values(), *self._session_calls):
+            call.fail(ManagerClosedError())
+        self._calls.clear()
 
     def call(
         self,
@@ -178,7 +186,7 @@ class Engine:
         )
         self.machine = ConnectionMachine(
             settings.mode,
-            jitter=self._parts.jitter,
+            jitter=self._jitter,
             reading=settings.reading,
             profile=settings.profile,
             retry=settings.retry,
@@ -286,6 +294,6 @@ class Engine:
             self._observe(lambda observer, _: observer.transition(at, rule))
 
     def _observe(self, tell: Callable[[Observer, int], None]) -> None:
-        now = self.pump.clock.now()
+        now = self.pump.now()
         for observer in self._parts.observers:
             call_safely(lambda each: tell(each, now), observer)

@@ -6,7 +6,8 @@ It tells facts and decides nothing; what is to be done with them is the machine'
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from connref.inputs import (
@@ -19,6 +20,7 @@ from connref.inputs import (
     PongReceived,
     Rejected,
 )
+from connref_adapters.runtime.calls import was_raised_within
 from connref_adapters.runtime.stream import MessageHub
 from connref_adapters.runtime.tasks import TaskScope
 from connref_adapters.runtime.wire import (
@@ -35,9 +37,10 @@ from connref_adapters.runtime.wire import (
     ping_frame,
 )
 from connref_adapters.storage.secret import Secret
-from connref_adapters.transports.base import OpeningError, Socket, SocketClosedError, Transport
+from connref_adapters.transports.base import ABNORMAL, OpeningError, Socket, SocketClosedError, Transport
 from connref_adapters.transports.endpoint import Endpoint
 
+LOGGER = logging.getLogger("connref.runtime")
 Report = Callable[[Input, ChatMessage | None], None]
 """Takes a fact, and the message where it is about one."""
 
@@ -62,6 +65,7 @@ class LinkSocket:
         self.ended = asyncio.Event()
         self._wiring = wiring
         self._socket: Socket | None = None
+        self._opened = False
         self._handshake = True
         self._given_up = False
         self._task = wiring.scope.start(self._run(former), f"connref socket {number}")
@@ -81,7 +85,7 @@ class LinkSocket:
     async def send(self, text: str) -> None:
         """Send a text; waits while the peer reads too slowly. Raises `SocketClosedError`."""
         if self._socket is None:
-            raise SocketClosedError(1006, ClosedBy.NETWORK, "it is not open yet")
+            raise SocketClosedError(ABNORMAL, ClosedBy.NETWORK, "it is not open yet")
         await self._socket.send(text)
 
     async def _send_quietly(self, text: str) -> None:
@@ -90,12 +94,15 @@ class LinkSocket:
         except SocketClosedError:
             # The reading side notices it too, and reports.
             return
+        except BaseException as error:  # noqa: BLE001 - as below
+            # Not sent, so not answered: the machine's own limit for pings ends the socket.
+            _pass_on_unless_within(error)
 
     async def _run(self, former: LinkSocket | None) -> None:
         try:
             if former is not None:
                 await former.ended.wait()
-            ending = await self._live()
+            ending = await self._lived()
         finally:
             await self._clear_away()
             if former is not None:
@@ -103,6 +110,14 @@ class LinkSocket:
                 await former.ended.wait()
         # Told only now, so that nothing is left of this socket when the next is asked for.
         self._wiring.report(ending, None)
+
+    async def _lived(self) -> Input:
+        """What became of the socket, whatever the transport raised: an error that it must not raise is a loss, too."""
+        try:
+            return await self._live()
+        except BaseException as error:  # noqa: BLE001 - the machine has to hear of it, whatever it is
+            _pass_on_unless_within(error)
+        return Closed(self.number, ABNORMAL, ClosedBy.NETWORK) if self._opened else OpenFailed(self.number)
 
     async def _live(self) -> Input:
         """Open, authenticate and read; returns the fact that ended it."""
@@ -116,6 +131,7 @@ class LinkSocket:
             return Rejected(number) if closed.code == AUTH_REJECTED else OpenFailed(number)
         except (OpeningError, FrameError):
             return OpenFailed(number)
+        self._opened = True
         self._wiring.report(Opened(number), None)
         try:
             return await self._read(self._socket)
@@ -157,6 +173,20 @@ class LinkSocket:
             return
         try:
             if self._handshake:
-                await self._socket.close()
+                await _quietly(self._socket.close())
         finally:
-            await self._socket.abort()
+            await _quietly(self._socket.abort())
+
+
+async def _quietly(ending: Awaitable[None]) -> None:
+    try:
+        await ending
+    except BaseException as error:  # noqa: BLE001 - as above
+        _pass_on_unless_within(error)
+
+
+def _pass_on_unless_within(error: BaseException) -> None:
+    """Log what a transport raised against its contract; raise it again where this task, or the program, is to end."""
+    if not was_raised_within(error):
+        raise error
+    LOGGER.error("the transport raised an unexpected error; the socket counts as lost", exc_info=error)

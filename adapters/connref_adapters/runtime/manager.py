@@ -186,7 +186,7 @@ class ConnectionManager:
     def due_in_ms(self) -> int | None:
         """In how many ms something happens by itself, such as the end of the grace; None where nothing is due."""
         due = self._engine.machine.next_deadline() if self._engine.running else None
-        return None if due is None else max(0, due - self._engine.pump.clock.now())
+        return None if due is None else max(0, due - self._engine.pump.now())
 
     def add_connection_listener(self, listener: ConnectionListener) -> Remove:
         """Tell it of every change of the status from now on; call what is returned to remove it."""

@@ -9,16 +9,19 @@ What the device is like is remembered here as well (`DeviceState`): the machine 
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 
 from connref.effects import CloseSocket, Effect, OpenSocket
+from connref.errors import ClockError
 from connref.inputs import Background, Foreground, Input, NetworkAvailable, NetworkLost, Tick
 from connref.semantics.machine import ConnectionMachine
 from connref.spec.declare import Transition
 from connref_adapters.runtime.clock import Clock, Timer
 from connref_adapters.runtime.wire import ChatMessage
 
+LOGGER = logging.getLogger("connref.runtime")
 LIFECYCLE, NETWORK = "lifecycle", "network"
 ABOUT: dict[type[Input], str] = {
     Background: LIFECYCLE,
@@ -85,6 +88,21 @@ class Pump:
         self._busy = False
         self._due: int | None = None
         self._timer: Timer | None = None
+        self._latest = 0
+        self._complained = False
+
+    def now(self) -> int:
+        """The clock's instant. A clock that goes back is logged, and stands still until it is where it was."""
+        now = self.clock.now()
+        if now < self._latest:
+            if not self._complained:
+                self._complained = True
+                LOGGER.error(
+                    "%s: the clock went back; it counts as standing still", ClockError(now, self._latest)
+                )
+            return self._latest
+        self._latest = now
+        return now
 
     def use(self, machine: ConnectionMachine) -> None:
         """Drive this machine from now on."""
@@ -99,7 +117,7 @@ class Pump:
         self._busy = True
         try:
             while True:
-                now = self.clock.now()
+                now = self.now()
                 if self._due is not None and self._due <= now:
                     self._turn(Tick(), None, now)
                 self._turn(received, message, now)
@@ -143,7 +161,7 @@ class Pump:
 
     def _wake(self) -> None:
         self._timer = None
-        if self._due is not None and self._due <= self.clock.now():
+        if self._due is not None and self._due <= self.now():
             self.feed(Tick())
         if self._timer is None:
             # The clock woke us early, or the machine is waiting for the same instant still.

@@ -19,8 +19,8 @@ class AppSettings:
     """What `ConnectionManager.init` takes; made with `AppSettingsBuilder`.
 
     `mode` None is what an application that does not choose gets: auto mode (AUTO-DEFAULT). Raises `UsageError` where a
-    closing handshake could outlast an opening's time limit, `DefinitionError` where the retry policy cannot keep
-    the profile's reconnect bound.
+    closing handshake could outlast an opening's time limit or `ca_file` holds no certificates, `DefinitionError`
+    where the retry policy cannot keep the profile's reconnect bound.
     """
 
     endpoint: Endpoint
@@ -31,6 +31,9 @@ class AppSettings:
 
     def __post_init__(self) -> None:
         self.retry.check_bound(self.profile.reconnect_bound_ms)
+        if self.endpoint.ca_file is not None:
+            # Read once now: a file that is not there must not look like a server that does not answer.
+            self.endpoint.tls()
         # The next socket is opened when the former is gone (RES-ONE-SOCKET), and its time limit runs meanwhile.
         if self.endpoint.close_timeout_s * 1_000 >= self.retry.open_timeout_ms:
             raise UsageError(

@@ -15,7 +15,7 @@ from typing import Any
 
 from connref.effects import Effect, Status
 from connref.errors import ClockError, ImpossibleInputError, UsageError
-from connref.inputs import Connect, Disconnect, Input, Ping, Tick
+from connref.inputs import Connect, Disconnect, Input, Login, Ping, Tick
 from connref.protocol import Mode, Profile
 from connref.semantics.product import composite_of
 from connref.semantics.retry import Jitter, RetryPolicy
@@ -90,7 +90,8 @@ class ConnectionMachine:
 
         What is due at or before `now` is done first, each at its own instant. Raises `ClockError` for a time that
         goes back, is negative or no integer, `ImpossibleInputError` for an input that cannot come in this state or is
-        none, `UsageError` for a call whose id is already pending; nothing has changed then.
+        none, `UsageError` for a call whose id is no text or already pending, a user that is no text, or a jitter that
+        is not in [0, 1]; nothing has changed then.
         """
         books = self._books
         if type(now) is not int or now < books.now:
@@ -102,10 +103,12 @@ class ConnectionMachine:
             step = steps[type(received)]
             if step.route is not None:
                 step = steps[step.route(books, received)]
-        except KeyError:
+        except (KeyError, TypeError):  # a field that cannot be looked up is no input either
             raise ImpossibleInputError(self._cell.label, received) from None
-        if step.is_call:
-            self._check_call(received)
+        if step.guarded:
+            self._check(received)
+            if step.draws:
+                books.draw()
         books.now = now
         if self._on_transition is not None:
             self._trace(step)
@@ -142,16 +145,30 @@ class ConnectionMachine:
 
     def _handle_late(self, received: Input, now: int) -> tuple[Effect, ...]:
         """Something is due: do it first. What is wrong with the input is found before anything changes."""
+        if now >= NEVER:
+            raise ClockError(now, self._books.now)
         try:
             step = self._cell.steps[type(received)]
         except KeyError:
             raise ImpossibleInputError(self._cell.label, received) from None
-        if step.is_call:
-            self._check_call(received)
-        return (*self._elapse(now), *self.handle(received, now))
+        if step.guarded:
+            self._check(received)
+        before = self._books.copy(), self._cell
+        try:
+            return (*self._elapse(now), *self.handle(received, now))
+        except UsageError:
+            self._books, self._cell = before
+            raise
 
-    def _check_call(self, received: Input) -> None:
-        if isinstance(received, Connect | Disconnect | Ping) and self._books.is_pending(received.call):
+    def _check(self, received: Input) -> None:
+        """Whether the fields of a call or a login can be used. Raises `UsageError`."""
+        if isinstance(received, Login) and type(received.user) is not str:
+            raise UsageError(f"Login: the user is {received.user!r}; give a text")
+        if not isinstance(received, Connect | Disconnect | Ping):
+            return
+        if type(received.call) is not str:
+            raise UsageError(f"{type(received).__name__}: the call's id is {received.call!r}; give a text")
+        if self._books.is_pending(received.call):
             raise UsageError(
                 f"{type(received).__name__} in state {self._cell.label!r}: call {received.call!r} is pending already; "
                 "give each call an id of its own"
@@ -165,6 +182,8 @@ class ConnectionMachine:
             books.now = books.alarm
             cause = self._due()
             step = self._cell.steps[cause]
+            if step.draws:
+                books.draw()
             if self._on_transition is not None:
                 self._trace(step)
             for action in step.actions:

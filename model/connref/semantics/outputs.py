@@ -67,7 +67,7 @@ def give_up_socket(reason: CloseReason) -> Action:
 
 def wait_to_repeat(books: Valuation, _: Input | None, out: list[Effect]) -> None:
     """Arm the back-off."""
-    books.link_at = books.now + books.retry.delay_ms(books.attempts, books.jitter)
+    books.link_at = books.now + books.retry.delay_ms(books.attempts, lambda: books.share)
     books.attempts += 1
 
 

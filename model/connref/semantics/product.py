@@ -96,8 +96,8 @@ API_OF_EVENT = {
 }
 APP_ONLY: frozenset[Cause] = frozenset({*POLICY_INPUTS, Connect, Kill})
 """What only a live process can be told."""
-CALLS: frozenset[Cause] = frozenset({Connect, Disconnect, Ping})
-"""The inputs that carry a call id."""
+WITH_TEXT: frozenset[Cause] = frozenset({Connect, Disconnect, Ping, Login})
+"""The inputs that carry a text of the caller: a call id, a user."""
 WITHOUT_EFFECT: frozenset[Cause] = frozenset({Tick, PongReceived, *FACTS})
 """Nothing but time, and what comes too late: a pong or a fact for which the link has no transition."""
 ENTERING: dict[str, Action] = {
@@ -131,7 +131,7 @@ def draft(cell: ProductState, cause: Cause) -> Step:
         return Step(cell, route=route)
     drafted = _Draft(cell)
     drafted.take(cause)
-    return drafted.step(is_call=cause in CALLS)
+    return drafted.step(with_text=cause in WITH_TEXT)
 
 
 def _route(cell: ProductState, cause: Cause) -> Route | None:
@@ -312,7 +312,7 @@ class _Draft:
         """Whether a connection is wanted, or at least allowed, in a state of the policy."""
         return self.cell.composite.facts[state].wish is not Wish.UNWANTED
 
-    def step(self, *, is_call: bool) -> Step:
+    def step(self, *, with_text: bool) -> Step:
         """The finished step."""
         composite, cell = self.cell.composite, self.cell
         clock = composite.facts[self.state].clock
@@ -326,11 +326,13 @@ class _Draft:
         )
         actions = (*self.sockets, *status, *self.pending, *self.session, *self.answer)
         timed = self.timed or not same_clock
+        draws = wait_to_repeat in actions
         return Step(
             target,
             actions,
             quiet=not actions and not timed,
             timed=timed,
-            is_call=is_call,
+            guarded=with_text or draws,
+            draws=draws,
             rules=tuple(self.taken),
         )

@@ -9,13 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from connref.errors import DefinitionError
+from connref.errors import DefinitionError, UsageError
 
 Jitter = Callable[[], float]
 """A seeded source of numbers in [0, 1), passed in by the caller."""
 
 LARGEST_EXPONENT = 62
 """Where doubling stops mattering: every delay has reached its bound long before."""
+
+
+def drawn(jitter: Jitter) -> float:
+    """The next number of the source. Raises `UsageError` for one that is not in [0, 1], NaN among them."""
+    number = jitter()
+    if 0 <= number <= 1:
+        return number
+    raise UsageError(f"jitter: the source gave {number!r}; it has to give numbers in [0, 1)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,9 @@ class RetryPolicy:
             )
 
     def delay_ms(self, attempt: int, jitter: Jitter) -> int:
-        """How long to wait before repetition number `attempt` (0 or more), in ms; asks `jitter` once."""
+        """How long to wait before repetition number `attempt` (0 or more), in ms; asks `jitter` once.
+
+        Raises `UsageError` for a jitter that is not in [0, 1].
+        """
         longest = min(self.longest_delay_ms, self.first_delay_ms << min(attempt, LARGEST_EXPONENT))
-        return max(1, longest - int(longest * self.jitter_share * jitter()))
+        return max(1, longest - int(longest * self.jitter_share * drawn(jitter)))

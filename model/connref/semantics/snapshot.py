@@ -57,6 +57,8 @@ def read_snapshot(
     body: Mapping[str, Any], mode: Mode, reading: Reading, profile: Profile, old: Valuation
 ) -> tuple[Valuation, ProductKey]:
     """The books and the cell of a snapshot; retry policy and jitter are taken from `old`. Raises `SnapshotError`."""
+    if not isinstance(body, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - it comes from a file
+        raise SnapshotError("snapshot", body, "an object, as `snapshot` gives it")
     _equal(body, "schema", SCHEMA)
     _equal(body, "mode", mode.value)
     _equal(body, "reading", dict(reading.choices))
@@ -125,8 +127,8 @@ def _object(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _instant(body: Mapping[str, Any], name: str) -> int:
     value = body.get(name)
-    if type(value) is not int or value < 0:
-        raise SnapshotError(name, value, "an integer, 0 or more")
+    if type(value) is not int or not 0 <= value < NEVER:
+        raise SnapshotError(name, value, "an integer, 0 or more and below 2**62")
     return value
 
 

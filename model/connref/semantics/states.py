@@ -31,15 +31,17 @@ class Step:
     """What one cause does in one cell.
 
     `actions` change the books and make the effects; `quiet` says that there are none, so that nothing but the cell
-    changes. `timed` says that the alarm has to be set anew. `is_call` says that the input carries a call id. Where
-    `route` is given, all else is found under the cause that it tells. `rules` are the transitions taken, for the trace.
+    changes. `timed` says that the alarm has to be set anew, `draws` that an action needs a jitter. `guarded` says that
+    something can be wrong with what comes from outside: the fields of a call or login, or the jitter. Where `route` is
+    given, all else is found under the cause that it tells. `rules` are the transitions taken, for the trace.
     """
 
     cell: ProductState
     actions: tuple[Action, ...] = ()
     quiet: bool = True
     timed: bool = False
-    is_call: bool = False
+    guarded: bool = False
+    draws: bool = False
     route: Route | None = None
     rules: tuple[Taken, ...] = ()
 

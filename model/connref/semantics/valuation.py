@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from connref.semantics.retry import Jitter, RetryPolicy
+from connref.semantics.retry import Jitter, RetryPolicy, drawn
 from connref.spec.vocabulary import Clock, Region
 
 NEVER = 1 << 62
@@ -19,7 +19,7 @@ class Valuation:
     `entry` are the policy's (see `policy.PolicyMemory`); `link_at` is when the link wants to be woken, `attempts`
     how often it failed in a row, `socket` the number of the latest socket. `connects` are the calls that wait for the
     connection, in order; `pings` the unanswered ones with the instant at which each is given up and whether it was
-    called in the background. `user` is the saved user.
+    called in the background. `user` is the saved user. `share` is the jitter of the step that is being taken.
     """
 
     grace_ms: int
@@ -35,6 +35,15 @@ class Valuation:
     socket: int = 0
     connects: list[str] = field(default_factory=list[str])
     pings: dict[str, tuple[int, bool]] = field(default_factory=dict[str, tuple[int, bool]])
+    share: float = 0.0
+
+    def draw(self) -> None:
+        """Draw the jitter of the step to come, before anything changes. Raises `UsageError` for no number in [0, 1]."""
+        self.share = drawn(self.jitter)
+
+    def copy(self) -> Valuation:
+        """What it is now, to go back to."""
+        return replace(self, connects=list(self.connects), pings=dict(self.pings))
 
     def is_pending(self, call: str) -> bool:
         """Whether this call still owes an outcome."""

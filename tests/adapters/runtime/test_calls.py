@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import math
 
 import pytest
 from tests.adapters.runtime.loops import on_loop, settle
 
 from connref_adapters.runtime import PendingCall
+from connref_adapters.runtime.calls import safe_jitter
 
 
 @on_loop
@@ -50,12 +52,48 @@ async def test_failure_that_nobody_awaits_disturbs_nobody() -> None:
     assert told == []
 
 
+@pytest.mark.parametrize("error", [ZeroDivisionError, asyncio.CancelledError, GeneratorExit, BaseException])
 @on_loop
-async def test_callback_may_be_left_out_and_may_raise(caplog: pytest.LogCaptureFixture) -> None:
+async def test_callback_may_be_left_out_and_may_raise(
+    error: type[BaseException], caplog: pytest.LogCaptureFixture
+) -> None:
     def raise_it(_: object) -> None:
-        raise ZeroDivisionError
+        raise error
 
     call: PendingCall[int] = PendingCall(raise_it)
     call.succeed(1)
     assert await call == 1
-    assert "ZeroDivisionError" in caplog.text
+    assert error.__name__ in caplog.text
+
+
+@pytest.mark.parametrize("order", [SystemExit(3), KeyboardInterrupt()])
+def test_an_order_to_end_ends_the_program_after_the_call(order: BaseException) -> None:
+    ended: list[str] = []
+
+    def raise_it(_: object) -> None:
+        raise order
+
+    async def story() -> None:
+        call: PendingCall[int] = PendingCall(raise_it)
+        call.succeed(1)
+        ended.append("the call")
+        await asyncio.sleep(60)
+
+    with pytest.raises(type(order)):
+        asyncio.run(story())
+    assert ended == ["the call"]
+
+
+@pytest.mark.parametrize("number", [math.nan, -1.0, 2.0, None])
+@on_loop
+async def test_jitter_that_cannot_be_is_logged_and_none(
+    number: float | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    def source() -> float:
+        if number is None:
+            raise asyncio.CancelledError
+        return number
+
+    assert safe_jitter(source)() == 0.0
+    assert safe_jitter(lambda: 0.25)() == 0.25
+    assert "raised" in caplog.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,15 @@ def test_back_off_fits_the_profile_unless_one_is_given() -> None:
     assert AppSettingsBuilder(ENDPOINT).retry(own).build().retry == own
     other = reading({"connect-when-up": "error"})
     assert AppSettingsBuilder(ENDPOINT).reading(other).build().reading == other
+
+
+@pytest.mark.parametrize("content", [None, b"no certificate"])
+def test_an_authority_that_cannot_be_read_is_named_at_once(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "authority.pem"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(UsageError, match=r"authority\.pem.*give a file of PEM certificates"):
+        AppSettingsBuilder(replace(ENDPOINT, ca_file=file)).build()
 
 
 def test_back_off_that_breaks_the_bound_is_refused() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from itertools import product
+import math
+from collections.abc import Callable
+from itertools import chain, product, repeat
 from typing import Any
 
 import pytest
@@ -32,6 +34,7 @@ from connref.inputs import (
     Tick,
 )
 from connref.protocol import Mode
+from connref.semantics.machine import ConnectionMachine
 from connref.semantics.table import compile_table
 from machine_tools import feed, machine, up
 
@@ -81,7 +84,7 @@ def test_an_unknown_input_is_refused_and_changes_nothing(received: Input, now: i
     assert made.snapshot() == before
 
 
-@pytest.mark.parametrize("now", [9, -1, 10.0, "10", None, True])
+@pytest.mark.parametrize("now", [9, -1, 10.0, "10", None, True, 1 << 62, 1 << 80])
 def test_a_time_that_cannot_be_is_refused_and_changes_nothing(now: int) -> None:
     made = up()
     before = made.snapshot()
@@ -99,6 +102,43 @@ def test_an_id_that_is_pending_cannot_be_used_again(received: Input, now: int) -
     with pytest.raises(UsageError, match="'c' is pending"):
         made.handle(received, now)
     assert made.snapshot() == before
+
+
+@pytest.mark.parametrize("now", [20, 99_999])
+@pytest.mark.parametrize("value", [[], {}, None, 5, b"c"])
+@pytest.mark.parametrize("kind", [Connect, Ping, Disconnect, Login])
+def test_a_call_or_user_that_is_no_text_is_refused_and_changes_nothing(
+    kind: Callable[[Any], Input], value: object, now: int
+) -> None:
+    made = up()
+    feed(made, 10, Background())
+    before = made.snapshot()
+    with pytest.raises(UsageError, match="give a text"):
+        made.handle(kind(value), now)
+    assert made.snapshot() == before
+
+
+def test_a_pong_that_cannot_be_looked_up_is_no_input() -> None:
+    made = up()
+    feed(made, 10, Ping("p"))
+    before = made.snapshot()
+    with pytest.raises(ImpossibleInputError):
+        made.handle(PongReceived([]), 20)  # pyright: ignore[reportArgumentType]
+    assert made.snapshot() == before
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -0.1, 1.5])
+@pytest.mark.parametrize(("received", "now"), [(OpenFailed(1), 20), (Tick(), 15_000), (Background(), 99_999)])
+def test_a_jitter_that_cannot_be_changes_nothing(received: Input, now: int, number: float) -> None:
+    numbers = chain([number], repeat(0.5))
+    made = ConnectionMachine(Mode.MANUAL, jitter=lambda: next(numbers))
+    feed(made, 0, Init(), Login("anna"), Connect("c"))
+    before = made.snapshot()
+    with pytest.raises(UsageError, match=r"numbers in \[0, 1\)"):
+        made.handle(received, now)
+    assert made.snapshot() == before
+    made.handle(received, now)
+    assert made.snapshot() != before
 
 
 WIDE_READINGS: dict[Mode, tuple[dict[str, str], ...]] = {

@@ -11,6 +11,7 @@ from connref.inputs import (
     Disconnect,
     Init,
     Kill,
+    Login,
     NetworkAvailable,
     NetworkLost,
     Ping,
@@ -109,10 +110,15 @@ def test_facts_are_looked_at_only_where_there_is_a_socket() -> None:
         assert Tick not in routed
 
 
-def test_only_calls_are_held_to_have_an_id_of_their_own() -> None:
+def test_only_inputs_with_a_text_of_the_caller_are_held_to_have_a_good_one() -> None:
     for cell in fitting_cells(Mode.MANUAL, DEFAULT):
         if cell.zone is not Region.PAST:
-            assert {c for c in (*POLICY_INPUTS, Connect, Kill) if cell.steps[c].is_call} == {
+            assert {
+                c
+                for c in (*POLICY_INPUTS, Connect, Kill)
+                if cell.steps[c].guarded and not cell.steps[c].draws
+            } == {
+                Login,
                 Connect,
                 Disconnect,
                 Ping,

@@ -62,6 +62,8 @@ def set_at(body: dict[str, Any], path: str, value: object) -> None:
         ("grace_ms", 1),
         ("now", -1),
         ("now", True),
+        ("now", 1 << 62),
+        ("policy.entry", 1 << 62),
         ("now", 30_021),
         ("user", 5),
         ("dead", None),
@@ -112,6 +114,15 @@ def test_no_field_may_be_missing(name: str) -> None:
         return
     with pytest.raises(SnapshotError):
         machine().restore(body)
+
+
+@pytest.mark.parametrize("body", ["x", None, [], 5])
+def test_what_is_no_object_is_refused(body: dict[str, Any]) -> None:
+    made = up()
+    before = made.snapshot()
+    with pytest.raises(SnapshotError, match="an object"):
+        made.restore(body)
+    assert made.snapshot() == before
 
 
 def test_a_timer_of_the_link_has_to_lie_ahead() -> None:
