@@ -156,7 +156,7 @@ class ConnectionMachine:
         before = self._books.copy(), self._cell
         try:
             return (*self._elapse(now), *self.handle(received, now))
-        except UsageError:
+        except BaseException:
             self._books, self._cell = before
             raise
 

@@ -14,7 +14,6 @@ from tests.adapters.runtime.world import FakeServer, HeardSocket
 from connref.effects import Effect, Status
 from connref.inputs import Input
 from connref.spec.declare import Transition
-from connref.spec.link import LinkTransition
 from connref_adapters.runtime import AppSettings, ConnectionChange, ConnectionListener, ManagerClosedError
 from connref_adapters.transports import Endpoint
 
@@ -155,7 +154,7 @@ class RaisingObserver:
     def received(self, at: int, received: Input) -> None:
         self._raise(at, received)
 
-    def transition(self, at: int, rule: Transition | LinkTransition) -> None:
+    def transition(self, at: int, rule: Transition) -> None:
         self._raise(at, rule)
 
     def carried_out(self, at: int, effect: Effect) -> None:
