@@ -15,9 +15,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "model"), str(ROOT / 
 
 from tests.diagrams import fakes  # noqa: E402 - only now on the path
 
-from connref_adapters.docs_pages import interpretation_entries, requirement_entries  # noqa: E402 - as above
-from connref_adapters.docs_pictures import option_pictures, rendered  # noqa: E402 - as above
-from connref_adapters.docs_sentences import sentence_entries  # noqa: E402 - as above
+from connref_adapters.site.pages import interpretation_entries, option_pictures, rendered, requirement_entries  # noqa: E402 - as above  # noqa: E402 - as above
+from connref_adapters.site.sentences import sentence_entries  # noqa: E402 - as above
 
 project = "connref"
 author = "the connref authors"

@@ -23,7 +23,7 @@ def fakes() -> Mapping[str, frozenset[str]]:
 
 def main() -> None:
     """Write the folder, and take away what is no longer drawn."""
-    from connref_adapters.drawing.gallery import write_gallery
+    from connref_adapters.site.gallery import write_gallery
 
     shutil.rmtree(FOLDER, ignore_errors=True)
     names = write_gallery(FOLDER, fakes())

@@ -20,12 +20,12 @@ from tests.diagrams import FOLDER, ROOT, fakes
 from connref import INTERPRETATIONS, LATITUDES, REQUIREMENTS, Profile
 from connref.cases.catalogue import reading_cases
 from connref.spec.sentences import SENTENCES
-from connref_adapters.docs_options import OPTION_WORDS
-from connref_adapters.docs_pages import GROUPS
-from connref_adapters.docs_sentences import sites_of
+from connref_adapters.drawing.charts import ChartName, declared
 from connref_adapters.drawing.plans import PLANS
-from connref_adapters.drawing.source import ChartName, declared
-from connref_adapters.drawing.traceability import Trace, pictures_of, traces
+from connref_adapters.site.options import OPTION_WORDS
+from connref_adapters.site.pages import GROUPS
+from connref_adapters.site.sentences import sites_of
+from connref_adapters.site.traceability import Trace, pictures_of, traces
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         Part("its pictures", "make diagrams", _drawn),
         Part(
             "a group in docs/requirements.md",
-            "adapters/connref_adapters/docs_pages.py",
+            "adapters/connref_adapters/site/pages.py",
             lambda name: name.split("-", maxsplit=1)[0] in GROUPS,
         ),
     ),
@@ -154,7 +154,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         _SENTENCE,
         Part("a transition that depends on it", "model/connref/spec/", _consulted),
         Part("cases that put it to the question", "model/connref/cases/", _put_to_the_question),
-        Part("words for each of its options", "adapters/connref_adapters/docs_options.py", _worded),
+        Part("words for each of its options", "adapters/connref_adapters/site/options.py", _worded),
         _NAIVE,
         Part("a right SDK that follows each option", "tests/fakes/options.py", _chosen_by_fakes),
         _TABLE,

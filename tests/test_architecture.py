@@ -50,7 +50,7 @@ STILL_WITH_IDS = {
 OTHER_MEANING = {
     "adapters/connref_adapters/drawing/picture.py": {"up": "a colour", "down": "a colour"},
     "adapters/connref_adapters/drawing/stories.py": {"grace": "the name of a picture"},
-    "adapters/connref_adapters/drawing/words.py": {"up": "a word of a box", "down": "a word of a box"},
+    "adapters/connref_adapters/drawing/charts.py": {"up": "a word of a box", "down": "a word of a box"},
 }
 
 

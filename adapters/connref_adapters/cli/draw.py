@@ -80,8 +80,8 @@ def run(args: Namespace) -> int:
     """Carry `connref draw` out."""
     from connref_adapters.cli.draw_asked import Asked, drawings
     from connref_adapters.drawing.drawing import Format
-    from connref_adapters.drawing.gallery import write_gallery
     from connref_adapters.reports import write_file
+    from connref_adapters.site.gallery import write_gallery
 
     if args.all:
         names = write_gallery(args.out, {}, args.renderer)

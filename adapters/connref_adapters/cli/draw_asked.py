@@ -16,9 +16,9 @@ from connref.spec.interpretations import DEFAULT, Reading
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.cli.replay import chosen, split
 from connref_adapters.cli.results import results_file
+from connref_adapters.drawing.charts import ChartName
 from connref_adapters.drawing.drawing import Drawing, chart_drawing, complete_drawing, modes_drawing
 from connref_adapters.drawing.following import counterexample_path, session_path, visits
-from connref_adapters.drawing.source import ChartName
 from connref_adapters.drawing.views import chart_picture, coverage_picture, path_picture, requirement_pictures
 from connref_adapters.drivers import Clock, in_process
 from connref_adapters.drivers.reference import ReferenceDriver

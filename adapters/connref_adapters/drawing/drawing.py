@@ -1,23 +1,24 @@
-"""One drawing in any format: what is drawn, and how its text and its image come about."""
+"""One drawing in any format: SVG and PNG by a renderer, DOT, Mermaid and PlantUML as text.
+
+A listing is what the text formats are written from: one line for each transition, none merged, none lost.
+Mermaid draws only one of several arrows from a state to itself, so what leaves a state as it is stands inside it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from connref_adapters.drawing.dot import dot
-from connref_adapters.drawing.listing import Listing, chart_listing, picture_listing
+from connref_adapters.drawing.charts import ChartName, declared, tone_of
+from connref_adapters.drawing.dot import FILL, dot, finished
+from connref_adapters.drawing.layout import lay_out
 from connref_adapters.drawing.matrix import matrix_dot, matrix_picture
-from connref_adapters.drawing.mermaid import mermaid
 from connref_adapters.drawing.modes import modes_picture, modes_plan
-from connref_adapters.drawing.picture import Picture
+from connref_adapters.drawing.picture import Arc, Picture, Tone
 from connref_adapters.drawing.plans import PLANS
-from connref_adapters.drawing.plantuml import plantuml
 from connref_adapters.drawing.render import PURE, render
-from connref_adapters.drawing.sheet import lay_out
-from connref_adapters.drawing.source import ChartName
-from connref_adapters.drawing.svg import finished
 
 LINKS = "../docs/requirements.html#"
 """What goes before a requirement's ID in the links of the committed pictures."""
@@ -82,3 +83,86 @@ def modes_drawing(links: str = LINKS) -> Drawing:
     """The overview of mode × app state × internet."""
     picture = modes_picture()
     return Drawing(picture, dot(lay_out(picture, modes_plan()), links), picture_listing(picture))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`states` are names and colours by id, in order; `initial` is empty where nothing starts."""
+
+    title: str
+    initial: str
+    states: Mapping[str, tuple[str, Tone]]
+    transitions: tuple[tuple[str, str, str], ...]
+
+
+def chart_listing(name: ChartName, arcs: tuple[Arc, ...] | None = None) -> Listing:
+    """The transitions of a chart as declared, or some of them."""
+    chart = declared(name)
+    shown = tuple(chart.arcs.values()) if arcs is None else arcs
+    ids = dict.fromkeys([chart.initial, *(state for arc in shown for state in (arc.source, arc.target))])
+    states = {each: (chart.facts[each].label, tone_of(name, chart.facts[each])) for each in ids}
+    return Listing(
+        f"{name.value}: {len(shown)} transitions", chart.initial, states, tuple(map(transition, shown))
+    )
+
+
+def picture_listing(picture: Picture) -> Listing:
+    """The arrows of a picture, for one that stands for no declared transitions."""
+    states = {box.id: (f"{box.id.split('_')[0]} mode, {box.label}", box.tone) for box in picture.boxes}
+    ways = [
+        (a.source, a.target, f"{line.words} ({', '.join(line.requirements)})")
+        for a in picture.arrows
+        for line in a.lines
+    ]
+    return Listing(picture.title, picture.initial, states, tuple(ways))
+
+
+def transition(arc: Arc) -> tuple[str, str, str]:
+    """One transition: from, to, and what it says."""
+    return arc.source, arc.target, arc.sentence
+
+
+_FORBIDDEN = str.maketrans({":": " -", ";": ",", '"': "'", "#": " ", "{": "(", "}": ")"})
+
+
+def mermaid(listing: Listing) -> str:
+    """The listing as Mermaid."""
+    start = [f"  [*] --> {listing.initial}"] if listing.initial else []
+    return "\n".join(
+        [
+            "stateDiagram-v2",
+            f"  %% {listing.title}",
+            *(f'  state "{label}" as {state}' for state, (label, _) in listing.states.items()),
+            *start,
+            *(f"  {mermaid_line(*way)}" for way in listing.transitions),
+            "",
+        ]
+    )
+
+
+def mermaid_line(source: str, target: str, words: str) -> str:
+    """One transition; signs that mean something to Mermaid give way."""
+    way = source if source == target else f"{source} --> {target}"
+    return f"{way}: {words.translate(_FORBIDDEN)}"
+
+
+def plantuml(listing: Listing) -> str:
+    """The listing as PlantUML."""
+    start = [f"[*] --> {listing.initial}"] if listing.initial else []
+    return "\n".join(
+        [
+            "@startuml",
+            f"title {listing.title}",
+            "hide empty description",
+            *(f'state "{label}" as {state} {FILL[tone]}' for state, (label, tone) in listing.states.items()),
+            *start,
+            *(plantuml_line(*way) for way in listing.transitions),
+            "@enduml",
+            "",
+        ]
+    )
+
+
+def plantuml_line(source: str, target: str, words: str) -> str:
+    """One transition."""
+    return f"{source} --> {target} : {words}"

@@ -9,12 +9,11 @@ from __future__ import annotations
 from html import escape
 
 from connref.spec.vocabulary import Event, Move
-from connref_adapters.drawing.build import AnyRule, target_of
+from connref_adapters.drawing.charts import ChartName, Declared, declared, tone_of
+from connref_adapters.drawing.compose import AnyRule, target_of
 from connref_adapters.drawing.dot import FILL, GROUND, INK, LINK, SOFT
-from connref_adapters.drawing.measure import wrapped
+from connref_adapters.drawing.layout import wrapped
 from connref_adapters.drawing.picture import Picture
-from connref_adapters.drawing.source import ChartName, Declared, declared
-from connref_adapters.drawing.tones import tone_of
 
 _NAMES = {
     ChartName.AUTO: "Auto mode, complete",

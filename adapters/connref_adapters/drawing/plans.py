@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from connref.spec import auto, link, manual
 from connref.spec.declare import Location
 from connref.spec.vocabulary import App
-from connref_adapters.drawing.source import ChartName
-from connref_adapters.drawing.tones import SESSION, WITH, WITHOUT
+from connref_adapters.drawing.charts import SESSION, WITH, WITHOUT, ChartName
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from connref.protocol import Mode
 from connref.spec.declare import Location, Transition
 from connref.spec.requirements import REQUIREMENTS, Rows
 from connref.spec.vocabulary import Event, Move
-from connref_adapters.drawing.source import ChartName, Declared
+from connref_adapters.drawing.charts import ChartName, Declared
 
 
 def touched(requirement: str, chart: Declared) -> Iterator[Transition]:

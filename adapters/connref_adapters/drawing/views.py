@@ -10,7 +10,8 @@ from connref.spec.declare import Location
 from connref.spec.interpretations import DEFAULT, Reading
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import App, Session
-from connref_adapters.drawing.build import (
+from connref_adapters.drawing.charts import ChartName, Declared, declared
+from connref_adapters.drawing.compose import (
     AnyRule,
     Composer,
     changes,
@@ -22,7 +23,6 @@ from connref_adapters.drawing.build import (
 )
 from connref_adapters.drawing.picture import Arrow, Box, Line, Picture, Tone, Weight
 from connref_adapters.drawing.plans import PLANS
-from connref_adapters.drawing.source import ChartName, Declared, declared
 from connref_adapters.drawing.touching import told, touched
 from connref_adapters.reports.text import count as count_of
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from connref_adapters.vectors.tables import SCHEMA, policy_json
-from connref_adapters.vectors.write import document, write_vectors
+from connref_adapters.vectors.write import SCHEMA, document, policy_json, write_vectors
 
 __all__ = ["SCHEMA", "document", "policy_json", "write_vectors"]

@@ -1,20 +1,20 @@
-"""The timed traces: for each reading, stories that lead to rows of the table, and what has to hold after each step."""
+"""The timed traces: under many readings, stories that lead to rows of the table, and what holds after each step."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 from connref.errors import ImpossibleInputError
 from connref.protocol import Mode
 from connref.semantics.policy import PolicyMemory
 from connref.semantics.table import compile_table, resolve
-from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, Reading, options_of, reading
 from connref.spec.vocabulary import Event
-from connref_adapters.vectors.player import Expected, Player, Timed, requirements_of
-from connref_adapters.vectors.routes import STEP_MS, Way, routes
+from connref_adapters.vectors.routes import STEP_MS, Expected, Player, Timed, Way, requirements_of, routes
 
 TIMES = 2
 """Under how many readings each way is taken, where that many can take it."""
@@ -50,10 +50,10 @@ def traces(readings: Mapping[str, Reading], grace_ms: int) -> Iterator[Trace]:
     """
     for mode in Mode:
         table, taken = compile_table(mode), Counter[Way]()
-        for name, reading in readings.items():
-            player = Player(table, resolve(table, reading), grace_ms)
+        for name, chosen in readings.items():
+            player = Player(table, resolve(table, chosen), grace_ms)
             found = routes(player, grace_ms)
-            changed = {key for key, option in reading.choices if option != DEFAULT[key]}
+            changed = {key for key, option in chosen.choices if option != DEFAULT[key]}
             alone = changed if len(changed) == 1 else set[str]()
             wanted = [
                 way for way in found if taken[way] < TIMES or alone.intersection(table.rows[way[0]].names)
@@ -82,3 +82,29 @@ def _last(player: Player, story: tuple[Timed, ...]) -> PolicyMemory:
             raise ImpossibleInputError(memory.state, str(step.event))
         memory = after
     return memory
+
+
+MIXTURES = 75
+"""How many readings differ from the default in many choices at once: enough to take every branch that there is."""
+
+_OPTIONS = {name: options_of(name) for name in (*INTERPRETATIONS, *LATITUDES)}
+
+
+def readings() -> Mapping[str, Reading]:
+    """Readings by name: `default`, `NAME=OPTION` for each single difference, and `mixture-N`."""
+    return {"default": DEFAULT, **dict(_single()), **dict(_mixed())}
+
+
+def _single() -> Iterator[tuple[str, Reading]]:
+    for name, options in _OPTIONS.items():
+        for option in options:
+            if option != DEFAULT[name]:
+                yield f"{name}={option}", reading({name: option})
+
+
+def _mixed() -> Iterator[tuple[str, Reading]]:
+    """Every choice drawn anew for each mixture: many branches wait for two or three choices to meet."""
+    for number in range(1, MIXTURES + 1):
+        draws = Random(number)
+        chosen = {name: options[int(draws.random() * len(options))] for name, options in _OPTIONS.items()}
+        yield f"mixture-{number:02}", reading(chosen)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from connref_adapters.drawing.charts import ChartName
 from connref_adapters.drawing.dot import dot
+from connref_adapters.drawing.layout import lay_out
 from connref_adapters.drawing.picture import Weight
 from connref_adapters.drawing.plans import MANUAL
 from connref_adapters.drawing.render import render
-from connref_adapters.drawing.sheet import lay_out
-from connref_adapters.drawing.source import ChartName
 from connref_adapters.drawing.views import chart_picture, requirement_pictures
 
 PICTURE = chart_picture(ChartName.MANUAL)

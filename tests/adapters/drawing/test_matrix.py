@@ -6,8 +6,8 @@ from html import escape
 
 import pytest
 
+from connref_adapters.drawing.charts import ChartName, declared
 from connref_adapters.drawing.matrix import matrix_dot, matrix_picture
-from connref_adapters.drawing.source import ChartName, declared
 
 
 @pytest.mark.parametrize("name", ChartName)

@@ -7,7 +7,7 @@ import pytest
 from connref.spec.declare import Transition
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import Answer, App, Event, Move
-from connref_adapters.drawing.source import ChartName, declared
+from connref_adapters.drawing.charts import ChartName, declared
 from connref_adapters.drawing.touching import told, touched
 
 

@@ -8,10 +8,10 @@ from connref.spec.declare import Transition
 from connref.spec.interpretations import INTERPRETATIONS, reading
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import Event
+from connref_adapters.drawing.charts import ChartName, declared
+from connref_adapters.drawing.layout import lay_out
 from connref_adapters.drawing.picture import Picture, Weight
 from connref_adapters.drawing.plans import PLANS
-from connref_adapters.drawing.sheet import lay_out
-from connref_adapters.drawing.source import ChartName, declared
 from connref_adapters.drawing.touching import touched
 from connref_adapters.drawing.views import chart_picture, coverage_picture, path_picture, requirement_pictures
 

@@ -10,8 +10,7 @@ from connref.protocol import Mode
 from connref.semantics.table import compile_table, resolve
 from connref.spec.interpretations import DEFAULT
 from connref.spec.vocabulary import PONG_EVENTS, Event
-from connref_adapters.vectors.player import Player
-from connref_adapters.vectors.routes import routes
+from connref_adapters.vectors.routes import Player, routes
 
 
 def player(mode: Mode) -> Player:

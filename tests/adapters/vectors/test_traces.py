@@ -9,8 +9,7 @@ from connref.semantics.table import compile_table
 from connref.spec.declare import Transition
 from connref.spec.interpretations import INTERPRETATIONS, LATITUDES, options_of
 from connref.spec.requirements import REQUIREMENTS
-from connref_adapters.vectors.spread import readings
-from connref_adapters.vectors.traces import Trace, traces
+from connref_adapters.vectors.traces import Trace, readings, traces
 
 
 @cache
