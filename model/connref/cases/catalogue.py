@@ -24,6 +24,7 @@ from connref.cases.data import (
 from connref.cases.interleavings import races
 from connref.cases.own import OWN, Scenario, own_cases
 from connref.cases.scenario import Story
+from connref.cases.selection import Selection, matches
 from connref.cases.transition_cover import pair_cases, row_cases, unlike, uses
 from connref.errors import DefinitionError
 from connref.protocol import Case, Do, InputName, Profile
@@ -42,22 +43,22 @@ EVERY_INPUT = frozenset(InputName)
 
 def named_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
     """The named scenarios of every requirement, in the order of REQUIREMENTS.md; `only` as in `all_cases`. Lazy."""
-    return _cases(_in_order(_NAMED, REQUIREMENTS), profile, only)
+    return _told(_in_order(_NAMED, REQUIREMENTS), profile, only)
 
 
 def reading_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
     """The cases of every interpretation, in the order of REQUIREMENTS.md; `only` as in `all_cases`. Lazy."""
-    return _cases(_in_order(_READINGS, INTERPRETATIONS), profile, only)
+    return _told(_in_order(_READINGS, INTERPRETATIONS), profile, only)
 
 
 def story_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
     """The long stories; `only` as in `all_cases`. Lazy."""
-    return _cases(rows.paragraphs(stories.ROWS), profile, only)
+    return _told(rows.paragraphs(stories.ROWS), profile, only)
 
 
 def history_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
     """Each promise after each history; `only` as in `all_cases`. Lazy."""
-    return _cases(rows.paragraphs(histories.ROWS), profile, only)
+    return _told(rows.paragraphs(histories.ROWS), profile, only)
 
 
 def _in_order(texts: Iterable[str], names: Iterable[str]) -> Iterator[rows.Paragraph]:
@@ -68,18 +69,12 @@ def _in_order(texts: Iterable[str], names: Iterable[str]) -> Iterator[rows.Parag
     return chain.from_iterable(by_name.values())
 
 
-def _cases(paragraphs: Iterable[rows.Paragraph], profile: Profile, only: Sequence[str]) -> Iterator[Case]:
+def _told(paragraphs: Iterable[rows.Paragraph], profile: Profile, only: Sequence[str]) -> Iterator[Case]:
     """The cases of the paragraphs that `only` asks for; nothing is built of those in which there is none."""
+    selection = Selection(tuple(only))
     for paragraph in paragraphs:
-        if not only or any(_promising(row, only) for row in paragraph):
-            yield from _selected(rows.cases_of(paragraph, profile), only)
-
-
-def _promising(row: rows.Row, only: Sequence[str]) -> bool:
-    """Whether a case of the row may be one that `only` asks for; nothing is built to find out."""
-    return any(
-        _matches(wish, requirement) for wish in only for requirement in rows.requirements_of(row)
-    ) or any(row.may_be(wish.removesuffix("*")) for wish in only)
+        if any(selection.may_take(rows.requirements_of(row), row.beginning) for row in paragraph):
+            yield from selection.of(rows.cases_of(paragraph, profile))
 
 
 def all_cases(
@@ -110,8 +105,9 @@ def all_cases(
         )
     pairs = exhaustive or any(wish.startswith("pair") for wish in only)
 
-    by_hand = playable(chain(_selected(own_cases(own, profile), only), _by_hand(profile, only)), inputs)
-    generated = playable(_generated(profile, inputs, race_depth, pairs=pairs), inputs, only)
+    selection = Selection(tuple(only))
+    by_hand = playable(chain(selection.of(own_cases(own, profile)), _by_hand(profile, only)), inputs)
+    generated = playable(_generated(profile, inputs, race_depth, selection, pairs=pairs), inputs, only)
     return chain(by_hand, unlike(generated))
 
 
@@ -119,7 +115,7 @@ def playable(cases: Iterable[Case], inputs: frozenset[InputName], only: Sequence
     """Of these cases those that a driver with these inputs can play, and that `only` asks for; see `all_cases`."""
     if InputName.SERVER_MESSAGE not in inputs:
         cases = map(without_messages, cases)
-    return (case for case in cases if _wanted(case, only) and needs(case) <= inputs)
+    return (case for case in Selection(tuple(only)).of(cases) if needs(case) <= inputs)
 
 
 def without_messages(case: Case) -> Case:
@@ -143,30 +139,18 @@ def _by_hand(profile: Profile, only: Sequence[str]) -> Iterator[Case]:
 
 
 def _generated(
-    profile: Profile, inputs: frozenset[InputName], race_depth: int, *, pairs: bool
+    profile: Profile, inputs: frozenset[InputName], race_depth: int, selection: Selection, *, pairs: bool
 ) -> Iterator[Case]:
-    first = chain(row_cases(profile, inputs), races(profile, depth=min(race_depth, 1)))
     return chain(
-        first, pair_cases(profile, inputs) if pairs else (), races(profile, depth=race_depth, least=2)
+        row_cases(profile, inputs, selection),
+        races(profile, depth=min(race_depth, 1), selection=selection),
+        pair_cases(profile, inputs) if pairs else (),
+        races(profile, depth=race_depth, least=2, selection=selection),
     )
-
-
-def _selected(cases: Iterable[Case], only: Sequence[str]) -> Iterator[Case]:
-    return (case for case in cases if _wanted(case, only))
-
-
-def _wanted(case: Case, only: Sequence[str]) -> bool:
-    return not only or any(_matches(wish, case.requirement) or _matches(wish, case.id) for wish in only)
-
-
-def _matches(wish: str, name: str) -> bool:
-    if wish.endswith("*"):
-        return name.startswith(wish[:-1])
-    return name == wish or name.startswith(f"{wish}/")
 
 
 def _known(wish: str, own: Sequence[Scenario]) -> bool:
     head = wish.split("/", maxsplit=1)[0]
     added = (OWN,) if own else ()
     heads = (*REQUIREMENTS, *INTERPRETATIONS, rows.STORY, "row", "race", "pair", *added)
-    return any(_matches(head, name) for name in heads)
+    return any(matches(head, name) for name in heads)

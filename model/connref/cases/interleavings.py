@@ -14,6 +14,7 @@ from connref.cases.device import Process
 from connref.cases.notation import parse, tell
 from connref.cases.preambles import Point, begin, boundaries, few_offsets, offsets
 from connref.cases.scenario import Story
+from connref.cases.selection import EVERYTHING, Selection
 from connref.protocol import Case, InputName, Mode, Profile
 
 RACED: tuple[InputName, ...] = (
@@ -147,9 +148,15 @@ def _beside_deadlines(profile: Profile) -> Iterator[tuple[Point, int]]:
             yield Point("before-deadline", _INPUTS_BEFORE * point.offset), 2
 
 
-def races(profile: Profile, *, depth: int = 3, least: int = 1) -> Iterator[Case]:
-    """Every race of `least` to `depth` inputs, the short ones first."""
-    places = tuple(instants(profile))
+def races(
+    profile: Profile, *, depth: int = 3, least: int = 1, selection: Selection = EVERYTHING
+) -> Iterator[Case]:
+    """Every race of `least` to `depth` inputs, the short ones first, at the instants that the selection may take."""
+    places = tuple(
+        place
+        for place in instants(profile)
+        if selection.may_take((place.requirement,), f"race/{place.name}/")
+    )
     for length, inputs in enumerate((RACED, PAIRED, CORE)[:depth], 1):
         for place in places:
             if place.depth >= length >= least:

@@ -47,10 +47,10 @@ class Row:
         """The parameters that it names, in order."""
         return names_in(f"{self.id} {self.start} {self.story} {self.proves}")
 
-    def may_be(self, beginning: str) -> bool:
-        """Whether a case of this row may have an id that begins so, or that is the beginning of it."""
-        fixed, parameter, _ = self.id.partition("{")
-        return fixed.startswith(beginning) or (bool(parameter) and beginning.startswith(fixed))
+    @property
+    def beginning(self) -> str:
+        """What the ids of all its cases begin with."""
+        return self.id.partition("{")[0]
 
 
 Paragraph = tuple[Row, ...]

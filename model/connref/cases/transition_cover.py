@@ -19,6 +19,7 @@ from connref.cases.device import Process
 from connref.cases.interleavings import revealed
 from connref.cases.paths import Walk
 from connref.cases.scenario import Story
+from connref.cases.selection import EVERYTHING, Selection
 from connref.cases.state_space import Atlas, explore, pair_walks
 from connref.protocol import Case, Do, InputName, Mode, Profile, Step
 from connref.semantics.table import Key, compile_table
@@ -56,12 +57,18 @@ def unlike(cases: Iterable[Case]) -> Iterator[Case]:
             yield case
 
 
-def row_cases(profile: Profile, inputs: frozenset[InputName] = frozenset(InputName)) -> Iterator[Case]:
+def row_cases(
+    profile: Profile,
+    inputs: frozenset[InputName] = frozenset(InputName),
+    selection: Selection = EVERYTHING,
+) -> Iterator[Case]:
     """A case for each row that can be provoked; several where the latency of the SDK decides whether it is.
 
     `inputs` are those that the driver has: a row that needs another has no case, a probe that needs one is left out.
+    Nothing is built for a row that the selection leaves out.
     """
-    return (case for case in (played_with(inputs, *told) for told in _rows(profile)) if case is not None)
+    told = (played_with(inputs, *each) for each in _rows(profile, selection))
+    return (case for case in told if case is not None)
 
 
 def pair_cases(profile: Profile, inputs: frozenset[InputName] = frozenset(InputName)) -> Iterator[Case]:
@@ -82,17 +89,32 @@ def uses(steps: Iterable[Step]) -> frozenset[InputName]:
     return frozenset(step.input for step in steps if isinstance(step, Do))
 
 
-def _rows(profile: Profile) -> Iterator[tuple[Case, Walk]]:
+def _rows(profile: Profile, selection: Selection) -> Iterator[tuple[Case, Walk]]:
     for mode in (Mode.MANUAL, Mode.AUTO):
+        wanted = {
+            key: name for key, name in _row_names(mode) if selection.may_take((_tests(mode, key),), name)
+        }
+        if not wanted:
+            continue
         atlas = explore(profile, mode)
         rows = atlas.rows
-        for key in compile_table(mode).rows:
+        for key, name in wanted.items():
             if key in rows:
-                name, proves = f"row/{mode.value}/{key[0]}/{named(key)}", _sentence(mode, key)
+                proves = _sentence(mode, key)
                 yield _case(name, key, rows[key].walk, proves)
                 if key[1] is Event.LOST:
                     yield _case(f"{name}/offline", key, _by_outage(atlas, key), proves)
                 yield from _with_leads(atlas, mode, key)
+
+
+def _row_names(mode: Mode) -> Iterator[tuple[Key, str]]:
+    """The rows, and what the ids of their cases begin with."""
+    return ((key, f"row/{mode.value}/{key[0]}/{named(key)}") for key in compile_table(mode).rows)
+
+
+def _tests(mode: Mode, key: Key) -> str:
+    """The requirement that a row puts to the test: that of its branch under the default reading."""
+    return compile_table(mode).rows[key].branch(dict(DEFAULT.choices)).requirement
 
 
 def _pairs(profile: Profile) -> Iterator[tuple[Case, Walk]]:
@@ -184,7 +206,7 @@ def _suits(walk: Walk, state: str, trouble: InputName | None) -> bool:
 
 
 def _case(name: str, key: Key, walk: Walk, proves: str) -> tuple[Case, Walk]:
-    requirement = compile_table(walk.mode).rows[key].branch(dict(DEFAULT.choices)).requirement
+    requirement = _tests(walk.mode, key)
     head, _, rest = name.partition("/")
     return probed(walk.story.fork()).case(requirement, rest, proves, group=head), walk
 
