@@ -19,7 +19,7 @@ from connref_adapters.cli.scenarios import check_scenarios
 from connref_adapters.cli.selecting import check_selection
 from connref_adapters.drivers import DriverFault, Hello
 from connref_adapters.kit.play import RunSettings
-from connref_adapters.kit.requirements import hopeless
+from connref_adapters.kit.result import hopeless
 from connref_adapters.kit.run import Run, RunOutcome
 from connref_adapters.reports import (
     Baseline,

@@ -10,7 +10,7 @@ Example::
 """
 
 from connref_adapters.drivers.channel import SupportsRequest
-from connref_adapters.drivers.connection import Connection, child_process, in_process
+from connref_adapters.drivers.connection import Connection
 from connref_adapters.drivers.driver import Driver, Limits
 from connref_adapters.drivers.faults import DriverFault, FaultReason, RequestPlace
 from connref_adapters.drivers.messages import (
@@ -22,7 +22,14 @@ from connref_adapters.drivers.messages import (
     Reply,
 )
 from connref_adapters.drivers.pool import DriverPool
-from connref_adapters.drivers.registry import DriverNameError, ShippedDriver, resolve, shipped_drivers
+from connref_adapters.drivers.registry import (
+    DriverNameError,
+    ShippedDriver,
+    child_process,
+    in_process,
+    resolve,
+    shipped_drivers,
+)
 from connref_adapters.drivers.serve import serve
 
 __all__ = [

@@ -14,7 +14,7 @@ from typing import Self
 
 from connref.errors import ProtocolError, UsageError
 from connref.protocol import Case, Do, Mode, Step
-from connref_adapters.drivers.channel import Body, Channel, InProcessChannel, SupportsRequest, encode_json
+from connref_adapters.drivers.channel import Body, Channel, encode_json
 from connref_adapters.drivers.driver import Limits
 from connref_adapters.drivers.faults import DriverFault, FaultReason, RequestPlace, Trouble
 from connref_adapters.drivers.messages import (
@@ -26,7 +26,6 @@ from connref_adapters.drivers.messages import (
     error_from_reply,
     hello_from_reply,
 )
-from connref_adapters.drivers.process import ProcessChannel
 from connref_adapters.drivers.reading import CaseReader, Strict
 
 
@@ -296,23 +295,3 @@ class Connection:
 def _expect_goodbye(reply: Body) -> None:
     if not reply["ok"]:
         raise Trouble(FaultReason.NO_GOODBYE, "bye was answered with an error")
-
-
-def in_process(
-    make: Callable[[], SupportsRequest],
-    *,
-    limits: Limits | None = None,
-    strict: bool = False,
-) -> Connection:
-    """A driver in this process: `make` builds an object with `request(dict) -> dict`, anew after a fault."""
-    return Connection(lambda: InProcessChannel(make), limits=limits, strict=strict)
-
-
-def child_process(
-    command: Sequence[str],
-    *,
-    limits: Limits | None = None,
-    strict: bool = False,
-) -> Connection:
-    """A driver as a child process: `command` is a program and its arguments. It starts at the first hello."""
-    return Connection(lambda: ProcessChannel(command), limits=limits, strict=strict)

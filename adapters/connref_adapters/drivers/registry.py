@@ -1,19 +1,43 @@
-"""What the value of `--driver` stands for: a driver that ships, by name, or a command line."""
+"""Which driver the kit has before it: one in this process, or the command line or name that `--driver` gives."""
 
 from __future__ import annotations
 
 import shlex
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.util import find_spec
 
 from connref.errors import UsageError
+from connref_adapters.drivers.channel import InProcessChannel, SupportsRequest
+from connref_adapters.drivers.connection import Connection
+from connref_adapters.drivers.driver import Limits
+from connref_adapters.drivers.process import ProcessChannel
 
 REFERENCE = "reference"
 RUNTIME = "runtime"
+
+
+def in_process(
+    make: Callable[[], SupportsRequest],
+    *,
+    limits: Limits | None = None,
+    strict: bool = False,
+) -> Connection:
+    """A driver in this process: `make` builds an object with `request(dict) -> dict`, anew after a fault."""
+    return Connection(lambda: InProcessChannel(make), limits=limits, strict=strict)
+
+
+def child_process(
+    command: Sequence[str],
+    *,
+    limits: Limits | None = None,
+    strict: bool = False,
+) -> Connection:
+    """A driver as a child process: `command` is a program and its arguments. It starts at the first hello."""
+    return Connection(lambda: ProcessChannel(command), limits=limits, strict=strict)
 
 
 class DriverNameError(UsageError):

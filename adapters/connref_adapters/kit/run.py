@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import tee
 
-from connref import __version__
 from connref.cases.catalogue import all_cases, playable
 from connref.cases.coverage import Coverage
 from connref.cases.openings import opening_cases
-from connref.cases.own import own_cases
-from connref.oracle.run import CaseFinding, RunJudge
-from connref.protocol import Case, ObservationKind, Profile
-from connref.spec.interpretations import INTERPRETATIONS
-from connref.spec.requirements import REQUIREMENTS
+from connref.oracle.run import RunJudge
+from connref.protocol import Case, Profile
 from connref_adapters.drivers import Clock, Driver, DriverFault, Hello, Playback
 from connref_adapters.kit.explain import Explainer
 from connref_adapters.kit.judge import judge
 from connref_adapters.kit.play import Openings, RunSettings, explored, within_budget
-from connref_adapters.kit.requirements import hopeless, out_of_reach, too_coarse
+from connref_adapters.kit.result import Results, Tally, hopeless
 from connref_adapters.reports import (
     Counterexample,
-    CoverageLine,
-    Implementation,
-    RequirementResult,
     RunReport,
-    RunVerdict,
-    Verdict,
 )
 
 
@@ -57,19 +47,6 @@ class RunOutcome:
     interrupted: bool = False
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What is counted while cases are judged; `complete` once all of them were."""
-
-    judged: Counter[str] = field(default_factory=Counter[str])
-    unplayed: Counter[str] = field(default_factory=Counter[str])
-    cases: int = 0
-    steps: int = 0
-    failing: int = 0
-    complete: bool = False
-    played: dict[str, Case] = field(default_factory=dict[str, Case])
-
-
 class Run:
     """One run of the kit on one driver."""
 
@@ -89,7 +66,8 @@ class Run:
         self._judge = RunJudge()
         self._coverage = Coverage(self._hello.profile)
         self._openings = Openings()
-        self._tally = _Tally()
+        self._tally = Tally()
+        self._results = Results(self._hello, settings, self._tally, self._judge, self._coverage)
 
     def execute(self) -> RunOutcome:
         """Play, judge, explain. A fault of the driver, or an interrupt, ends the run but keeps all that was found."""
@@ -105,7 +83,7 @@ class Run:
         except KeyboardInterrupt:
             interrupted = True
         ended = None if fault is None else fault.reason.value
-        report = self._report(
+        report = self._results.report(
             explained, time.monotonic() - started, "it was interrupted" if interrupted else ended
         )
         return RunOutcome(report, fault, interrupted)
@@ -164,119 +142,10 @@ class Run:
         failed = None if finding is None else finding.requirement
         self._progress(Progress(self._tally.cases, self._tally.failing, case, failed))
 
-    def _grouped(self) -> dict[str, list[CaseFinding]]:
-        """The findings by the requirement to blame, which depends on what all cases establish."""
-        grouped: dict[str, list[CaseFinding]] = {}
-        for finding in self._judge.findings():
-            grouped.setdefault(finding.requirement, []).append(finding)
-        return grouped
-
     def _explain(self, explained: dict[str, Counterexample]) -> None:
         explainer = Explainer(self._driver, self._hello, self._tally.played, self._judge.established())
-        grouped = self._grouped()
+        grouped = self._results.grouped()
         failing = sum(map(len, grouped.values()))
         for requirement, findings in grouped.items():
             self._progress(Progress(self._tally.cases, failing, findings[0].case, explaining=requirement))
             explained[requirement] = explainer.counterexample(findings)
-
-    def _report(self, explained: dict[str, Counterexample], seconds: float, ended: str | None) -> RunReport:
-        grouped, interpretations = self._grouped(), self._judge.interpretations()
-        results = {name: self._result(name, grouped.get(name, []), explained) for name in REQUIREMENTS}
-        implementation = self._hello.implementation
-        return RunReport(
-            implementation=Implementation(
-                implementation.name, implementation.version, implementation.language
-            ),
-            clock=self._hello.clock.value,
-            tolerance_ms=self._hello.tolerance_ms,
-            seed=self._settings.seed,
-            verdict=_overall(self._asked(results), ended),
-            cases=self._tally.cases,
-            steps=self._tally.steps,
-            seconds=round(seconds, 3),
-            requirements=results,
-            interpretations={name: interpretations[name] for name in INTERPRETATIONS},
-            coverage=tuple(CoverageLine(*line) for line in self._covered()),
-            notes=tuple(self._notes(ended)),
-            connref=__version__,
-        )
-
-    def _asked(self, results: dict[str, RequirementResult]) -> list[RequirementResult]:
-        """The results that the run was asked for: with --only, those that some selected case put to the test."""
-        if not self._settings.only:
-            return list(results.values())
-        return [result for result in results.values() if result.cases or result.verdict is Verdict.FAIL]
-
-    def _covered(self) -> list[tuple[str, int, int]]:
-        return [] if hopeless(self._hello.profile) else self._coverage.lines()
-
-    def _result(
-        self, requirement: str, findings: list[CaseFinding], explained: dict[str, Counterexample]
-    ) -> RequirementResult:
-        """What is known of one requirement; a run that was cut short has failed or proved nothing."""
-        cases = self._tally.judged[requirement]
-        if findings:
-            example = explained.get(requirement) or _unexplained(findings[0])
-            return RequirementResult(Verdict.FAIL, cases, example)
-        if self._unsupported(requirement):
-            return RequirementResult(Verdict.UNSUPPORTED, cases)
-        if not cases or not self._tally.complete or too_coarse(requirement, self._hello.profile):
-            return RequirementResult(Verdict.INCONCLUSIVE, cases)
-        return RequirementResult(Verdict.PASS, cases)
-
-    def _unsupported(self, requirement: str) -> bool:
-        """Whether the driver lacks an observation, or an input of every case that puts this to the test."""
-        if out_of_reach(requirement, self._hello):
-            return True
-        if self._tally.judged[requirement]:
-            return False
-        if self._tally.unplayed[requirement]:
-            return True
-        if hopeless(self._hello.profile):
-            return False
-        playable = all_cases(self._hello.profile, inputs=self._hello.inputs, only=(requirement,))
-        return next(iter(playable), None) is None
-
-    def _unplayable(self) -> Iterator[str]:
-        """The tester's own cases that the driver has not all inputs for."""
-        if not hopeless(self._hello.profile):
-            cases = list(own_cases(self._settings.own, self._hello.profile))
-            played = {case.id for case in playable(cases, self._hello.inputs)}
-            yield from (case.id for case in cases if case.id not in played)
-
-    def _notes(self, ended: str | None) -> Iterator[str]:
-        unseen = [kind.value for kind in ObservationKind if kind not in self._hello.observes]
-        if unseen:
-            yield f"The driver does not observe {', '.join(unseen)}; nothing is held against the SDK for that."
-        if self._hello.ignored:
-            yield f"The driver's hello has unknown names, ignored: {', '.join(self._hello.ignored)}."
-        unplayable = [*self._unplayable()]
-        if unplayable:
-            yield f"The driver lacks an input that these cases of yours need: {', '.join(unplayable)}."
-        if hopeless(self._hello.profile):
-            yield f"No case was played: {self._hello.tolerance_ms} ms of tolerance leave nothing of the grace to judge."
-        if self._hello.clock is Clock.REAL:
-            budget = self._settings.budget_ms / 1000
-            yield f"Real clock: each requirement got its shortest case, and more within {budget:g} s of waiting."
-        if ended is not None:
-            yield f"The run ended early: {ended}."
-
-
-def _overall(results: list[RequirementResult], ended: str | None) -> RunVerdict:
-    verdicts = {result.verdict for result in results}
-    if Verdict.FAIL in verdicts:
-        return RunVerdict.DOES_NOT_CONFORM
-    if ended is not None or not verdicts or Verdict.INCONCLUSIVE in verdicts:
-        return RunVerdict.INCONCLUSIVE
-    return RunVerdict.CONFORMS
-
-
-def _unexplained(finding: CaseFinding) -> Counterexample:
-    violation = finding.violation
-    return Counterexample(
-        mode=None if finding.case.mode is None else finding.case.mode.value,
-        steps=tuple(step.request() for step in finding.case.steps),
-        observations=(),
-        expected=violation.expected,
-        observed=violation.observed,
-    )

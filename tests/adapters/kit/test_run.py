@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,6 @@ from typing import Any
 import pytest
 from tests.adapters.kit.playing import right, run, wrong
 
-from connref.cases.catalogue import all_cases
-from connref.protocol import Profile
-from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import FaultReason, child_process, in_process
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import Progress, Run, RunOutcome
@@ -65,51 +61,6 @@ def test_a_coarse_clock_hides_no_deviation_of_five_seconds(name: str) -> None:
     defect = WRONG[name]
     assert defect.options.tick_ms == 1_000
     assert run(wrong(name), f"{defect.primary}/*").report.requirements[defect.primary].verdict is Verdict.FAIL
-
-
-def test_a_clock_too_coarse_for_any_question_is_inconclusive() -> None:
-    report = Run(right(PLAIN), RunSettings(), Profile(tolerance_ms=20_000)).execute().report
-    assert {result.verdict for result in report.requirements.values()} == {Verdict.INCONCLUSIVE}
-    assert report.verdict is RunVerdict.INCONCLUSIVE
-    assert report.cases == 0
-    assert any("20000 ms of tolerance" in note for note in report.notes)
-
-
-def test_what_a_driver_lacks_is_unsupported() -> None:
-    pings = run(right(RIGHT["no-pings"]), "MAN-PING-EXTENDS", "MAN-PING-SENDS", "EVT-LOST/*").report
-    assert pings.requirements["MAN-PING-EXTENDS"].verdict is Verdict.UNSUPPORTED
-    assert pings.requirements["MAN-PING-SENDS"].verdict is Verdict.UNSUPPORTED
-    assert pings.with_verdict(Verdict.FAIL) == ()
-    blind = run(right(RIGHT["least-observed"]), "EVT-LOST/*").report
-    assert {"EVT-DELIVERED", "EVT-LOST", "EVT-STOPS"} <= set(blind.with_verdict(Verdict.UNSUPPORTED))
-    assert any("does not observe" in note and "delivered" in note for note in blind.notes)
-
-
-class Refusing(FakeDriver):
-    """A driver that lists an input and then says that it cannot do it here."""
-
-    def request(self, request: dict[str, Any]) -> dict[str, Any]:
-        if request.get("input") == "kill":
-            return {"id": request["id"], "ok": False, "error": {"kind": "unsupported", "message": "no kill"}}
-        return super().request(request)
-
-
-def test_what_a_driver_cannot_do_here_is_unsupported_and_counts_no_case() -> None:
-    outcome = run(in_process(lambda: Refusing(PLAIN, strict=False)), "SES-REOPEN-CONNECTS/killed*")
-    result = outcome.report.requirements["SES-REOPEN-CONNECTS"]
-    assert (result.verdict, result.cases) == (Verdict.UNSUPPORTED, 0)
-    assert outcome.report.cases == 0
-    assert outcome.fault is None
-
-
-def test_cases_are_counted_for_the_requirement_that_they_aim_at() -> None:
-    only = ("EVT-LOST", "MAN-PING-LOOP", "SES-REOPEN-WAITS")
-    report = run(right(PLAIN), *only).report
-    aimed = Counter(case.requirement for case in all_cases(Profile(), only=only))
-    assert {name: result.cases for name, result in report.requirements.items() if result.cases} == dict(aimed)
-    assert report.cases == aimed.total()
-    assert report.steps == sum(len(case.steps) for case in all_cases(Profile(), only=only))
-    assert list(report.requirements) == list(REQUIREMENTS)
 
 
 class Breaking(FakeDriver):
