@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from connref_adapters.server import ChatServer, ServerSettings
 
 DEFAULT_PORT = 8765
+LONGEST_LINE = 1 << 16
+LONGEST_NUMBER = 18
+"""Digits of a number; what has more is no number that any command takes, and is handed on as the text that it is."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -58,22 +61,28 @@ def run(args: Namespace) -> int:
 async def _serve(settings: ServerSettings, users: list[str]) -> None:
     from connref_adapters.server import Access, ChatServer, publish_access
 
+    stopped = _told_to_stop()
     async with ChatServer(settings) as server:
         access = Access(server.url, server.control_url, server.control_token)
         with publish_access(access, server.port):
             emit(f"chat server at {server.url}; faults by typing, such as `mute`; Ctrl-C ends it\n")
             for user in users:
                 emit(f"token for {user}: {server.tokens.issue(user)}\n")
-            await _until_told(server)
+            await _until(stopped, server)
 
 
-async def _until_told(server: ChatServer) -> None:
+def _told_to_stop() -> asyncio.Event:
+    """Set by the first signal to end, and all later ones change nothing: the token's file is removed by then."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         # Not every platform has all of them, nor a loop that takes them.
         with suppress(AttributeError, NotImplementedError, RuntimeError):
             loop.add_signal_handler(getattr(signal, name), stopped.set)
+    return stopped
+
+
+async def _until(stopped: asyncio.Event, server: ChatServer) -> None:
     commands = asyncio.create_task(_take_commands(server))
     await stopped.wait()
     commands.cancel()
@@ -85,7 +94,7 @@ async def _take_commands(server: ChatServer) -> None:
     """Standard input, one command a line. A file or nothing in its place gives no commands."""
     from connref_adapters.server.control import obey
 
-    reader = asyncio.StreamReader()
+    reader = asyncio.StreamReader(limit=LONGEST_LINE)
     try:
         pipe, _ = await asyncio.get_running_loop().connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
@@ -93,11 +102,21 @@ async def _take_commands(server: ChatServer) -> None:
     except (ValueError, OSError):
         return
     try:
-        while line := await reader.readline():
+        while line := await _line(reader):
             if words := line.decode("utf-8", "replace").split():
                 emit(json.dumps(await obey(server, json.dumps(command_of(words)))) + "\n")
     finally:
         pipe.close()
+
+
+async def _line(reader: asyncio.StreamReader) -> bytes:
+    """The next line; what is longer than a command can be is answered and left out."""
+    while True:
+        try:
+            return await reader.readline()
+        except ValueError:
+            error = f"the line is longer than {LONGEST_LINE} bytes"
+            emit(json.dumps({"ok": False, "error": error}) + "\n")
 
 
 def command_of(words: list[str]) -> dict[str, object]:
@@ -105,5 +124,6 @@ def command_of(words: list[str]) -> dict[str, object]:
     body: dict[str, object] = {"op": words[0]}
     for word in words[1:]:
         name, _, value = word.partition("=")
-        body[name] = int(value) if value.isdecimal() else True if value in ("", "true") else value
+        is_number = value.isascii() and value.isdecimal() and len(value) <= LONGEST_NUMBER
+        body[name] = int(value) if is_number else True if value in ("", "true") else value
     return body

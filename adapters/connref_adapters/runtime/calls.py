@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Generator
 from typing import Generic, TypeVar
 
 from connref.effects import Api
 from connref.errors import ConnrefError
 from connref.semantics.retry import Jitter, drawn
+from connref_adapters.safe_call import call_safely
 
 
 class RuntimeCallError(ConnrefError):
@@ -67,8 +67,6 @@ T = TypeVar("T")
 OnSuccess = Callable[[T], None]
 OnError = Callable[[Exception], None]
 
-LOGGER = logging.getLogger("connref.runtime")
-
 
 class PendingCall(Generic[T]):
     """Ends exactly once, with a value or an error; whoever awaits it, and the one callback, are told.
@@ -119,19 +117,6 @@ class PendingCall(Generic[T]):
         return self._value  # pyright: ignore[reportReturnType] - success set it
 
 
-def call_safely(callback: Callable[[T], object], value: T) -> None:
-    """Call into the application; what it raises, `BaseException` included, is logged and goes no further (INP-ROBUST).
-
-    An order to end the program is given on to the event loop once the machine has done what it is at.
-    """
-    try:
-        callback(value)
-    except (KeyboardInterrupt, SystemExit) as order:
-        asyncio.get_running_loop().call_soon(_raised, order)
-    except BaseException:
-        LOGGER.exception("a callback of the application raised")
-
-
 def safe_jitter(jitter: Jitter) -> Jitter:
     """The application's source of jitter; where it raises or gives no number in [0, 1], the wait goes without."""
 
@@ -141,18 +126,3 @@ def safe_jitter(jitter: Jitter) -> Jitter:
         return numbers[0] if numbers else 0.0
 
     return draw
-
-
-def was_raised_within(error: BaseException) -> bool:
-    """Whether a task met this error in what it called, such as the `CancelledError` of another task's `result()`.
-
-    Not so where the task itself is being ended, or the program.
-    """
-    if isinstance(error, asyncio.CancelledError):
-        task = asyncio.current_task()
-        return task is None or not task.cancelling()
-    return not isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit)
-
-
-def _raised(order: BaseException) -> None:
-    raise order

@@ -42,9 +42,7 @@ from connref_adapters.runtime.calls import (
     PendingCall,
     RefusedError,
     StoppedError,
-    call_safely,
     safe_jitter,
-    was_raised_within,
 )
 from connref_adapters.runtime.clock import Clock
 from connref_adapters.runtime.link_socket import LinkSocket, Wiring
@@ -55,6 +53,7 @@ from connref_adapters.runtime.settings import AppSettings
 from connref_adapters.runtime.stream import MessageHub
 from connref_adapters.runtime.tasks import TaskScope
 from connref_adapters.runtime.wire import ChatMessage
+from connref_adapters.safe_call import call_safely, was_raised_within
 from connref_adapters.storage.secret import Secret
 from connref_adapters.transports.base import Transport
 

@@ -20,7 +20,6 @@ from connref.inputs import (
     PongReceived,
     Rejected,
 )
-from connref_adapters.runtime.calls import was_raised_within
 from connref_adapters.runtime.stream import MessageHub
 from connref_adapters.runtime.tasks import TaskScope
 from connref_adapters.runtime.wire import (
@@ -36,6 +35,7 @@ from connref_adapters.runtime.wire import (
     decode,
     ping_frame,
 )
+from connref_adapters.safe_call import was_raised_within
 from connref_adapters.storage.secret import Secret
 from connref_adapters.transports.base import ABNORMAL, OpeningError, Socket, SocketClosedError, Transport
 from connref_adapters.transports.endpoint import Endpoint

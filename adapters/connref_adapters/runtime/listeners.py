@@ -30,9 +30,9 @@ from connref.inputs import (
 )
 from connref.spec.declare import Transition
 from connref.spec.vocabulary import Event
-from connref_adapters.runtime.calls import call_safely
 from connref_adapters.runtime.settings import AppSettings
 from connref_adapters.runtime.stream import Remove
+from connref_adapters.safe_call import call_safely
 
 
 class Observer(Protocol):

@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import Self
 
 from connref.errors import UsageError
-from connref_adapters.runtime.calls import call_safely
 from connref_adapters.runtime.wire import ChatMessage
+from connref_adapters.safe_call import call_safely
 
 MessageListener = Callable[[ChatMessage], object]
 Remove = Callable[[], None]

@@ -6,6 +6,7 @@ is one command, `{"op": "mute"}`, answered by `{"ok": true, …}` or `{"ok": fal
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -17,13 +18,14 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from connref.errors import ConnrefError
 from connref_adapters.server.session import Faults
-from connref_adapters.server.settings import Tokens, is_loopback
+from connref_adapters.server.settings import ServerSettings, Tokens, is_loopback
 from connref_adapters.server.wire import (
     AUTH_OK,
     AUTH_REJECTED,
     UNAUTHORIZED,
     FrameError,
     encode,
+    is_unicode,
     read_object,
 )
 
@@ -40,6 +42,7 @@ class Controlled(Protocol):
     tokens: Tokens
     faults: Faults
     control_token: str
+    settings: ServerSettings
 
     @property
     def sockets(self) -> int:
@@ -109,19 +112,24 @@ def _command(body: Body) -> Command:
 
 
 async def _let_in(server: Controlled, connection: ServerConnection) -> bool:
-    """Whether the peer is on this machine and knows the token."""
+    """Whether the peer is on this machine and knows the token, and says so in time."""
     try:
-        body = read_object(await connection.recv())
-    except FrameError:
+        async with asyncio.timeout(server.settings.auth_timeout_s):
+            body = read_object(await connection.recv())
+    except (FrameError, TimeoutError):
         body = {}
     token = body.get("token")
-    knows = isinstance(token, str) and hmac.compare_digest(token.encode(), server.control_token.encode())
+    knows = isinstance(token, str) and hmac.compare_digest(_bytes(token), _bytes(server.control_token))
     if knows and is_loopback(str(connection.remote_address[0])):
         await connection.send(AUTH_OK)
         return True
     await connection.send(AUTH_REJECTED)
     await connection.close(UNAUTHORIZED)
     return False
+
+
+def _bytes(token: str) -> bytes:
+    return token.encode(errors="surrogatepass")
 
 
 def _whole(body: Body, name: str, least: int, most: int) -> int:
@@ -133,7 +141,7 @@ def _whole(body: Body, name: str, least: int, most: int) -> int:
 
 def _word(body: Body, name: str) -> str:
     value = body.get(name)
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or not is_unicode(value):
         raise FrameError(f'the field "{name}" is missing or no text')
     return value
 

@@ -11,19 +11,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+import weakref
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
+from connref_adapters.safe_call import call_safely
 from connref_adapters.server.control import CONTROL_PATH, serve_control
 from connref_adapters.server.session import Faults, Session
-from connref_adapters.server.settings import ServerSettings, Tokens
+from connref_adapters.server.settings import ServerSettings, Tokens, is_loopback
 from connref_adapters.server.wire import (
     AUTH_OK,
     AUTH_REJECTED,
@@ -69,6 +72,8 @@ class ChatServer:
         self.control_token = secrets.token_urlsafe(24)
         self._on_event: OnEvent = on_event or (lambda _: None)
         self._sessions: set[Session] = set()
+        self._serving: set[asyncio.Task[None]] = set()
+        self._connections: weakref.WeakSet[ServerConnection] = weakref.WeakSet()
         self._port = settings.port
         self._server: Server | None = None
         self._numbers = 0
@@ -118,7 +123,9 @@ class ChatServer:
             process_request=self._admit,
             compression=None,
             ping_interval=None,
+            # The library's limit would also end what a mute server keeps waiting: see `_connection_class`.
             open_timeout=None,
+            create_connection=_connection_class(settings.handshake_timeout_s, self._connections),
             close_timeout=settings.close_timeout_s,
             max_size=settings.max_message_bytes,
             logger=_QUIET,
@@ -126,7 +133,10 @@ class ChatServer:
         self._port = next(iter(self._server.sockets)).getsockname()[1]
 
     async def stop(self, *, crash: bool = False) -> None:
-        """Stop listening and end every socket: with close code 1001, or without a word where it is a crash."""
+        """Stop listening and end every socket: with close code 1001, or without a word where it is a crash.
+
+        Ends within `stop_timeout_s`, whatever the clients do.
+        """
         if self._server is None:
             return
         server, self._server = self._server, None
@@ -136,8 +146,18 @@ class ChatServer:
             session.thaw()
             if crash:
                 session.drop()
+        for connection in self._connections:
+            if connection.request is None:
+                connection.transport.abort()
         server.close()
-        await server.wait_closed()
+        closing = asyncio.ensure_future(server.wait_closed())
+        _, late = await asyncio.wait([closing], timeout=self.settings.stop_timeout_s)
+        if late:
+            for connection in self._connections:
+                connection.transport.abort()
+            for serving in self._serving:
+                serving.cancel()
+        await closing
 
     async def restart(self, *, crash: bool = True) -> None:
         """Stop, and listen on the same port again."""
@@ -185,6 +205,10 @@ class ChatServer:
             await session.drained()
 
     async def _admit(self, connection: ServerConnection, request: Request) -> Response | None:
+        if not self._from_here(request):
+            return connection.respond(
+                HTTPStatus.FORBIDDEN, "not for pages of other origins, nor under other names\n"
+            )
         if request.path == CONTROL_PATH:
             return None
         self._reachable(connection)
@@ -196,6 +220,20 @@ class ChatServer:
             return connection.respond(HTTPStatus.NOT_FOUND, f"there is only {CHAT_PATH}\n")
         return None
 
+    def _from_here(self, request: Request) -> bool:
+        """Whether a request names this server (Host) and comes from no page of another origin (Origin).
+
+        Programs send no Origin, browsers always do. A name that somebody else chose (DNS rebinding) is none of ours.
+        """
+        hosts, origins = request.headers.get_all("Host"), request.headers.get_all("Origin")
+        host = _host(hosts[0]) if len(hosts) == 1 else None
+        if host is None or not (
+            self.settings.allow_remote or host == self.settings.host or is_loopback(host)
+        ):
+            return False
+        own = {f"{scheme}://{hosts[0]}" for scheme in ("http", "https")}
+        return all(origin in own or origin in self.settings.origins for origin in origins)
+
     def _reachable(self, connection: ServerConnection) -> None:
         """Drop the connection while the network is cut. Raises `ConnectionAbortedError`, which ends the handshake."""
         if self.faults.cut:
@@ -203,6 +241,10 @@ class ChatServer:
             raise ConnectionAbortedError
 
     async def _connected(self, connection: ServerConnection) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._serving.add(task)
+            task.add_done_callback(self._serving.discard)
         if connection.request is not None and connection.request.path == CONTROL_PATH:
             await serve_control(self, connection)
             return
@@ -216,7 +258,7 @@ class ChatServer:
         finally:
             self._sessions.discard(session)
             code = str(connection.close_code or "")
-            self._on_event(ServerEvent(EventKind.CLOSED, session.user, code))
+            self._tell(ServerEvent(EventKind.CLOSED, session.user, code))
 
     async def _talk(self, session: Session) -> None:
         async with _beside(session.write):
@@ -238,23 +280,23 @@ class ChatServer:
         user = self.tokens.user_of(frame.token) if isinstance(frame, Auth) else None
         await self.faults.until_speaking()
         if user is None or self.faults.reject:
-            self._on_event(ServerEvent(EventKind.REJECTED))
+            self._tell(ServerEvent(EventKind.REJECTED))
             await session.post(AUTH_REJECTED)
             await session.drained()
             await session.close(UNAUTHORIZED, "the token is not good")
             return False
         await session.post(AUTH_OK)
         session.user = user
-        self._on_event(ServerEvent(EventKind.AUTHENTICATED, user))
+        self._tell(ServerEvent(EventKind.AUTHENTICATED, user))
         return True
 
     def _answer(self, session: Session, data: str | bytes) -> None:
         match read_client_frame(data):
             case Ping(number):
-                self._on_event(ServerEvent(EventKind.PING, session.user, str(number)))
+                self._tell(ServerEvent(EventKind.PING, session.user, str(number)))
                 session.offer(pong(number))
             case Message(to, text):
-                self._on_event(ServerEvent(EventKind.MESSAGE, session.user, to))
+                self._tell(ServerEvent(EventKind.MESSAGE, session.user, to))
                 self._route(session.user or "", to, text)
             case Auth():
                 raise FrameError("the socket is authenticated already")
@@ -270,9 +312,38 @@ class ChatServer:
     def _chosen(self, user: str | None) -> list[Session]:
         return list(self._sessions) if user is None else self._sessions_of(user)
 
+    def _tell(self, event: ServerEvent) -> None:
+        call_safely(self._on_event, event)
+
     def _next_number(self) -> str:
         self._numbers += 1
         return f"m{self._numbers}"
+
+
+def _host(header: str) -> str | None:
+    """The host of a Host header, without its port; None for what is none."""
+    try:
+        return urlsplit(f"//{header}").hostname
+    except ValueError:
+        return None
+
+
+def _connection_class(
+    limit_s: float, connections: weakref.WeakSet[ServerConnection]
+) -> type[ServerConnection]:
+    """Connections that are dropped where their request has not come in time, each noted in `connections`."""
+
+    class Connection(ServerConnection):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            super().connection_made(transport)
+            connections.add(self)
+            asyncio.get_running_loop().call_later(limit_s, self._end_unless_asked)
+
+        def _end_unless_asked(self) -> None:
+            if self.request is None:
+                self.transport.abort()
+
+    return Connection
 
 
 async def _accept_no_more(server: Server) -> None:

@@ -16,16 +16,21 @@ MOST_MESSAGE_BYTES = 64 * 1024
 class ServerSettings:
     """Where the server listens, and its limits.
 
-    `port` 0 lets the operating system choose. `auth_timeout_s` seconds are given to a client for its auth frame,
-    `close_timeout_s` seconds to a closing handshake. A frame of more than `max_message_bytes` bytes closes the
-    connection with 1009. `outbox` frames wait for a slow client before it is dropped.
+    `port` 0 lets the operating system choose. `handshake_timeout_s` seconds are given to a client for its request,
+    `auth_timeout_s` for its auth frame, `close_timeout_s` to a closing handshake, `stop_timeout_s` to the end of all of
+    them at a stop. `origins` are the web origins whose pages may connect, beside the server's own. A frame of more than
+    `max_message_bytes` bytes closes the connection with 1009. `outbox` frames wait for a slow client before it is
+    dropped.
     Raises `UsageError` for a host beyond the loopback unless `allow_remote` says so.
     """
 
     host: str = "127.0.0.1"
     port: int = 0
     allow_remote: bool = False
+    handshake_timeout_s: float = 10.0
     auth_timeout_s: float = 10.0
+    stop_timeout_s: float = 3.0
+    origins: tuple[str, ...] = ()
     close_timeout_s: float = 1.0
     max_message_bytes: int = MOST_MESSAGE_BYTES
     outbox: int = 1024

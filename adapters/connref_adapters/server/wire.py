@@ -121,15 +121,20 @@ def encode(body: dict[str, Any]) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
+def is_unicode(text: str) -> bool:
+    """Whether it can be sent at all: JSON can name half a character (a lone surrogate), UTF-8 cannot."""
+    return text.isascii() or text.encode(errors="replace").decode() == text
+
+
 def _text(body: dict[str, Any], name: str) -> str:
     value = body.get(name)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not is_unicode(value):
         raise FrameError(f'the field "{name}" is missing or no text')
     return value
 
 
 def _ping_id(body: dict[str, Any]) -> str | int:
     value = body.get("id")
-    if not isinstance(value, str | int) or isinstance(value, bool):
+    if not isinstance(value, str | int) or isinstance(value, bool) or not is_unicode(str(value)):
         raise FrameError('the field "id" is missing or neither text nor integer')
     return value

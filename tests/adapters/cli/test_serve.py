@@ -76,6 +76,23 @@ def test_faults_are_typed(server: subprocess.Popen[str]) -> None:
     assert asked(server, "\ndance")["ok"] is False
 
 
+def test_a_number_or_a_line_without_end_is_answered_with_an_error(server: subprocess.Popen[str]) -> None:
+    heard(server)
+    heard(server)
+    assert "no integer" in asked(server, "delay ms=" + "9" * 5_000)["error"]
+    assert "longer than" in asked(server, "delay ms=" + "9" * 70_000)["error"]
+    assert asked(server, "delay ms=30") == {"ok": True}
+
+
+def test_an_idle_connection_does_not_keep_it_alive(server: subprocess.Popen[str], own_folder: Path) -> None:
+    port = port_in(heard(server))
+    with socket.create_connection(("127.0.0.1", port)):
+        for _ in range(3):
+            server.send_signal(signal.SIGINT)
+        assert server.wait(10) == 0
+    assert not list(own_folder.iterdir())
+
+
 def test_words_are_read_as_the_control_channel_writes_them() -> None:
     assert command_of(["close", "code=1012", "user=anna"]) == {"op": "close", "code": 1012, "user": "anna"}
     assert command_of(["drop", "mid_frame"]) == {"op": "drop", "mid_frame": True}

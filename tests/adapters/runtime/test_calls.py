@@ -66,24 +66,6 @@ async def test_callback_may_be_left_out_and_may_raise(
     assert error.__name__ in caplog.text
 
 
-@pytest.mark.parametrize("order", [SystemExit(3), KeyboardInterrupt()])
-def test_an_order_to_end_ends_the_program_after_the_call(order: BaseException) -> None:
-    ended: list[str] = []
-
-    def raise_it(_: object) -> None:
-        raise order
-
-    async def story() -> None:
-        call: PendingCall[int] = PendingCall(raise_it)
-        call.succeed(1)
-        ended.append("the call")
-        await asyncio.sleep(60)
-
-    with pytest.raises(type(order)):
-        asyncio.run(story())
-    assert ended == ["the call"]
-
-
 @pytest.mark.parametrize("number", [math.nan, -1.0, 2.0, None])
 @on_loop
 async def test_jitter_that_cannot_be_is_logged_and_none(
