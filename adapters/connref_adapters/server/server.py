@@ -17,16 +17,16 @@ from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from connref_adapters.safe_call import call_safely
+from connref_adapters.server.admission import accept_no_more, connection_class, is_from_here
 from connref_adapters.server.control import CONTROL_PATH, serve_control
 from connref_adapters.server.session import Faults, Session
-from connref_adapters.server.settings import ServerSettings, Tokens, is_loopback
+from connref_adapters.server.settings import ServerSettings, Tokens
 from connref_adapters.server.wire import (
     AUTH_OK,
     AUTH_REJECTED,
@@ -123,9 +123,9 @@ class ChatServer:
             process_request=self._admit,
             compression=None,
             ping_interval=None,
-            # The library's limit would also end what a mute server keeps waiting: see `_connection_class`.
+            # The library's limit would also end what a mute server keeps waiting: see `connection_class`.
             open_timeout=None,
-            create_connection=_connection_class(settings.handshake_timeout_s, self._connections),
+            create_connection=connection_class(settings.handshake_timeout_s, self._connections),
             close_timeout=settings.close_timeout_s,
             max_size=settings.max_message_bytes,
             logger=_QUIET,
@@ -140,7 +140,7 @@ class ChatServer:
         if self._server is None:
             return
         server, self._server = self._server, None
-        await _accept_no_more(server)
+        await accept_no_more(server)
         self.faults.mute = False
         for session in list(self._sessions):
             session.thaw()
@@ -205,7 +205,7 @@ class ChatServer:
             await session.drained()
 
     async def _admit(self, connection: ServerConnection, request: Request) -> Response | None:
-        if not self._from_here(request):
+        if not is_from_here(request, self.settings):
             return connection.respond(
                 HTTPStatus.FORBIDDEN, "not for pages of other origins, nor under other names\n"
             )
@@ -219,20 +219,6 @@ class ChatServer:
         if request.path != CHAT_PATH:
             return connection.respond(HTTPStatus.NOT_FOUND, f"there is only {CHAT_PATH}\n")
         return None
-
-    def _from_here(self, request: Request) -> bool:
-        """Whether a request names this server (Host) and comes from no page of another origin (Origin).
-
-        Programs send no Origin, browsers always do. A name that somebody else chose (DNS rebinding) is none of ours.
-        """
-        hosts, origins = request.headers.get_all("Host"), request.headers.get_all("Origin")
-        host = _host(hosts[0]) if len(hosts) == 1 else None
-        if host is None or not (
-            self.settings.allow_remote or host == self.settings.host or is_loopback(host)
-        ):
-            return False
-        own = {f"{scheme}://{hosts[0]}" for scheme in ("http", "https")}
-        return all(origin in own or origin in self.settings.origins for origin in origins)
 
     def _reachable(self, connection: ServerConnection) -> None:
         """Drop the connection while the network is cut. Raises `ConnectionAbortedError`, which ends the handshake."""
@@ -318,43 +304,6 @@ class ChatServer:
     def _next_number(self) -> str:
         self._numbers += 1
         return f"m{self._numbers}"
-
-
-def _host(header: str) -> str | None:
-    """The host of a Host header, without its port; None for what is none."""
-    try:
-        return urlsplit(f"//{header}").hostname
-    except ValueError:
-        return None
-
-
-def _connection_class(
-    limit_s: float, connections: weakref.WeakSet[ServerConnection]
-) -> type[ServerConnection]:
-    """Connections that are dropped where their request has not come in time, each noted in `connections`."""
-
-    class Connection(ServerConnection):
-        def connection_made(self, transport: asyncio.BaseTransport) -> None:
-            super().connection_made(transport)
-            connections.add(self)
-            asyncio.get_running_loop().call_later(limit_s, self._end_unless_asked)
-
-        def _end_unless_asked(self) -> None:
-            if self.request is None:
-                self.transport.abort()
-
-    return Connection
-
-
-async def _accept_no_more(server: Server) -> None:
-    """Let what was just accepted become a connection, which asyncio forgets where the server is closed first."""
-    loop = asyncio.get_running_loop()
-    # Where the event loop has no readers, it does not have this gap either.
-    with suppress(NotImplementedError):
-        for listening in server.sockets:
-            loop.remove_reader(listening.fileno())
-    for _ in range(2):
-        await asyncio.sleep(0)
 
 
 @asynccontextmanager

@@ -71,3 +71,22 @@ async def stays_silent(socket: ClientConnection, seconds: float = 0.05) -> bool:
     except TimeoutError:
         return True
     return False
+
+
+@asynccontextmanager
+async def tcp(server: ChatServer, first: bytes = b"") -> AsyncGenerator[asyncio.StreamReader]:
+    """A connection that has sent no more than this."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(first)
+    try:
+        yield reader
+    finally:
+        writer.close()
+
+
+async def ended(reader: asyncio.StreamReader) -> bytes:
+    """All that the server sends before it ends the connection."""
+    try:
+        return await reader.read()
+    except ConnectionResetError:
+        return b""
