@@ -1,9 +1,10 @@
-"""Who gets as far as a handshake, and for how long: a request that comes in time, names this server, and is no page's."""
+"""Who gets as far as a handshake, and for how long: a request that comes in time, names this server and is no page's."""
 
 from __future__ import annotations
 
 import asyncio
 import weakref
+from collections.abc import Iterable
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -61,3 +62,24 @@ async def accept_no_more(server: Server) -> None:
             loop.remove_reader(listening.fileno())
     for _ in range(2):
         await asyncio.sleep(0)
+
+
+async def ended(
+    server: Server,
+    connections: Iterable[ServerConnection],
+    serving: Iterable[asyncio.Task[None]],
+    limit_s: float,
+) -> None:
+    """Close the server and wait until every connection is gone; what is not gone within the limit is dropped."""
+    for connection in connections:
+        if connection.request is None:
+            connection.transport.abort()
+    server.close()
+    closing = asyncio.ensure_future(server.wait_closed())
+    _, late = await asyncio.wait([closing], timeout=limit_s)
+    if late:
+        for connection in connections:
+            connection.transport.abort()
+        for task in serving:
+            task.cancel()
+    await closing

@@ -12,8 +12,7 @@ import asyncio
 import logging
 import secrets
 import weakref
-from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
@@ -23,9 +22,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from connref_adapters.safe_call import call_safely
-from connref_adapters.server.admission import accept_no_more, connection_class, is_from_here
+from connref_adapters.server.admission import accept_no_more, connection_class, ended, is_from_here
 from connref_adapters.server.control import CONTROL_PATH, serve_control
-from connref_adapters.server.session import Faults, Session
+from connref_adapters.server.session import Faults, Session, beside
 from connref_adapters.server.settings import ServerSettings, Tokens
 from connref_adapters.server.wire import (
     AUTH_OK,
@@ -146,18 +145,7 @@ class ChatServer:
             session.thaw()
             if crash:
                 session.drop()
-        for connection in self._connections:
-            if connection.request is None:
-                connection.transport.abort()
-        server.close()
-        closing = asyncio.ensure_future(server.wait_closed())
-        _, late = await asyncio.wait([closing], timeout=self.settings.stop_timeout_s)
-        if late:
-            for connection in self._connections:
-                connection.transport.abort()
-            for serving in self._serving:
-                serving.cancel()
-        await closing
+        await ended(server, self._connections, self._serving, self.settings.stop_timeout_s)
 
     async def restart(self, *, crash: bool = True) -> None:
         """Stop, and listen on the same port again."""
@@ -247,7 +235,7 @@ class ChatServer:
             self._tell(ServerEvent(EventKind.CLOSED, session.user, code))
 
     async def _talk(self, session: Session) -> None:
-        async with _beside(session.write):
+        async with beside(session.write):
             try:
                 if not await self._authenticated(session):
                     return
@@ -304,15 +292,3 @@ class ChatServer:
     def _next_number(self) -> str:
         self._numbers += 1
         return f"m{self._numbers}"
-
-
-@asynccontextmanager
-async def _beside(work: Callable[[], Coroutine[None, None, None]]) -> AsyncGenerator[None]:
-    """A task beside the body that is over when the body is."""
-    task = asyncio.create_task(work())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

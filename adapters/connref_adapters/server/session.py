@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
@@ -166,3 +168,15 @@ class Session:
 
     def _due(self, text: str) -> tuple[float, str]:
         return asyncio.get_running_loop().time() + self._faults.delay_ms / 1000, text
+
+
+@asynccontextmanager
+async def beside(work: Callable[[], Coroutine[None, None, None]]) -> AsyncGenerator[None]:
+    """A task beside the body that is over when the body is."""
+    task = asyncio.create_task(work())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
