@@ -81,9 +81,10 @@ def run(args: Namespace) -> int:
     from connref_adapters.cli.draw_asked import Asked, drawings
     from connref_adapters.drawing.drawing import Format
     from connref_adapters.reports import write_file
-    from connref_adapters.site.gallery import write_gallery
 
     if args.all:
+        from connref_adapters.site.gallery import write_gallery
+
         names = write_gallery(args.out, {}, args.renderer)
         emit(f"wrote {len(names)} files into {args.out}; begin with {args.out / 'README.md'}\n")
         return 0

@@ -1,19 +1,27 @@
-"""What `connref draw` is asked for: readings by word, and the cases of a run."""
+"""What `connref draw` is asked for: readings by word, and no more is loaded than a picture needs."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from tests.adapters.reports.sample import conforming_report
 
-from connref.cases.catalogue import all_cases
 from connref.errors import UsageError
-from connref.protocol import Profile
 from connref.spec.interpretations import DEFAULT, reading
-from connref.spec.requirements import REQUIREMENTS
-from connref_adapters.cli.draw_asked import PICTURES, Asked, drawings, played, reading_of
-from connref_adapters.reports import RequirementResult, Verdict
+from connref_adapters.cli.draw_asked import PICTURES, Asked, drawings, reading_of
+
+NOT_FOR_PICTURES = (
+    "connref.oracle",
+    "connref.verify",
+    "connref.cases",
+    "connref_adapters.kit",
+    "connref_adapters.drivers",
+    "connref_adapters.recorded",
+    "statemachine",
+)
+"""What judges, proves, plays or records; and the library, of which the table has no need."""
 
 
 def test_reading_from_words() -> None:
@@ -37,21 +45,31 @@ def test_wishes_add_up() -> None:
     assert names == ["MAN-GRACE-manual", "modes"]
 
 
-def test_cases_of_a_run_on_a_virtual_clock_are_the_catalogues_first() -> None:
-    report = replace(conforming_report(), clock="virtual", cases=40)
-    cases = [case.id for case in played(report, Profile())]
-    assert cases == [case.id for _, case in zip(range(report.cases), all_cases(Profile()), strict=False)]
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        ("manual",),
+        ("modes", "auto-complete"),
+        ("manual", "--reading", "connect-in-background=held"),
+        ("--requirement", "MAN-PING-EXTENDS"),
+    ],
+    ids=" ".join,
+)
+def test_a_picture_of_the_declaration_loads_nothing_that_judges_or_plays(
+    wishes: tuple[str, ...], tmp_path: Path
+) -> None:
+    loaded = modules_after("draw", *wishes, "--format", "dot", "--out", str(tmp_path))
+    assert "connref.spec.manual" in loaded
+    assert sorted(each for each in loaded if each.startswith(NOT_FOR_PICTURES)) == []
 
 
-def test_cases_of_a_run_on_a_real_clock_are_those_that_it_had_time_for() -> None:
-    report = replace(conforming_report(), clock="real", cases=40)
-    asked_first = [case.requirement for case in played(report, Profile())][: len(REQUIREMENTS)]
-    assert sorted(asked_first) == sorted(REQUIREMENTS), "each requirement once before any is tested twice"
-
-
-def test_unsupported_requirements_were_not_played() -> None:
-    report = conforming_report()
-    unsupported = RequirementResult(Verdict.UNSUPPORTED, 0)
-    requirements = {**report.requirements, "SES-LOGIN-SAVES": unsupported}
-    report = replace(report, clock="virtual", cases=40, requirements=requirements)
-    assert "SES-LOGIN-SAVES" not in {case.requirement for case in played(report, Profile())}
+def modules_after(*arguments: str) -> set[str]:
+    """The modules that a fresh interpreter holds once the command is done."""
+    program = (
+        "import sys; from connref_adapters.cli.main import main; status = main(sys.argv[1:]); "
+        "print(*sys.modules); sys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, timeout=60, check=True
+    )
+    return set(done.stdout.splitlines()[-1].split())

@@ -1,0 +1,123 @@
+"""Drawings that lay something over a chart: a recorded session, a counterexample, the coverage of a run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from connref.cases.catalogue import all_cases
+from connref.errors import UsageError
+from connref.protocol import Case, Mode, Profile
+from connref.spec.interpretations import DEFAULT, Reading
+from connref_adapters.cli.replay import chosen, split
+from connref_adapters.cli.results import results_file
+from connref_adapters.drawing.charts import ChartName
+from connref_adapters.drawing.drawing import Drawing, chart_drawing
+from connref_adapters.drawing.following import counterexample_path, session_path, visits
+from connref_adapters.drawing.views import coverage_picture, path_picture
+from connref_adapters.drivers import Clock, in_process
+from connref_adapters.drivers.reference import ReferenceDriver
+from connref_adapters.kit.play import RunSettings, within_budget
+from connref_adapters.recorded.format import (
+    Event,
+    Header,
+    event_from_json,
+    header_from_json,
+    instant,
+    is_header,
+)
+from connref_adapters.reports import RunReport, Verdict, load_results
+from connref_adapters.reports.text import count, visible
+
+
+def overlays(
+    trace: Path | None, counterexample: str | None, coverage: Path | None, reading: Reading, links: str
+) -> Iterator[Drawing]:
+    """The drawings of a recording, of a RESULTS#ID and of a results file, each where it is given.
+
+    Raises `UsageError` for wishes that cannot be.
+    """
+    if trace is not None:
+        yield from _trace(trace, reading, links)
+    if counterexample is not None:
+        yield from _counterexample(counterexample, reading, links)
+    if coverage is not None:
+        yield from _coverage(coverage, links)
+
+
+def _counterexample(wanted: str, reading: Reading, links: str) -> Iterator[Drawing]:
+    path, requirement = split(wanted)
+    report = load_results(path)
+    mode, ways = counterexample_path(chosen(path, requirement, report), _profile(report), reading)
+    title = f"How {visible(report.implementation.name, 60)} breaks {requirement}"
+    picture = path_picture(ChartName(mode.value), title, f"counterexample-{requirement}", ways)
+    yield chart_drawing(ChartName(mode.value), picture, links)
+
+
+def _trace(recording: Path, reading: Reading, links: str) -> Iterator[Drawing]:
+    for header, events in _sessions(recording):
+        mode, ways = session_path(header, events, reading)
+        stem = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in header.session)
+        picture = path_picture(
+            ChartName(mode.value), f"Session {visible(header.session, 60)}", f"trace-{stem}", ways
+        )
+        yield chart_drawing(ChartName(mode.value), picture, links)
+
+
+def _coverage(results: Path, links: str) -> Iterator[Drawing]:
+    report = load_results(results_file(results))
+    profile = _profile(report)
+    cases = tuple(played(report, profile))
+    with in_process(ReferenceDriver) as driver:
+        counted = visits(driver, cases, profile, DEFAULT)
+        driver.bye()
+    for mode in Mode:
+        title = (
+            f"{mode.value.capitalize()} mode: how often {count(len(cases), 'case')} of the run take each way"
+        )
+        picture = coverage_picture(ChartName(mode.value), title, f"coverage-{mode.value}", counted[mode])
+        yield chart_drawing(ChartName(mode.value), picture, links)
+
+
+def played(report: RunReport, profile: Profile) -> Iterator[Case]:
+    """The cases of a run that come from the catalogue, in its order; stories that it explored have no name to go by."""
+    left_out = set(report.with_verdict(Verdict.UNSUPPORTED))
+    fitting = (case for case in all_cases(profile) if case.requirement not in left_out)
+    chosen_ones = (
+        within_budget(fitting, RunSettings().budget_ms) if report.clock == Clock.REAL.value else fitting
+    )
+    return islice(chosen_ones, report.cases)
+
+
+def _profile(report: RunReport) -> Profile:
+    return Profile(tolerance_ms=report.tolerance_ms)
+
+
+def _sessions(path: Path) -> Iterator[tuple[Header, list[tuple[int, Event]]]]:
+    """The sessions of a recording. Raises `UsageError` for the file and `ProtocolError` for a line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}; name a file of recorded sessions") from error
+    header: Header | None = None
+    events: list[tuple[int, Event]] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            body = json.loads(line)
+        except ValueError as error:
+            raise UsageError(f"{path}, line {number}: not JSON ({error})") from error
+        if is_header(body):
+            if header is not None:
+                yield header, events
+            header, events = header_from_json(body), []
+        else:
+            events.append((instant(body), event_from_json(body)))
+    if header is None:
+        raise UsageError(
+            f"{path}: no session begins there; the first line has session, mode and tolerance_ms"
+        )
+    yield header, events
