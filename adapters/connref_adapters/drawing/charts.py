@@ -63,7 +63,7 @@ def _link_arc(rule: Transition) -> Arc:
         source=rule.source,
         target=rule.destination,
         event=WORDS[rule.event],
-        requirement=rule.requirement,
+        requirement=", ".join(rule.requirements),
         effect=link_effect(rule),
     )
 

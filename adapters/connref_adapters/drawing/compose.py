@@ -119,7 +119,7 @@ class Composer:
             said.setdefault(_SAME_WORDS.get(word, word), []).append(rule)
         merged: dict[tuple[tuple[str, ...], str, str], list[str]] = {}
         for word, grouped in said.items():
-            requirements = tuple(dict.fromkeys(rule.requirement for rule in grouped))
+            requirements = tuple(dict.fromkeys(each for rule in grouped for each in rule.requirements))
             key = (requirements, _deadline_words(grouped), self._condition(grouped))
             merged.setdefault(key, []).append(word)
         return [

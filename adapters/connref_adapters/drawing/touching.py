@@ -15,7 +15,7 @@ def touched(requirement: str, chart: Declared) -> Iterator[Transition]:
     """The rules of a chart that a requirement touches, in the order of the declaration."""
     held_by = [rows for rows in REQUIREMENTS[requirement].held_by if _of_mode(chart.name, rows.mode)]
     for rule in chart.arcs:
-        if rule.requirement == requirement or any(_among(rule, rows, chart.facts) for rows in held_by):
+        if requirement in rule.requirements or any(_among(rule, rows, chart.facts) for rows in held_by):
             yield rule
 
 
@@ -29,7 +29,7 @@ def _among(rule: Transition, rows: Rows, facts: Mapping[str, Location]) -> bool:
     before, after = facts[rule.source], facts[rule.destination]
     return all(
         (
-            not rows.carrying or rule.requirement in rows.carrying,
+            not rows.carrying or not {*rows.carrying}.isdisjoint(rule.requirements),
             not rows.events or rule.event in rows.events,
             rows.up in (None, (before.up, after.up)),
             rows.app in (None, before.app),

@@ -113,7 +113,7 @@ def _note(row: Transition) -> Callable[..., None]:
     def note(machine: RowChart) -> None:
         machine.taken = row
 
-    note.__name__ = row.requirement
+    note.__name__ = " or ".join(row.requirements)
     return note
 
 

@@ -127,7 +127,7 @@ class Product:
         self.draft = draft
         self.facts = table.facts
         self.initial = table.initial
-        self.links = link_table()
+        self.links = link_table(mode)
         self._rules = {
             under_way: resolve(table, reading.but({"retry-at-entry": under_way}))
             for under_way in ("waiting", "under-way")

@@ -145,9 +145,15 @@ def only(branches: Iterable[Transition], choices: Mapping[str, str], where: str)
 
 
 @cache
-def link_table() -> Mapping[LinkKey, Transition]:
-    """Each (location, event) of the link that is possible, with its transition. Raises as `link_table_of` does."""
-    return link_table_of(LINK)
+def link_table(mode: Mode | None = None) -> Mapping[LinkKey, Transition]:
+    """Each (location, event) of the link that is possible, with its transition and the ID that it carries in a mode.
+
+    Without a mode the rows are as declared, with both IDs. Raises `DefinitionError` as `link_table_of` does.
+    """
+    declared = link_table_of(LINK)
+    if mode is None:
+        return declared
+    return MappingProxyType({key: each.in_mode(auto=mode is Mode.AUTO) for key, each in declared.items()})
 
 
 def link_table_of(chart: Chart) -> Mapping[LinkKey, Transition]:

@@ -7,7 +7,7 @@ the table (`semantics.table`) and the statechart library (`semantics.statechart`
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from connref.errors import DefinitionError
@@ -56,6 +56,14 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class ByMode:
+    """A requirement that the document states once for each mode: its ID in auto mode, and in manual mode."""
+
+    auto: str
+    manual: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
     """One declared transition of any chart: when it is taken, where it leads, and which requirement it carries.
 
@@ -63,7 +71,8 @@ class Transition:
     is an ID of REQUIREMENTS.md; the interpretations that it depends on are the names of its `guards`. `move`, `enters`
     and `answer` are a mode's: what becomes of the deadline, whether the app enters the background, what the call
     reports. `closes` and `tells` are the link's: why it gives up its socket, and what the mode's chart is told;
-    `opens` says that it asks for a new socket.
+    `opens` says that it asks for a new socket; `by_mode` has both IDs where the row serves each mode under its own,
+    and `requirement` is then the one for manual mode until `in_mode` puts the right one there.
     """
 
     source: str
@@ -78,6 +87,18 @@ class Transition:
     opens: bool = False
     closes: CloseReason | None = None
     tells: Event | None = None
+    by_mode: ByMode | None = None
+
+    @property
+    def requirements(self) -> tuple[str, ...]:
+        """Every ID that the row carries: two where it serves both modes."""
+        return (self.requirement,) if self.by_mode is None else (self.by_mode.auto, self.by_mode.manual)
+
+    def in_mode(self, *, auto: bool) -> Transition:
+        """The row with the ID that it carries in one mode."""
+        if self.by_mode is None:
+            return self
+        return replace(self, requirement=self.by_mode.auto if auto else self.by_mode.manual, by_mode=None)
 
     @property
     def destination(self) -> str:
@@ -170,25 +191,29 @@ def link_rule(
     sources: Location | Sequence[Location],
     event: LinkEvent,
     target: Location | None,
-    requirement: str,
+    requirement: str | ByMode,
     *,
     closes: CloseReason | None = None,
     tells: Event | None = None,
 ) -> tuple[Transition, ...]:
     """One sentence of the link: a transition from each source; `target` None stays in the source.
 
+    `requirement` is one ID, or one for each mode.
     A new socket is asked for on each way from a location without a socket into one with it, and nowhere else.
     Raises `DefinitionError` where `requirement` is not an ID of REQUIREMENTS.md.
     """
+    by_mode = requirement if isinstance(requirement, ByMode) else ByMode(requirement, requirement)
+    _known(by_mode.auto)
     return tuple(
         Transition(
             source.id,
             event,
             _elsewhere(source, target),
-            _known(requirement),
+            _known(by_mode.manual),
             opens=target is not None and target.socket and not source.socket,
             closes=closes,
             tells=tells,
+            by_mode=None if by_mode.auto == by_mode.manual else by_mode,
         )
         for source in _several(sources)
     )

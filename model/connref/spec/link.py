@@ -1,5 +1,7 @@
 """The link: how a socket is brought to where the policy wants it. It knows no modes, and of time only that it is up.
 
+It moves alike in both modes; the document states in each mode for itself why, so such a row carries the ID of each.
+
 Rules of the chart:
 - A socket is opened only on entry into `opening`, and every way out of `opening` and `up` either is told that the
   socket is gone or closes it; so there is never more than one (RES-ONE-SOCKET).
@@ -9,7 +11,7 @@ Rules of the chart:
 
 from __future__ import annotations
 
-from connref.spec.declare import Location, chart, link_rule, rules
+from connref.spec.declare import ByMode, Location, chart, link_rule, rules
 from connref.spec.vocabulary import CloseReason, Event, LinkEvent, Wish
 
 DOWN = Location("down", "down")
@@ -23,21 +25,26 @@ LOCATIONS = (DOWN, DOWN_OFFLINE, OPENING, UP, WAITING, OFFLINE)
 ONLINE = (DOWN, OPENING, UP, WAITING)
 WITHOUT_NETWORK = (DOWN_OFFLINE, OFFLINE)
 
+OPENS = ByMode(auto="AUTO-FOREGROUND", manual="MAN-CONNECT")
+COMES_BACK = ByMode(auto="AUTO-RECONNECT", manual="MAN-RECONNECT")
+ENDS = ByMode(auto="AUTO-BACKGROUND", manual="MAN-DISCONNECT")
+STAYS_DOWN = ByMode(auto="AUTO-BACKGROUND-QUIET", manual="MAN-ONLY-CONNECT")
+
 # Laid out by hand: a rule reads as one sentence, on a line or two.
 # fmt: off
 TRANSITIONS = rules(
     # What the policy wants.
-    link_rule(DOWN, LinkEvent.WANT, OPENING, "MAN-CONNECT"),
-    link_rule(DOWN_OFFLINE, LinkEvent.WANT, OFFLINE, "MAN-RECONNECT"),
+    link_rule(DOWN, LinkEvent.WANT, OPENING, OPENS),
+    link_rule(DOWN_OFFLINE, LinkEvent.WANT, OFFLINE, COMES_BACK),
     link_rule([OPENING, UP], LinkEvent.UNWANT, DOWN, "RES-ONE-SOCKET", closes=CloseReason.UNWANTED),
-    link_rule(WAITING, LinkEvent.UNWANT, DOWN, "MAN-DISCONNECT"),
-    link_rule(OFFLINE, LinkEvent.UNWANT, DOWN_OFFLINE, "MAN-DISCONNECT"),
+    link_rule(WAITING, LinkEvent.UNWANT, DOWN, ENDS),
+    link_rule(OFFLINE, LinkEvent.UNWANT, DOWN_OFFLINE, ENDS),
 
     # How an opening ends.
-    link_rule(OPENING, LinkEvent.SOCKET_OPENED, UP, "MAN-CONNECT", tells=Event.OPENED),
-    link_rule(OPENING, LinkEvent.SOCKET_FAILED, WAITING, "AUTO-RECONNECT", tells=Event.FAILED),
-    link_rule(OPENING, LinkEvent.SOCKET_CLOSED, WAITING, "AUTO-RECONNECT", tells=Event.FAILED),
-    link_rule(OPENING, LinkEvent.SOCKET_CLOSED_NORMALLY, WAITING, "AUTO-RECONNECT", tells=Event.FAILED),
+    link_rule(OPENING, LinkEvent.SOCKET_OPENED, UP, OPENS, tells=Event.OPENED),
+    link_rule(OPENING, LinkEvent.SOCKET_FAILED, WAITING, COMES_BACK, tells=Event.FAILED),
+    link_rule(OPENING, LinkEvent.SOCKET_CLOSED, WAITING, COMES_BACK, tells=Event.FAILED),
+    link_rule(OPENING, LinkEvent.SOCKET_CLOSED_NORMALLY, WAITING, COMES_BACK, tells=Event.FAILED),
     link_rule(OPENING, LinkEvent.OPEN_TIMEOUT, WAITING, "CALL-OUTCOME",
               closes=CloseReason.TIMEOUT, tells=Event.FAILED),
     link_rule(OPENING, LinkEvent.SOCKET_REJECTED, WAITING, "CALL-OUTCOME",
@@ -46,20 +53,20 @@ TRANSITIONS = rules(
               closes=CloseReason.NETWORK, tells=Event.FAILED_OFFLINE),
 
     # How a connection is lost.
-    link_rule(UP, LinkEvent.SOCKET_FAILED, WAITING, "AUTO-RECONNECT", tells=Event.LOST),
-    link_rule(UP, LinkEvent.SOCKET_CLOSED, WAITING, "AUTO-RECONNECT", tells=Event.LOST),
-    link_rule(UP, LinkEvent.SOCKET_REJECTED, WAITING, "AUTO-RECONNECT",
+    link_rule(UP, LinkEvent.SOCKET_FAILED, WAITING, COMES_BACK, tells=Event.LOST),
+    link_rule(UP, LinkEvent.SOCKET_CLOSED, WAITING, COMES_BACK, tells=Event.LOST),
+    link_rule(UP, LinkEvent.SOCKET_REJECTED, WAITING, COMES_BACK,
               closes=CloseReason.REJECTED, tells=Event.LOST),
-    link_rule(UP, LinkEvent.SOCKET_CLOSED_NORMALLY, WAITING, "AUTO-RECONNECT", tells=Event.CLOSED),
+    link_rule(UP, LinkEvent.SOCKET_CLOSED_NORMALLY, WAITING, COMES_BACK, tells=Event.CLOSED),
     link_rule(UP, LinkEvent.PING_TIMEOUT, WAITING, "CALL-OUTCOME", closes=CloseReason.SILENT, tells=Event.LOST),
     link_rule(UP, LinkEvent.NETWORK_LOST, OFFLINE, "RES-ONE-SOCKET", closes=CloseReason.NETWORK, tells=Event.LOST),
 
     # The way back.
-    link_rule(WAITING, LinkEvent.RETRY_DUE, OPENING, "MAN-RECONNECT"),
-    link_rule([WAITING, OFFLINE], LinkEvent.NETWORK_AVAILABLE, OPENING, "MAN-RECONNECT"),
-    link_rule(WAITING, LinkEvent.NETWORK_LOST, OFFLINE, "MAN-RECONNECT"),
-    link_rule(DOWN, LinkEvent.NETWORK_LOST, DOWN_OFFLINE, "MAN-ONLY-CONNECT"),
-    link_rule(DOWN_OFFLINE, LinkEvent.NETWORK_AVAILABLE, DOWN, "MAN-ONLY-CONNECT"),
+    link_rule(WAITING, LinkEvent.RETRY_DUE, OPENING, COMES_BACK),
+    link_rule([WAITING, OFFLINE], LinkEvent.NETWORK_AVAILABLE, OPENING, COMES_BACK),
+    link_rule(WAITING, LinkEvent.NETWORK_LOST, OFFLINE, COMES_BACK),
+    link_rule(DOWN, LinkEvent.NETWORK_LOST, DOWN_OFFLINE, STAYS_DOWN),
+    link_rule(DOWN_OFFLINE, LinkEvent.NETWORK_AVAILABLE, DOWN, STAYS_DOWN),
     link_rule([DOWN, OPENING, UP], LinkEvent.NETWORK_AVAILABLE, None, "INP-ROBUST"),
     link_rule(WITHOUT_NETWORK, LinkEvent.NETWORK_LOST, None, "INP-ROBUST"),
 

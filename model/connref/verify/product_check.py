@@ -58,7 +58,7 @@ class ProductGraph:
     def __init__(self, graph: RegionGraph, choices: Choices) -> None:
         self.graph = graph
         self.choices = choices
-        self.links = link_table()
+        self.links = link_table(graph.table.mode)
         self._open: dict[tuple[Node, bool], tuple[Edge, ...]] = {}
         self._of_the_world: dict[str, tuple[Transition, ...]] = {}
         for (state, event), transition in self.links.items():

@@ -30,7 +30,7 @@ def test_arcs_cover_every_branch_of_the_compiled_table(mode: Mode) -> None:
 @pytest.mark.parametrize("name", ChartName)
 def test_each_transition_carries_its_requirement(name: ChartName) -> None:
     for rule, arc in declared(name).arcs.items():
-        assert arc.sentence.endswith(f"({rule.requirement})")
+        assert arc.sentence.endswith(f"({', '.join(rule.requirements)})")
 
 
 def test_initial_state_is_where_the_chart_starts() -> None:

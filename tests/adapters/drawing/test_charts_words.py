@@ -66,5 +66,5 @@ def test_sentence_of_a_link_rule() -> None:
         ChartName.LINK, "up", "offline"
     )
     assert sentences(ChartName.LINK, "down", "opening") == [
-        "connection wanted / open a WebSocket (MAN-CONNECT)"
+        "connection wanted / open a WebSocket (AUTO-FOREGROUND, MAN-CONNECT)"
     ]

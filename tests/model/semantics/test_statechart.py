@@ -11,12 +11,13 @@ from statemachine.contrib.diagram.extract import extract  # pyright: ignore[repo
 import connref
 from connref.errors import ImpossibleInputError
 from connref.semantics.statechart import AutoModeChart, LinkChart, ManualModeChart, RowChart, step
-from connref.semantics.table import link_table
+from connref.semantics.table import link_table_of
 from connref.spec.interpretations import DEFAULT
 from connref.spec.link import LINK
 from connref.spec.vocabulary import Event, LinkEvent, Move, Region
 
 CHOICES = dict(DEFAULT.choices)
+ROWS = link_table_of(LINK)
 CLASSES = (AutoModeChart, ManualModeChart, LinkChart)
 
 
@@ -53,7 +54,7 @@ def test_the_link_steps_where_its_table_has_a_row_and_nowhere_else() -> None:
     chart = LinkChart()
     for location in LINK.locations:
         for event in LinkEvent:
-            row = link_table().get((location, event))
+            row = ROWS.get((location, event))
             if row is None:
                 with pytest.raises(ImpossibleInputError):
                     step(chart, location, event)

@@ -17,13 +17,17 @@ from connref.verify.product_check import check_product
 from connref.verify.properties.link import LINK_PROPERTIES
 from connref.verify.regions import RegionGraph
 
-LINK = link_table()
+LINK = link_table(Mode.MANUAL)
 
 
 def faults(monkeypatch: pytest.MonkeyPatch, changed: Mapping[LinkKey, Transition | None]) -> set[str]:
     """The names of the properties that a changed link breaks."""
     table = {key: each for key, each in {**LINK, **changed}.items() if each is not None}
-    monkeypatch.setattr(product_check, "link_table", lambda: table)
+
+    def changed_table(_: Mode) -> Mapping[LinkKey, Transition]:
+        return table
+
+    monkeypatch.setattr(product_check, "link_table", changed_table)
     graphs = {mode: RegionGraph(compile_table(mode)) for mode in Mode}
     found = {each.name for each in LINK_PROPERTIES if check_product(graphs[each.mode], each.check).found}
     monkeypatch.undo()
