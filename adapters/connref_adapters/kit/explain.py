@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from connref.oracle.diagnosis import blame
+from connref.oracle.diagnosis import CaseVerdict, Violation, blame
 from connref.oracle.readings import Cube, meet_all, options_left, project
 from connref.oracle.run import CaseFinding
-from connref.oracle.verdict import CaseVerdict, Violation
 from connref.protocol import Case, Step
 from connref.spec.interpretations import INTERPRETATIONS
 from connref_adapters.drivers import Driver, Hello, Playback

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from connref.cases.coverage import Coverage
+from connref.oracle.diagnosis import CaseVerdict, Violation
 from connref.oracle.judge import Judge
-from connref.oracle.verdict import CaseVerdict, Violation
 from connref.protocol import Case, Do, ObservationKind, Profile
 from connref.spec.requirements import INP_ROBUST
 from connref_adapters.drivers import Playback, PlaybackStatus

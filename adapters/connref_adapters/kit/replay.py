@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from connref.errors import UsageError
-from connref.oracle.diagnosis import blame
+from connref.oracle.diagnosis import CaseVerdict, blame
 from connref.oracle.readings import EVERYTHING, Cube, mask_of
 from connref.oracle.run import AUTO_DEFAULT, CaseFinding, RunJudge
-from connref.oracle.verdict import CaseVerdict
 from connref.protocol import Case, Mode, Profile, step_from_request
 from connref.spec.interpretations import INTERPRETATIONS
 from connref_adapters.drivers import Driver, Hello, Playback

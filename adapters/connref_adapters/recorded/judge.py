@@ -15,8 +15,8 @@ from enum import StrEnum
 from typing import Any
 
 from connref.errors import ProtocolError
+from connref.oracle.diagnosis import CaseVerdict
 from connref.oracle.judge import Judge
-from connref.oracle.verdict import CaseVerdict
 from connref.protocol import CALLS, Do, InputName, Observation
 from connref_adapters.recorded.format import LEAST_RECORDED, Event, Header, event_from_json, instant
 
@@ -76,7 +76,7 @@ class SessionJudge:
         self._learns = header.observes is None
         self._ended = False
         self._judge = Judge(header.mode, header.profile, header.observes or LEAST_RECORDED)
-        self._case = self._judge.case
+        self._case = self._judge.estimate
         if header.user is not None:
             self._saved(header.user)
 
@@ -135,7 +135,7 @@ class SessionJudge:
         judge = self._judge
         if isinstance(event, Observation):
             if self._learns and event.kind not in self._case.observes:
-                self._case.observes |= {event.kind}
+                self._case.learn(event.kind)
             judge.observe(event)
         elif isinstance(event, Do):
             self._check_unique(event)
@@ -146,7 +146,7 @@ class SessionJudge:
             self._ended = True
 
     def _check_unique(self, done: Do) -> None:
-        if done.input in CALLS and done.value in self._case.world.calls:
+        if done.input in CALLS and done.value in self._case.calls.made:
             raise ProtocolError("call", done.value, "another call of this session has the same name")
         if done.input is InputName.SERVER_MESSAGE and done.value in self._case.messages.sent:
             raise ProtocolError("message", done.value, "another message of this session has the same name")
@@ -155,4 +155,4 @@ class SessionJudge:
         """The session begins on a device where somebody logged in earlier, in a process that is gone."""
         for done in (Do(InputName.INIT), Do(InputName.LOGIN, user), Do(InputName.KILL)):
             self._judge.input(done)
-        self._case.exercised.clear()
+        self._case.forget_exercised()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from connref.oracle.diagnosis import Violation
 from connref.oracle.judge import Judge
-from connref.oracle.verdict import Violation
 from connref.protocol import Case, Do, ObservationKind, Profile
 from connref.spec.vocabulary import Clock, Wish
 from connref_adapters.drivers import Playback
@@ -22,16 +22,16 @@ class _Lane:
     since: int = 0
 
     def note(self, oracle: Judge, now: int) -> None:
-        explanations = oracle.case.explanations
-        wishes = {explanations.facts(each).wish for each in explanations.live}
+        estimate = oracle.estimate
+        wishes = {estimate.after.at(each).wish for each in estimate.live}
         wish = wishes.pop().value if len(wishes) == 1 else Wish.ALLOWED.value
         if wish != self.state:
             self.close(now)
             self.state = wish
         self.deadlines |= {
             each.deadline
-            for each in explanations.live
-            if each.deadline is not None and explanations.facts(each).clock is Clock.DEADLINE
+            for each in estimate.live
+            if each.deadline is not None and estimate.after.at(each).clock is Clock.DEADLINE
         }
 
     def close(self, now: int) -> None:
@@ -65,7 +65,7 @@ def wanted_timeline(
         step = case.steps[index - 1] if index else None
         if isinstance(step, Do):
             oracle.input(step)
-            lane.note(oracle, oracle.case.now)
+            lane.note(oracle, oracle.estimate.now)
         for seen in reply.observations:
             _pass(oracle, lane, seen.at)
             oracle.observe(seen)
@@ -76,7 +76,7 @@ def wanted_timeline(
     steps = [step.request() for step in case.steps]
     seen = [each.to_json() for reply in playback.replies for each in reply.observations]
     timeline = observed_timeline(steps, seen)
-    lane.close(min(oracle.case.now, timeline.end_ms))
+    lane.close(min(oracle.estimate.now, timeline.end_ms))
     return replace(
         timeline,
         wish=tuple(lane.segments),
@@ -87,12 +87,9 @@ def wanted_timeline(
 def _pass(oracle: Judge, lane: _Lane, until: int) -> None:
     """Let time pass, with a look at the wish at every deadline and right after it."""
     due = {
-        each.deadline + late
-        for each in oracle.case.explanations.live
-        if each.deadline is not None
-        for late in (0, 1)
+        each.deadline + late for each in oracle.estimate.live if each.deadline is not None for late in (0, 1)
     }
-    for instant in sorted(at for at in due if oracle.case.now < at < until):
+    for instant in sorted(at for at in due if oracle.estimate.now < at < until):
         oracle.advance(instant)
         lane.note(oracle, instant)
     oracle.advance(until)

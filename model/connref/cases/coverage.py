@@ -1,6 +1,6 @@
 """What a run has reached, counted against what the model has: rows, pairs of rows, interpretations, instants in flight.
 
-A row counts as reached when a hypothesis of the judge took it: the SDK did something that this row explains. Which
+A row counts as reached when a candidate of the judge took it: the SDK did something that this row explains. Which
 rows cannot be reached is derived in `connref.cases.state_space`, and they are no part of the totals. Some of the rest
 depend on what an SDK does (a `connect_offline` that waits, a report exactly at a deadline), so a single SDK reaches
 fewer than all; the union over SDKs of all readings reaches them.
@@ -11,10 +11,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from connref.cases.reachable import known_pairs, known_rows
-from connref.oracle.case import CaseState
+from connref.oracle.diagnosis import CaseVerdict
+from connref.oracle.estimate import Estimate
 from connref.oracle.judge import Judge
 from connref.oracle.readings import EVERYTHING, FIELDS, hull
-from connref.oracle.verdict import CaseVerdict
 from connref.protocol import Do, InputName, Mode, Profile
 from connref.semantics.table import Key, compile_table
 from connref.spec.interpretations import INTERPRETATIONS
@@ -45,13 +45,13 @@ class Coverage:
         self._left = EVERYTHING
 
     def watch(self, judge: Judge, mode: Mode | None) -> None:
-        """Count the rows that the hypotheses of this judge take; `mode` is that of its case."""
-        judge.case.explanations.trail = Trace(mode or Mode.AUTO, self.rows, self.pairs)
+        """Count the rows that the candidates of this judge take; `mode` is that of its case."""
+        judge.estimate.after.trail = Trace(mode or Mode.AUTO, self.rows, self.pairs)
 
     def input(self, done: Do, judge: Judge) -> None:
         """Count what is in flight at the instant of an input, which the judge has not been told yet."""
         if judge.violation is None:
-            self.flights.update((flight, done.input) for flight in in_flight(judge.case))
+            self.flights.update((flight, done.input) for flight in in_flight(judge.estimate))
 
     def finish(self, verdict: CaseVerdict) -> None:
         """Count what the case told apart."""
@@ -105,7 +105,7 @@ class Trace:
         self._mark: tuple[Event, int] | None = None
 
     def took(self, key: Key, destination: str, now: int) -> None:
-        """A hypothesis took a row, at `now` (ms). One event at one instant moves all hypotheses at once."""
+        """A candidate took a row, at `now` (ms). One event at one instant moves all candidates at once."""
         if self._mark != (key[1], now):
             self._turn()
             self._mark = (key[1], now)
@@ -124,21 +124,21 @@ class Trace:
         self._moved.clear()
 
 
-def in_flight(case: CaseState) -> frozenset[Flight]:
+def in_flight(case: Estimate) -> frozenset[Flight]:
     """What is in flight at the present instant of a case."""
-    moves, world = case.explanations, case.world
+    after, sockets = case.after, case.sockets
     found: set[Flight] = set()
-    if world.opening_sockets:
+    if sockets.opening_sockets:
         found.add(Flight.OPENING)
-    elif not world.up and any(moves.awaits(each) for each in moves.live):
+    elif not sockets.up and any(after.awaits(each) for each in case.live):
         found.add(Flight.RETRY_WAIT)
-    open_calls = {record.api for record in world.open_calls.values()}
+    open_calls = {record.api for record in case.calls.open.values()}
     if "ping" in open_calls:
         found.add(Flight.PING)
     if "disconnect" in open_calls or (
-        world.open_sockets and all(moves.unwanted(each) for each in moves.live)
+        sockets.open_sockets and all(after.unwanted(each) for each in case.live)
     ):
         found.add(Flight.CLOSING)
-    if any(moves.runs(each) and each.deadline == case.now for each in moves.live):
+    if any(after.runs(each) and each.deadline == case.now for each in case.live):
         found.add(Flight.DEADLINE)
     return frozenset(found)

@@ -15,8 +15,8 @@ from itertools import combinations, islice
 from typing import NamedTuple
 
 from connref.errors import UsageError
+from connref.oracle.diagnosis import CaseVerdict
 from connref.oracle.readings import EVERYTHING, FIELDS, Cube, Union, hull, meet_all, project
-from connref.oracle.verdict import CaseVerdict
 from connref.protocol import Case
 from connref.spec.interpretations import INTERPRETATIONS
 

@@ -1,13 +1,16 @@
-"""A hypothesis: one way to explain what was seen so far, and how the policy table moves it.
+"""A candidate: one way to explain what was seen so far, and how one branch of the policy table moves it.
 
-It is a set of readings (a cube) together with where the policy stands under them. Hypotheses are values; the judge
-keeps all that still explain what was seen.
+It is a set of readings (a cube) together with where the policy stands under them. Candidates are values; the state
+estimate keeps all that still explain what was seen.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, IntEnum
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from connref.oracle.readings import EVERYTHING, FIELDS, Cube, mask_of
@@ -15,6 +18,14 @@ from connref.protocol import Mode
 from connref.semantics.table import Key, PolicyTable, compile_table
 from connref.spec.declare import Transition
 from connref.spec.interpretations import INTERPRETATIONS
+from connref.spec.requirements import (
+    MAN_FOREGROUND_HOLDS,
+    MAN_GRACE,
+    MAN_GRACE_ENDS,
+    MAN_PING_EXTENDS,
+    REQUIREMENTS,
+    SES_NO_USER,
+)
 from connref.spec.vocabulary import Answer, Event, Move, Wish
 
 
@@ -25,23 +36,83 @@ class Limit(NamedTuple):
     late: str
 
 
-class Pending(NamedTuple):
-    """A call that still owes something, as this hypothesis expects it to be answered.
+class Owes(IntEnum):
+    """What a call still owes. Each value is the set of its parts, a bit each."""
 
-    `owes_up`: success was reported first, and the connection has to be there by the end of this instant. `owes_down`: a
-    ping reported an error though it could be sent, and the connection has to be gone by then.
-    """
+    NOTHING = 0
+    """Nothing: it is kept all the same, since a ping that comes late may be its."""
+    OUTCOME = 1
+    SEND = 2
+    """The server has to get its ping."""
+    OUTCOME_AND_SEND = 1 | 2
+    CONNECTION = 4
+    """Success was reported first, and the connection has to be there by the end of this instant."""
+    SEND_OR_LOSS = 2 | 8
+    """An error was reported though the ping could be sent: by the end of this instant it is, or all is down."""
+
+    @property
+    def outcome(self) -> bool:
+        """Whether an outcome is to come."""
+        return bool(self & _OUTCOME)
+
+    @property
+    def send(self) -> bool:
+        """Whether a ping is to be sent."""
+        return bool(self & _SEND)
+
+
+_OUTCOME, _SEND = int(Owes.OUTCOME), int(Owes.SEND)
+
+
+class Paid(Enum):
+    """What happens to a call that owes something."""
+
+    SUCCESS = "success"
+    SUCCESS_BEFORE_UP = "success, and there is no connection yet"
+    ERROR = "error"
+    ERROR_UNSENT = "error, though the ping could be sent"
+    THREW = "exception"
+    SENT = "the ping was sent"
+    EXCUSED = "the connection went down, or the clock is too coarse to expect a ping"
+
+
+OWES_THEN: Mapping[tuple[Owes, Paid], Owes] = MappingProxyType(
+    {
+        (Owes.OUTCOME, Paid.SUCCESS): Owes.NOTHING,
+        (Owes.OUTCOME, Paid.SUCCESS_BEFORE_UP): Owes.CONNECTION,
+        (Owes.OUTCOME, Paid.ERROR): Owes.NOTHING,
+        (Owes.OUTCOME, Paid.THREW): Owes.NOTHING,
+        (Owes.OUTCOME, Paid.EXCUSED): Owes.OUTCOME,
+        (Owes.OUTCOME_AND_SEND, Paid.SUCCESS): Owes.SEND,
+        (Owes.OUTCOME_AND_SEND, Paid.ERROR): Owes.NOTHING,
+        (Owes.OUTCOME_AND_SEND, Paid.ERROR_UNSENT): Owes.SEND_OR_LOSS,
+        (Owes.OUTCOME_AND_SEND, Paid.SENT): Owes.OUTCOME,
+        (Owes.OUTCOME_AND_SEND, Paid.EXCUSED): Owes.OUTCOME,
+        (Owes.SEND, Paid.SENT): Owes.NOTHING,
+        (Owes.SEND, Paid.EXCUSED): Owes.NOTHING,
+        (Owes.SEND_OR_LOSS, Paid.SENT): Owes.NOTHING,
+        (Owes.SEND_OR_LOSS, Paid.EXCUSED): Owes.NOTHING,
+        (Owes.CONNECTION, Paid.EXCUSED): Owes.CONNECTION,
+        (Owes.NOTHING, Paid.EXCUSED): Owes.NOTHING,
+    }
+)
+"""What a call owes after something happened to it; what is not listed does not happen."""
+
+
+class Pending(NamedTuple):
+    """A call that may still owe something, as this candidate expects it to be answered. `at` is in ms."""
 
     call: str
     api: str
     at: int
     answer: Answer
     requirement: str
-    owes_outcome: bool
-    owes_send: bool
-    offline: bool
-    owes_up: bool = False
-    owes_down: bool = False
+    owes: Owes
+    offline: bool = False
+
+    def after(self, paid: Paid) -> Pending:
+        """What is left of it then."""
+        return self._replace(owes=OWES_THEN[self.owes, paid])
 
 
 class Candidate(NamedTuple):
@@ -53,7 +124,7 @@ class Candidate(NamedTuple):
 
     cube: Cube
     mode: Mode
-    state: str
+    location: str
     deadline: int | None
     entry: int
     since: int
@@ -63,12 +134,18 @@ class Candidate(NamedTuple):
     user: str | None
     calls: tuple[Pending, ...]
 
+    def settled(self, pending: Pending, rest: Pending) -> Candidate:
+        """The candidate with less owed by a call; one that owes nothing any more is forgotten."""
+        kept = (rest,) if rest.owes else ()
+        index = self.calls.index(pending)
+        return self._replace(calls=(*self.calls[:index], *kept, *self.calls[index + 1 :]))
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A branch of a row as the oracle needs it: its rule, and the readings that take it (latitudes are free)."""
+    """A branch of a row as the oracle needs it: its transition, and the readings that take it (latitudes are free)."""
 
-    rule: Transition
+    transition: Transition
     mask: Cube
     fields: tuple[int, ...]
     blame: str
@@ -82,41 +159,26 @@ class Branch:
         return left
 
 
-NO_LIMIT = Limit("MAN-FOREGROUND-HOLDS", "MAN-GRACE-ENDS")
-
-STAYS_DOWN = {
-    "MAN-DISCONNECT": "MAN-DISCONNECT-STAYS",
-    "MAN-GRACE-ENDS": "MAN-BACKGROUND-STAYS-DOWN",
-    "MAN-PING-LAPSES": "MAN-BACKGROUND-STAYS-DOWN",
-    "MAN-RETURN-CANCELS": "MAN-BACKGROUND-STAYS-DOWN",
-    "MAN-GRACE": "MAN-BACKGROUND-STAYS-DOWN",
-    "MAN-CONNECT": "MAN-ONLY-CONNECT",
-    "MAN-RECONNECT": "MAN-ONLY-CONNECT",
-    "AUTO-BACKGROUND": "AUTO-BACKGROUND-QUIET",
-    "SES-LOGIN-SAVES": "SES-NO-USER",
-}
-"""What is broken when a connection that ended for one requirement comes up again; others stand for themselves."""
-
-COMES_UP_AGAIN = frozenset({"MAN-DISCONNECT-STAYS", "MAN-BACKGROUND-STAYS-DOWN"})
-"""The requirements that say of themselves that connect() ends them."""
+NO_LIMIT = Limit(MAN_FOREGROUND_HOLDS, MAN_GRACE_ENDS)
 
 
 def start(mode: Mode) -> Candidate:
-    """The one hypothesis about a new device."""
-    return Candidate(EVERYTHING, mode, "not_initialised", None, 0, 0, "SES-NO-USER", NO_LIMIT, None, None, ())
+    """The one candidate for a new device."""
+    initial = compile_table(mode).initial
+    return Candidate(EVERYTHING, mode, initial, None, 0, 0, SES_NO_USER, NO_LIMIT, None, None, ())
 
 
 @cache
 def oracle_rows(mode: Mode) -> dict[Key, tuple[Branch, ...]]:
     """The policy table with each branch's readings as a cube."""
     return {
-        key: tuple(_branch(rule, mode) for rule in row.branches)
+        key: tuple(_branch(transition, mode) for transition in row.branches)
         for key, row in compile_table(mode).rows.items()
     }
 
 
 def move(
-    hypothesis: Candidate,
+    candidate: Candidate,
     branch: Branch,
     cube: Cube,
     now: int,
@@ -124,29 +186,29 @@ def move(
     grace_ms: int,
     limit: Limit,
 ) -> Candidate:
-    """The hypothesis after a branch was taken at `now`; `limit` is what a deadline armed here carries."""
-    rule = branch.rule
-    before, after = table.facts[hypothesis.state], table.facts[rule.destination]
-    entry = now if rule.enters else hypothesis.entry
-    deadline = _deadline(rule.move, hypothesis.deadline, now, entry, grace_ms)
-    armed = rule.move in (Move.FROM_NOW, Move.FROM_ENTRY)
-    cancelled = hypothesis.cancelled
-    if rule.event is Event.FOREGROUND and hypothesis.deadline is not None:
-        cancelled = hypothesis.deadline
-    elif rule.event in (Event.BACKGROUND, Event.DISCONNECT, Event.CONNECT):
+    """The candidate after a branch was taken at `now`; `limit` is what a deadline armed here carries."""
+    transition = branch.transition
+    before, after = table.facts[candidate.location], table.facts[transition.destination]
+    entry = now if transition.enters else candidate.entry
+    deadline = _deadline(transition.move, candidate.deadline, now, entry, grace_ms)
+    armed = transition.move in (Move.FROM_NOW, Move.FROM_ENTRY)
+    cancelled = candidate.cancelled
+    if transition.event is Event.FOREGROUND and candidate.deadline is not None:
+        cancelled = candidate.deadline
+    elif transition.event in (Event.BACKGROUND, Event.DISCONNECT, Event.CONNECT):
         cancelled = None
     return Candidate(
         cube,
-        hypothesis.mode,
-        rule.destination,
+        candidate.mode,
+        transition.destination,
         deadline,
         entry,
-        now if after.wish is not before.wish else hypothesis.since,
-        _cause(hypothesis, rule, before.wish, after.wish),
-        limit if armed else hypothesis.limit,
+        now if after.wish is not before.wish else candidate.since,
+        _cause(candidate, transition, before.wish, after.wish),
+        limit if armed else candidate.limit,
         cancelled,
-        hypothesis.user,
-        hypothesis.calls,
+        candidate.user,
+        candidate.calls,
     )
 
 
@@ -154,33 +216,39 @@ def limit_for(event: Event, branch: Branch, entries: int, pings: int) -> Limit:
     """What a deadline that this branch arms carries: the first entry, a later one, a ping, or a reading."""
     match event:
         case Event.PING | Event.PONG | Event.PONG_FOREGROUND:
-            return Limit("MAN-PING-EXTENDS" if pings <= 1 else "MAN-PING-LOOP", "MAN-PING-LAPSES")
-        case Event.BACKGROUND if branch.rule.requirement == "MAN-GRACE" and not branch.fields:
-            return Limit("MAN-GRACE" if entries <= 1 else "MAN-GRACE-RESTARTS", "MAN-GRACE-ENDS")
+            return _limit(MAN_PING_EXTENDS, again=pings > 1)
+        case Event.BACKGROUND if branch.transition.requirement == MAN_GRACE and not branch.fields:
+            return _limit(MAN_GRACE, again=entries > 1)
         case Event.BACKGROUND:
             # A reading may say until when it has to stay up; that it goes down without a ping, the document says.
-            return Limit(branch.blame, "MAN-GRACE-ENDS")
+            return Limit(branch.blame, REQUIREMENTS[MAN_GRACE].ends)
         case _:
             return Limit(branch.blame, branch.blame)
 
 
-def _cause(hypothesis: Candidate, rule: Transition, before: Wish, after: Wish) -> str:
+def _limit(requirement: str, *, again: bool) -> Limit:
+    row = REQUIREMENTS[requirement]
+    return Limit(row.repeated if again else requirement, row.ends)
+
+
+def _cause(candidate: Candidate, transition: Transition, before: Wish, after: Wish) -> str:
     if after is Wish.UNWANTED:
-        return _cause_down(hypothesis, rule, before)
+        return _cause_down(candidate, transition, before)
     if before is Wish.UNWANTED:
-        again = STAYS_DOWN.get(hypothesis.cause, hypothesis.cause)
-        calls = rule.event in (Event.CONNECT, Event.CONNECT_OFFLINE)
-        return again if calls and again in COMES_UP_AGAIN else rule.requirement
-    return rule.requirement if rule.event in (Event.LOST, Event.CLOSED) else hypothesis.cause
+        again = REQUIREMENTS[candidate.cause].stays_down
+        calls = transition.event in (Event.CONNECT, Event.CONNECT_OFFLINE)
+        return again if calls and REQUIREMENTS[again].until_connect else transition.requirement
+    return transition.requirement if transition.event in (Event.LOST, Event.CLOSED) else candidate.cause
 
 
-def _cause_down(hypothesis: Candidate, rule: Transition, before: Wish) -> str:
+def _cause_down(candidate: Candidate, transition: Transition, before: Wish) -> str:
+    row = REQUIREMENTS[transition.requirement]
     if before is not Wish.UNWANTED:
-        lapsed = rule.event is Event.DEADLINE or rule.requirement == "MAN-PING-LAPSES"
-        return hypothesis.limit.late if lapsed else rule.requirement
-    resets = rule.event in (Event.INIT, Event.REOPEN, Event.LOGIN, Event.LOGOUT, Event.KILL)
-    refused = rule.requirement == "MAN-CONNECT-NEEDS-USER"
-    return rule.requirement if refused or (resets and rule.destination != rule.source) else hypothesis.cause
+        lapsed = transition.event is Event.DEADLINE or row.lapses
+        return candidate.limit.late if lapsed else transition.requirement
+    resets = transition.event in (Event.INIT, Event.REOPEN, Event.LOGIN, Event.LOGOUT, Event.KILL)
+    ended = row.bars or (resets and transition.destination != transition.source)
+    return transition.requirement if ended else candidate.cause
 
 
 def _deadline(how: Move, deadline: int | None, now: int, entry: int, grace_ms: int) -> int | None:
@@ -195,16 +263,15 @@ def _deadline(how: Move, deadline: int | None, now: int, entry: int, grace_ms: i
             return entry + grace_ms
 
 
-def _branch(rule: Transition, mode: Mode) -> Branch:
-    choices = {guard.name: guard.options for guard in rule.guards if guard.name in INTERPRETATIONS}
-    return Branch(
-        rule, mask_of(choices), tuple(FIELDS[name] for name in choices), _blame(rule, choices, mode)
-    )
+def _branch(transition: Transition, mode: Mode) -> Branch:
+    choices = {guard.name: guard.options for guard in transition.guards if guard.name in INTERPRETATIONS}
+    fields = tuple(FIELDS[name] for name in choices)
+    return Branch(transition, mask_of(choices), fields, _blame(transition, choices, mode))
 
 
-def _blame(rule: Transition, choices: dict[str, tuple[str, ...]], mode: Mode) -> str:
+def _blame(transition: Transition, choices: dict[str, tuple[str, ...]], mode: Mode) -> str:
     """A stranger to all options is judged under what the catalogue says; the mode decides where it names two."""
     for name in choices:
         judged = INTERPRETATIONS[name].judged_under
         return judged[-1] if mode is Mode.MANUAL else judged[0]
-    return rule.requirement
+    return transition.requirement

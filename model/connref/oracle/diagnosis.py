@@ -1,26 +1,59 @@
-"""Whom to blame: of all that the hypotheses of a case broke, the one violation that is told.
+"""Diagnosis of one case: of all that its candidates broke, the one violation that is told.
 
-While a case is judged alone, that is what the hypothesis broke that held out longest. Once the run has established
-which readings the SDK follows, it is what the longest of those hypotheses broke: what an SDK does under readings that
+While a case is judged alone, that is what the candidate broke that held out longest. Once the run has established
+which readings the SDK follows, it is what the longest of those candidates broke: what an SDK does under readings that
 are not its own says nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from connref.oracle.readings import Cube, meet
-from connref.oracle.verdict import CaseVerdict, Drop, Violation
+from connref.spec.requirements import CALL_OUTCOME, REQUIREMENTS
 
-_RANK = {"CALL-OUTCOME": 0, "MAN-FOREGROUND-HOLDS": 1}
-"""Of two that held out equally long, the more general requirement is not the one to blame."""
-_SPECIFIC = 2
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A requirement that does not hold: when it showed (ms), what was expected and what was seen instead.
+
+    `policy` is true where the wish of the document was not met; false where no reading of it is involved (a callback
+    that fired twice is wrong in every mode).
+    """
+
+    requirement: str
+    at: int
+    expected: str
+    observed: str
+    policy: bool
+
+
+class Drop(NamedTuple):
+    """A candidate that was given up: its readings, and what the SDK broke under them (at least one)."""
+
+    cube: Cube
+    violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseVerdict:
+    """The judgement of one case: the violation, or None and the cubes of readings that explain all that was seen.
+
+    `dropped` are the latest candidates that were given up on the way, in batches of those that were given up together.
+    """
+
+    violation: Violation | None
+    readings: tuple[Cube, ...]
+    exercised: frozenset[str]
+    dropped: tuple[tuple[Drop, ...], ...] = ()
 
 
 def by_instant(dropped: Sequence[Drop]) -> list[tuple[Drop, ...]]:
-    """Hypotheses that ended in one stretch of time, in batches of those that ended at the same instant of it.
+    """Candidates that ended in one stretch of time, in batches of those that ended at the same instant of it.
 
-    A hypothesis ends with the first thing that it misses: what was due later says nothing any more. So one long wait
+    A candidate ends with the first thing that it misses: what was due later says nothing any more. So one long wait
     is judged like many short ones.
     """
     batches: dict[int, list[Drop]] = {}
@@ -32,7 +65,7 @@ def by_instant(dropped: Sequence[Drop]) -> list[tuple[Drop, ...]]:
 
 
 def choose(dropped: Sequence[Drop]) -> Violation:
-    """The violation to blame among hypotheses that were dropped together; there is at least one.
+    """The violation to blame among candidates that were dropped together; there is at least one.
 
     What all of them miss explains most; else it is what was missed last, and the more specific requirement.
     """
@@ -42,19 +75,19 @@ def choose(dropped: Sequence[Drop]) -> Violation:
         _first([violation for violation in drop.violations if not common or violation.requirement in common])
         for drop in dropped
     ]
-    return max(told, key=lambda violation: (violation.at, _RANK.get(violation.requirement, _SPECIFIC)))
+    return max(told, key=lambda violation: (violation.at, REQUIREMENTS[violation.requirement].weight))
 
 
 def blame(verdict: CaseVerdict, established: Cube) -> Violation | None:
     """What a case breaks under the readings that the run established, None where it follows some of them.
 
-    What is wrong whatever the reading stays as it is. So does a violation where no hypothesis under these readings is
+    What is wrong whatever the reading stays as it is. So does a violation where no candidate under these readings is
     known to have been dropped, and a case that is all right by itself then breaks nothing that can be named.
     """
     violation = verdict.violation
     if violation is None and any(meet(cube, established) is not None for cube in verdict.readings):
         return None
-    if violation is not None and not _by_hypotheses(violation, verdict):
+    if violation is not None and not _by_candidates(violation, verdict):
         return violation
     for batch in reversed(verdict.dropped):
         ours = [drop for drop in batch if meet(drop.cube, established) is not None]
@@ -63,13 +96,13 @@ def blame(verdict: CaseVerdict, established: Cube) -> Violation | None:
     return violation
 
 
-def _by_hypotheses(violation: Violation, verdict: CaseVerdict) -> bool:
-    """Whether it was found because no hypothesis was left, and not because it is wrong whatever the reading."""
-    if not violation.policy and violation.requirement != "CALL-OUTCOME":
+def _by_candidates(violation: Violation, verdict: CaseVerdict) -> bool:
+    """Whether it was found because no candidate was left, and not because it is wrong whatever the reading."""
+    if not violation.policy and violation.requirement != CALL_OUTCOME:
         return False
     return bool(verdict.dropped) and any(violation in drop.violations for drop in verdict.dropped[-1])
 
 
 def _first(violations: Sequence[Violation]) -> Violation:
-    """Of several that one hypothesis misses at once: the wish before the call that told nothing of it."""
-    return next((each for each in violations if each.requirement != "CALL-OUTCOME"), violations[0])
+    """Of several that one candidate misses at once: the wish before the call that told nothing of it."""
+    return next((each for each in violations if each.requirement != CALL_OUTCOME), violations[0])

@@ -1,4 +1,4 @@
-"""Which messages have to reach the listener, which may, and which never: EVT-DELIVERED and EVT-LOST.
+"""The messages of a case: which have to reach the listener, which may, and which never (EVT-DELIVERED, EVT-LOST).
 
 A message sent while the connection was down is lost. One sent while it was up and could carry is owed, as long as
 the connection stays up and conditions stay fair. In between (an outage that the SDK has not noticed, a mute server) it
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+
+from connref.spec.requirements import EVT_DELIVERED, EVT_LOST
 
 
 class Fate(Enum):
@@ -57,18 +59,18 @@ class Messages:
         """The listener got a message; what is wrong with that as (requirement, what was seen), or None."""
         message = self.sent.get(text)
         if message is None:
-            return "EVT-DELIVERED", f"message {text!r} delivered, which was never sent"
+            return EVT_DELIVERED, f"message {text!r} delivered, which was never sent"
         if message.delivered:
-            return "EVT-DELIVERED", f"message {text!r} delivered twice"
+            return EVT_DELIVERED, f"message {text!r} delivered twice"
         if message.fate is Fate.LOST:
-            return "EVT-LOST", f"message {text!r} delivered, which was sent while the connection was down"
+            return EVT_LOST, f"message {text!r} delivered, which was sent while the connection was down"
         message.delivered = True
         if message.fate is Fate.OWED:
             first = self.owed[0]
             self.owed.remove(message)
             if first is not message:
                 return (
-                    "EVT-DELIVERED",
+                    EVT_DELIVERED,
                     f"message {text!r} delivered before {first.text!r}, which was sent earlier",
                 )
         return None

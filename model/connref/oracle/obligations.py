@@ -6,121 +6,157 @@ says which requirement is broken, or None.
 
 from __future__ import annotations
 
-from connref.oracle.candidate import STAYS_DOWN, Candidate, Pending
-from connref.oracle.sockets import World
-from connref.oracle.verdict import Violation
+from connref.oracle.candidate import Candidate, Owes, Pending
+from connref.oracle.diagnosis import Violation
+from connref.oracle.messages import Messages
+from connref.oracle.sockets import Sockets
 from connref.protocol import Mode, ObservationKind, Profile
 from connref.spec.declare import Location
+from connref.spec.requirements import (
+    AUTO_BACKGROUND_QUIET,
+    AUTO_FOREGROUND,
+    CALL_OUTCOME,
+    EVT_DELIVERED,
+    MAN_FOREGROUND_HOLDS,
+    MAN_GRACE_ENDS,
+    MAN_RETURN_CANCELS,
+    REQUIREMENTS,
+    RES_ONE_SOCKET,
+)
 from connref.spec.vocabulary import Answer, App, Wish
 
 
 def overdue(
-    hypothesis: Candidate,
-    world: World,
-    facts: Location,
+    candidate: Candidate,
+    sockets: Sockets,
+    location: Location,
     profile: Profile,
     until: int,
     observes: frozenset[ObservationKind],
 ) -> list[Violation]:
-    """What this hypothesis says was due before `until` (ms) and has not happened; `facts` are those of its state."""
-    if facts.wish is Wish.UNWANTED:
-        found = [_down_by(hypothesis, world, profile, until)]
-    elif world.open_since is not None and not facts.up:
-        found = [_still_up(hypothesis, world, world.open_since, profile, until)]
-    elif facts.wish is Wish.WANTED and not world.up and world.fair:
-        found = [_up_by(hypothesis, world, profile, until)]
-    elif hypothesis.calls:
+    """What this candidate says was due before `until` (ms) and has not happened; `location` is where it is."""
+    if location.wish is Wish.UNWANTED:
+        found = [_down_by(candidate, sockets, profile, until)]
+    elif sockets.open_since is not None and not location.up:
+        found = [_still_up(candidate, sockets, sockets.open_since, profile, until)]
+    elif location.wish is Wish.WANTED and not sockets.up and sockets.conditions.fair:
+        found = [_up_by(candidate, sockets, profile, until)]
+    elif candidate.calls:
         found = []
     else:
         return []
     sends_seen = ObservationKind.PING_SENT in observes
     found += [
-        _call_due(pending, world, profile, until, sends_seen=sends_seen) for pending in hypothesis.calls
+        _call_due(pending, sockets, profile, until, sends_seen=sends_seen) for pending in candidate.calls
     ]
     return [violation for violation in found if violation is not None]
 
 
-def too_early(hypothesis: Candidate, now: int, facts: Location, profile: Profile) -> Violation:
-    """The SDK took a healthy connection down that this hypothesis wanted up."""
-    if hypothesis.deadline is not None:
-        earliest = hypothesis.deadline - profile.tolerance_ms
-        return Violation(hypothesis.limit.early, now, f"up until {earliest}", f"down at {now}", policy=True)
-    return Violation(_holds(hypothesis, now, facts, profile), now, "up", f"down at {now}", policy=True)
+def crowded(sockets: Sockets, profile: Profile, until: int) -> Violation | None:
+    """Two sockets at the end of an instant, whatever the reading."""
+    since = sockets.crowded_since
+    if since is None or since + profile.tolerance_ms >= until:
+        return None
+    return Violation(
+        RES_ONE_SOCKET, since, "one socket at a time", "two sockets open or opening", policy=False
+    )
 
 
-def _holds(hypothesis: Candidate, now: int, facts: Location, profile: Profile) -> str:
+def undelivered(messages: Messages, profile: Profile, until: int) -> Violation | None:
+    """A message that should have reached the listener by now, whatever the reading."""
+    if not messages.owed:
+        return None
+    bound = profile.reconnect_bound_ms + profile.tolerance_ms
+    late = messages.overdue(until - 1 - bound)
+    if late is None:
+        return None
+    due = late.sent + bound
+    return Violation(
+        EVT_DELIVERED, due + 1, f"message {late.text!r} delivered by {due}", "it is not", policy=False
+    )
+
+
+def too_early(candidate: Candidate, now: int, location: Location, profile: Profile) -> Violation:
+    """The SDK took a healthy connection down that this candidate wanted up."""
+    if candidate.deadline is not None:
+        earliest = candidate.deadline - profile.tolerance_ms
+        return Violation(candidate.limit.early, now, f"up until {earliest}", f"down at {now}", policy=True)
+    return Violation(_holds(candidate, now, location, profile), now, "up", f"down at {now}", policy=True)
+
+
+def _holds(candidate: Candidate, now: int, location: Location, profile: Profile) -> str:
     """The requirement that keeps a connection up where no deadline runs."""
-    if hypothesis.mode is Mode.AUTO:
-        return "AUTO-FOREGROUND" if facts.app is App.FOREGROUND else "AUTO-BACKGROUND-QUIET"
-    if facts.app is App.BACKGROUND:
-        return "MAN-GRACE-ENDS"
-    cancelled = hypothesis.cancelled
+    if candidate.mode is Mode.AUTO:
+        return AUTO_FOREGROUND if location.app is App.FOREGROUND else AUTO_BACKGROUND_QUIET
+    if location.app is App.BACKGROUND:
+        return MAN_GRACE_ENDS
+    cancelled = candidate.cancelled
     slack = profile.tolerance_ms + 1
     if cancelled is not None and cancelled - slack <= now <= cancelled + slack:
-        return "MAN-RETURN-CANCELS"
-    return "MAN-FOREGROUND-HOLDS"
+        return MAN_RETURN_CANCELS
+    return MAN_FOREGROUND_HOLDS
 
 
-def _down_by(hypothesis: Candidate, world: World, profile: Profile, until: int) -> Violation | None:
-    if world.open_since is not None:
-        return _still_up(hypothesis, world, world.open_since, profile, until)
-    if world.opening_sockets and world.sees_failures:
-        began = max(world.opening_sockets.values())
-        due = max(hypothesis.since, began) + profile.tolerance_ms + profile.reconnect_bound_ms
+def _down_by(candidate: Candidate, sockets: Sockets, profile: Profile, until: int) -> Violation | None:
+    if sockets.open_since is not None:
+        return _still_up(candidate, sockets, sockets.open_since, profile, until)
+    if sockets.opening_sockets and sockets.sees_failures:
+        began = max(sockets.opening_sockets.values())
+        due = max(candidate.since, began) + profile.tolerance_ms + profile.reconnect_bound_ms
         if due < until:
             return Violation(
-                "RES-ONE-SOCKET", due + 1, f"no socket left by {due}", "still opening", policy=True
+                RES_ONE_SOCKET, due + 1, f"no socket left by {due}", "still opening", policy=True
             )
     return None
 
 
 def _still_up(
-    hypothesis: Candidate, world: World, open_since: int, profile: Profile, until: int
+    candidate: Candidate, sockets: Sockets, open_since: int, profile: Profile, until: int
 ) -> Violation | None:
-    due = max(hypothesis.since, open_since) + profile.tolerance_ms
+    due = max(candidate.since, open_since) + profile.tolerance_ms
     if due >= until:
         return None
-    if open_since >= hypothesis.since and world.opened_since(hypothesis.since):
-        requirement = STAYS_DOWN.get(hypothesis.cause, hypothesis.cause)
+    if open_since >= candidate.since and sockets.attempt.began_after(candidate.since):
+        requirement = REQUIREMENTS[candidate.cause].stays_down
         return Violation(requirement, due + 1, "down", f"up since {open_since}", policy=True)
-    return Violation(hypothesis.cause, due + 1, f"down by {due}", f"up at {due + 1}", policy=True)
+    return Violation(candidate.cause, due + 1, f"down by {due}", f"up at {due + 1}", policy=True)
 
 
-def _up_by(hypothesis: Candidate, world: World, profile: Profile, until: int) -> Violation | None:
-    start = max(hypothesis.since, world.fair_since, world.down_since)
+def _up_by(candidate: Candidate, sockets: Sockets, profile: Profile, until: int) -> Violation | None:
+    start = max(candidate.since, sockets.conditions.fair_since, sockets.down_since)
     due = start + profile.reconnect_bound_ms + profile.tolerance_ms
     if due >= until:
         return None
-    return Violation(hypothesis.cause, due + 1, f"up by {due}", f"down at {due + 1}", policy=True)
+    return Violation(candidate.cause, due + 1, f"up by {due}", f"down at {due + 1}", policy=True)
 
 
 def _call_due(
-    pending: Pending, world: World, profile: Profile, until: int, *, sends_seen: bool
+    pending: Pending, sockets: Sockets, profile: Profile, until: int, *, sends_seen: bool
 ) -> Violation | None:
-    if pending.owes_up and pending.at + profile.tolerance_ms < until:
+    if pending.owes is Owes.CONNECTION and pending.at + profile.tolerance_ms < until:
         text = f"success of {pending.call!r} at {pending.at} with no connection"
         return Violation(pending.requirement, pending.at, "success when up", text, policy=True)
-    if pending.owes_down and pending.at + profile.tolerance_ms < until:
+    if pending.owes is Owes.SEND_OR_LOSS and pending.at + profile.tolerance_ms < until:
         expected = f"ping sent of ping() {pending.call!r}"
         return Violation(pending.requirement, pending.at, expected, f"error at {pending.at}", policy=True)
     if pending.answer is Answer.THROWS and pending.at + profile.tolerance_ms < until:
         return Violation(
             pending.requirement, pending.at, f"{pending.api}() throws", "it did not", policy=True
         )
-    if not world.fair:
+    if not sockets.conditions.fair:
         return None
-    due = max(pending.at, world.fair_since) + profile.reconnect_bound_ms + profile.tolerance_ms
+    due = max(pending.at, sockets.conditions.fair_since) + profile.reconnect_bound_ms + profile.tolerance_ms
     if due >= until:
         return None
-    if pending.owes_outcome and pending.answer not in (Answer.SILENT, Answer.AT_MOST_ONE):
+    if pending.owes.outcome and pending.answer not in (Answer.SILENT, Answer.AT_MOST_ONE):
         return Violation(
-            "CALL-OUTCOME",
+            CALL_OUTCOME,
             due + 1,
             f"an outcome of {pending.api}() {pending.call!r} by {due}",
             "none",
             policy=False,
         )
-    if pending.owes_send and sends_seen and world.up and not world.doubtful:
+    if pending.owes.send and sends_seen and sockets.up and not sockets.doubtful:
         return Violation(
             pending.requirement,
             due + 1,

@@ -1,17 +1,18 @@
-"""What an input does to a case: the world changes, and every hypothesis follows the policy table."""
+"""What an input does to a case: the books change, and every candidate follows the policy table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from connref.oracle.answers import expected_answer
-from connref.oracle.candidate import COMES_UP_AGAIN, Branch, Candidate, Pending
-from connref.oracle.case import CaseState
-from connref.oracle.explanations import FRESH
+from connref.oracle.calls import CallRecord, expected_answer
+from connref.oracle.candidate import Branch, Candidate, Pending
+from connref.oracle.conditions import Spoiler
+from connref.oracle.estimate import Estimate
 from connref.oracle.messages import Fate
 from connref.oracle.readings import FIELDS, mask_of, meet
-from connref.oracle.sockets import CallRecord
+from connref.oracle.sockets import CLOSING_PHASES, STALE_PHASES
 from connref.protocol import Do, InputName
+from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import Answer, Event
 
 _EVENTS = {
@@ -32,52 +33,56 @@ _INTERRUPTS = frozenset(
 """What may end the wait of a connect() with an error although nothing is wrong."""
 
 
-def apply_input(case: CaseState, done: Do) -> None:
+def apply_input(case: Estimate, done: Do) -> None:
     """One input at the present instant."""
+    case.interrupt()
     name = done.input
     if name in _INTERRUPTS:
-        case.world.excuse_calls()
+        case.excuse_calls()
     match name:
         # What a recorded session has most of comes first.
         case InputName.SERVER_MESSAGE:
-            case.messages.send(str(done.value), case.now, _fate(case))
+            case.send(str(done.value), _fate(case))
         case InputName.INIT:
             _init(case)
         case InputName.KILL:
-            _kill(case)
+            case.die()
         case InputName.CONNECT | InputName.DISCONNECT | InputName.PING:
             _call(case, name, str(done.value))
-        case InputName.LOGIN | InputName.LOGOUT if case.explanations.fresh():
+        case InputName.LOGIN | InputName.LOGOUT if case.fresh:
             # What logging in before init does is nowhere said, so nothing after it can be held against the SDK.
-            case.unjudged = True
+            case.stop_judging()
         case InputName.LOGIN:
             _login(case, str(done.value))
         case InputName.LOGOUT:
             case.apply(Event.LOGOUT)
-            case.explanations.live = [each._replace(user=None) for each in case.explanations.live]
-        case InputName.BACKGROUND | InputName.FOREGROUND:
-            _lifecycle(case, name)
+            case.forget_user()
+        case InputName.BACKGROUND:
+            case.enter_background()
+            case.apply(Event.BACKGROUND)
+        case InputName.FOREGROUND:
+            case.enter_foreground()
+            case.apply(Event.FOREGROUND)
         case InputName.SERVER_CLOSE:
-            _server_close(case, done.value)
+            case.close_by_server(done.value if isinstance(done.value, int) else None)
         case _:
-            _condition(case, name)
+            case.change_conditions(name)
 
 
-def _init(case: CaseState) -> None:
-    moves = case.explanations
-    if not moves.fresh():
-        case.world.replaces(case.now)
+def _init(case: Estimate) -> None:
+    if not case.fresh:
+        case.begin_session_anew()
     moved: list[Candidate] = []
-    for each in moves.live:
-        reopens = each.state in FRESH and each.user is not None
-        for after, _ in moves.moves(each, Event.REOPEN if reopens else Event.INIT, case.now):
+    for each in case.live:
+        reopens = case.after.fresh(each) and each.user is not None
+        for after, _ in case.after.moves(each, Event.REOPEN if reopens else Event.INIT, case.now):
             moved.append(after)
             if case.in_background:
                 moved.extend(_entered_anew(case, after))
     case.keep(moved)
 
 
-def _entered_anew(case: CaseState, after: Candidate) -> Iterable[Candidate]:
+def _entered_anew(case: Estimate, after: Candidate) -> Iterable[Candidate]:
     """An init in the background that takes effect is judged as if the background had been entered right after it."""
     cube = meet(after.cube, mask_of({"init-again": ["reopens"]}))
     if cube is not None:
@@ -85,52 +90,43 @@ def _entered_anew(case: CaseState, after: Candidate) -> Iterable[Candidate]:
         yield after._replace(cube=cube, entry=case.now, deadline=deadline)
 
 
-def _kill(case: CaseState) -> None:
-    case.world.dies()
-    case.messages.excuse()
-    case.in_background = False
-    case.explanations.entries = 0
-    case.apply(Event.KILL)
-    case.explanations.live = [each._replace(calls=()) for each in case.explanations.live]
-
-
-def _login(case: CaseState, user: str) -> None:
-    moves = case.explanations
+def _login(case: Estimate, user: str) -> None:
     moved: list[Candidate] = []
-    for each in moves.live:
+    for each in case.live:
         if each.user == user:
             moved.extend(_logged_in_as_before(case, each))
             continue
-        for after, branch in moves.moves(each, Event.LOGIN, case.now):
+        for after, branch in case.after.moves(each, Event.LOGIN, case.now):
             moved.extend(_logged_in(after, branch, user))
-    if any(each.user is not None for each in moves.live):
-        case.world.replaces(case.now)
+    if any(each.user is not None for each in case.live):
+        case.begin_session_anew()
     moved.extend(_with_new_sockets(case, [each for each in moved if each.user == user]))
     case.keep(moved)
 
 
-_OPENING_INSTEAD = {"grace": "opening_in_grace", "held": "opening_to_hold"}
-
-
-def _with_new_sockets(case: CaseState, begun: Iterable[Candidate]) -> Iterable[Candidate]:
+def _with_new_sockets(case: Estimate, begun: Iterable[Candidate]) -> Iterable[Candidate]:
     """Who logs in in the background may get a socket of their own at once, under the same deadline."""
     for each in begun:
-        if each.state in _OPENING_INSTEAD:
-            yield each._replace(state=_OPENING_INSTEAD[each.state], since=case.now)
+        opening = case.after.opening_instead(each)
+        if opening is not None:
+            yield each._replace(location=opening, since=case.now)
 
 
-def _logged_in_as_before(case: CaseState, hypothesis: Candidate) -> Iterable[Candidate]:
+def _logged_in_as_before(case: Estimate, candidate: Candidate) -> Iterable[Candidate]:
     """The user who is there already may be a switch or none: that shows nothing of the reading."""
     field = FIELDS["login-again"]
-    opened = hypothesis._replace(cube=hypothesis.cube | field)
-    for after in case.explanations.after(opened, Event.LOGIN, case.now):
-        yield after._replace(cube=after.cube & ~field | hypothesis.cube & field)
+    opened = candidate._replace(cube=candidate.cube | field)
+    for after in case.after.event(opened, Event.LOGIN, case.now):
+        yield after._replace(cube=after.cube & ~field | candidate.cube & field)
 
 
 def _logged_in(after: Candidate, branch: Branch, user: str) -> Iterable[Candidate]:
     """Who is saved after a login: where the wish does not depend on login-again, the saved user still does."""
     options = {
-        option for guard in branch.rule.guards if guard.name == "login-again" for option in guard.options
+        option
+        for guard in branch.transition.guards
+        if guard.name == "login-again"
+        for option in guard.options
     }
     if after.user is None or options == {"switches"}:
         return [after._replace(user=user)]
@@ -143,57 +139,33 @@ def _logged_in(after: Candidate, branch: Branch, user: str) -> Iterable[Candidat
     ]
 
 
-def _lifecycle(case: CaseState, name: InputName) -> None:
-    moves = case.explanations
-    if name is InputName.BACKGROUND:
-        moves.entries += not case.in_background
-        moves.pings = 0
-    case.in_background = name is InputName.BACKGROUND
-    case.apply(Event.BACKGROUND if case.in_background else Event.FOREGROUND)
-
-
-def _server_close(case: CaseState, code: str | int | None) -> None:
-    if case.world.up:
-        case.world.close_code = code if isinstance(code, int) else None
-        case.world.troubled = True
-        case.messages.excuse()
-
-
-def _condition(case: CaseState, name: InputName) -> None:
-    case.world.condition(name, case.now)
-    if not case.world.carries:
-        case.messages.excuse()
-
-
-def _fate(case: CaseState) -> Fate:
-    world, profile = case.world, case.profile
-    if not world.up:
-        near = profile.tolerance_ms > 0 and case.now - world.down_since <= profile.tolerance_ms
+def _fate(case: Estimate) -> Fate:
+    sockets, profile = case.sockets, case.profile
+    if not sockets.up:
+        near = profile.tolerance_ms > 0 and case.now - sockets.down_since <= profile.tolerance_ms
         return Fate.MAY_COME if near else Fate.LOST
-    if not world.carries or world.close_code is not None:
+    if not sockets.conditions.carries or sockets.phase in CLOSING_PHASES:
         return Fate.MAY_COME
-    settled = case.now - world.carries_since > profile.reconnect_bound_ms + profile.tolerance_ms
-    return Fate.OWED if settled or not world.stale else Fate.MAY_COME
+    working = case.now - sockets.conditions.carries_since
+    settled = working > profile.reconnect_bound_ms + profile.tolerance_ms
+    return Fate.OWED if settled or sockets.phase not in STALE_PHASES else Fate.MAY_COME
 
 
-def _call(case: CaseState, name: InputName, call: str) -> None:
-    moves, world = case.explanations, case.world
+def _call(case: Estimate, name: InputName, call: str) -> None:
+    conditions = case.sockets.conditions
     event = _EVENTS[name]
-    if event is Event.CONNECT and "offline" in world.spoiled:
+    if event is Event.CONNECT and Spoiler.OFFLINE in conditions.spoiled:
         event = Event.CONNECT_OFFLINE
-    if event is Event.PING:
-        moves.pings += 1
-    record = CallRecord(
-        name.value, case.now, case.in_background, excused=not world.fair or world.doomed, up=world.up
-    )
-    world.call(call, record)
+    excused = not conditions.fair or case.sockets.doomed
+    record = CallRecord(name.value, case.now, case.in_background, excused=excused, up=case.sockets.up)
+    case.make_call(call, record)
     moved: list[Candidate] = []
-    for each in moves.live:
+    for each in case.live:
         loose = _unsettled(case, each)
-        for after, branch in moves.moves(each, event, case.now):
-            pending = _renamed(expected_answer(call, record, branch, world, loose=loose), after)
+        for after, branch in case.after.moves(each, event, case.now):
+            pending = _renamed(expected_answer(call, record, branch, case.sockets, loose=loose), after)
             moved.append(after._replace(calls=(*after.calls, pending)))
-            if event is Event.PING and not world.fair and after.deadline != each.deadline:
+            if event is Event.PING and not conditions.fair and after.deadline != each.deadline:
                 # A ping that cannot reach the server may count or not: the SDK may know, and report an error.
                 moved.append(each._replace(cube=after.cube, calls=(*after.calls, pending)))
     case.keep(moved)
@@ -201,14 +173,14 @@ def _call(case: CaseState, name: InputName, call: str) -> None:
 
 def _renamed(pending: Pending, after: Candidate) -> Pending:
     """A connect() that has to bring back what went down is judged under the requirement that says so."""
-    comes_back = pending.answer is Answer.OPENS and after.cause in COMES_UP_AGAIN
+    comes_back = pending.answer is Answer.OPENS and REQUIREMENTS[after.cause].until_connect
     return pending._replace(requirement=after.cause) if comes_back else pending
 
 
-def _unsettled(case: CaseState, hypothesis: Candidate) -> bool:
+def _unsettled(case: Estimate, candidate: Candidate) -> bool:
     """Whether the SDK may still be acting on an earlier input: its clock is too coarse to tell."""
     tolerance = case.profile.tolerance_ms
     if not tolerance:
         return False
-    near = case.now - hypothesis.since <= tolerance
-    return near or case.explanations.facts(hypothesis).up != case.world.up
+    near = case.now - candidate.since <= tolerance
+    return near or case.after.at(candidate).up != case.sockets.up

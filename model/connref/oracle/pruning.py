@@ -1,7 +1,7 @@
-"""Fewer hypotheses for the same judgement: fuses those that are one, and drops those that another one covers.
+"""Fewer candidates for the same judgement: fuses those that are one, and drops those that another one covers.
 
-Two hypotheses at the same place of the policy that differ in their readings alone are one, where that adds no reading.
-A hypothesis covers another that expects at least as much of every call, and no later: whatever explains the stricter
+Two candidates at the same place of the policy that differ in their readings alone are one, where that adds no reading.
+A candidate covers another that expects at least as much of every call, and no later: whatever explains the stricter
 one explains it too. That keeps a storm of calls or of failed attempts, each of which forks, from growing without end.
 """
 
@@ -14,7 +14,7 @@ from connref.oracle.readings import fuse
 from connref.spec.vocabulary import Answer
 
 CROWD = 8
-"""From this many hypotheses on, looking for covered ones pays."""
+"""From this many candidates on, looking for covered ones pays."""
 
 _WEAKER: Mapping[Answer, frozenset[Answer]] = {
     Answer.EITHER: frozenset({Answer.OPENS, Answer.SUCCESS, Answer.ERROR, Answer.SENDS}),
@@ -23,11 +23,11 @@ _WEAKER: Mapping[Answer, frozenset[Answer]] = {
 """The answers that expect more than these two do."""
 
 
-def prune(hypotheses: Sequence[Candidate]) -> list[Candidate]:
-    """The hypotheses without repetitions, fused and, where there are many, without the covered ones."""
-    if len(hypotheses) == 1:
-        return list(hypotheses)
-    left = list(dict.fromkeys(hypotheses))
+def prune(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without repetitions, fused and, where there are many, without the covered ones."""
+    if len(candidates) == 1:
+        return list(candidates)
+    left = list(dict.fromkeys(candidates))
     if len(left) > 1:
         left = [fused for group in _by_place(left) for fused in _fuse_group(group)]
     if len(left) > CROWD:
@@ -35,17 +35,17 @@ def prune(hypotheses: Sequence[Candidate]) -> list[Candidate]:
     return left
 
 
-def _by_place(hypotheses: Sequence[Candidate]) -> list[list[Candidate]]:
+def _by_place(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     groups: dict[tuple[object, ...], list[Candidate]] = {}
-    for hypothesis in hypotheses:
-        groups.setdefault(hypothesis[1:], []).append(hypothesis)
+    for candidate in candidates:
+        groups.setdefault(candidate[1:], []).append(candidate)
     return list(groups.values())
 
 
 def _fuse_group(group: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
-    for hypothesis in group:
-        one = hypothesis
+    for candidate in group:
+        one = candidate
         while (found := _fusible(one, kept)) is not None:
             other, union = found
             kept.remove(other)
@@ -62,15 +62,15 @@ def _fusible(one: Candidate, kept: Sequence[Candidate]) -> tuple[Candidate, int]
     return None
 
 
-def _uncovered(hypotheses: Sequence[Candidate]) -> list[Candidate]:
+def _uncovered(candidates: Sequence[Candidate]) -> list[Candidate]:
     groups: dict[Candidate, list[Candidate]] = {}
-    for hypothesis in hypotheses:
-        place = hypothesis._replace(cube=0, since=0, calls=())
+    for candidate in candidates:
+        place = candidate._replace(cube=0, since=0, calls=())
         rivals = groups.setdefault(place, [])
-        if not any(covers(rival, hypothesis) for rival in rivals):
-            rivals[:] = [rival for rival in rivals if not covers(hypothesis, rival)]
-            rivals.append(hypothesis)
-    return [hypothesis for group in groups.values() for hypothesis in group]
+        if not any(covers(rival, candidate) for rival in rivals):
+            rivals[:] = [rival for rival in rivals if not covers(candidate, rival)]
+            rivals.append(candidate)
+    return [candidate for group in groups.values() for candidate in group]
 
 
 def covers(weaker: Candidate, stricter: Candidate) -> bool:
@@ -88,12 +88,4 @@ def covers(weaker: Candidate, stricter: Candidate) -> bool:
 
 def _weaker(one: Pending, other: Pending) -> bool:
     allows = one.answer is other.answer or other.answer in _WEAKER.get(one.answer, ())
-    return (
-        allows
-        and one.at >= other.at
-        and one.owes_outcome <= other.owes_outcome
-        and one.owes_send <= other.owes_send
-        and one.owes_up <= other.owes_up
-        and one.owes_down <= other.owes_down
-        and one.offline <= other.offline
-    )
+    return allows and one.at >= other.at and not one.owes & ~other.owes and one.offline <= other.offline

@@ -49,13 +49,11 @@ from connref.oracle.agreement import (
     instead,
     met,
 )
-from connref.oracle.diagnosis import blame
+from connref.oracle.diagnosis import CaseVerdict, Violation, blame
 from connref.oracle.readings import FIELDS, Cube, Union, hull, meet_all, options_left, project
-from connref.oracle.verdict import CaseVerdict, Violation
 from connref.protocol import Advance, Case, Mode
 from connref.spec.interpretations import INTERPRETATIONS
-
-AUTO_DEFAULT = "AUTO-DEFAULT"
+from connref.spec.requirements import AUTO_DEFAULT
 
 _FEW = 5
 """What shows in at most one case for so many that fail by themselves may follow from what those break: no flip."""

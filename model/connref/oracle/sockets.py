@@ -1,54 +1,120 @@
-"""What is known about the device and the server in a case, whatever the document wants: conditions, sockets, calls.
+"""The sockets of a case, whatever the document wants: what they have lived through is kept as a phase and instants.
 
-Nothing here depends on a reading. *Fair* conditions are those under which requirements that end in "up" hold: network
-up, server accepting, answering and approving. A socket is *troubled* once it has lived through a time in which it could
-carry nothing: whether it outlives that is not judged, so the SDK may give it up when it likes.
+Nothing here depends on a reading. What a connection has lived through decides what may become of it: that is its
+*phase*, moved by the table `PHASES` alone. What stood in the way of an attempt is kept with the attempt, from its
+beginning on. Instants are milliseconds since the reset.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+from typing import NamedTuple
 
+from connref.oracle.conditions import Conditions, Spoiler
 from connref.protocol import InputName, Observation, ObservationKind
 
 NORMAL_CLOSE = 1000
 
-_SPOILS = {
-    InputName.NETWORK_DOWN: ("offline", True),
-    InputName.NETWORK_UP: ("offline", False),
-    InputName.SERVER_REFUSE: ("refusing", True),
-    InputName.SERVER_ACCEPT: ("refusing", False),
-    InputName.SERVER_MUTE: ("mute", True),
-    InputName.SERVER_UNMUTE: ("mute", False),
-    InputName.SERVER_REJECT: ("rejecting", True),
-    InputName.SERVER_APPROVE: ("rejecting", False),
-}
-_CARRIES_NOTHING = frozenset({"offline", "mute"})
+
+class Phase(Enum):
+    """What the connection has lived through since it came up."""
+
+    DOWN = "down"
+    SOUND = "sound"
+    STALE = "stale"
+    """There was a time in which it could carry nothing: whether it outlives that is not judged."""
+    CLOSING = "closed by the server"
+    """The server has closed it, and the SDK may not have noticed."""
+    STALE_CLOSING = "stale, and closed by the server"
+
+
+class Happening(Enum):
+    """What moves a connection from phase to phase."""
+
+    COMES_UP = "comes up"
+    COMES_UP_CUT_OFF = "comes up and can carry nothing"
+    CUT_OFF = "can carry nothing"
+    CLOSED_BY_SERVER = "the server closes it"
+    GOES_DOWN = "goes down"
+
+
+PHASES: Mapping[tuple[Phase, Happening], Phase] = MappingProxyType(
+    {
+        (Phase.DOWN, Happening.COMES_UP): Phase.SOUND,
+        (Phase.DOWN, Happening.COMES_UP_CUT_OFF): Phase.STALE,
+        (Phase.DOWN, Happening.CUT_OFF): Phase.DOWN,
+        (Phase.DOWN, Happening.CLOSED_BY_SERVER): Phase.DOWN,
+        (Phase.DOWN, Happening.GOES_DOWN): Phase.DOWN,
+        (Phase.SOUND, Happening.CUT_OFF): Phase.STALE,
+        (Phase.SOUND, Happening.CLOSED_BY_SERVER): Phase.CLOSING,
+        (Phase.SOUND, Happening.GOES_DOWN): Phase.DOWN,
+        (Phase.STALE, Happening.CUT_OFF): Phase.STALE,
+        (Phase.STALE, Happening.CLOSED_BY_SERVER): Phase.STALE_CLOSING,
+        (Phase.STALE, Happening.GOES_DOWN): Phase.DOWN,
+        (Phase.CLOSING, Happening.CUT_OFF): Phase.STALE_CLOSING,
+        (Phase.CLOSING, Happening.CLOSED_BY_SERVER): Phase.CLOSING,
+        (Phase.CLOSING, Happening.GOES_DOWN): Phase.DOWN,
+        (Phase.STALE_CLOSING, Happening.CUT_OFF): Phase.STALE_CLOSING,
+        (Phase.STALE_CLOSING, Happening.CLOSED_BY_SERVER): Phase.STALE_CLOSING,
+        (Phase.STALE_CLOSING, Happening.GOES_DOWN): Phase.DOWN,
+    }
+)
+"""The automaton of a connection. It is complete, but that a connection which is up does not come up."""
+
+STALE_PHASES = frozenset({Phase.STALE, Phase.STALE_CLOSING})
+CLOSING_PHASES = frozenset({Phase.CLOSING, Phase.STALE_CLOSING})
+TROUBLED = STALE_PHASES | CLOSING_PHASES
 
 
 @dataclass(slots=True)
-class CallRecord:
-    """One API call, as everybody saw it.
+class Attempt:
+    """The attempt that is under way, or the next one: what has stood in its way, and when its opening was seen.
 
-    `excused` once a connection asked for could not, or need not, come up; `came` once one came up after the call. `up`:
-    it was called while one was up.
+    `interrupted_at` is when an input last came while a socket was there.
     """
 
-    api: str
-    at: int
-    in_background: bool
-    excused: bool
-    up: bool = False
-    came: bool = False
-    outcome: str | None = None
+    spoiled: set[Spoiler] = field(default_factory=set[Spoiler])
+    began: int | None = None
+    interrupted_at: int = -1
+
+    def starts(self, spoiled: set[Spoiler], began: int | None) -> None:
+        """A new one, under these conditions; `began` is None until its opening is seen."""
+        self.spoiled = set(spoiled)
+        self.began = began
+
+    def began_after(self, instant: int) -> bool:
+        """Whether it only began after what happened at `instant` (ms)."""
+        began = self.began
+        return began is None or began > instant or (began == instant and self.interrupted_at != instant)
+
+
+class End(Enum):
+    """What ended with a socket."""
+
+    NOTHING = "nothing"
+    ATTEMPT = "an attempt"
+    CONNECTION = "the connection"
+
+
+class Gone(NamedTuple):
+    """A socket that is no more: what ended, and for a connection what it had lived through."""
+
+    end: End
+    phase: Phase = Phase.DOWN
+    renewing: bool = False
+    close_code: int | None = None
 
 
 @dataclass(slots=True)
-class World:
-    """The conditions and the sockets of one case. Instants are milliseconds since the reset.
+class Sockets:
+    """The sockets of one case, in their conditions.
 
-    `open_since` is when the connection came up, None while it is down; `down_since` when it went down. `interrupted_at`
-    is when an input last came while a socket was there, `replaced_at` when a session last began anew.
+    `open_since` is when the connection came up, None while it is down; `down_since` when it went down; `last_up` when
+    it was last up. `renewing_since` is when the SDK was last given a reason to replace it; `replaced_at` when a
+    session last began anew; `crowded_since` since when there is more than one socket.
 
     `sees_failures` is false for a driver that cannot tell when an opening ends without success: its openings are not
     counted. `sees_openings` is false where no beginning is seen.
@@ -56,32 +122,19 @@ class World:
 
     sees_failures: bool = True
     sees_openings: bool = True
-    spoiled: set[str] = field(default_factory=set[str])
-    fair_since: int = 0
-    carries_since: int = 0
-    attempt_spoiled: set[str] = field(default_factory=set[str])
+    conditions: Conditions = field(default_factory=Conditions)
+    attempt: Attempt = field(default_factory=Attempt)
+    phase: Phase = Phase.DOWN
     open_sockets: dict[int, int] = field(default_factory=dict[int, int])
     opening_sockets: dict[int, int] = field(default_factory=dict[int, int])
     open_since: int | None = None
     down_since: int = 0
     last_up: int = -1
-    pings_seen: list[int] = field(default_factory=list[int])
-    troubled: bool = False
     renewing_since: int | None = None
-    stale: bool = False
-    close_code: int | None = None
-    crowded_since: int | None = None
-    opening_began: int | None = None
-    interrupted_at: int = -1
     replaced_at: int = -1
-    calls: dict[str, CallRecord] = field(default_factory=dict[str, CallRecord])
-    open_calls: dict[str, CallRecord] = field(default_factory=dict[str, CallRecord])
-    unnumbered: int = 0
-
-    @property
-    def fair(self) -> bool:
-        """Whether a wanted connection can come up now."""
-        return not self.spoiled
+    crowded_since: int | None = None
+    close_code: int | None = None
+    _unnumbered: int = 0
 
     @property
     def up(self) -> bool:
@@ -89,92 +142,69 @@ class World:
         return self.open_since is not None
 
     @property
+    def doubtful(self) -> bool:
+        """Whether the SDK may give up the socket that it has: it is troubled, or the wish for it began anew lately."""
+        return self.phase in TROUBLED or self.renewing_since is not None
+
+    @property
     def doomed(self) -> bool:
         """Whether an attempt may be under way that began, or went through, a time in which it could not succeed."""
         under_way = bool(self.opening_sockets) or not self.sees_openings
-        return not self.up and under_way and bool(self.attempt_spoiled)
+        return not self.up and under_way and bool(self.attempt.spoiled)
 
-    @property
-    def carries(self) -> bool:
-        """Whether an open socket can carry a message now."""
-        return not self.spoiled & _CARRIES_NOTHING
+    def condition(self, name: InputName, now: int) -> bool:
+        """The network or the server changes, or not; whether something stands in the way from now on."""
+        spoiler = self.conditions.change(name, now)
+        if spoiler is not None:
+            self.attempt.spoiled.add(spoiler)
+        if not self.conditions.carries:
+            self._happens(Happening.CUT_OFF)
+        return spoiler is not None
 
-    def condition(self, name: InputName, now: int) -> None:
-        """The network or the server changes; inputs of other kinds are ignored."""
-        if name not in _SPOILS:
-            return
-        what, spoils = _SPOILS[name]
-        was_fair, carried = self.fair, self.carries
-        if spoils:
-            self.spoiled.add(what)
-            self.attempt_spoiled.add(what)
-            self.excuse_calls()
-        else:
-            self.spoiled.discard(what)
-        if self.fair and not was_fair:
-            self.fair_since = now
-        if self.carries and not carried:
-            self.carries_since = now
-        if not self.carries and self.up:
-            self.troubled = self.stale = True
-
-    def excuse_calls(self) -> None:
-        """From here on an error is a right answer to every connect() that is still open."""
-        for record in self.open_calls.values():
-            record.excused = True
-
-    def call(self, call: str, record: CallRecord) -> None:
-        """The app makes a call."""
-        self.calls[call] = self.open_calls[call] = record
-
-    def settle_call(self, call: str, outcome: str) -> None:
-        """A call has had its outcome."""
-        self.open_calls.pop(call).outcome = outcome
+    def closed_by_server(self, code: int | None) -> bool:
+        """The server closes the connection; whether there is one."""
+        if self.up:
+            self.close_code = code
+        self._happens(Happening.CLOSED_BY_SERVER)
+        return self.up
 
     def replaces(self, now: int) -> None:
         """The session starts anew: the SDK may give up what it has and open a new socket, in as much time as before."""
-        self.renewing_since = now
+        self.renews(now)
         self.replaced_at = now
-        self.attempt_spoiled.add("replaced")
-        self.fair_since = now
+        self.attempt.spoiled.add(Spoiler.REPLACED)
+        self.conditions.begin_anew(now)
+
+    def renews(self, now: int) -> None:
+        """The SDK has a reason to replace the connection."""
+        self.renewing_since = now
+
+    def delay(self, until: int, bound_ms: int) -> None:
+        """Time passes to `until`: the connection was up to the instant before, and is replaced within the bound."""
+        self._touch(until - 1)
+        began = self.renewing_since
+        if began is not None and began + bound_ms < until:
+            self.renewing_since = None
+
+    def interrupt(self, now: int) -> None:
+        """An input comes at `now`."""
+        self._touch(now)
+        if self.opening_sockets or self.up:
+            self.attempt.interrupted_at = now
 
     def dies(self) -> None:
-        """The process is killed: its sockets and its open calls are gone."""
-        for call in tuple(self.open_calls):
-            self.settle_call(call, "killed")
+        """The process is killed: its sockets are gone."""
         self.open_sockets.clear()
         self.opening_sockets.clear()
         self.crowded_since = None
         self._went_down(self.last_up)
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether the SDK may give up the socket that it has: it is troubled, or the wish for it began anew lately."""
-        return self.troubled or self.renewing_since is not None
-
-    def touch(self, now: int) -> None:
-        """Note that at `now` the connection is up, if it is."""
-        if self.open_since is not None:
-            self.last_up = now
-
-    def interrupt(self, now: int) -> None:
-        """An input comes at `now`."""
-        self.touch(now)
-        if self.opening_sockets or self.open_since is not None:
-            self.interrupted_at = now
-
-    def opened_since(self, instant: int) -> bool:
-        """Whether the socket that came up last only began to open after what happened at `instant` (ms)."""
-        began = self.opening_began
-        return began is None or began > instant or (began == instant and self.interrupted_at != instant)
 
     def opening(self, seen: Observation) -> None:
         """The SDK starts to open a socket."""
         if not self.sees_failures:
             self.opening_sockets.clear()
         self.opening_sockets[self._number(seen)] = seen.at
-        self.opening_began = seen.at
-        self.attempt_spoiled = set(self.spoiled)
+        self.attempt.starts(self.conditions.spoiled, seen.at)
         self._count(seen.at)
 
     def opened(self, seen: Observation) -> bool:
@@ -183,55 +213,56 @@ class World:
         self.open_sockets[number] = seen.at
         self._count(seen.at)
         self.last_up = seen.at
-        for record in self.open_calls.values():
-            record.came = True
         if self.up:
             return False
         self.open_since = seen.at
-        self.troubled = self.stale = not self.carries
-        self.renewing_since = None
-        self.close_code = None
+        carries = self.conditions.carries
+        self._happens(Happening.COMES_UP if carries else Happening.COMES_UP_CUT_OFF)
+        self.renewing_since = self.close_code = None
         return True
 
-    def closed(self, seen: Observation) -> str:
-        """A socket is no more: "down" if the connection went down by it, "failed" for an opening, else "nothing"."""
-        socket = seen.socket
-        if seen.kind is ObservationKind.SOCKET_FAILED or (
-            socket is not None and socket in self.opening_sockets
-        ):
-            known = bool(self.opening_sockets)
-            self._take(self.opening_sockets, seen)
-            self._count(seen.at)
-            return "failed" if known or seen.kind is ObservationKind.SOCKET_FAILED else "nothing"
-        if not self.open_sockets or (socket is not None and socket not in self.open_sockets):
-            return self._closed_opening(seen)
-        self.touch(seen.at)
+    def closed(self, seen: Observation) -> Gone:
+        """A socket is no more."""
+        failed = seen.kind is ObservationKind.SOCKET_FAILED
+        if failed or (seen.socket is not None and seen.socket in self.opening_sockets):
+            return self._failed(seen, surely=failed or bool(self.opening_sockets))
+        if not self.open_sockets or (seen.socket is not None and seen.socket not in self.open_sockets):
+            # A close without a number while only openings are known ends one; a stray one ends nothing.
+            known = seen.socket is None and bool(self.opening_sockets)
+            return self._failed(seen, surely=True) if known else Gone(End.NOTHING)
+        self._touch(seen.at)
         self._take(self.open_sockets, seen)
         self._count(seen.at)
         if self.open_sockets:
-            return "nothing"
+            return Gone(End.NOTHING)
+        gone = Gone(End.CONNECTION, self.phase, self.renewing_since is not None, self.close_code)
         self._went_down(seen.at)
-        return "down"
+        return gone
 
-    def _closed_opening(self, seen: Observation) -> str:
-        """An unnumbered close while only openings are known ends an opening; a stray one ends nothing."""
-        if seen.socket is None and self.opening_sockets:
-            self._take(self.opening_sockets, seen)
-            self._count(seen.at)
-            return "failed"
-        return "nothing"
+    def _failed(self, seen: Observation, *, surely: bool) -> Gone:
+        self._take(self.opening_sockets, seen)
+        self._count(seen.at)
+        return Gone(End.ATTEMPT if surely else End.NOTHING)
 
     def _went_down(self, now: int) -> None:
         self.open_since = None
         self.down_since = max(now, 0)
-        self.attempt_spoiled = set(self.spoiled)
-        self.opening_began = None
+        self.attempt.starts(self.conditions.spoiled, None)
+        self._happens(Happening.GOES_DOWN)
+
+    def _happens(self, what: Happening) -> None:
+        self.phase = PHASES[self.phase, what]
+
+    def _touch(self, now: int) -> None:
+        """The connection is up at `now`, if it is."""
+        if self.open_since is not None:
+            self.last_up = now
 
     def _number(self, seen: Observation) -> int:
         if seen.socket is not None:
             return seen.socket
-        self.unnumbered -= 1
-        return self.unnumbered
+        self._unnumbered -= 1
+        return self._unnumbered
 
     def _take(self, sockets: dict[int, int], seen: Observation) -> int:
         """Remove the socket that an observation speaks of; without a number it is the one that is there longest."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from connref.oracle.verdict import Violation
+from connref.oracle.diagnosis import Violation
 from connref.protocol import Case, Mode, Step, step_from_request
 from connref_adapters.drivers import Connection, in_process
 from connref_adapters.kit.judge import judge

@@ -12,8 +12,8 @@ import pytest
 from tests.adapters.sdks.talk import story
 
 from connref.cases import all_cases
+from connref.oracle.diagnosis import CaseVerdict
 from connref.oracle.run import RunJudge
-from connref.oracle.verdict import CaseVerdict
 from connref.protocol import Case, Mode, step_from_request
 from connref_adapters import sdks
 from connref_adapters.drivers import child_process

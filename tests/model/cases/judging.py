@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from connref.cases.coverage import Coverage
+from connref.oracle.diagnosis import CaseVerdict
 from connref.oracle.judge import Judge
-from connref.oracle.verdict import CaseVerdict
 from connref.protocol import Case, Do, ObservationKind, Profile, observation_from_json
 from fakes.driver import FakeDriver
 from fakes.sdk import ChatSdk

@@ -7,10 +7,10 @@ from functools import cache
 from zlib import crc32
 
 from connref.cases.catalogue import all_cases
+from connref.oracle.diagnosis import CaseVerdict, Violation
 from connref.oracle.judge import Judge
 from connref.oracle.readings import options_left
 from connref.oracle.run import CaseFinding, RunJudge
-from connref.oracle.verdict import CaseVerdict, Violation
 from connref.protocol import Case, Do, InputName, Mode, ObservationKind, Profile, Step, observation_from_json
 from connref.spec.interpretations import INTERPRETATIONS
 from fakes.driver import FakeDriver

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from connref.oracle.diagnosis import CaseVerdict
 from connref.oracle.judge import EVERY_OBSERVATION, Judge
-from connref.oracle.verdict import CaseVerdict
 from connref.protocol import Do, InputName, Mode, Observation, ObservationKind, Profile
 
 GRACE = 30_000

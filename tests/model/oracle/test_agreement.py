@@ -23,8 +23,8 @@ from connref.oracle.agreement import (
     instead,
     met,
 )
+from connref.oracle.diagnosis import CaseVerdict
 from connref.oracle.readings import EVERYTHING, Cube, Union, hull, mask_of
-from connref.oracle.verdict import CaseVerdict
 from connref.protocol import Advance, Mode
 
 

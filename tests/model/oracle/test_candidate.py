@@ -1,15 +1,25 @@
-"""What a deadline carries, and what a hypothesis blames when its wish is not met."""
+"""What a deadline carries, and what a candidate blames when its wish is not met."""
 
 from __future__ import annotations
 
 import pytest
 
-from connref.oracle.candidate import Branch, Limit, limit_for, oracle_rows, start
+from connref.oracle.candidate import (
+    OWES_THEN,
+    Branch,
+    Limit,
+    Owes,
+    Paid,
+    Pending,
+    limit_for,
+    oracle_rows,
+    start,
+)
 from connref.oracle.readings import EVERYTHING, FIELDS, mask_of
 from connref.protocol import Mode
 from connref.semantics.table import compile_table
 from connref.spec.interpretations import INTERPRETATIONS
-from connref.spec.vocabulary import Event, Region
+from connref.spec.vocabulary import Answer, Event, Region
 
 
 def branches(state: str, event: Event, zone: Region = Region.BEFORE) -> tuple[Branch, ...]:
@@ -62,7 +72,7 @@ def test_a_guarded_branch_blames_a_requirement_of_its_mode(mode: Mode) -> None:
 def test_a_branch_restricts_a_cube_to_its_readings() -> None:
     inclusive, exclusive = (mask_of({"ping-at-deadline": [option]}) for option in ("inclusive", "exclusive"))
     branch = Branch(
-        branches("grace", Event.PING)[0].rule, inclusive, (FIELDS["ping-at-deadline"],), "INP-ROBUST"
+        branches("grace", Event.PING)[0].transition, inclusive, (FIELDS["ping-at-deadline"],), "INP-ROBUST"
     )
     assert branch.restrict(EVERYTHING) == inclusive
     assert branch.restrict(exclusive) is None
@@ -70,6 +80,25 @@ def test_a_branch_restricts_a_cube_to_its_readings() -> None:
 
 @pytest.mark.parametrize("mode", list(Mode))
 def test_a_new_device_is_explained_by_every_reading(mode: Mode) -> None:
-    hypothesis = start(mode)
-    assert hypothesis.cube == EVERYTHING
-    assert hypothesis.state == compile_table(mode).initial
+    candidate = start(mode)
+    assert candidate.cube == EVERYTHING
+    assert candidate.location == compile_table(mode).initial
+
+
+def test_what_a_call_owes_only_gets_less_until_it_may_owe_the_connection() -> None:
+    for (before, paid), after in OWES_THEN.items():
+        if paid not in (Paid.SUCCESS_BEFORE_UP, Paid.ERROR_UNSENT):
+            assert not after & ~before, (before, paid)
+
+
+def test_whatever_a_call_owes_can_be_excused_and_each_kind_can_come_about() -> None:
+    assert {before for before, paid in OWES_THEN if paid is Paid.EXCUSED} == set(Owes)
+    assert {*OWES_THEN.values(), Owes.OUTCOME_AND_SEND} == set(Owes)
+
+
+def test_a_call_that_owes_nothing_any_more_is_forgotten() -> None:
+    pending = Pending("c", "ping", 0, Answer.SENDS, "MAN-PING-SENDS", Owes.OUTCOME_AND_SEND)
+    candidate = start(Mode.MANUAL)._replace(calls=(pending,))
+    sent = pending.after(Paid.SENT)
+    assert candidate.settled(pending, sent).calls == (sent,)
+    assert candidate.settled(pending, pending.after(Paid.ERROR)).calls == ()

@@ -1,12 +1,11 @@
-"""Of all that the hypotheses of a case broke, the one violation that is told."""
+"""Of all that the candidates of a case broke, the one violation that is told."""
 
 from __future__ import annotations
 
 import pytest
 
-from connref.oracle.diagnosis import blame, by_instant, choose
+from connref.oracle.diagnosis import CaseVerdict, Drop, Violation, blame, by_instant, choose
 from connref.oracle.readings import EVERYTHING, Cube, mask_of
-from connref.oracle.verdict import CaseVerdict, Drop, Violation
 
 CALLED = mask_of({"ping-counts-when": ["called"]})
 ANSWERED = mask_of({"ping-counts-when": ["answered"]})
@@ -21,7 +20,7 @@ def drop(cube: Cube, *requirements: str, at: int = 9) -> Drop:
 
 
 def ended(*batches: tuple[Drop, ...]) -> CaseVerdict:
-    """A case that failed because no hypothesis was left."""
+    """A case that failed because no candidate was left."""
     return CaseVerdict(choose(batches[-1]), (CALLED,), frozenset(), batches)
 
 
@@ -70,7 +69,7 @@ def test_what_is_wrong_whatever_the_reading_stays(found: Violation) -> None:
     assert blame(verdict, ANSWERED) is found
 
 
-def test_a_case_without_hypotheses_of_these_readings_stays_as_it_is() -> None:
+def test_a_case_without_candidates_of_these_readings_stays_as_it_is() -> None:
     verdict = ended((drop(CALLED, "MAN-PING-LAPSES"),))
     assert blame(verdict, ANSWERED) == verdict.violation
 
@@ -84,7 +83,7 @@ def test_a_case_that_is_all_right_is_wrong_only_under_readings_that_it_does_not_
     assert found.requirement == "MAN-GRACE-ENDS"
 
 
-def test_a_hypothesis_ends_with_the_first_thing_that_it_misses() -> None:
+def test_a_candidate_ends_with_the_first_thing_that_it_misses() -> None:
     late = Drop(CALLED, (wrong("MAN-DISCONNECT-STAYS", 65), wrong("CALL-OUTCOME", 123)))
     later = Drop(ANSWERED, (wrong("CALL-OUTCOME", 123),))
     first, last = by_instant([later, late])

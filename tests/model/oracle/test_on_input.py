@@ -18,7 +18,7 @@ def test_a_login_while_opening_may_take_the_whole_bound_again() -> None:
 
 def test_a_logout_forgets_the_user_under_every_reading() -> None:
     tape = Tape().signed_in().do(1, "logout")
-    assert all(each.user is None for each in tape.judge.case.explanations.live)
+    assert all(each.user is None for each in tape.judge.estimate.live)
 
 
 @pytest.mark.parametrize(

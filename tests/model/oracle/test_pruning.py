@@ -1,4 +1,4 @@
-"""Fewer hypotheses, the same judgement."""
+"""Fewer candidates, the same judgement."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from tests.model.oracle.playing import told
 
 from connref.oracle import pruning
-from connref.oracle.candidate import Candidate, Pending, start
+from connref.oracle.candidate import Candidate, Owes, Pending, start
 from connref.oracle.pruning import covers, prune
 from connref.oracle.readings import EVERYTHING, Cube, mask_of
 from connref.protocol import Mode
@@ -21,34 +21,34 @@ IGNORED = mask_of({"init-again": ["ignored"]})
 OTHERS = mask_of({"init-again": ["error", "reopens"]})
 
 
-def hypothesis(
-    *, calls: tuple[Pending, ...] = (), cube: Cube = EVERYTHING, state: str = "idle", since: int = 0
+def candidate(
+    *, calls: tuple[Pending, ...] = (), cube: Cube = EVERYTHING, location: str = "idle", since: int = 0
 ) -> Candidate:
-    return start(Mode.MANUAL)._replace(calls=calls, cube=cube, state=state, since=since)
+    return start(Mode.MANUAL)._replace(calls=calls, cube=cube, location=location, since=since)
 
 
-def pending(answer: Answer, *, owes_send: bool = False) -> Pending:
-    return Pending("c", "connect", 5, answer, "MAN-CONNECT", True, owes_send, False)
+def pending(answer: Answer, owes: Owes = Owes.OUTCOME) -> Pending:
+    return Pending("c", "connect", 5, answer, "MAN-CONNECT", owes)
 
 
-def test_the_same_place_under_readings_that_make_one_set_is_one_hypothesis() -> None:
-    assert prune([hypothesis(cube=IGNORED), hypothesis(cube=OTHERS)]) == [hypothesis(cube=EVERYTHING)]
+def test_the_same_place_under_readings_that_make_one_set_is_one_candidate() -> None:
+    assert prune([candidate(cube=IGNORED), candidate(cube=OTHERS)]) == [candidate(cube=EVERYTHING)]
 
 
 def test_different_places_are_kept_apart() -> None:
-    apart = [hypothesis(cube=IGNORED), hypothesis(cube=OTHERS, state="opening")]
+    apart = [candidate(cube=IGNORED), candidate(cube=OTHERS, location="opening")]
     assert prune(apart) == apart
 
 
 def test_readings_that_make_no_set_are_kept_apart() -> None:
-    apart = [hypothesis(cube=IGNORED), hypothesis(cube=mask_of({"login-again": ["error"]}))]
+    apart = [candidate(cube=IGNORED), candidate(cube=mask_of({"login-again": ["error"]}))]
     assert prune(apart) == apart
 
 
 @pytest.mark.parametrize("strict", [Answer.OPENS, Answer.SUCCESS, Answer.ERROR])
 def test_who_expects_less_covers_who_expects_more(strict: Answer) -> None:
-    weaker = hypothesis(calls=(pending(Answer.EITHER),))
-    stricter = hypothesis(calls=(pending(strict),), cube=IGNORED)
+    weaker = candidate(calls=(pending(Answer.EITHER),))
+    stricter = candidate(calls=(pending(strict),), cube=IGNORED)
     assert covers(weaker, stricter)
     assert not covers(stricter, weaker)
 
@@ -56,15 +56,15 @@ def test_who_expects_less_covers_who_expects_more(strict: Answer) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        hypothesis(calls=(pending(Answer.THROWS),)),
-        hypothesis(calls=(pending(Answer.SENDS, owes_send=True),)),
-        hypothesis(since=-1, calls=()),
-        hypothesis(cube=IGNORED),
+        candidate(calls=(pending(Answer.THROWS),)),
+        candidate(calls=(pending(Answer.SENDS, Owes.OUTCOME_AND_SEND),)),
+        candidate(since=-1, calls=()),
+        candidate(cube=IGNORED),
     ],
     ids=["throws", "sends", "since", "readings"],
 )
 def test_who_expects_something_else_covers_nothing(other: Candidate) -> None:
-    assert not covers(other, hypothesis(calls=(pending(Answer.ERROR),)))
+    assert not covers(other, candidate(calls=(pending(Answer.ERROR),)))
 
 
 STORMS = [

@@ -10,9 +10,9 @@ import pytest
 from tests.model.oracle.playing import case_of, catalogue, greet, judged, sample
 
 from connref.oracle.agreement import REMEMBERED
+from connref.oracle.diagnosis import CaseVerdict, Drop, Violation
 from connref.oracle.readings import EVERYTHING, Cube, mask_of
 from connref.oracle.run import RunJudge
-from connref.oracle.verdict import CaseVerdict, Drop, Violation
 from connref.protocol import Advance, Case, Mode
 from connref.spec.interpretations import INTERPRETATIONS
 from fakes.driver import FakeDriver

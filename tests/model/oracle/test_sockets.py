@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from connref.oracle.sockets import CallRecord, World
+from connref.oracle.sockets import PHASES, TROUBLED, End, Happening, Phase, Sockets
 from connref.protocol import InputName, Observation, ObservationKind
 
 OPENING, OPEN = ObservationKind.SOCKET_OPENING, ObservationKind.SOCKET_OPEN
@@ -15,11 +15,11 @@ def saw(kind: ObservationKind, at: int, socket: int | None = None) -> Observatio
     return Observation(at, kind, socket=socket, by="client" if kind is CLOSED else None)
 
 
-def up_at(at: int, socket: int | None = 1) -> World:
-    world = World()
-    world.opening(saw(OPENING, at, socket))
-    world.opened(saw(OPEN, at, socket))
-    return world
+def up_at(at: int, socket: int | None = 1) -> Sockets:
+    sockets = Sockets()
+    sockets.opening(saw(OPENING, at, socket))
+    sockets.opened(saw(OPEN, at, socket))
+    return sockets
 
 
 SPOILERS = [
@@ -31,99 +31,104 @@ SPOILERS = [
 
 
 @pytest.mark.parametrize(("spoils", "mends"), SPOILERS)
-def test_conditions_are_fair_again_since_the_last_was_mended(spoils: InputName, mends: InputName) -> None:
-    world = World()
-    world.condition(spoils, 5)
-    assert not world.fair
-    world.condition(mends, 9)
-    assert world.fair
-    assert world.fair_since == 9
+def test_what_spoils_an_attempt_is_remembered_with_it(spoils: InputName, mends: InputName) -> None:
+    sockets = Sockets()
+    assert sockets.condition(spoils, 5)
+    assert not sockets.condition(mends, 9)
+    assert sockets.attempt.spoiled
+    sockets.opening(saw(OPENING, 10, 1))
+    assert not sockets.attempt.spoiled
 
 
-@pytest.mark.parametrize(("spoils", "mends"), SPOILERS)
-def test_what_spoils_an_attempt_excuses_the_calls_that_wait(spoils: InputName, mends: InputName) -> None:
-    world = World()
-    world.call("c", CallRecord("connect", 0, in_background=False, excused=False))
-    world.condition(spoils, 5)
-    assert world.calls["c"].excused
+def test_each_phase_knows_what_happens_next() -> None:
+    comes_up = {Happening.COMES_UP, Happening.COMES_UP_CUT_OFF}
+    for phase in Phase:
+        known = {what for before, what in PHASES if before is phase}
+        assert known == set(Happening) - (set() if phase is Phase.DOWN else comes_up)
+    assert set(PHASES.values()) == set(Phase)
+
+
+def test_trouble_lasts_until_the_connection_goes_down() -> None:
+    for (before, what), after in PHASES.items():
+        if before in TROUBLED:
+            assert (after in TROUBLED) == (what is not Happening.GOES_DOWN)
 
 
 @pytest.mark.parametrize("name", [InputName.NETWORK_DOWN, InputName.SERVER_MUTE])
 def test_a_socket_that_could_carry_nothing_is_troubled(name: InputName) -> None:
-    world = up_at(0)
-    world.condition(name, 5)
-    assert world.troubled
-    assert not world.carries
+    sockets = up_at(0)
+    sockets.condition(name, 5)
+    assert sockets.phase is Phase.STALE
+    assert not sockets.conditions.carries
 
 
 @pytest.mark.parametrize("socket", [1, None])
 def test_up_from_open_to_close(socket: int | None) -> None:
-    world = up_at(3, socket)
-    assert world.up
-    assert world.open_since == 3
-    assert world.closed(saw(CLOSED, 8, socket)) == "down"
-    assert not world.up
-    assert world.down_since == 8
-    assert world.last_up == 8
+    sockets = up_at(3, socket)
+    assert sockets.up
+    assert sockets.open_since == 3
+    assert sockets.closed(saw(CLOSED, 8, socket)).end is End.CONNECTION
+    assert not sockets.up
+    assert sockets.down_since == 8
+    assert sockets.last_up == 8
 
 
 @pytest.mark.parametrize("socket", [1, None])
 def test_a_failed_opening_was_never_up(socket: int | None) -> None:
-    world = World()
-    world.opening(saw(OPENING, 0, socket))
-    assert world.closed(saw(FAILED, 4, socket)) == "failed"
-    assert world.crowded_since is None
+    sockets = Sockets()
+    sockets.opening(saw(OPENING, 0, socket))
+    assert sockets.closed(saw(FAILED, 4, socket)).end is End.ATTEMPT
+    assert sockets.crowded_since is None
 
 
 def test_a_stray_close_changes_nothing() -> None:
-    assert World().closed(saw(CLOSED, 4, 7)) == "nothing"
+    assert Sockets().closed(saw(CLOSED, 4, 7)).end is End.NOTHING
 
 
 def test_two_sockets_are_a_crowd_until_one_is_gone() -> None:
-    world = up_at(0)
-    world.opening(saw(OPENING, 6, 2))
-    assert world.crowded_since == 6
-    world.closed(saw(CLOSED, 7, 1))
-    assert world.crowded_since is None
+    sockets = up_at(0)
+    sockets.opening(saw(OPENING, 6, 2))
+    assert sockets.crowded_since == 6
+    sockets.closed(saw(CLOSED, 7, 1))
+    assert sockets.crowded_since is None
 
 
 def test_openings_whose_end_is_not_seen_are_no_crowd() -> None:
-    world = World(sees_failures=False)
-    world.opening(saw(OPENING, 0, 1))
-    world.opening(saw(OPENING, 1, 2))
-    assert world.crowded_since is None
+    sockets = Sockets(sees_failures=False)
+    sockets.opening(saw(OPENING, 0, 1))
+    sockets.opening(saw(OPENING, 1, 2))
+    assert sockets.crowded_since is None
 
 
 def test_a_kill_takes_everything() -> None:
-    world = up_at(0)
-    world.call("c", CallRecord("ping", 0, in_background=False, excused=False))
-    world.dies()
-    assert not world.up
-    assert world.calls["c"].outcome == "killed"
+    sockets = up_at(0)
+    sockets.dies()
+    assert not sockets.up
+    assert sockets.phase is Phase.DOWN
 
 
 def test_an_opening_of_the_instant_of_an_input_began_before_it_if_it_was_there() -> None:
-    world = World()
-    world.opening(saw(OPENING, 5, 1))
-    world.interrupt(5)
-    assert not world.opened_since(5)
+    sockets = Sockets()
+    sockets.opening(saw(OPENING, 5, 1))
+    sockets.interrupt(5)
+    assert not sockets.attempt.began_after(5)
 
 
 def test_an_opening_that_follows_an_input_of_its_instant_began_after_it() -> None:
-    world = World()
-    world.interrupt(5)
-    world.opening(saw(OPENING, 5, 1))
-    assert world.opened_since(5)
-    assert not world.opened_since(6)
+    sockets = Sockets()
+    sockets.interrupt(5)
+    sockets.opening(saw(OPENING, 5, 1))
+    assert sockets.attempt.began_after(5)
+    assert not sockets.attempt.began_after(6)
 
 
 def test_an_attempt_that_began_under_rejection_may_be_doomed_when_that_is_over() -> None:
-    world = World()
-    world.condition(InputName.SERVER_REJECT, 0)
-    world.opening(saw(OPENING, 1, 1))
-    world.condition(InputName.SERVER_APPROVE, 2)
-    assert world.fair
-    assert world.doomed
-    world.closed(saw(FAILED, 3, 1))
-    world.opening(saw(OPENING, 4, 2))
-    assert not world.doomed
+    sockets = Sockets()
+    sockets.condition(InputName.SERVER_REJECT, 0)
+    sockets.opening(saw(OPENING, 1, 1))
+    sockets.condition(InputName.SERVER_APPROVE, 2)
+    assert sockets.conditions.fair
+    assert sockets.doomed
+    sockets.closed(saw(FAILED, 3, 1))
+    sockets.opening(saw(OPENING, 4, 2))
+    assert not sockets.doomed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from connref.oracle.answers import expected_answer, misfit
-from connref.oracle.candidate import Pending, oracle_rows
-from connref.oracle.sockets import CallRecord, World
+from connref.oracle.calls import KILLED, CallRecord, Calls, expected_answer, misfit
+from connref.oracle.candidate import Owes, Pending, oracle_rows
+from connref.oracle.sockets import Sockets
 from connref.protocol import Mode, Observation, ObservationKind
 from connref.spec.vocabulary import Answer, Event, Region
 
@@ -23,14 +23,15 @@ FITS = {
 """In fair conditions, up, with the ping still to be sent and the wish still standing."""
 
 
-def up() -> World:
-    world = World()
-    world.opened(Observation(0, ObservationKind.SOCKET_OPEN, socket=1))
-    return world
+def up() -> Sockets:
+    sockets = Sockets()
+    sockets.opened(Observation(0, ObservationKind.SOCKET_OPEN, socket=1))
+    return sockets
 
 
 def verdict(answer: Answer, result: str, *, excused: bool = False, wanted: bool = True) -> bool:
-    pending = Pending("c", "connect", 0, answer, "MAN-CONNECT", True, answer is Answer.SENDS, False)
+    owes = Owes.OUTCOME_AND_SEND if answer is Answer.SENDS else Owes.OUTCOME
+    pending = Pending("c", "connect", 0, answer, "MAN-CONNECT", owes)
     record = CallRecord("connect", 0, in_background=False, excused=excused)
     seen = Observation(1, ObservationKind.OUTCOME, call="c", api="connect", result=result)
     return misfit(pending, seen, record, up(), wanted=wanted) is None
@@ -53,7 +54,7 @@ def test_a_call_whose_wish_ended_may_fail() -> None:
 
 
 def test_a_misfit_names_what_was_expected() -> None:
-    pending = Pending("c7", "connect", 0, Answer.ERROR, "MAN-GRACE-ENDS", True, False, False)
+    pending = Pending("c7", "connect", 0, Answer.ERROR, "MAN-GRACE-ENDS", Owes.OUTCOME)
     record = CallRecord("connect", 0, in_background=True, excused=False)
     seen = Observation(9, ObservationKind.OUTCOME, call="c7", api="connect", result="success")
     found = misfit(pending, seen, record, up(), wanted=True)
@@ -65,12 +66,29 @@ def test_a_misfit_names_what_was_expected() -> None:
 def test_a_coarse_clock_expects_no_particular_outcome() -> None:
     (branch,) = oracle_rows(Mode.MANUAL)["idle", Event.CONNECT, Region.BEFORE]
     record = CallRecord("connect", 0, in_background=False, excused=False)
-    assert expected_answer("c", record, branch, World(), loose=False).answer is Answer.OPENS
-    assert expected_answer("c", record, branch, World(), loose=True).answer is Answer.EITHER
+    assert expected_answer("c", record, branch, Sockets(), loose=False).answer is Answer.OPENS
+    assert expected_answer("c", record, branch, Sockets(), loose=True).answer is Answer.EITHER
 
 
 def test_a_ping_of_the_background_has_to_be_sent() -> None:
     for branch in oracle_rows(Mode.MANUAL)["grace", Event.PING, Region.BEFORE]:
         record = CallRecord("ping", 0, in_background=True, excused=False)
         pending = expected_answer("p", record, branch, up(), loose=False)
-        assert (pending.requirement, pending.owes_send) == ("MAN-PING-SENDS", True)
+        assert (pending.requirement, pending.owes) == ("MAN-PING-SENDS", Owes.OUTCOME_AND_SEND)
+
+
+def test_what_excuses_a_call_excuses_those_that_are_open() -> None:
+    calls = Calls()
+    for name in ("early", "late"):
+        calls.make(name, CallRecord("connect", 0, in_background=False, excused=False))
+    calls.settle("early", "error")
+    calls.excuse()
+    assert {name for name, record in calls.made.items() if record.excused} == {"late"}
+
+
+def test_a_kill_settles_every_call() -> None:
+    calls = Calls()
+    calls.make("c", CallRecord("ping", 0, in_background=False, excused=False))
+    calls.die()
+    assert calls.made["c"].outcome == KILLED
+    assert not calls.open

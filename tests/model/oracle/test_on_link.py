@@ -1,4 +1,4 @@
-"""The state of one case: an abort at the entry is the reading that aborts."""
+"""What the end of an attempt says: an abort at the entry is the reading that aborts."""
 
 from __future__ import annotations
 

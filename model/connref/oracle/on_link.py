@@ -1,0 +1,101 @@
+"""What a connection that is there, or an attempt that has ended, says of each candidate that waits for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from connref.oracle.candidate import Candidate, Paid, Pending
+from connref.oracle.conditions import Spoiler
+from connref.oracle.estimate import Estimate
+from connref.protocol import InputName, ObservationKind
+from connref.spec.requirements import CALL_OUTCOME
+from connref.spec.vocabulary import Answer, Event
+
+_FAILURES = {
+    Spoiler.REJECTING: Event.REJECTED,
+    Spoiler.OFFLINE: Event.FAILED_OFFLINE,
+    Spoiler.REFUSING: Event.FAILED,
+    Spoiler.MUTE: Event.FAILED,
+    Spoiler.REPLACED: Event.FAILED,
+}
+"""What the end of an attempt means that this stood in the way of."""
+
+
+def settle(case: Estimate) -> None:
+    """Bring the candidates in line with what is up, after anything happened."""
+    if case.violation is not None or not any(map(case.after.awaits, case.live)):
+        return
+    sockets = case.sockets
+    if sockets.up:
+        case.may_renew()
+        slow = case.profile.tolerance_ms > 0 or sockets.replaced_at == case.now
+        reconcile(case, surely=not (case.in_background and slow))
+    elif not sockets.conditions.fair and not case.sees(ObservationKind.SOCKET_FAILED):
+        attempt_failed(case, surely=False)
+
+
+def loosened(case: Estimate, candidate: Candidate) -> Candidate:
+    """With a coarse clock, a call just before the connection comes or goes may be taken as one just after it.
+
+    Not the connect() by which it comes.
+    """
+    earliest = case.now - case.profile.tolerance_ms
+    if not case.profile.tolerance_ms or all(pending.at < earliest for pending in candidate.calls):
+        return candidate
+    return candidate._replace(calls=tuple(_loosened(each, earliest) for each in candidate.calls))
+
+
+def reconcile(case: Estimate, *, surely: bool = True) -> None:
+    """Where a connection is up that a candidate waits for, it has come.
+
+    Not `surely` where the SDK may be about to close it instead: its clock is too coarse to have done so already, or
+    the session just began anew and wants a socket of its own.
+    """
+    moved: list[Candidate] = []
+    for each in case.live:
+        if not case.after.awaits(each):
+            moved.append(each)
+            continue
+        case.exercise(each.cause)
+        if not surely and each.since + case.profile.tolerance_ms >= case.now:
+            moved.append(each)
+        moved.extend(loosened(case, after) for after in case.after.reported(each, Event.OPENED, case.now))
+    case.keep(moved)
+
+
+def attempt_failed(case: Estimate, *, surely: bool) -> None:
+    """An attempt ended without success; not `surely` where the driver cannot see that, so it may have."""
+    events = _failures(case)
+    moved: list[Candidate] = []
+    for each in _without_aborted(case) if surely else case.live:
+        waits = case.after.awaits(each)
+        if not (waits and surely):
+            moved.append(each)
+        if waits:
+            moved.extend(after for event in events for after in case.after.reported(each, event, case.now))
+    case.keep(moved)
+
+
+def _without_aborted(case: Estimate) -> Iterable[Candidate]:
+    """The candidates that explain why an attempt ended that nothing stood in the way of.
+
+    One that ends with the entry into the background was aborted for it, where any reading aborts it.
+    """
+    if case.sockets.attempt.spoiled or not case.in_background:
+        return case.live
+    return [each for each in case.live if each.entry != case.now or not case.after.awaits(each)] or case.live
+
+
+def _failures(case: Estimate) -> tuple[Event, ...]:
+    """What the end of an attempt may mean: it depends on the conditions while it was under way."""
+    spoiled = case.sockets.attempt.spoiled
+    found = dict.fromkeys(event for spoiler, event in _FAILURES.items() if spoiler in spoiled)
+    return tuple(found) or (Event.FAILED,)
+
+
+def _loosened(pending: Pending, earliest: int) -> Pending:
+    first = pending.answer is Answer.OPENS and pending.requirement != CALL_OUTCOME
+    if first or not pending.owes.outcome or pending.at < earliest:
+        return pending
+    answer = Answer.AT_MOST_ONE if pending.api == InputName.PING.value else Answer.EITHER
+    return pending.after(Paid.EXCUSED)._replace(answer=answer)

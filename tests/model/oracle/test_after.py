@@ -1,0 +1,25 @@
+"""What the charts say of locations, derived: where init was not called, what only disconnect() leads to."""
+
+from __future__ import annotations
+
+import pytest
+
+from connref.oracle.after import disconnected, fresh, opening_instead
+from connref.protocol import Mode
+from connref.semantics.table import compile_table
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_process_is_fresh_until_init(mode: Mode) -> None:
+    assert fresh(mode) == {"not_initialised", "not_initialised_background"}
+
+
+def test_what_only_disconnect_leads_to_says_so_by_its_name() -> None:
+    for mode in Mode:
+        named = {name for name in compile_table(mode).facts if name.startswith("disconnected")}
+        assert disconnected(mode) == named
+
+
+def test_where_a_socket_of_its_own_opens_in_the_background() -> None:
+    assert opening_instead(Mode.MANUAL) == {"grace": "opening_in_grace", "held": "opening_to_hold"}
+    assert opening_instead(Mode.AUTO) == {}
