@@ -7,7 +7,7 @@ in anything that can be seen, it is equivalent, and no mutant at all.
 from __future__ import annotations
 
 import random
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -15,6 +15,7 @@ from enum import Enum
 from connref.errors import ConnrefError
 from connref.protocol import Mode
 from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.search import Successor, search
 from connref.semantics.table import PolicyTable, combinations, compile_table
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of
@@ -226,17 +227,12 @@ class _Twins:
 
 
 def _same(twins: _Twins) -> bool:
-    start = (PolicyMemory(twins.table.initial), PolicyMemory(twins.table.initial))
-    seen = {start}
-    queue = deque([start])
-    while queue:
-        for found in twins.after(*queue.popleft()):
-            if found is None:
-                return False
-            if found not in seen:
-                seen.add(found)
-                queue.append(found)
-    return True
+    def successors(pair: Memories) -> Iterator[Successor[None, Memories]]:
+        for found in twins.after(*pair):
+            yield None, found, "told apart" if found is None else None
+
+    start = PolicyMemory(twins.table.initial)
+    return search([(start, start)], successors).why is None
 
 
 def _one_ms_later(memory: PolicyMemory) -> PolicyMemory:

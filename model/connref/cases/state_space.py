@@ -6,13 +6,13 @@ outside, and `why_unreachable` says what forbids each.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from connref.cases.paths import FRESH, Move, Spot, Walk, beginning, moves_from
 from connref.protocol import Mode, Profile
+from connref.semantics.search import Successor, search
 from connref.semantics.table import Key, compile_table
 from connref.spec.vocabulary import PONG_EVENTS, Event, Region
 
@@ -66,18 +66,19 @@ def explore(profile: Profile, mode: Mode) -> Atlas:
     start = beginning(profile, mode)
     spots: dict[Spot, Walk] = {start.spot: start}
     edges: dict[Arrival, dict[Spot, Move]] = {}
-    for by_default in (True, False):
-        queue = deque(spots.values())
-        while queue:
-            for move in moves_from(queue.popleft()):
-                if by_default and move.branch is not None and not move.branch.by_default:
-                    continue
-                spot = move.walk.spot
-                if spot not in spots:
-                    spots[spot] = move.walk
-                    queue.append(move.walk)
-                if move.key is not None:
-                    edges.setdefault((move.key, spot[0]), {}).setdefault(spot, move)
+
+    def moves(spot: Spot, *, by_default: bool) -> Iterator[Successor[Move, Spot]]:
+        for move in moves_from(spots[spot]):
+            if by_default and move.branch is not None and not move.branch.by_default:
+                continue
+            target = move.walk.spot
+            spots.setdefault(target, move.walk)
+            if move.key is not None:
+                edges.setdefault((move.key, target[0]), {}).setdefault(target, move)
+            yield move, target, None
+
+    search(tuple(spots), partial(moves, by_default=True))
+    search(tuple(spots), partial(moves, by_default=False))
     return Atlas(spots, {arrival: tuple(found.values()) for arrival, found in edges.items()})
 
 
@@ -116,18 +117,19 @@ def reachable_pairs(profile: Profile, mode: Mode) -> frozenset[tuple[Key, Key]]:
 
 def _rows_next(walk: Walk) -> Mapping[Key, tuple[str, ...]]:
     """The rows that can be taken next, each with the moves to it: at most changes of the conditions come before."""
-    found: dict[Key, tuple[str, ...]] = {}
-    queue: deque[tuple[Walk, tuple[str, ...]]] = deque([(walk, ())])
-    seen = {walk.spot}
-    while queue:
-        here, path = queue.popleft()
-        for move in moves_from(here):
+    walks: dict[Spot, Walk] = {walk.spot: walk}
+    taken: dict[Key, tuple[Spot, str]] = {}
+
+    def changes(spot: Spot) -> Iterator[Successor[str, Spot]]:
+        for move in moves_from(walks[spot]):
             if move.key is not None:
-                found.setdefault(move.key, (*path, move.what))
-            elif move.walk.spot not in seen:
-                seen.add(move.walk.spot)
-                queue.append((move.walk, (*path, move.what)))
-    return found
+                taken.setdefault(move.key, (spot, move.what))
+                continue
+            walks.setdefault(move.walk.spot, move.walk)
+            yield move.what, move.walk.spot, None
+
+    done = search([walk.spot], changes)
+    return {key: (*done.path_to(spot), what) for key, (spot, what) in taken.items()}
 
 
 class _Onward:

@@ -1,7 +1,4 @@
-"""One explorer of every state space: breadth-first search, and family-based checking with late splitting.
-
-`search` walks whatever has a start and successors: the region graph under a monitor, the product with the link, the
-walks that make cases. It finds a shortest path to each state, and stops at the first fault.
+"""Family-based checking with late splitting: one search of a state space for all readings at once.
 
 `check_family` judges all readings at once. A reading chooses one option of each interpretation for good. The search
 first leaves every choice open at every step anew, which allows all that any reading allows, and more: what holds there
@@ -14,39 +11,16 @@ does, and nothing is missed. Latitudes stay open: they are chosen anew each time
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
+from connref.semantics.search import LabelT, Search, StateT, Successor, search
 from connref.semantics.table import combinations
 from connref.spec.declare import Transition
 from connref.spec.interpretations import LATITUDES
 from connref.verify.monitor import Broken, Choices, MonitorClock, Next, Property
 from connref.verify.regions import Edge, Node, RegionGraph
-
-StateT = TypeVar("StateT", bound=Hashable)
-LabelT = TypeVar("LabelT")
-
-Successor = tuple[LabelT, StateT | None, str | None]
-"""One step: its label, the state that it leads to (None: it need not be followed), and what is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Search(Generic[StateT, LabelT]):
-    """What one search met, nearest first, each state with the step that first led there.
-
-    `why` says what is wrong with the step at which the search stopped, and `path` is a shortest one that ends with it.
-    """
-
-    came: Mapping[StateT, tuple[StateT, LabelT] | None]
-    transitions: int
-    why: str | None = None
-    path: tuple[LabelT, ...] = ()
-
-    def path_to(self, state: StateT) -> tuple[LabelT, ...]:
-        """A shortest path to a state that was met. Raises `KeyError` for one that was not."""
-        return _path(self.came, state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +49,6 @@ PolicyState = tuple[Node, Any, bool]
 """A node, what the monitor remembers there, and whether its clock runs."""
 
 PolicyFinding = Finding[PolicyState, Edge]
-
-
-def search(
-    start: StateT, successors: Callable[[StateT], Iterable[Successor[LabelT, StateT]]]
-) -> Search[StateT, LabelT]:
-    """Meet every state that steps lead to, breadth first, until a step is wrong or nothing new is met."""
-    came: dict[StateT, tuple[StateT, LabelT] | None] = {start: None}
-    queue = deque([start])
-    transitions = 0
-    while queue:
-        state = queue.popleft()
-        for label, target, why in successors(state):
-            transitions += 1
-            if why is not None:
-                return Search(came, transitions, why, (*_path(came, state), label))
-            if target is not None and target not in came:
-                came[target] = (state, label)
-                queue.append(target)
-    return Search(came, transitions)
 
 
 def check_family(
@@ -125,7 +80,7 @@ def reachable(graph: RegionGraph) -> tuple[Node, ...]:
     def successors(node: Node) -> Iterable[Successor[Edge, Node]]:
         return ((edge, edge.target, None) for edge in graph.edges(node))
 
-    return tuple(search(graph.start, successors).came)
+    return tuple(search([graph.start], successors).came)
 
 
 def allows(transition: Transition, choices: Choices) -> bool:
@@ -189,7 +144,7 @@ def _monitored(graph: RegionGraph, each: Property, choices: Choices) -> Search[P
                 yield edge, None, verdict.why if isinstance(verdict, Broken) else None
 
     start: PolicyState = (graph.start, each.memory, False)
-    return search(start, successors)
+    return search([start], successors)
 
 
 def _allowed(transition: Transition | None, choices: Choices, known: dict[int, bool]) -> bool:
@@ -210,13 +165,3 @@ def _after(graph: RegionGraph, node: Node, verdict: Next, runs: bool) -> PolicyS
             return graph.start_clock(node), verdict.memory, True
         case MonitorClock.STOP:
             return graph.stop_clock(node), verdict.memory, False
-
-
-def _path(came: Mapping[StateT, tuple[StateT, LabelT] | None], state: StateT) -> tuple[LabelT, ...]:
-    path: list[LabelT] = []
-    step = came[state]
-    while step is not None:
-        state, label = step
-        path.append(label)
-        step = came[state]
-    return tuple(reversed(path))

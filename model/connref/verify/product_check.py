@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from connref.semantics.search import Search, Successor, search
 from connref.semantics.table import DOWN_STATES, OFFLINE_STATES, link_table
 from connref.spec.declare import Transition
 from connref.spec.vocabulary import LINK_EVENTS, PONG_EVENTS, Answer, Event, LinkEvent
-from connref.verify.explore import Finding, Search, Successor, allows, check_family, search
+from connref.verify.explore import Finding, allows, check_family
 from connref.verify.monitor import Choices
 from connref.verify.regions import Edge, Node, RegionGraph
 
@@ -166,4 +167,4 @@ def _checked(product: ProductGraph, check: Check) -> Search[ProductNode, Product
         for edge in product.edges(node):
             yield edge, edge.after, edge.blocked or check(product, node, edge)
 
-    return search(product.start, successors)
+    return search([product.start], successors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from connref.protocol import Mode
 from connref.semantics.table import compile_table
 from connref.spec.vocabulary import Event, Wish
-from connref.verify.explore import check, disagreement, reading_of, search
+from connref.verify.explore import check, disagreement, reading_of
 from connref.verify.monitor import (
     HOLDS,
     Broken,
@@ -62,18 +62,3 @@ def test_what_one_reading_does_is_reported_with_its_choices() -> None:
     assert found.found
     assert disagreement(found.path, {}) is None
     assert reading_of(found.path, {})["server-close"] == "stays-down"
-
-
-def test_a_search_meets_everything_by_shortest_paths_and_stops_at_the_first_fault() -> None:
-    """Numbers below ten, doubled or raised by one; what is pruned is counted and not followed."""
-
-    def successors(number: int) -> list[tuple[str, int | None, str | None]]:
-        after = [("+1", number + 1), ("*2", number * 2)]
-        return [(label, found if found < 10 else None, None) for label, found in after]
-
-    done = search(1, successors)
-    assert sorted(done.came) == list(range(1, 10))
-    assert done.transitions == 2 * len(done.came)
-    assert done.path_to(9) == ("+1", "*2", "*2", "+1")
-    broken = search(1, lambda number: [*successors(number), ("break", 0, "four" if number == 4 else None)])
-    assert (broken.why, broken.path) == ("four", ("+1", "*2", "break"))
