@@ -1,4 +1,4 @@
-"""Who gets as far as a handshake, and for how long: a request that comes in time, names this server and is no page's."""
+"""Who gets as far as a handshake, and how all end: a request comes in time, names this server and is no page's."""
 
 from __future__ import annotations
 
