@@ -11,6 +11,7 @@ from connref.inputs import Input
 from connref.spec.declare import Transition
 from connref.spec.vocabulary import Event
 from connref_adapters.runtime import AppSettings
+from connref_adapters.safe_text import visible
 
 KEPT = 50
 
@@ -22,11 +23,6 @@ class Happening:
     at: int
     words: str
     requirement: str = ""
-
-
-def harmless(words: str) -> str:
-    """The words without what a terminal would obey: they may come from other people."""
-    return "".join(letter if letter.isprintable() else "�" for letter in words)
 
 
 def _kept() -> deque[Happening]:
@@ -54,12 +50,12 @@ class Screen:
 
     def add(self, at: int, words: str, requirement: str = "") -> None:
         """Something happened."""
-        self.happenings.append(Happening(at - self.started_at, harmless(words), requirement))
+        self.happenings.append(Happening(at - self.started_at, visible(words), requirement))
         self.changed()
 
     def say(self, at: int, words: str) -> None:
         """A message came, or went."""
-        self.messages.append(Happening(at - self.started_at, harmless(words)))
+        self.messages.append(Happening(at - self.started_at, visible(words)))
         self.changed()
 
     def started(self, at: int, settings: AppSettings, user: str | None) -> None:

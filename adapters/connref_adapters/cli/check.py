@@ -17,6 +17,7 @@ from connref_adapters.recorded.checker import Checker, CheckSummary
 from connref_adapters.recorded.judge import SessionVerdict
 from connref_adapters.recorded.lines import read_lines
 from connref_adapters.recorded.report import JsonReport, Report, TextReport
+from connref_adapters.safe_text import harmless
 
 STANDARD_INPUT = "-"
 
@@ -58,7 +59,10 @@ def _read(checker: Checker, name: str, log: TextIO) -> bool:
             )
         except OSError as error:
             log.write(
-                f"connref check: {name}: {error.strerror or error}; give the path of a recording, or -\n"
+                harmless(
+                    f"connref check: {name}: {error.strerror or error}; give the path of a recording, or -"
+                )
+                + "\n"
             )
             return False
         checker.read("standard input" if name == STANDARD_INPUT else name, read_lines(file))

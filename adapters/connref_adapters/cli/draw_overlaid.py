@@ -29,7 +29,8 @@ from connref_adapters.recorded.format import (
     is_header,
 )
 from connref_adapters.reports import RunReport, Verdict, load_results
-from connref_adapters.reports.text import count, visible
+from connref_adapters.reports.text import count
+from connref_adapters.safe_text import visible
 
 
 def overlays(

@@ -1,6 +1,7 @@
 """What a command prints: results on standard output, everything else on standard error.
 
-A character that a stream's encoding lacks is written as its escape. A reader that goes away (`| head`) ends the
+Everything passes `harmless` on its way, so that no text from outside steers a terminal or a CI service. A character
+that a stream's encoding lacks is written as its escape. A reader that goes away (`| head`) ends the
 output, not the command: its files are still written and its exit status is still true.
 """
 
@@ -13,6 +14,8 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import TextIO
 
+from connref_adapters.safe_text import harmless
+
 
 def make_safe() -> None:
     """Let no character end the program."""
@@ -24,7 +27,7 @@ def make_safe() -> None:
 def emit(text: str) -> None:
     """Write to standard output."""
     with standard_output() as stream:
-        stream.write(text)
+        stream.write(harmless(text))
 
 
 @contextmanager
@@ -40,7 +43,7 @@ def standard_output() -> Generator[TextIO]:
 def emit_error(text: str) -> None:
     """Write a line, or a paragraph, to standard error."""
     with suppress(BrokenPipeError):
-        sys.stderr.write(text.rstrip("\n") + "\n")
+        sys.stderr.write(harmless(text.rstrip("\n")) + "\n")
         sys.stderr.flush()
 
 

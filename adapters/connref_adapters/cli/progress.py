@@ -12,7 +12,8 @@ from typing import Protocol, Self, TextIO
 from connref.protocol import Case
 from connref_adapters.drivers import Hello
 from connref_adapters.kit.run import Progress
-from connref_adapters.reports.text import count, visible
+from connref_adapters.reports.text import count
+from connref_adapters.safe_text import harmless, visible
 
 EVERY_S = 5.0
 """How often a plain line says where the run stands."""
@@ -87,7 +88,7 @@ class PlainProgress:
     def _say(self, text: str) -> None:
         self._last = self._now()
         with suppress(BrokenPipeError):
-            self._stream.write(f"[{self._last - self._begun:6.1f} s] {text}\n")
+            self._stream.write(harmless(f"[{self._last - self._begun:6.1f} s] {text}") + "\n")
             self._stream.flush()
 
 
@@ -134,9 +135,10 @@ class LiveProgress:
 
     def _say(self, text: str) -> None:
         """Write a line that stays, above the live one."""
-        self._console.print(text, soft_wrap=True)
+        self._console.print(harmless(text), soft_wrap=True)
 
     def _draw(self, text: str) -> None:
+        text = harmless(text)
         room = self._console.width - _SPINNER_WIDTH
         self._line.update(text if len(text) <= room else f"{text[: room - 1]}…")
 

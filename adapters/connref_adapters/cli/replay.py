@@ -20,7 +20,7 @@ from connref_adapters.cli.output import emit
 from connref_adapters.cli.results import results_file
 from connref_adapters.kit.replay import Replayed, established_by, replay
 from connref_adapters.reports import Counterexample, RunReport, Verdict, counterexample_lines, load_results
-from connref_adapters.reports.text import visible
+from connref_adapters.safe_text import visible
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from connref.errors import ConnrefError
+from connref_adapters.safe_text import visible
 
 SHOWN_LOG_LINES = 20
 """How many of the last log lines a fault's message shows; `log_tail` has all that were kept."""
 
-SHOWN_CHARACTERS = 400
-"""Longer lines are cut in a fault's message."""
+LONGEST_DETAIL = 2_000
+"""Characters of what went wrong, in which a driver's own error message may stand."""
 
 
 class FaultReason(StrEnum):
@@ -85,9 +86,9 @@ class RequestPlace:
 
     def __str__(self) -> str:
         if self.case_id is None:
-            return shorten(self.line)
+            return visible(self.line)
         where = "reset" if self.step is None else f"step {self.step} of {self.steps}"
-        return f"case {self.case_id}, {where}: {shorten(self.line)}"
+        return f"case {visible(self.case_id)}, {where}: {visible(self.line)}"
 
 
 class DriverFault(ConnrefError):
@@ -106,7 +107,7 @@ class DriverFault(ConnrefError):
         log_tail: str = "",
         earlier: tuple[DriverFault, ...] = (),
     ) -> None:
-        super().__init__(f"{trouble.reason}: {trouble.detail}")
+        super().__init__(f"{trouble.reason}: {visible(trouble.detail, LONGEST_DETAIL)}")
         self.reason = trouble.reason
         self.detail = trouble.detail
         self.received = trouble.received
@@ -116,9 +117,9 @@ class DriverFault(ConnrefError):
         self.earlier = earlier
 
     def __str__(self) -> str:
-        lines = [f"the driver is at fault ({self.reason}): {self.detail}"]
+        lines = [f"the driver is at fault ({self.reason}): {visible(self.detail, LONGEST_DETAIL)}"]
         lines += [f"  request:  {self.request}"] if self.request else []
-        lines += [f"  received: {shorten(self.received)}"] if self.received is not None else []
+        lines += [f"  received: {visible(self.received)}"] if self.received is not None else []
         lines += [f"  ended:    {self.exit_status}"] if self.exit_status else []
         lines += [f"  before:   {_once(fault)}, and the driver was restarted" for fault in self.earlier]
         lines += [f"  to do:    {ADVICE[self.reason]}", *self._log_lines()]
@@ -131,17 +132,11 @@ class DriverFault(ConnrefError):
         shown = log[-SHOWN_LOG_LINES:]
         return [
             f"  log (last {len(shown)} of {len(log)} lines):",
-            *(f"    | {shorten(line)}" for line in shown),
+            *(f"    | {visible(line)}" for line in shown),
         ]
 
 
 def _once(fault: DriverFault) -> str:
-    return f"{fault.reason}: {fault.detail}" + (f" ({fault.request})" if fault.request else "")
-
-
-def shorten(text: str) -> str:
-    """The text on one line, without control characters, cut at the end where it is long."""
-    clean = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text[: 2 * SHOWN_CHARACTERS])
-    if len(clean) <= SHOWN_CHARACTERS and len(text) <= 2 * SHOWN_CHARACTERS:
-        return clean
-    return f"{clean[:SHOWN_CHARACTERS]}… ({len(text)} characters)"
+    return f"{fault.reason}: {visible(fault.detail, LONGEST_DETAIL)}" + (
+        f" ({fault.request})" if fault.request else ""
+    )

@@ -10,7 +10,8 @@ from typing import Any, Protocol, TextIO
 from connref.spec.interpretations import INTERPRETATIONS
 from connref_adapters.recorded.checker import CheckSummary, Malformed
 from connref_adapters.recorded.judge import SessionFailure, SessionResult, SessionVerdict
-from connref_adapters.reports.text import count, visible
+from connref_adapters.reports.text import count
+from connref_adapters.safe_text import harmless, visible
 
 MOST_MALFORMED = 10
 """How many unusable lines of one file are named in the text; all are counted."""
@@ -84,7 +85,7 @@ class TextReport:
 
     def _line(self, text: str) -> None:
         encoding = self._stream.encoding or "utf-8"
-        shown = visible(text).encode(encoding, "backslashreplace").decode(encoding)
+        shown = harmless(visible(text)).encode(encoding, "backslashreplace").decode(encoding)
         self._stream.write(f"{shown}\n")
 
 
@@ -136,7 +137,7 @@ class JsonReport:
         )
 
     def _line(self, body: Mapping[str, Any]) -> None:
-        self._stream.write(json.dumps(body) + "\n")
+        self._stream.write(harmless(json.dumps(body)) + "\n")
 
 
 def _version_body(version: tuple[str, str] | None) -> dict[str, str] | None:

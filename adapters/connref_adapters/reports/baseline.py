@@ -15,7 +15,7 @@ from typing import assert_never
 
 from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict
 from connref_adapters.reports.files import Node, read_json
-from connref_adapters.reports.text import visible
+from connref_adapters.safe_text import visible
 
 SCHEMA = "connref-baseline/1"
 _ADVICE = "write one with `connref run … --write-baseline FILE`"

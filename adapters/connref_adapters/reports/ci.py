@@ -7,8 +7,9 @@ from xml.etree import ElementTree as ET
 
 from connref_adapters.reports.baseline import BaselineOutcome, BaselineProblem
 from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict, complete
-from connref_adapters.reports.text import count, visible
+from connref_adapters.reports.text import count
 from connref_adapters.reports.words import SIGNS, by_family, counterexample_lines, headline, name_of
+from connref_adapters.safe_text import visible
 
 _SKIPPED = {
     Verdict.UNSUPPORTED: "unsupported: the driver lacks an input or an observation that this requirement needs",

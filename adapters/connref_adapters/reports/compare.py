@@ -10,8 +10,9 @@ from connref_adapters.reports.ci import plain
 from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict
 from connref_adapters.reports.page import anchor, cell, document, esc, family_row, section, table
 from connref_adapters.reports.page_tables import badge
-from connref_adapters.reports.text import count, visible
+from connref_adapters.reports.text import count
 from connref_adapters.reports.words import RUN_WORDS, SIGNS, by_family, headline, name_of
+from connref_adapters.safe_text import visible
 
 _ABSENT = "not in file"
 _T = TypeVar("_T")

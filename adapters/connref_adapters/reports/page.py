@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
 
-from connref_adapters.reports.text import visible
 from connref_adapters.reports.timing_svg import SVG_STYLE
+from connref_adapters.safe_text import visible
 
 LIGHT: Mapping[str, str] = {
     "paper": "#f5f6f8", "card": "#ffffff", "band": "#f1f4f8", "ink": "#18202d", "soft": "#535d6e",

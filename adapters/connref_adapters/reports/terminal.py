@@ -9,8 +9,9 @@ from typing import TextIO
 
 from connref_adapters.reports.baseline import BaselineOutcome
 from connref_adapters.reports.data import Catalogue, RunReport, Verdict, complete
-from connref_adapters.reports.text import count, visible
+from connref_adapters.reports.text import count
 from connref_adapters.reports.words import SIGNS, by_family, counterexample_lines, headline, shorten
+from connref_adapters.safe_text import harmless, visible
 
 _MOST_STORY_LINES = 30
 _STYLES = {
@@ -32,7 +33,7 @@ def print_verdicts(
         _print_rich(complete(report, catalogue), catalogue, stream, baseline)
         return
     encoding = stream.encoding or "utf-8"
-    text = "\n".join(verdict_lines(report, catalogue, baseline))
+    text = harmless("\n".join(verdict_lines(report, catalogue, baseline)))
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
@@ -144,13 +145,13 @@ def _print_rich(
             verdict = Text(f"{SIGNS[result.verdict]} {result.verdict.value}{known}", _STYLES[result.verdict])
             table.add_row(Text("" if row else family, "dim"), Text(id_), verdict, Text(str(result.cases)))
     for line in _failure_lines(report, catalogue, baseline):
-        console.print(Text(line, _line_style(line)), soft_wrap=True)
+        console.print(Text(harmless(line), _line_style(line)), soft_wrap=True)
     console.print()
     console.print(table)
     rest = [*_reading_lines(report, catalogue), *_coverage_lines(report), *_baseline_lines(baseline)]
     rest += ["", _facts(report), *(f"note: {visible(note)}" for note in report.notes)]
     for line in rest:
-        console.print(Text(line), soft_wrap=True)
+        console.print(Text(harmless(line)), soft_wrap=True)
 
 
 def _line_style(line: str) -> str:

@@ -1,37 +1,8 @@
-"""Text that is safe to show: an SDK may have written anything, and a report shows it as it is, harmless.
-
-Control characters (terminal escapes), lone surrogates, direction overrides and characters that XML forbids are shown as
-their escapes; very long texts are cut with the number of characters that were left out.
-"""
+"""Numbers and times as a person reads them."""
 
 from __future__ import annotations
 
-import unicodedata
-
-LONGEST = 400
-"""Characters of one foreign text that a report shows."""
-
-_BASIC_PLANE = 0xFFFF
 _SECOND, _MINUTE, _HOUR = 1000, 60_000, 3_600_000
-_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
-
-
-def visible(text: object, longest: int = LONGEST) -> str:
-    """The text on one line, with every character that would not show, or would do something, as its escape."""
-    raw = str(text)
-    shown = raw[:longest]
-    if not (shown.isascii() and shown.isprintable()):
-        shown = "".join(_visible_character(character) for character in shown)
-    return shown if len(raw) <= longest else f"{shown}… ({len(raw) - longest} more characters)"
-
-
-def _visible_character(character: str) -> str:
-    if character.isascii():
-        return character if character.isprintable() else f"\\x{ord(character):02x}"
-    if unicodedata.category(character) not in _HIDDEN_CATEGORIES:
-        return character
-    number = ord(character)
-    return f"\\u{number:04x}" if number <= _BASIC_PLANE else f"\\U{number:08x}"
 
 
 def duration(milliseconds: int) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from connref_adapters.reports.text import instant, visible
+from connref_adapters.reports.text import instant
 from connref_adapters.reports.time_axis import Axis
 from connref_adapters.reports.timeline import CallMark, Mark, Segment
+from connref_adapters.safe_text import visible
 
 LETTER = 6.3
 """Width of an average letter at the diagrams' font size, on the generous side."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from connref_adapters.reports.text import count, duration, instant, visible
+from connref_adapters.reports.text import count, duration, instant
 from connref_adapters.reports.time_axis import Axis, Stretch, make_axis
 from connref_adapters.reports.timeline import Mark, Segment, Timeline
 from connref_adapters.reports.timing_lanes import (
@@ -27,6 +27,7 @@ from connref_adapters.reports.timing_lanes import (
     text,
     width_of,
 )
+from connref_adapters.safe_text import visible
 
 _LEFT = 148.0
 _FILL = 760.0

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from connref_adapters.reports.data import Counterexample, Implementation, RunReport, RunVerdict, Verdict
-from connref_adapters.reports.text import count, duration, instant, visible
+from connref_adapters.reports.text import count, duration, instant
+from connref_adapters.safe_text import visible
 
 _INPUTS: Mapping[str, str] = {
     "init": "The app starts the SDK: init()",

@@ -60,6 +60,6 @@ def test_only_the_latest_are_kept_and_every_one_is_announced() -> None:
 def test_nothing_that_a_terminal_obeys_gets_through() -> None:
     screen = new_screen()
     screen.say(1, "bert: \x1b]0;evil\x07\u202ename\n你好")
-    assert screen.messages[0].words == "bert: �]0;evil��name�你好"
+    assert screen.messages[0].words == "bert: \\x1b]0;evil\\x07\\u202ename\\x0a你好"
     screen.add(1, "error: \x1b[2J")
     assert "\x1b" not in screen.happenings[0].words

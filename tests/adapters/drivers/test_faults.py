@@ -9,7 +9,6 @@ from connref_adapters.drivers.faults import (
     FaultReason,
     RequestPlace,
     Trouble,
-    shorten,
 )
 
 
@@ -56,5 +55,18 @@ def test_only_the_end_of_a_long_log_is_shown() -> None:
 
 
 def test_long_lines_are_cut() -> None:
-    assert shorten("x" * 5000) == "x" * 400 + "… (5000 characters)"
-    assert shorten("a\tb") == "a\\tb"
+    text = str(DriverFault(Trouble(FaultReason.EXIT, "it ended", "x" * 5000)))
+    assert "received: " + "x" * 400 + "… (4600 more characters)\n" in text
+
+
+EVIL = "\x1b]0;owned\x07\x1b[2J\u202egnp\r\n::error::x\n##[error]y"
+
+
+def test_nothing_that_a_driver_says_does_anything() -> None:
+    earlier = DriverFault(Trouble(FaultReason.ERROR_KIND, EVIL), RequestPlace("{}", EVIL, 1, 1))
+    fault = DriverFault(
+        Trouble(FaultReason.ERROR_KIND, EVIL, EVIL), RequestPlace(EVIL), log_tail=EVIL, earlier=(earlier,)
+    )
+    for text in (str(fault), repr(fault.args)):
+        assert text.replace("\n", "").isprintable()
+        assert not any(line.strip().startswith("::") for line in text.splitlines())
