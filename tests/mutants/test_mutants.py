@@ -105,7 +105,7 @@ NOT_BY_THESE = {
     "SES-LOGIN-SAVES: a killed process wants nothing",
 }
 """The first is said of states, and the test below breaks it; for the second no mutant leads from kill to a wish in auto
-mode (`tests/model/verify/test_properties_calls.py` breaks it)."""
+mode (`tests/model/verify/properties/test_session.py` breaks it)."""
 
 
 @pytest.mark.parametrize("mode", Mode)
