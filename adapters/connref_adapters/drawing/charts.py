@@ -10,7 +10,7 @@ from functools import cache
 from connref.effects import CloseReason
 from connref.protocol import Mode
 from connref.semantics.table import CHARTS
-from connref.spec.declare import Guard, Location, Transition
+from connref.spec.declare import Guard, Location, Transition, regions_of
 from connref.spec.link import LINK
 from connref.spec.vocabulary import Clock, Event, LinkEvent, Move, Region, Session, Wish
 from connref_adapters.drawing.picture import Arc, Tone
@@ -26,49 +26,34 @@ class ChartName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A chart as declared: its states with their facts, its rules, and each rule's arc."""
+    """A chart as declared: its locations, its transitions, and each transition's arc."""
 
     name: ChartName
     initial: str
-    facts: Mapping[str, Location]
+    locations: Mapping[str, Location]
     arcs: Mapping[Transition, Arc]
 
 
 @cache
 def declared(name: ChartName) -> Declared:
     """The declaration of a chart, in words."""
-    if name is ChartName.LINK:
-        return Declared(
-            name, LINK.initial, LINK.locations, {rule: _link_arc(rule) for rule in LINK.transitions}
-        )
-    chart = CHARTS[Mode(name.value)]
-    arcs = {rule: _arc(rule, chart.locations[rule.source]) for rule in chart.transitions}
+    chart = LINK if name is ChartName.LINK else CHARTS[Mode(name.value)]
+    arcs = {each: _arc(each, chart.locations[each.source]) for each in chart.transitions}
     return Declared(name, chart.initial, chart.locations, arcs)
 
 
-def _arc(rule: Transition, facts: Location) -> Arc:
-    when = rule_when(rule, facts)
+def _arc(transition: Transition, source: Location) -> Arc:
     return Arc(
-        source=rule.source,
-        target=rule.destination,
-        event=WORDS[rule.event],
-        requirement=rule.requirement,
-        when=when,
-        effect=rule_effect(rule),
+        source=transition.source,
+        target=transition.destination,
+        event=EVENT_WORDS[transition.event],
+        requirement=", ".join(transition.requirements),
+        when=condition_words(transition, source),
+        effect=effect_words(transition),
     )
 
 
-def _link_arc(rule: Transition) -> Arc:
-    return Arc(
-        source=rule.source,
-        target=rule.destination,
-        event=WORDS[rule.event],
-        requirement=", ".join(rule.requirements),
-        effect=link_effect(rule),
-    )
-
-
-EVENT_WORDS: Mapping[Event, str] = {
+EVENT_WORDS: Mapping[Event | LinkEvent, str] = {
     Event.INIT: "init()",
     Event.REOPEN: "init(), user saved",
     Event.LOGIN: "login()",
@@ -89,10 +74,6 @@ EVENT_WORDS: Mapping[Event, str] = {
     Event.PONG: "ping answered",
     Event.PONG_FOREGROUND: "ping of the foreground answered",
     Event.DEADLINE: "30 seconds without ping()",
-}
-"""Each event of the policies as a reader of the document would say it."""
-
-LINK_WORDS: Mapping[LinkEvent, str] = {
     LinkEvent.WANT: "connection wanted",
     LinkEvent.UNWANT: "connection no longer wanted",
     LinkEvent.SOCKET_OPENED: "WebSocket connected",
@@ -107,10 +88,7 @@ LINK_WORDS: Mapping[LinkEvent, str] = {
     LinkEvent.PING_TIMEOUT: "ping not answered in time",
     LinkEvent.PROCESS_KILLED: "app killed",
 }
-"""Each event of the link."""
-
-WORDS: Mapping[Event | LinkEvent, str] = {**EVENT_WORDS, **LINK_WORDS}
-"""Each event of any chart."""
+"""Each event of the modes and of the link, as a reader of the document would say it."""
 
 MOVE_WORDS: Mapping[Move, str] = {
     Move.KEEP: "",
@@ -120,7 +98,7 @@ MOVE_WORDS: Mapping[Move, str] = {
 }
 """What becomes of the deadline."""
 
-_ZONE_WORDS: Mapping[Clock, Mapping[Region, str]] = {
+_REGION_WORDS: Mapping[Clock, Mapping[Region, str]] = {
     Clock.NONE: {},
     Clock.DEADLINE: {
         Region.BEFORE: "before the deadline",
@@ -144,64 +122,55 @@ def guard_words(guard: Guard) -> str:
     return f"{guard.name} = {' or '.join(guard.options)}"
 
 
-def zone_words(zones: tuple[Region, ...], clock: Clock) -> str:
-    """The condition on time; nothing where the rule holds at every instant that the state knows."""
-    named = _ZONE_WORDS[clock]
-    return "" if len(zones) == len(named) else " or ".join(named[zone] for zone in zones if zone in named)
+def region_words(regions: tuple[Region, ...], clock: Clock) -> str:
+    """The condition on time; nothing where the transition holds at every instant that the location knows."""
+    named = _REGION_WORDS[clock]
+    return "" if len(regions) == len(named) else " or ".join(named[each] for each in regions if each in named)
 
 
-def rule_when(rule: Transition, facts: Location) -> str:
-    """All conditions of a rule of a policy."""
-    everywhere = facts.clock is Clock.DEADLINE and rule.zones == _usual_zones(rule.event)
-    time = "" if everywhere else zone_words(rule.zones, facts.clock)
-    return "; ".join(word for word in (time, *map(guard_words, rule.guards)) if word)
+def condition_words(transition: Transition, source: Location) -> str:
+    """All conditions of a transition: on time, where it can be too early or too late for it, and on the reading."""
+    always = transition.zones == regions_of(source.clock, transition.event)
+    time = "" if always else region_words(transition.zones, source.clock)
+    return "; ".join(word for word in (time, *map(guard_words, transition.guards)) if word)
 
 
-def rule_effect(rule: Transition) -> str:
-    """What a rule of a policy does beside changing the state: deadline and answer."""
-    answer = "" if rule.answer is None else f"reports {rule.answer.value}"
-    return "; ".join(word for word in (MOVE_WORDS[rule.move], answer) if word)
+def effect_words(transition: Transition) -> str:
+    """What a transition does beside changing the location: deadline, answer, socket, and what the link tells."""
+    answer = "" if transition.answer is None else f"reports {transition.answer.value}"
+    opens = "open a WebSocket" if transition.opens else ""
+    closes = "" if transition.closes is None else _CLOSE_WORDS[transition.closes]
+    tells = "" if transition.tells is None else f"tell: {EVENT_WORDS[transition.tells]}"
+    return "; ".join(word for word in (MOVE_WORDS[transition.move], answer, opens, closes, tells) if word)
 
 
-def link_effect(rule: Transition) -> str:
-    """What a rule of the link does: a socket asked for, given up, and what the policy is told."""
-    opens = "open a WebSocket" if rule.opens else ""
-    closes = "" if rule.closes is None else _CLOSE_WORDS[rule.closes]
-    tells = "" if rule.tells is None else f"tell: {EVENT_WORDS[rule.tells]}"
-    return "; ".join(word for word in (opens, closes, tells) if word)
-
-
-def facts_words(facts: Location) -> str:
-    """What a state means for the connection."""
-    if facts.up:
-        return "up, until the deadline" if facts.clock is Clock.DEADLINE else "up"
-    match facts.wish:
+def location_words(location: Location) -> str:
+    """What a location means for the connection."""
+    if location.up:
+        return "up, until the deadline" if location.clock is Clock.DEADLINE else "up"
+    match location.wish:
         case Wish.WANTED:
             return "on its way up"
         case Wish.ALLOWED:
-            return "may come up, until the deadline" if facts.clock is Clock.DEADLINE else "may come up"
+            return "may come up, until the deadline" if location.clock is Clock.DEADLINE else "may come up"
         case Wish.UNWANTED:
             return "down"
-
-
-def _usual_zones(event: Event | LinkEvent) -> tuple[Region, ...]:
-    return (Region.AT, Region.PAST) if event is Event.DEADLINE else (Region.BEFORE, Region.AT)
 
 
 SESSION, WITH, WITHOUT = "session", "with", "without"
 
 
-def column_of(chart: ChartName, facts: Location) -> str:
+def column_of(chart: ChartName, location: Location) -> str:
     """Where the app is in a state, or that it has no user yet; for the link whether the internet is there."""
     if chart is ChartName.LINK:
-        return WITH if facts.network else WITHOUT
-    return facts.app.value if facts.session is Session.WITH_USER else SESSION
+        return WITH if location.network else WITHOUT
+    return location.app.value if location.session is Session.WITH_USER else SESSION
 
 
-def tone_of(chart: ChartName, facts: Location) -> Tone:
+def tone_of(chart: ChartName, location: Location) -> Tone:
     """What the colour of a state says of the connection."""
-    if column_of(chart, facts) == SESSION:
+    if column_of(chart, location) == SESSION:
         return Tone.SESSION
-    if facts.up:
+    if location.up:
         return Tone.UP
-    return Tone.DOWN if facts.wish is Wish.UNWANTED else Tone.COMING
+    return Tone.DOWN if location.wish is Wish.UNWANTED else Tone.COMING

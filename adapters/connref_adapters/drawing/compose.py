@@ -1,4 +1,4 @@
-"""From a declared chart to a picture: which rules are shown, how they are merged into arrows, and what stays inside."""
+"""From a declared chart to a picture: which transitions are shown, merged into which arrows, and what stays inside."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from connref_adapters.drawing.charts import (
     ChartName,
     Declared,
     column_of,
-    facts_words,
+    location_words,
     tone_of,
 )
 from connref_adapters.drawing.picture import Arrow, Box, Line, Weight
 from connref_adapters.drawing.plans import Spot
 
-AnyRule = Transition
 _LIGHT = frozenset({Event.INIT, Event.REOPEN, Event.LOGIN, Event.LOGOUT, Event.KILL})
 _SAME_WORDS: Mapping[str, str] = {
     EVENT_WORDS[Event.CONNECT_OFFLINE]: EVENT_WORDS[Event.CONNECT],
@@ -31,72 +30,74 @@ _SAME_WORDS: Mapping[str, str] = {
 }
 
 
-def under(chart: Declared, reading: Reading) -> list[AnyRule]:
-    """The rules that one reading takes somewhere it can get to, in the order of the declaration."""
+def under(chart: Declared, reading: Reading) -> list[Transition]:
+    """The transitions that one reading takes somewhere it can get to, in the order of the declaration."""
     if chart.name is ChartName.LINK:
         return list(chart.arcs)
     taken = resolve(compile_table(Mode(chart.name.value)), reading)
     reached, todo = {chart.initial}, [chart.initial]
     ways: dict[str, set[str]] = {}
-    for (state, _, _), rule in taken.items():
-        ways.setdefault(state, set()).add(rule.destination)
+    for (state, _, _), transition in taken.items():
+        ways.setdefault(state, set()).add(transition.destination)
     while todo:
         new = ways.get(todo.pop(), set()) - reached
         reached |= new
         todo += new
-    used = {rule for (state, _, _), rule in taken.items() if state in reached}
-    return [rule for rule in chart.arcs if rule in used]
+    used = {each for (state, _, _), each in taken.items() if state in reached}
+    return [each for each in chart.arcs if each in used]
 
 
-def changes(rule: AnyRule) -> bool:
-    """Whether a rule is worth an arrow in an overview: it changes the state or starts a new deadline."""
-    if isinstance(rule.event, LinkEvent):
-        return rule.target is not None
-    return rule.target is not None or rule.move in {Move.FROM_NOW, Move.FROM_ENTRY}
+def changes(transition: Transition) -> bool:
+    """Whether a transition is worth an arrow in an overview: it changes the state or starts a new deadline."""
+    return transition.target is not None or transition.move in {Move.FROM_NOW, Move.FROM_ENTRY}
 
 
-def usual(rule: AnyRule) -> bool:
-    """Whether a rule can be taken at other moments than the very instant of a deadline."""
-    return isinstance(rule.event, LinkEvent) or rule.zones != (Region.AT,)
+def usual(transition: Transition) -> bool:
+    """Whether a transition can be taken at other moments than the very instant of a deadline."""
+    return transition.zones != (Region.AT,)
 
 
-def ends_everything(rule: AnyRule) -> bool:
-    """Whether a rule leads from everywhere to the start: written into boxes, for its arrows would cover all others."""
-    return rule.event in {Event.KILL, Event.LOGOUT, LinkEvent.PROCESS_KILLED}
+def ends_everything(transition: Transition) -> bool:
+    """Whether a transition leads from everywhere to the start: its arrows would cover all others, so boxes tell it."""
+    return transition.event in {Event.KILL, Event.LOGOUT, LinkEvent.PROCESS_KILLED}
 
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Merges rules into boxes and arrows of a plan; `conditions` writes beside them on which readings they depend."""
+    """Merges transitions into boxes and arrows of a plan; `conditions` says beside them which readings they need."""
 
     chart: Declared
     places: Sequence[Spot]
     conditions: bool = False
 
     def boxes(
-        self, states: Iterable[str], rules: Iterable[AnyRule], inside: Callable[[AnyRule], bool]
+        self, states: Iterable[str], transitions: Iterable[Transition], inside: Callable[[Transition], bool]
     ) -> tuple[Box, ...]:
-        """The boxes of the states; rules that stay in their box are written into it where `inside` says so."""
+        """The boxes of the states; transitions that stay in their box are written into it where `inside` says so."""
         shown = set(states)
-        staying: dict[str, list[AnyRule]] = {}
+        staying: dict[str, list[Transition]] = {}
         ids = self.ids()
-        for rule in rules:
-            if (ids[rule.source] == ids[target_of(rule)] or ends_everything(rule)) and inside(rule):
-                staying.setdefault(ids[rule.source], []).append(rule)
+        for transition in transitions:
+            if (
+                ids[transition.source] == ids[transition.destination] or ends_everything(transition)
+            ) and inside(transition):
+                staying.setdefault(ids[transition.source], []).append(transition)
         return tuple(
             self._box(place, tuple(self._lines(staying.get(place.states[0], []))))
             for place in self.places
             if shown & set(place.states)
         )
 
-    def arrows(self, rules: Iterable[AnyRule], weigh: Callable[[AnyRule], Weight]) -> tuple[Arrow, ...]:
-        """An arrow for each pair of boxes that a rule leads between, drawn as strongly as its strongest rule."""
+    def arrows(
+        self, transitions: Iterable[Transition], weigh: Callable[[Transition], Weight]
+    ) -> tuple[Arrow, ...]:
+        """An arrow for each pair of boxes that transitions lead between, drawn as strongly as the strongest of them."""
         ids = self.ids()
-        pairs: dict[tuple[str, str], list[AnyRule]] = {}
-        for rule in rules:
-            pair = (ids[rule.source], ids[target_of(rule)])
-            if pair[0] != pair[1] and not ends_everything(rule):
-                pairs.setdefault(pair, []).append(rule)
+        pairs: dict[tuple[str, str], list[Transition]] = {}
+        for transition in transitions:
+            pair = (ids[transition.source], ids[transition.destination])
+            if pair[0] != pair[1] and not ends_everything(transition):
+                pairs.setdefault(pair, []).append(transition)
         return tuple(self._arrow(pair, grouped, weigh) for pair, grouped in pairs.items())
 
     def ids(self) -> dict[str, str]:
@@ -104,22 +105,24 @@ class Composer:
         return {state: place.states[0] for place in self.places for state in place.states}
 
     def _arrow(
-        self, pair: tuple[str, str], rules: list[AnyRule], weigh: Callable[[AnyRule], Weight]
+        self, pair: tuple[str, str], transitions: list[Transition], weigh: Callable[[Transition], Weight]
     ) -> Arrow:
-        weight = max(map(weigh, rules), key=_STRENGTH.index)
-        arcs = tuple(self.chart.arcs[rule] for rule in rules)
-        shown = [rule for rule in rules if weigh(rule) is weight] if weight is Weight.HOT else rules
+        weight = max(map(weigh, transitions), key=_STRENGTH.index)
+        arcs = tuple(self.chart.arcs[each] for each in transitions)
+        shown = (
+            [each for each in transitions if weigh(each) is weight] if weight is Weight.HOT else transitions
+        )
         return Arrow(*pair, tuple(self._lines(shown)), arcs, weight)
 
-    def _lines(self, rules: Iterable[AnyRule]) -> list[Line]:
-        """What the rules say, in as few lines as can be: words that carry the same requirement share one."""
-        said: dict[str, list[AnyRule]] = {}
-        for rule in rules:
-            word = self._word(rule)
-            said.setdefault(_SAME_WORDS.get(word, word), []).append(rule)
+    def _lines(self, transitions: Iterable[Transition]) -> list[Line]:
+        """What the transitions say, in as few lines as can be: words that carry the same requirement share one."""
+        said: dict[str, list[Transition]] = {}
+        for transition in transitions:
+            word = self._word(transition)
+            said.setdefault(_SAME_WORDS.get(word, word), []).append(transition)
         merged: dict[tuple[tuple[str, ...], str, str], list[str]] = {}
         for word, grouped in said.items():
-            requirements = tuple(dict.fromkeys(each for rule in grouped for each in rule.requirements))
+            requirements = tuple(dict.fromkeys(id_ for each in grouped for id_ in each.requirements))
             key = (requirements, _deadline_words(grouped), self._condition(grouped))
             merged.setdefault(key, []).append(word)
         return [
@@ -127,18 +130,18 @@ class Composer:
             for (requirements, effect, condition), words in merged.items()
         ]
 
-    def _word(self, rule: AnyRule) -> str:
-        word = self.chart.arcs[rule].event
+    def _word(self, transition: Transition) -> str:
+        word = self.chart.arcs[transition].event
         ids = self.ids()
-        if ends_everything(rule) and ids[target_of(rule)] != ids[rule.source]:
-            return f"{word}: {self.chart.facts[target_of(rule)].label}"
+        if ends_everything(transition) and ids[transition.destination] != ids[transition.source]:
+            return f"{word}: {self.chart.locations[transition.destination].label}"
         return word
 
-    def _condition(self, rules: list[AnyRule]) -> str:
+    def _condition(self, transitions: list[Transition]) -> str:
         """On which reading it depends; nothing where it happens under one at least at any instant."""
         if not self.conditions:
             return ""
-        guards = [rule.guards if isinstance(rule.event, Event) else () for rule in rules]
+        guards = [each.guards for each in transitions]
         if any(not each for each in guards):
             return ""
         names = dict.fromkeys(guard.name for each in guards for guard in each)
@@ -149,15 +152,15 @@ class Composer:
         return f"depends on {', '.join(names)}"
 
     def _box(self, place: Spot, inside: tuple[Line, ...]) -> Box:
-        facts = self.chart.facts[place.states[0]]
-        column = column_of(self.chart.name, facts)
-        words = "" if column == SESSION else facts_words(facts)
-        label = place.label or facts.label
+        location = self.chart.locations[place.states[0]]
+        column = column_of(self.chart.name, location)
+        words = "" if column == SESSION else location_words(location)
+        label = place.label or location.label
         return Box(
             id=place.states[0],
             label=label,
             facts="" if label.startswith(words) else words,
-            tone=tone_of(self.chart.name, facts),
+            tone=tone_of(self.chart.name, location),
             column=column,
             states=place.states,
             inside=inside,
@@ -167,9 +170,9 @@ class Composer:
 _STRENGTH = [Weight.DIM, Weight.LIGHT, Weight.CHOICE, Weight.PLAIN, Weight.HOT]
 
 
-def light_session(rule: AnyRule) -> Weight:
+def light_session(transition: Transition) -> Weight:
     """Session events are drawn lightly."""
-    return Weight.LIGHT if isinstance(rule.event, Event) and rule.event in _LIGHT else Weight.PLAIN
+    return Weight.LIGHT if transition.event in _LIGHT else Weight.PLAIN
 
 
 def either(words: Sequence[str]) -> str:
@@ -177,15 +180,10 @@ def either(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def _deadline_words(rules: list[AnyRule]) -> str:
-    """The deadline that all of the rules start; nothing where they differ."""
-    moves = {rule.move for rule in rules if isinstance(rule.event, Event)}
+def _deadline_words(transitions: list[Transition]) -> str:
+    """The deadline that all of the transitions start; nothing where they differ."""
+    moves = {each.move for each in transitions}
     return _MOVES.get(moves.pop(), "") if len(moves) == 1 else ""
 
 
 _MOVES = {Move.FROM_NOW: "deadline in 30 s", Move.FROM_ENTRY: "deadline 30 s after entry"}
-
-
-def target_of(rule: AnyRule) -> str:
-    """The state after a rule."""
-    return rule.destination

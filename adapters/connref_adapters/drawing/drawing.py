@@ -100,7 +100,7 @@ def chart_listing(name: ChartName, arcs: tuple[Arc, ...] | None = None) -> Listi
     chart = declared(name)
     shown = tuple(chart.arcs.values()) if arcs is None else arcs
     ids = dict.fromkeys([chart.initial, *(state for arc in shown for state in (arc.source, arc.target))])
-    states = {each: (chart.facts[each].label, tone_of(name, chart.facts[each])) for each in ids}
+    states = {each: (chart.locations[each].label, tone_of(name, chart.locations[each])) for each in ids}
     return Listing(
         f"{name.value}: {len(shown)} transitions", chart.initial, states, tuple(map(transition, shown))
     )

@@ -49,7 +49,7 @@ _NORMAL_CLOSE = 1000
 
 
 class Follower:
-    """Leads the policy of one mode through a story; `taken` are the rules that changed the state so far, in order.
+    """Leads the policy of one mode through a story; `taken` are the transitions so far that changed the state.
 
     Instants are ms and never go back. `start_saved` says that a user was saved before the story began.
     """
@@ -100,10 +100,10 @@ class Follower:
         row = self._table.rows.get((self._memory.state, event, zone))
         if row is None:
             return
-        rule = row.branch(self._choices)
-        if rule.target is not None:
-            self.taken.append(rule)
-        self._memory = follow(rule, self._memory, now, self._grace)
+        transition = row.branch(self._choices)
+        if transition.target is not None:
+            self.taken.append(transition)
+        self._memory = follow(transition, self._memory, now, self._grace)
 
 
 @dataclass(slots=True)
@@ -206,8 +206,8 @@ def visits(
                 [(min(now, reply.now), step)] if isinstance(step, Do) else []
             )
             _path(follower, [*done, *seen], reply.now)
-        for rule in follower.taken:
-            way = rule.source, rule.destination
+        for transition in follower.taken:
+            way = transition.source, transition.destination
             counted[mode][way] = counted[mode].get(way, 0) + 1
     return counted
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from html import escape
 
-from connref.spec.vocabulary import Event, Move
+from connref.spec.declare import Transition
+from connref.spec.vocabulary import Move
 from connref_adapters.drawing.charts import ChartName, Declared, declared, tone_of
-from connref_adapters.drawing.compose import AnyRule, target_of
 from connref_adapters.drawing.dot import FILL, GROUND, INK, LINK, SOFT
 from connref_adapters.drawing.layout import wrapped
 from connref_adapters.drawing.picture import Picture
@@ -31,7 +31,7 @@ def matrix_picture(name: ChartName) -> Picture:
     chart = declared(name)
     return Picture(
         name=f"{name.value}-complete",
-        title=f"{_NAMES[name]}: {len(chart.arcs)} transitions of {len(chart.facts)} states",
+        title=f"{_NAMES[name]}: {len(chart.arcs)} transitions of {len(chart.locations)} states",
         description=_LEGEND,
         boxes=(),
         arrows=(),
@@ -48,7 +48,7 @@ def matrix_dot(name: ChartName, base: str) -> str:
     events = list(dict.fromkeys(arc.event for arc in chart.arcs.values()))
     wide = len(events) + 1
     head = "".join(_cell(_lines(event, 12), INK, GROUND, bold=True) for event in ["", *events])
-    rows = "".join(_row(chart, state, events, base) for state in chart.facts)
+    rows = "".join(_row(chart, state, events, base) for state in chart.locations)
     table = (
         f'<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="4" COLOR="#c3c9d2">'
         f'<TR><TD BORDER="0" ALIGN="LEFT" COLSPAN="{wide}"><FONT POINT-SIZE="20" COLOR="{INK}">'
@@ -63,30 +63,32 @@ def matrix_dot(name: ChartName, base: str) -> str:
 
 
 def _row(chart: Declared, state: str, events: list[str], base: str) -> str:
-    facts = chart.facts[state]
-    tone = tone_of(chart.name, facts)
-    cells = [_cell(_lines(facts.label, 16), INK, FILL[tone], bold=True)]
+    location = chart.locations[state]
+    tone = tone_of(chart.name, location)
+    cells = [_cell(_lines(location.label, 16), INK, FILL[tone], bold=True)]
     for event in events:
-        rules = [rule for rule, arc in chart.arcs.items() if rule.source == state and arc.event == event]
-        cells.append(_target_cell(chart, rules, base) if rules else _cell("", SOFT, "#ffffff"))
+        transitions = [
+            each for each, arc in chart.arcs.items() if each.source == state and arc.event == event
+        ]
+        cells.append(_target_cell(chart, transitions, base) if transitions else _cell("", SOFT, "#ffffff"))
     return f"<TR>{''.join(cells)}</TR>"
 
 
-def _target_cell(chart: Declared, rules: list[AnyRule], base: str) -> str:
-    words = list(dict.fromkeys(_target(chart, rule) for rule in rules))
-    tones = {tone_of(chart.name, chart.facts[target_of(rule)]) for rule in rules}
-    moving = any(target_of(rule) != rule.source for rule in rules)
+def _target_cell(chart: Declared, transitions: list[Transition], base: str) -> str:
+    words = list(dict.fromkeys(_target(chart, each) for each in transitions))
+    tones = {tone_of(chart.name, chart.locations[each.destination]) for each in transitions}
+    moving = any(each.destination != each.source for each in transitions)
     ground = FILL[tones.pop()] if moving and len(tones) == 1 else "#ffffff"
-    tooltip = "&#10;".join(escape(chart.arcs[rule].sentence) for rule in rules)
-    requirement = rules[0].requirement
+    tooltip = "&#10;".join(escape(chart.arcs[each].sentence) for each in transitions)
+    requirement = transitions[0].requirement
     link = f' HREF="{escape(base + requirement)}" TOOLTIP="{tooltip}"'
     return _cell(_lines(_apart(words), 15), LINK if moving else SOFT, ground, link=link)
 
 
-def _target(chart: Declared, rule: AnyRule) -> str:
-    if target_of(rule) != rule.source:
-        return chart.facts[target_of(rule)].label
-    moved = isinstance(rule.event, Event) and rule.move in {Move.FROM_NOW, Move.FROM_ENTRY}
+def _target(chart: Declared, transition: Transition) -> str:
+    if transition.destination != transition.source:
+        return chart.locations[transition.destination].label
+    moved = transition.move in {Move.FROM_NOW, Move.FROM_ENTRY}
     return "stays, new deadline" if moved else "stays"
 
 

@@ -1,4 +1,4 @@
-"""What a picture of a chart is made of: boxes, arrows with lines of words, and the rules that each arrow stands for."""
+"""What a picture of a chart is made of: boxes, arrows with lines of words, and which transitions they stand for."""
 
 from __future__ import annotations
 

@@ -6,18 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import ceil, sqrt
 
-from connref.spec.declare import Location
+from connref.spec.declare import Location, Transition
 from connref.spec.interpretations import DEFAULT, Reading
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import App, Session
 from connref_adapters.drawing.charts import ChartName, Declared, declared
 from connref_adapters.drawing.compose import (
-    AnyRule,
     Composer,
     changes,
     ends_everything,
     light_session,
-    target_of,
     under,
     usual,
 )
@@ -49,19 +47,19 @@ Way = tuple[str, str]
 def chart_picture(name: ChartName, reading: Reading = DEFAULT) -> Picture:
     """The overview of a chart under one reading."""
     chart = declared(name)
-    rules = under(chart, reading)
-    drawn = [rule for rule in rules if _in_overview(rule, chart.facts[rule.source])]
+    transitions = under(chart, reading)
+    drawn = [each for each in transitions if _in_overview(each, chart.locations[each.source])]
     composer = Composer(chart, PLANS[name].spots)
-    states = {chart.initial, *(rule.source for rule in rules)}
+    states = {chart.initial, *(each.source for each in transitions)}
     chosen = _chosen(reading)
     stem = "-".join([name.value, *(f"{key}-{option}" for key, option in chosen.items())])
     return Picture(
         name=stem,
         title=TITLES[name] if not chosen else f"{name.value.capitalize()} mode, {_reading_words(chosen)}",
         description=_description(chart, drawn),
-        boxes=composer.boxes(states, drawn, lambda rule: target_of(rule) == rule.source),
+        boxes=composer.boxes(states, drawn, lambda each: each.destination == each.source),
         arrows=composer.arrows(drawn, light_session),
-        arcs=tuple(chart.arcs[rule] for rule in rules),
+        arcs=tuple(chart.arcs[each] for each in transitions),
         initial=chart.initial,
         notes=_notes(name),
     )
@@ -76,14 +74,14 @@ def requirement_pictures(requirement: str, reading: Reading = DEFAULT) -> tuple[
     )
 
 
-def path_picture(name: ChartName, title: str, stem: str, path: Sequence[AnyRule]) -> Picture:
+def path_picture(name: ChartName, title: str, stem: str, path: Sequence[Transition]) -> Picture:
     """A path over a chart: its arrows are numbered in order of time; a way within one box is not an arrow."""
     chart, ids = declared(name), _ids(name)
-    crossings = [rule for rule in path if ids[rule.source] != ids[target_of(rule)]]
+    crossings = [each for each in path if ids[each.source] != ids[each.destination]]
     numbers: dict[Way, list[int]] = {}
-    for number, rule in enumerate(crossings, 1):
-        numbers.setdefault((ids[rule.source], ids[target_of(rule)]), []).append(number)
-    picture = _emphasised(chart, lambda rule: rule in path, {chart.initial})
+    for number, transition in enumerate(crossings, 1):
+        numbers.setdefault((ids[transition.source], ids[transition.destination]), []).append(number)
+    picture = _emphasised(chart, lambda each: each in path, {chart.initial})
     arrows = tuple(
         _numbered(arrow, numbers.get((arrow.source, arrow.target), [])) for arrow in picture.arrows
     )
@@ -117,13 +115,13 @@ def coverage_picture(name: ChartName, title: str, stem: str, visits: Mapping[Way
 def _requirement_picture(chart: Declared, requirement: str, reading: Reading) -> Picture:
     every = told(touched(requirement, chart))
     taken = frozenset(under(chart, reading))
-    usually = [rule for rule in every if rule in taken and usual(rule)]
-    hot = usually or [rule for rule in every if rule in taken] or every
+    usually = [each for each in every if each in taken and usual(each)]
+    hot = usually or [each for each in every if each in taken] or every
     among = frozenset(hot)
     picture = _emphasised(
         chart,
         among.__contains__,
-        {rule.source for rule in hot},
+        {each.source for each in hot},
         reading=reading,
         conditions=not among <= taken,
     )
@@ -148,22 +146,27 @@ def _requirement_picture(chart: Declared, requirement: str, reading: Reading) ->
 
 def _emphasised(
     chart: Declared,
-    is_hot: Callable[[AnyRule], bool],
+    is_hot: Callable[[Transition], bool],
     states: Collection[str],
     *,
     reading: Reading = DEFAULT,
     conditions: bool = False,
 ) -> Picture:
-    """The overview drawn dimly, with every hot rule over it."""
-    rules = under(chart, reading)
-    strong = [rule for rule in chart.arcs if is_hot(rule)]
-    first = (rule for rule in rules if _in_overview(rule, chart.facts[rule.source]))
+    """The overview drawn dimly, with every hot transition over it."""
+    transitions = under(chart, reading)
+    strong = [each for each in chart.arcs if is_hot(each)]
+    first = (each for each in transitions if _in_overview(each, chart.locations[each.source]))
     drawn = [*dict.fromkeys([*first, *strong])]
     composer = Composer(chart, PLANS[chart.name].spots, conditions=conditions)
     ids = composer.ids()
-    shown = {chart.initial, *(rule.source for rule in drawn), *(target_of(rule) for rule in drawn), *states}
+    shown = {
+        chart.initial,
+        *(each.source for each in drawn),
+        *(each.destination for each in drawn),
+        *states,
+    }
     warm = {ids[state] for state in states} | {
-        ids[target_of(rule)] for rule in strong if not ends_everything(rule)
+        ids[each.destination] for each in strong if not ends_everything(each)
     }
     boxes = composer.boxes(shown, strong, is_hot)
     return Picture(
@@ -173,17 +176,17 @@ def _emphasised(
         boxes=tuple(replace(box, weight=Weight.HOT if box.id in warm else Weight.DIM) for box in boxes),
         arrows=tuple(
             _hushed(arrow)
-            for arrow in composer.arrows(drawn, lambda rule: Weight.HOT if is_hot(rule) else Weight.DIM)
+            for arrow in composer.arrows(drawn, lambda each: Weight.HOT if is_hot(each) else Weight.DIM)
         ),
-        arcs=tuple(chart.arcs[rule] for rule in drawn),
+        arcs=tuple(chart.arcs[each] for each in drawn),
         initial=chart.initial,
     )
 
 
-def _in_overview(rule: AnyRule, before: Location) -> bool:
+def _in_overview(transition: Transition, before: Location) -> bool:
     """What a reader has to see first; the folded twins of states without a user are left to the full chart."""
     folded = before.app is App.BACKGROUND and before.session is not Session.WITH_USER
-    return usual(rule) and changes(rule) and not ends_everything(rule) and not folded
+    return usual(transition) and changes(transition) and not ends_everything(transition) and not folded
 
 
 def _ids(name: ChartName) -> dict[str, str]:
@@ -230,12 +233,12 @@ def _notes(name: ChartName) -> tuple[str, ...]:
     return (_COLOURS, _LINK_LEFT_OUT if name is ChartName.LINK else _LEFT_OUT)
 
 
-def _description(chart: Declared, rules: Iterable[AnyRule]) -> str:
+def _description(chart: Declared, transitions: Iterable[Transition]) -> str:
     """The picture in words: every transition that it shows."""
-    facts = chart.facts
+    locations = chart.locations
     sentences = [
-        f"{facts[rule.source].label}: {chart.arcs[rule].event} leads to {facts[target_of(rule)].label}"
-        for rule in rules
-        if target_of(rule) != rule.source
+        f"{locations[each.source].label}: {chart.arcs[each].event} leads to {locations[each.destination].label}"
+        for each in transitions
+        if each.destination != each.source
     ]
     return "; ".join(dict.fromkeys(sentences)) + "."

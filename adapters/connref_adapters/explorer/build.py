@@ -16,16 +16,15 @@ from typing import Any
 
 from connref.errors import DefinitionError
 from connref.protocol import Mode, Profile
+from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, LATITUDES
 from connref.spec.vocabulary import Event, Move
 from connref_adapters.drawing.charts import EVENT_WORDS, MOVE_WORDS, ChartName, declared
 from connref_adapters.drawing.compose import (
-    AnyRule,
     Composer,
     changes,
     ends_everything,
     light_session,
-    target_of,
     usual,
 )
 from connref_adapters.drawing.dot import finished
@@ -59,7 +58,7 @@ def _data() -> dict[str, Any]:
     return {
         "grace_ms": Profile().grace_ms,
         **policy_json(),
-        "words": {event.value: words for event, words in EVENT_WORDS.items()},
+        "words": {event.value: words for event, words in EVENT_WORDS.items() if isinstance(event, Event)},
         "deadlines": {move.value: words for move, words in MOVE_WORDS.items() if move is not Move.KEEP},
     }
 
@@ -113,12 +112,12 @@ def charts(renderer: str = PURE) -> Charts:
 def _wide(name: ChartName) -> Picture:
     """The overview with every state of the chart, and what leads there under other readings."""
     chart, usually = declared(name), chart_picture(name)
-    drawn = [rule for rule in chart.arcs if changes(rule) and usual(rule) and not ends_everything(rule)]
-    connection = [rule for rule in drawn if light_session(rule) is not Weight.LIGHT and _usually_free(rule)]
+    drawn = [each for each in chart.arcs if changes(each) and usual(each) and not ends_everything(each)]
+    connection = [each for each in drawn if light_session(each) is not Weight.LIGHT and _usually_free(each)]
     composer = Composer(chart, PLANS[name].spots)
     shown = {(arrow.source, arrow.target) for arrow in usually.arrows}
     arrows = composer.arrows(connection, light_session)
-    boxes = composer.boxes(chart.facts, drawn, lambda rule: target_of(rule) == rule.source)
+    boxes = composer.boxes(chart.locations, drawn, lambda each: each.destination == each.source)
     known = {box.id: box for box in usually.boxes}
     return replace(
         usually,
@@ -130,10 +129,10 @@ def _wide(name: ChartName) -> Picture:
     )
 
 
-def _usually_free(rule: AnyRule) -> bool:
-    """Whether the latitudes that a rule waits for are as the default has them: the others would crowd the picture."""
-    guards = rule.guards if isinstance(rule.event, Event) else ()
-    return all(DEFAULT[guard.name] in guard.options for guard in guards if guard.name in LATITUDES)
+def _usually_free(transition: Transition) -> bool:
+    """Whether the latitudes that a transition needs are as the default has them: the others would crowd the picture."""
+    latitudes = (guard for guard in transition.guards if guard.name in LATITUDES)
+    return all(DEFAULT[guard.name] in guard.options for guard in latitudes)
 
 
 def _marked(svg: str, raw: str, picture: Picture) -> str:

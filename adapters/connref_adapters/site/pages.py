@@ -17,7 +17,6 @@ from connref.cases.catalogue import reading_cases
 from connref.protocol import Profile
 from connref.spec.interpretations import INTERPRETATIONS, LATITUDES, Interpretation, reading
 from connref.spec.requirements import REQUIREMENTS
-from connref.spec.vocabulary import Event
 from connref_adapters.drawing.charts import ChartName, declared
 from connref_adapters.drawing.dot import finished
 from connref_adapters.drawing.drawing import chart_drawing
@@ -129,8 +128,8 @@ def _interpretation(each: Interpretation, cases: Sequence[str]) -> Iterator[str]
     yield f"Anything else is a violation of {judged}; nearest source heading: {sources}."
     yield ""
     yield from _option_pictures(each)
-    rules = tuple(_consulting(each.id))
-    yield from _details(f"{len(rules)} transitions that depend on it", rules)
+    transitions = tuple(_consulting(each.id))
+    yield from _details(f"{len(transitions)} transitions that depend on it", transitions)
     yield from _details(f"{len(cases)} cases by name", cases, code=True)
 
 
@@ -149,12 +148,10 @@ def _option_pictures(each: Interpretation) -> Iterator[str]:
 def _consulting(interpretation: str) -> Iterator[str]:
     for name in ChartName:
         chart = declared(name)
-        for rule, arc in chart.arcs.items():
-            if not isinstance(rule.event, Event):
-                continue
-            for guard in rule.guards:
+        for transition, arc in chart.arcs.items():
+            for guard in transition.guards:
                 if guard.name == interpretation:
-                    source, target = chart.facts[arc.source].label, chart.facts[arc.target].label
+                    source, target = chart.locations[arc.source].label, chart.locations[arc.target].label
                     effect = f" ({arc.effect})" if arc.effect else ""
                     options = " or ".join(guard.options)
                     yield f"{options} – {name.value}: {source} → {target}, {arc.event}{effect}"
@@ -214,12 +211,7 @@ def rendered(pictures: Sequence[OptionPicture], links: str, renderer: str = PURE
 
 
 def _asks(chart: ChartName, interpretation: str) -> bool:
-    return any(
-        guard.name == interpretation
-        for rule in declared(chart).arcs
-        if isinstance(rule.event, Event)
-        for guard in rule.guards
-    )
+    return any(guard.name == interpretation for each in declared(chart).arcs for guard in each.guards)
 
 
 def _differing(chart: ChartName, picture: Picture) -> Picture | None:

@@ -85,9 +85,9 @@ def transitions_of(requirement: str) -> tuple[str, ...]:
     found: list[str] = []
     for name in ChartName:
         chart = declared(name)
-        for rule in touched(requirement, chart):
-            arc = chart.arcs[rule]
-            source, target = chart.facts[arc.source].label, chart.facts[arc.target].label
+        for transition in touched(requirement, chart):
+            arc = chart.arcs[transition]
+            source, target = chart.locations[arc.source].label, chart.locations[arc.target].label
             found.append(f"{name.value}: {source} → {target}, {arc.event}")
     return tuple(dict.fromkeys(found))
 

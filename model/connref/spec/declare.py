@@ -224,7 +224,7 @@ def rules(*sentences: Iterable[Transition]) -> tuple[Transition, ...]:
     return tuple(chain.from_iterable(sentences))
 
 
-def regions_of(clock: Clock, event: Event) -> tuple[Region, ...]:
+def regions_of(clock: Clock, event: Event | LinkEvent) -> tuple[Region, ...]:
     """The regions of time in which an event can come: a deadline that is past has fired before anything else."""
     if clock is not Clock.DEADLINE:
         return REGIONS[clock]

@@ -1,4 +1,4 @@
-"""The arcs are the declared transitions, one each, with the words and the requirement of its rule."""
+"""The arcs are the declared transitions, one each, with the words and the requirement of its transition."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def test_arcs_are_the_declared_rules(name: ChartName) -> None:
 
 @pytest.mark.parametrize("mode", Mode)
 def test_arcs_cover_every_branch_of_the_compiled_table(mode: Mode) -> None:
-    branches = {rule for row in compile_table(mode).rows.values() for rule in row.branches}
+    branches = {each for row in compile_table(mode).rows.values() for each in row.branches}
     assert branches <= set(declared(ChartName(mode.value)).arcs)
 
 
 @pytest.mark.parametrize("name", ChartName)
 def test_each_transition_carries_its_requirement(name: ChartName) -> None:
-    for rule, arc in declared(name).arcs.items():
-        assert arc.sentence.endswith(f"({', '.join(rule.requirements)})")
+    for transition, arc in declared(name).arcs.items():
+        assert arc.sentence.endswith(f"({', '.join(transition.requirements)})")
 
 
 def test_initial_state_is_where_the_chart_starts() -> None:

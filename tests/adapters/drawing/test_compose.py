@@ -1,4 +1,4 @@
-"""Merging: which rules an overview shows, how they share lines, and what stays inside a box."""
+"""Merging: which transitions an overview shows, how they share lines, and what stays inside a box."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, reading
 from connref.spec.vocabulary import Event
 from connref_adapters.drawing.charts import ChartName, declared
-from connref_adapters.drawing.compose import Composer, ends_everything, light_session, target_of, under
+from connref_adapters.drawing.compose import Composer, ends_everything, light_session, under
 from connref_adapters.drawing.picture import Line, Weight
 from connref_adapters.drawing.plans import MANUAL
 
@@ -17,16 +17,16 @@ CHART = declared(ChartName.MANUAL)
 
 def between(source: str, target: str, *events: str) -> list[Transition]:
     return [
-        rule
-        for rule in CHART.arcs
-        if isinstance(rule.event, Event)
-        and (rule.source, target_of(rule)) == (source, target)
-        and (not events or rule.event.value in events)
+        each
+        for each in CHART.arcs
+        if isinstance(each.event, Event)
+        and (each.source, each.destination) == (source, target)
+        and (not events or each.event.value in events)
     ]
 
 
-def lines(rules: list[Transition], *, conditions: bool = False) -> tuple[Line, ...]:
-    (arrow,) = Composer(CHART, MANUAL.spots, conditions).arrows(rules, lambda _: Weight.PLAIN)
+def lines(transitions: list[Transition], *, conditions: bool = False) -> tuple[Line, ...]:
+    (arrow,) = Composer(CHART, MANUAL.spots, conditions).arrows(transitions, lambda _: Weight.PLAIN)
     return arrow.lines
 
 
@@ -59,7 +59,7 @@ def test_options_that_are_all_there_are_no_condition() -> None:
 
 
 def test_kill_and_logout_are_written_inside_and_never_drawn_as_arrows() -> None:
-    ends = [rule for rule in CHART.arcs if ends_everything(rule) and rule.source == "connected"]
+    ends = [each for each in CHART.arcs if ends_everything(each) and each.source == "connected"]
     composer = Composer(CHART, MANUAL.spots)
     assert composer.arrows(ends, lambda _: Weight.PLAIN) == ()
     (box,) = composer.boxes(["connected"], ends, lambda _: True)
@@ -75,9 +75,9 @@ def test_rules_of_a_reading_are_those_that_it_takes() -> None:
     taken = set(resolve(compile_table(Mode.MANUAL), DEFAULT).values())
     shown = under(CHART, DEFAULT)
     assert set(shown) < taken
-    assert not any(rule.source == "held" for rule in shown)
+    assert not any(each.source == "held" for each in shown)
 
 
 def test_other_reading_reaches_other_states() -> None:
     held = under(CHART, reading({"connect-in-background": "held"}))
-    assert any(rule.source == "held" for rule in held)
+    assert any(each.source == "held" for each in held)

@@ -60,7 +60,7 @@ def test_plantuml_has_a_line_for_each_declared_transition(name: ChartName) -> No
 @pytest.mark.parametrize("name", ChartName)
 def test_text_formats_name_every_state_as_declared(name: ChartName) -> None:
     for text in (mermaid(chart_listing(name)), plantuml(chart_listing(name))):
-        for state, facts in declared(name).facts.items():
+        for state, facts in declared(name).locations.items():
             assert f'state "{facts.label}" as {state}' in text
 
 

@@ -20,8 +20,8 @@ PROFILE = Profile()
 UP = Observation(100, ObservationKind.SOCKET_OPEN)
 
 
-def states(rules: tuple[Transition, ...] | list[Transition]) -> list[str]:
-    return [rules[0].source, *(rule.destination for rule in rules)] if rules else []
+def states(transitions: tuple[Transition, ...] | list[Transition]) -> list[str]:
+    return [transitions[0].source, *(each.destination for each in transitions)] if transitions else []
 
 
 def connected(choices: dict[str, str] | None = None) -> Follower:
@@ -126,7 +126,7 @@ def followed(case: Case) -> list[str]:
         for seen in simulation.observations[before:]:
             follower.see(seen)
         follower.advance(simulation.clock.now)
-    return [rule.destination.replace("_", " ") for rule in follower.taken]
+    return [each.destination.replace("_", " ") for each in follower.taken]
 
 
 def test_counterexample_gives_mode_and_path() -> None:

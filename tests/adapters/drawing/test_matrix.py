@@ -21,8 +21,8 @@ def test_matrix_has_a_tooltip_for_each_declared_transition(name: ChartName) -> N
 def test_matrix_has_a_row_for_each_state_and_a_column_for_each_event(name: ChartName) -> None:
     text, chart = matrix_dot(name, ""), declared(name)
     events = {arc.event for arc in chart.arcs.values()}
-    assert text.count("<TR>") == len(chart.facts) + 3
-    assert text.count("<TD ") == (len(chart.facts) + 1) * (len(events) + 1) + 2
+    assert text.count("<TR>") == len(chart.locations) + 3
+    assert text.count("<TD ") == (len(chart.locations) + 1) * (len(events) + 1) + 2
 
 
 def test_cell_names_every_state_that_a_reading_leads_to() -> None:

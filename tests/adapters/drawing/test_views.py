@@ -24,7 +24,7 @@ def arrow_words(picture: Picture, source: str, target: str) -> str:
 @pytest.mark.parametrize("name", ChartName)
 def test_plan_has_exactly_one_place_for_each_state(name: ChartName) -> None:
     placed = [state for spot in PLANS[name].spots for state in spot.states]
-    assert sorted(placed) == sorted(declared(name).facts)
+    assert sorted(placed) == sorted(declared(name).locations)
 
 
 @pytest.mark.parametrize("name", ChartName)
@@ -96,12 +96,12 @@ def test_each_requirement_has_a_picture_with_something_hot(requirement: str) -> 
 def test_hot_arrows_are_those_that_the_requirement_touches(requirement: str) -> None:
     for picture in requirement_pictures(requirement):
         chart = declared(ChartName(picture.name.rsplit("-", 1)[1]))
-        arcs = {chart.arcs[rule] for rule in touched(requirement, chart)}
+        arcs = {chart.arcs[each] for each in touched(requirement, chart)}
         for arrow in picture.arrows:
             assert (arrow.weight is Weight.HOT) <= bool(arcs & set(arrow.arcs))
 
 
-def rule(source: str, event: str, target: str) -> Transition:
+def transition(source: str, event: str, target: str) -> Transition:
     found = declared(ChartName.MANUAL).arcs
     return next(
         each
@@ -113,11 +113,11 @@ def rule(source: str, event: str, target: str) -> Transition:
 
 def test_path_is_numbered_in_order() -> None:
     path = [
-        rule("idle", "connect", "opening"),
-        rule("opening", "opened", "connected"),
-        rule("connected", "lost", "reconnecting"),
-        rule("reconnecting", "opened", "connected"),
-        rule("connected", "lost", "reconnecting"),
+        transition("idle", "connect", "opening"),
+        transition("opening", "opened", "connected"),
+        transition("connected", "lost", "reconnecting"),
+        transition("reconnecting", "opened", "connected"),
+        transition("connected", "lost", "reconnecting"),
     ]
     picture = path_picture(ChartName.MANUAL, "a path", "path", path)
     badges = {(arrow.source, arrow.target): arrow.badge for arrow in picture.arrows if arrow.badge}

@@ -54,6 +54,8 @@ def test_stories_of_the_kit_take_the_same_ways_as_the_pictures_of_their_paths(op
         played = Counterexample(mode, steps, observed, "", "")
         shown.append({"mode": mode, "steps": steps, "observations": observed})
         path = counterexample_path(played, Profile(), DEFAULT)[1]
-        paths.append([[rule.source, rule.event.value, rule.destination] for rule in path])
+        paths.append(
+            [[transition.source, transition.event.value, transition.destination] for transition in path]
+        )
     assert len(shown) > 500
     assert opened.evaluate(WAYS.format(json.dumps(shown))) == paths

@@ -25,9 +25,10 @@ def test_every_transition_of_the_charts_stands_under_its_requirement() -> None:
     lines = {trace.requirement: trace.transitions for trace in traces(fakes())}
     for name in ChartName:
         chart = declared(name)
-        for rule, arc in chart.arcs.items():
-            words = f"{name.value}: {chart.facts[arc.source].label} → {chart.facts[arc.target].label}, {arc.event}"
-            assert all(words in lines[requirement] for requirement in rule.requirements)
+        for transition, arc in chart.arcs.items():
+            source, target = chart.locations[arc.source].label, chart.locations[arc.target].label
+            words = f"{name.value}: {source} → {target}, {arc.event}"
+            assert all(words in lines[requirement] for requirement in transition.requirements)
 
 
 def test_every_wrong_fake_stands_under_all_that_it_breaks() -> None:
