@@ -92,6 +92,13 @@ def leave(status: int, log: str = "") -> None:
     os._exit(status)
 
 
+def pour(first: bytes) -> None:
+    """Reply, and then write without end."""
+    write(first)
+    while True:
+        write(b"still here\n" * 1_000)
+
+
 def sleep() -> None:
     time.sleep(60)
 
@@ -141,6 +148,7 @@ CHANGES: dict[str, Body] = {
 }
 ACTIONS: dict[str, Callable[[Body], object]] = {
     "hang": lambda _: sleep(),
+    "bye-endless": lambda reply: pour(line(reply)),
     "half-line": lambda reply: (write(line(reply)[:20]), sleep()),
     "exit": lambda _: leave(3, "cannot go on\n"),
     "half-line-exit": lambda reply: (write(line(reply)[:20]), leave(3)),

@@ -13,6 +13,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from connref_adapters.cli.endings import INTERRUPTED
+from connref_adapters.cli.interrupts import interruptible, to_its_end
 from connref_adapters.recorded.checker import Checker, CheckSummary
 from connref_adapters.recorded.judge import SessionVerdict
 from connref_adapters.recorded.lines import read_lines
@@ -44,9 +46,18 @@ def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = N
     report: Report = JsonReport(out) if args.json else TextReport(out, quiet=args.quiet)
     started = time.monotonic()
     checker = Checker(report.session, report.malformed)
-    missing = [not _read(checker, name, log) for name in args.files]
-    summary = checker.finish()
-    report.summary(summary, time.monotonic() - started)
+    missing: list[bool] = []
+    interrupted = False
+    with interruptible():
+        try:
+            missing.extend(not _read(checker, name, log) for name in args.files)
+        except KeyboardInterrupt:
+            interrupted = True
+        summary = to_its_end(checker.finish)
+        report.summary(summary, time.monotonic() - started)
+    if interrupted:
+        log.write("connref check: interrupted; what was judged so far is told above\n")
+        return INTERRUPTED
     return _status(summary, missing=any(missing), log=log)
 
 

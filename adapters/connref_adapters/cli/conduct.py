@@ -13,6 +13,7 @@ from connref.protocol import Mode, Profile
 from connref.semantics.table import compile_table
 from connref_adapters.cli.driver_options import DriverOptions, Started
 from connref_adapters.cli.endings import DOES_NOT_HOLD, INTERRUPTED, WELL, WRONG_USE
+from connref_adapters.cli.interrupts import to_its_end
 from connref_adapters.cli.output import emit_error, standard_output
 from connref_adapters.cli.progress import RunProgress
 from connref_adapters.cli.scenarios import check_scenarios
@@ -27,6 +28,7 @@ from connref_adapters.reports import (
     RunReport,
     RunVerdict,
     Verdict,
+    WriteError,
     WrittenReports,
     apply_baseline,
     load_baseline,
@@ -35,6 +37,7 @@ from connref_adapters.reports import (
     write_baseline_file,
     write_reports,
 )
+from connref_adapters.safe_text import harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Finished:
     order: Order
     outcome: RunOutcome
     baseline: BaselineOutcome | None
-    written: WrittenReports
+    written: WrittenReports | WriteError
     recovered: tuple[DriverFault, ...]
     wrote_baseline: bool
 
@@ -73,7 +76,7 @@ class Finished:
         """The exit status (PROTOCOL.md, "Command and results")."""
         if self.outcome.interrupted:
             return INTERRUPTED
-        if self.outcome.fault is not None or not self.report.cases:
+        if self.outcome.fault is not None or not self.report.cases or isinstance(self.written, WriteError):
             return WRONG_USE
         if self.baseline is not None:
             return WELL if self.baseline.holds else DOES_NOT_HOLD
@@ -103,7 +106,7 @@ def conduct(order: Order, start: Started, progress: RunProgress) -> Finished:
         run = Run(start.driver, order.settings, profile, progress.after_case)
         progress.begins(hello, run.cases)
         outcome = _with_goodbye(run.execute(), start)
-    return _written(order, outcome, known, tuple(start.driver.recovered))
+    return to_its_end(lambda: _written(order, outcome, known, tuple(start.driver.recovered)))
 
 
 def _warm_up(settings: RunSettings) -> None:
@@ -120,6 +123,11 @@ def check_writable(folder: Path) -> None:
         raise UsageError(
             f"--out {folder}: is not a folder and cannot become one; name a folder that can be made"
         )
+    for path in (folder / name for name in WrittenReports.NAMES):
+        if path.is_dir():
+            raise UsageError(
+                f"--out {folder}: {path.name} is a folder there; move it away, or name another folder"
+            )
     if not os.access(folder, os.W_OK | os.X_OK):
         raise UsageError(f"--out {folder}: nothing may be written there; name another folder")
 
@@ -141,6 +149,8 @@ def _with_goodbye(outcome: RunOutcome, start: Started) -> RunOutcome:
         start.driver.bye()
     except DriverFault as fault:
         return RunOutcome(outcome.report, fault)
+    except KeyboardInterrupt:
+        return RunOutcome(outcome.report, None, interrupted=True)
     return outcome
 
 
@@ -162,12 +172,16 @@ def _written(
 ) -> Finished:
     catalogue = model_catalogue()
     held = None if known is None else apply_baseline(outcome.report, known, catalogue)
-    written = write_reports(outcome.report, catalogue, order.out, held, _explorer(outcome.report))
-    complete = outcome.fault is None and not outcome.interrupted
-    if order.write_baseline is not None and complete:
-        write_baseline_file(outcome.report, order.write_baseline)
-        return Finished(order, outcome, held, written, recovered, wrote_baseline=True)
-    return Finished(order, outcome, held, written, recovered, wrote_baseline=False)
+    try:
+        written = write_reports(outcome.report, catalogue, order.out, held, _explorer(outcome.report))
+        complete = outcome.fault is None and not outcome.interrupted
+        wrote = order.write_baseline is not None and complete
+        if order.write_baseline is not None and complete:
+            write_baseline_file(outcome.report, order.write_baseline)
+    except WriteError as error:
+        # What was found is told all the same.
+        return Finished(order, outcome, held, error, recovered, wrote_baseline=False)
+    return Finished(order, outcome, held, written, recovered, wrote_baseline=wrote)
 
 
 def tell(finished: Finished) -> None:
@@ -176,12 +190,11 @@ def tell(finished: Finished) -> None:
     with standard_output() as stream:
         print_verdicts(finished.report, model_catalogue(), stream, finished.baseline)
         stream.write("\n")
-        for path in (written.results, written.junit, written.summary, written.page):
-            stream.write(f"wrote {path}\n")
+        paths = () if isinstance(written, WriteError) else written.paths
+        stream.write(harmless("".join(f"wrote {path}\n" for path in paths)))
         if finished.wrote_baseline:
-            stream.write(
-                f"wrote {finished.order.write_baseline}: give each entry the reason why it is accepted\n"
-            )
+            said = f"wrote {finished.order.write_baseline}: give each entry the reason why it is accepted\n"
+            stream.write(harmless(said))
     for fault in finished.recovered:
         emit_error(f"warning: the driver was restarted once.\n{fault}")
     for line in _endings(finished):
@@ -195,6 +208,8 @@ def _endings(finished: Finished) -> list[str]:
         lines.append("connref run: interrupted; the reports have what was found so far")
     if finished.outcome.fault is not None:
         lines.append(f"connref run: {finished.outcome.fault}")
+    if isinstance(finished.written, WriteError):
+        lines.append(f"connref run: {finished.written}")
     stopped = finished.outcome.interrupted or finished.outcome.fault is not None
     if finished.order.write_baseline is not None and not finished.wrote_baseline:
         lines.append(

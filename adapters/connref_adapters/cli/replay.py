@@ -16,6 +16,7 @@ from pathlib import Path
 from connref.errors import UsageError
 from connref_adapters.cli.driver_options import add_driver_arguments, driver_options, started
 from connref_adapters.cli.endings import DOES_NOT_HOLD, WELL
+from connref_adapters.cli.interrupts import interruptible
 from connref_adapters.cli.output import emit
 from connref_adapters.cli.results import results_file
 from connref_adapters.kit.replay import Replayed, established_by, replay
@@ -33,6 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_driver_arguments(parser, jobs=False)
 
 
+@interruptible()
 def run(args: Namespace) -> int:
     """Carry `connref replay` out."""
     options = driver_options(args)

@@ -10,10 +10,11 @@ does not hold, 2 for wrong use or a fault of the driver, 130 when interrupted; w
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from connref_adapters.cli.driver_options import add_driver_arguments, driver_options, started, whole
+from connref_adapters.cli.interrupts import interruptible, to_its_end
 
 DEFAULT_OUT = Path("connref-results")
 
@@ -21,11 +22,18 @@ DEFAULT_BUDGET_S = 90
 MS_PER_S = 1_000
 
 
+def folder(text: str) -> Path:
+    """A folder by its name. An empty one would be the working folder, which nobody has named."""
+    if not text.strip():
+        raise ArgumentTypeError("is empty; name a folder, or . for the working folder")
+    return Path(text)
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options of PROTOCOL.md, "Command and results"."""
     add_driver_arguments(parser, jobs=True)
     parser.add_argument(
-        "--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=f"where the reports go ({DEFAULT_OUT})"
+        "--out", type=folder, default=DEFAULT_OUT, metavar="DIR", help=f"where the reports go ({DEFAULT_OUT})"
     )
     parser.add_argument(
         "--only",
@@ -52,10 +60,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--budget",
         type=whole(1),
-        default=DEFAULT_BUDGET_S,
         metavar="S",
-        help="seconds of waiting for a driver on a real clock, shared out among the requirements "
-        f"({DEFAULT_BUDGET_S}); --jobs N waits for N cases at once",
+        help="on a real clock: seconds of waiting, shared out among the requirements "
+        f"({DEFAULT_BUDGET_S}); --jobs N waits for N cases at once. On a virtual clock: the run ends after so many "
+        "seconds with what was found (no limit)",
     )
     parser.add_argument("--baseline", type=Path, metavar="FILE", help="known failures that may be there")
     parser.add_argument(
@@ -66,6 +74,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
+@interruptible()
 def run(args: Namespace) -> int:
     """Carry `connref run` out."""
     options = driver_options(args)
@@ -82,10 +91,11 @@ def run(args: Namespace) -> int:
             extra_cases=args.cases,
             only=tuple(args.only),
             exhaustive=args.exhaustive,
-            budget_ms=args.budget * MS_PER_S,
+            budget_ms=(args.budget or DEFAULT_BUDGET_S) * MS_PER_S,
+            limit_s=args.budget,
             own=own,
         )
         order = Order(options, args.out, settings, args.baseline, args.write_baseline, args.scenarios)
         finished = conduct(order, start, progress_on(sys.stderr))
-    tell(finished)
+    to_its_end(lambda: tell(finished))
     return finished.status

@@ -16,11 +16,12 @@ from connref.errors import ConnrefError
 from connref_adapters.cli.conduct import Finished, Order, conduct
 from connref_adapters.cli.driver_options import DriverOptions, started
 from connref_adapters.cli.endings import WELL, WRONG_USE, guarded
+from connref_adapters.cli.interrupts import interruptible
 from connref_adapters.cli.output import emit, emit_error, make_safe
 from connref_adapters.cli.progress import progress_on
 from connref_adapters.cli.run import DEFAULT_OUT
 from connref_adapters.kit.play import RunSettings
-from connref_adapters.reports import Verdict, compare_text, make_comparison, model_catalogue
+from connref_adapters.reports import Verdict, WrittenReports, compare_text, make_comparison, model_catalogue
 from connref_adapters.sdks import InstallError
 
 SHOWN = ("reference", "runtime", "react-native")
@@ -39,6 +40,7 @@ def main(names: Sequence[str] = SHOWN, folder: Path = DEFAULT_OUT) -> int:
     return guarded(lambda: show(names, folder))
 
 
+@interruptible()
 def show(names: Sequence[str], folder: Path) -> int:
     """As `main`. Raises `ConnrefError` for anything that is not the absence of an SDK, and `KeyboardInterrupt`."""
     finished: list[Finished] = []
@@ -66,13 +68,18 @@ def _judged(name: str, folder: Path) -> Finished:
     return finished
 
 
+def _page(finished: Finished) -> str:
+    written = finished.written
+    return str(written.page) if isinstance(written, WrittenReports) else str(written)
+
+
 def _summary(finished: Finished) -> str:
     report = finished.report
     failing = len(report.with_verdict(Verdict.FAIL))
     said = f"{failing} of {len(report.requirements)} requirements fail" if failing else report.verdict.value
     return (
         f"{report.implementation.name} {report.implementation.version}: {said}, {report.cases} cases in "
-        f"{report.seconds:.1f} s; report: {finished.written.page}"
+        f"{report.seconds:.1f} s; report: {_page(finished)}"
     )
 
 

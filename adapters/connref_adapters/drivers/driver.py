@@ -44,6 +44,10 @@ class Driver(Protocol):
         """Say goodbye; a driver that does not reply and exit with status 0 is at fault, and killed."""
         ...
 
+    def abort(self) -> None:
+        """End the driver from another thread: whoever waits for it raises `DriverFault`."""
+        ...
+
     def close(self) -> None:
         """End the driver whatever it does. May be called again; never raises."""
         ...

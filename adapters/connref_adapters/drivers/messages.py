@@ -17,6 +17,12 @@ from connref.protocol import InputName, Observation, ObservationKind, Profile, o
 PROTOCOL_VERSION = 1
 """The version of the driver protocol that this kit speaks."""
 
+LARGEST_TOLERANCE_MS = 3_600_000
+"""An hour (PROTOCOL.md, "Requests")."""
+
+LARGEST_PROFILE_MS = 86_400_000
+"""A day: the longest grace and the longest reconnect bound (PROTOCOL.md, "Requests")."""
+
 LEAST_OBSERVED = frozenset(
     {ObservationKind.SOCKET_OPEN, ObservationKind.SOCKET_CLOSED, ObservationKind.OUTCOME},
 )
@@ -227,7 +233,7 @@ def _profile(body: Mapping[str, Any]) -> Profile:
     return Profile(
         grace_ms=_optional_ms(stated, "grace_ms", default.grace_ms),
         reconnect_bound_ms=_optional_ms(stated, "reconnect_bound_ms", default.reconnect_bound_ms),
-        tolerance_ms=_milliseconds(body, "tolerance_ms"),
+        tolerance_ms=_at_most(_milliseconds(body, "tolerance_ms"), "tolerance_ms", LARGEST_TOLERANCE_MS),
     )
 
 
@@ -237,6 +243,13 @@ def _optional_ms(body: Mapping[str, Any], name: str, default: int) -> int:
     value = _milliseconds(body, name)
     if value == 0:
         raise ProtocolError(f"profile.{name}", value, "an integer of milliseconds, 1 or more")
+    return _at_most(value, f"profile.{name}", LARGEST_PROFILE_MS)
+
+
+def _at_most(value: int, name: str, most: int) -> int:
+    """The number, which the kit would otherwise have to play for hours, or in numbers of cases without bound."""
+    if value > most:
+        raise ProtocolError(name, value, f"an integer of milliseconds, {most} at the most")
     return value
 
 

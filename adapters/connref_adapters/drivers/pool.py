@@ -84,6 +84,11 @@ class DriverPool:
         if faults:
             raise faults[0]
 
+    def abort(self) -> None:
+        """End all drivers from another thread: whoever waits for one raises `DriverFault`."""
+        for driver in self._drivers:
+            driver.abort()
+
     def close(self) -> None:
         """End all drivers whatever they do. Never raises."""
         for driver in self._drivers:

@@ -26,6 +26,9 @@ MAX_LINE_BYTES = 1 << 20
 LOG_BYTES = 64 << 10
 """How much of the end of standard error is kept (PROTOCOL.md)."""
 
+MAX_SHOWN_BYTES = 200
+"""How much of a line that should not be there is kept."""
+
 READ_BYTES = 1 << 18
 EAGER_WRITE_BYTES = 1 << 14
 EXIT_CHECK_S = 0.2
@@ -79,14 +82,18 @@ class ProcessChannel:
             if (left := deadline - time.monotonic()) <= 0:
                 raise Trouble(FaultReason.NO_GOODBYE, f"still running {limit_s:g} s after bye")
             self._pump(min(left, 0.01))
+            self._check_silent()
         self._drain()
-        if self._lines or self._partial:
-            extra = self._lines[0] if self._lines else self._partial
-            raise Trouble(
-                FaultReason.UNASKED, "a line after the reply to bye", extra.decode(errors="replace")
-            )
+        self._check_silent()
         if self._status() != 0:
             raise Trouble(FaultReason.NO_GOODBYE, f"after bye it {self.exit_status()}")
+
+    def _check_silent(self) -> None:
+        """Nothing comes after the reply to bye, and nobody waits for the end of what has none."""
+        if self._lines or self._partial:
+            extra = self._lines[0] if self._lines else self._partial
+            received = extra[:MAX_SHOWN_BYTES].decode(errors="replace")
+            raise Trouble(FaultReason.UNASKED, "a line after the reply to bye", received)
 
     def kill(self) -> None:
         """Kill the driver and all that it started, from any thread."""
@@ -274,7 +281,7 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[int, int, int]:
 
 def _too_long(line: bytes) -> Trouble:
     detail = f"a line of more than {MAX_LINE_BYTES} bytes"
-    return Trouble(FaultReason.TOO_LONG, detail, line[:200].decode(errors="replace"))
+    return Trouble(FaultReason.TOO_LONG, detail, line[:MAX_SHOWN_BYTES].decode(errors="replace"))
 
 
 def _signal_name(number: int) -> str:

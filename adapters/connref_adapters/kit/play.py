@@ -29,6 +29,7 @@ class RunSettings:
     `extra_cases` is how many explored stories are added (--cases), `only` selects by requirement, interpretation or
     case id; `exhaustive` plays every generated suite. `budget_ms` bounds the time that a driver on a real clock is
     made to wait, over all its cases; it has no meaning on a virtual clock. `own` are the tester's own cases.
+    `limit_s` ends a run on a virtual clock after so many seconds, whatever the driver does; None for never.
     """
 
     seed: int = 0
@@ -37,6 +38,7 @@ class RunSettings:
     exhaustive: bool = False
     budget_ms: int = 90_000
     own: tuple[Scenario, ...] = ()
+    limit_s: int | None = None
 
 
 def duration_ms(case: Case) -> int:

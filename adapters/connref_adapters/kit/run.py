@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import tee
+from threading import Timer
 
 from connref.cases.catalogue import all_cases, playable
 from connref.cases.coverage import Coverage
@@ -67,6 +69,7 @@ class Run:
         self._coverage = Coverage(self._hello.profile)
         self._openings = Openings()
         self._tally = Tally()
+        self._out_of_time = False
         self._results = Results(self._hello, settings, self._tally, self._judge, self._coverage)
 
     def execute(self) -> RunOutcome:
@@ -76,17 +79,49 @@ class Run:
         interrupted = False
         explained: dict[str, Counterexample] = {}
         try:
-            self._play_all()
-            self._explain(explained)
+            with self._limited():
+                self._play_all()
+                self._explain(explained)
         except DriverFault as found:
-            fault = found
+            fault = None if self._out_of_time else found
+            if self._out_of_time:
+                self._driver.close()
         except KeyboardInterrupt:
             interrupted = True
-        ended = None if fault is None else fault.reason.value
-        report = self._results.report(
-            explained, time.monotonic() - started, "it was interrupted" if interrupted else ended
-        )
+        seconds = time.monotonic() - started
+        try:
+            report = self._results.report(explained, seconds, self._ended(fault, interrupted=interrupted))
+        except KeyboardInterrupt:
+            interrupted = True
+            report = self._results.report(explained, seconds, self._ended(fault, interrupted=True))
         return RunOutcome(report, fault, interrupted)
+
+    def _ended(self, fault: DriverFault | None, *, interrupted: bool) -> str | None:
+        """Why the run did not come to its end; None where it did."""
+        if interrupted:
+            return "it was interrupted"
+        if self._out_of_time:
+            return f"its budget of {self._settings.limit_s} s was spent"
+        return None if fault is None else fault.reason.value
+
+    @contextmanager
+    def _limited(self) -> Generator[None]:
+        """End the driver, wherever it is, once the budget of a run on a virtual clock is spent."""
+        limit_s = None if self._hello.clock is Clock.REAL else self._settings.limit_s
+        if limit_s is None:
+            yield
+            return
+        timer = Timer(limit_s, self._spend)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _spend(self) -> None:
+        self._out_of_time = True
+        self._driver.abort()
 
     def cases(self) -> Iterator[Case]:
         """The cases of the catalogue that this run plays; none where the clock is too coarse to judge the grace."""

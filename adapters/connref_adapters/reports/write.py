@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from connref_adapters.reports.baseline import BaselineOutcome, write_baseline
 from connref_adapters.reports.ci import junit_xml, markdown_summary
@@ -17,10 +18,17 @@ from connref_adapters.reports.results import results_json
 class WrittenReports:
     """Where the reports of a run are."""
 
+    NAMES: ClassVar[tuple[str, ...]] = ("results.json", "junit.xml", "summary.md", "report.html")
+
     results: Path
     junit: Path
     summary: Path
     page: Path
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All of them, in the order in which they are written."""
+        return (self.results, self.junit, self.summary, self.page)
 
 
 EXPLORER = "explorer.html"
@@ -41,12 +49,7 @@ def write_reports(
     results.json comes first, so that a fault in a later report cannot lose what was found. Raises `WriteError`
     for a file that cannot be written and `UnknownIdError` for an id that the catalogue does not have.
     """
-    written = WrittenReports(
-        results=directory / "results.json",
-        junit=directory / "junit.xml",
-        summary=directory / "summary.md",
-        page=directory / "report.html",
-    )
+    written = WrittenReports(*(directory / name for name in WrittenReports.NAMES))
     write_file(written.results, results_json(report, catalogue))
     write_file(written.junit, junit_xml(report, catalogue, baseline))
     write_file(written.summary, markdown_summary(report, catalogue, baseline).encode())

@@ -239,6 +239,43 @@ def test_an_interrupt_keeps_what_was_found_so_far(out: Path) -> None:
     assert results(out)["cases"] >= 1
 
 
+def test_an_empty_folder_name_is_wrong_use(connref: Connref) -> None:
+    assert "name a folder" in connref.refuses("run", "--driver", "reference", "--out", "")
+
+
+@pytest.mark.parametrize("name", ["results.json", "report.html"])
+def test_a_report_that_is_a_folder_is_told_before_anything_is_played(
+    connref: Connref, out: Path, name: str
+) -> None:
+    (out / name).mkdir(parents=True)
+    assert f"{name} is a folder there" in connref.refuses("run", "--driver", "reference", "--out", out)
+
+
+@pytest.mark.parametrize("last", ["results.json", "report.html"])
+def test_the_table_is_printed_where_a_report_cannot_be_written(
+    connref: Connref, out: Path, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    former = Path.replace
+
+    def full(scratch: Path, target: Path) -> Path:
+        if target.name == last:
+            raise OSError(28, "No space left on device")
+        return former(scratch, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    ended = connref("run", "--driver", "reference", "--only", "MAN-PING-SENDS", "--out", out)
+    assert ended.status == 2
+    assert "MAN-PING-SENDS" in ended.out
+    assert "No space left on device; choose a place that can be written" in ended.err
+
+
+def test_a_budget_ends_a_run_whose_driver_takes_its_time(connref: Connref, out: Path) -> None:
+    ended = connref("run", "--driver", faulty("hang", 400), "--budget", 2, "--timeout", 60, "--out", out)
+    assert "its budget of 2 s was spent" in ended.out
+    assert results(out)["cases"] >= 1
+    assert ended.status in (0, 1)
+
+
 def test_nobody_reads_the_table_and_the_status_is_still_true(out: Path) -> None:
     command = [sys.executable, "-m", "connref_adapters", "run", "--driver", WRONG]
     command += ["--only", "MAN-PING-SENDS", "--out", str(out)]

@@ -89,6 +89,7 @@ AT_BYE = {
     "bye-mute": (FaultReason.TIMEOUT, "nothing came within 0.3 s"),
     "bye-status": (FaultReason.NO_GOODBYE, "after bye it exited with status 5"),
     "bye-extra": (FaultReason.UNASKED, "received: so long"),
+    "bye-endless": (FaultReason.UNASKED, "received: still here"),
     "bye-error": (FaultReason.NO_GOODBYE, "bye was answered with an error"),
     "bye-gone": (FaultReason.EXIT, "exited with status 0 before it replied"),
 }

@@ -45,7 +45,28 @@ class TestHello:
             hello_from_reply({key: value for key, value in HELLO.items() if key != name})
         assert caught.value.field == name
 
-    @pytest.mark.parametrize("profile", [7, {"grace_ms": -1}, {"grace_ms": 0}, {"reconnect_bound_ms": "1"}])
+    def test_a_tolerance_of_more_than_an_hour_is_refused(self) -> None:
+        assert hello_from_reply({**HELLO, "tolerance_ms": 3_600_000}).tolerance_ms == 3_600_000
+        with pytest.raises(ProtocolError, match="3600000 at the most"):
+            hello_from_reply({**HELLO, "tolerance_ms": 3_600_001})
+
+    def test_a_day_is_the_longest_grace_and_bound(self) -> None:
+        day = 86_400_000
+        hello = hello_from_reply({**HELLO, "profile": {"grace_ms": day, "reconnect_bound_ms": day}})
+        assert hello.profile == Profile(day, day, hello.tolerance_ms)
+
+    @pytest.mark.parametrize(
+        "profile",
+        [
+            7,
+            {"grace_ms": -1},
+            {"grace_ms": 0},
+            {"reconnect_bound_ms": "1"},
+            {"grace_ms": 86_400_001},
+            {"grace_ms": 10**12},
+            {"reconnect_bound_ms": 86_400_001},
+        ],
+    )
     def test_a_profile_that_cannot_be_is_refused(self, profile: object) -> None:
         with pytest.raises(ProtocolError):
             hello_from_reply({**HELLO, "profile": profile})
