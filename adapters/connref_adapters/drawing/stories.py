@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
-from connref.protocol import Advance, Case, Do, InputName, Mode, ObservationKind, Profile, Step
+from connref.cases.notation import parse, tell
+from connref.cases.scenario import Story
+from connref.protocol import Case, Mode, ObservationKind, Profile, Step
 from connref.simulation import Simulation
 from connref.spec.requirements import (
     AUTO_BACKGROUND,
@@ -35,11 +37,16 @@ from connref_adapters.reports.wanted import wanted_timeline
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One device in one mode, and what happens to it; instants are milliseconds between steps."""
+    """One device in one mode, and what happens to it, in the notation of the cases."""
 
     caption: str
     mode: Mode
-    steps: tuple[Step, ...]
+    story: str
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The story as steps."""
+        return tell(Story(Profile(), self.mode), parse(self.story)).steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +60,10 @@ class TimedStory:
     strips: tuple[Strip, ...]
 
 
-def _steps(script: str) -> tuple[Step, ...]:
-    """Inputs by name, each with its value after "=", and waits in ms: "login=anna connect=a 1000 background"."""
-    return tuple(_step(word) for word in script.split())
-
-
-def _step(word: str) -> Step:
-    if word.isdecimal():
-        return Advance(int(word))
-    name, _, value = word.partition("=")
-    return Do(InputName(name), value or None)
-
-
-_MANUAL_UP = "init login=anna connect=first 2000"
-_SIDE = "2000 background 10000 foreground 10000 network_down 10000 network_up 10000 background 40000 foreground 10000"
+_MANUAL_UP = "init login(anna) connect(first) +2s"
+_SIDE = (
+    "+2s background +10s foreground +10s network_down +10s network_up +10s background +40s foreground +10s"
+)
 
 STORIES: tuple[TimedStory, ...] = (
     TimedStory(
@@ -79,10 +76,8 @@ STORIES: tuple[TimedStory, ...] = (
             Strip(
                 "manual mode",
                 Mode.MANUAL,
-                _steps(
-                    f"{_MANUAL_UP} background 20000 server_message=in-time 15000 server_message=too-late 5000 "
-                    "foreground 5000 connect=again 2000"
-                ),
+                f"{_MANUAL_UP} background +20s message(in-time) +15s message(too-late) +5s "
+                "foreground +5s connect(again) +2s",
             ),
         ),
     ),
@@ -95,7 +90,7 @@ STORIES: tuple[TimedStory, ...] = (
             Strip(
                 "manual mode",
                 Mode.MANUAL,
-                _steps(f"{_MANUAL_UP} background 25000 ping=p1 25000 ping=p2 25000 ping=p3 35000"),
+                f"{_MANUAL_UP} background +25s ping(p1) +25s ping(p2) +25s ping(p3) +35s",
             ),
         ),
     ),
@@ -108,7 +103,7 @@ STORIES: tuple[TimedStory, ...] = (
             Strip(
                 "manual mode",
                 Mode.MANUAL,
-                _steps(f"{_MANUAL_UP} background 20000 foreground 60000 background 29000 foreground 5000"),
+                f"{_MANUAL_UP} background +20s foreground +60s background +29s foreground +5s",
             ),
         ),
     ),
@@ -122,10 +117,8 @@ STORIES: tuple[TimedStory, ...] = (
             Strip(
                 "manual mode",
                 Mode.MANUAL,
-                _steps(
-                    f"{_MANUAL_UP} network_down 15000 network_up 5000 background 5000 network_down 5000 network_up "
-                    "5000 foreground 5000 connect=again 2000"
-                ),
+                f"{_MANUAL_UP} network_down +15s network_up +5s background +5s network_down +5s network_up "
+                "+5s foreground +5s connect(again) +2s",
             ),
         ),
     ),
@@ -143,8 +136,8 @@ STORIES: tuple[TimedStory, ...] = (
             MAN_RECONNECT,
         ),
         (
-            Strip("auto mode", Mode.AUTO, _steps(f"init login=anna {_SIDE}")),
-            Strip("manual mode", Mode.MANUAL, _steps(f"init login=anna connect=first {_SIDE}")),
+            Strip("auto mode", Mode.AUTO, f"init login(anna) {_SIDE}"),
+            Strip("manual mode", Mode.MANUAL, f"init login(anna) connect(first) {_SIDE}"),
         ),
     ),
 )
