@@ -14,7 +14,7 @@ from connref.oracle.candidate import Branch, Candidate, Limit, limit_for, move, 
 from connref.protocol import Mode, Profile
 from connref.semantics.table import Key, compile_table
 from connref.spec.declare import Location
-from connref.spec.vocabulary import Clock, Event, Region, Wish
+from connref.spec.vocabulary import Clock, Event, Region, Session, Wish
 
 Moved = tuple[Candidate, Branch]
 
@@ -40,7 +40,7 @@ class After:
         self._pings = 0
         self._table = compile_table(mode)
         self._rows = oracle_rows(mode)
-        self._fresh, self._disconnected = fresh(mode), disconnected(mode)
+        self._disconnected = disconnected(mode)
         self._instead = opening_instead(mode)
         self._profile = profile
 
@@ -76,7 +76,7 @@ class After:
 
     def fresh(self, candidate: Candidate) -> bool:
         """Whether init has not been called in this process."""
-        return candidate.location in self._fresh
+        return self._table.facts[candidate.location].session is Session.NOT_INITIALISED
 
     def disconnected(self, candidate: Candidate) -> bool:
         """Whether the location is one to which nothing but disconnect() leads."""
@@ -172,12 +172,6 @@ class After:
                 if self._profile.tolerance_ms and abs(over) <= self._profile.tolerance_ms:
                     return (Region.BEFORE, Region.PAST)
                 return (Region.BEFORE,) if over < 0 else (Region.PAST,)
-
-
-@cache
-def fresh(mode: Mode) -> frozenset[str]:
-    """The locations of a process that has not called init: only there it can find a saved user."""
-    return frozenset(location for location, event, _ in compile_table(mode).rows if event is Event.REOPEN)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 The document leaves room, so many candidates may explain the same story. Each event and each delay moves them all
 (`connref.oracle.after`) and drops those that it contradicts. This is the one owner of what changes while a case is
-judged: `on_input` and `on_observation` compute what follows, and hand it over to the methods here.
+judged: `on_input`, `on_observation` and `on_link` compute what follows, and hand it over to the methods here.
 """
 
 from __future__ import annotations

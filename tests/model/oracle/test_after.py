@@ -1,17 +1,10 @@
-"""What the charts say of locations, derived: where init was not called, what only disconnect() leads to."""
+"""What the charts say of locations, derived: what only disconnect() leads to, where a second socket opens."""
 
 from __future__ import annotations
 
-import pytest
-
-from connref.oracle.after import disconnected, fresh, opening_instead
+from connref.oracle.after import disconnected, opening_instead
 from connref.protocol import Mode
 from connref.semantics.table import compile_table
-
-
-@pytest.mark.parametrize("mode", list(Mode))
-def test_a_process_is_fresh_until_init(mode: Mode) -> None:
-    assert fresh(mode) == {"not_initialised", "not_initialised_background"}
 
 
 def test_what_only_disconnect_leads_to_says_so_by_its_name() -> None:
