@@ -6,7 +6,7 @@ import types
 
 import connref
 
-LAZY = {"AutoModeChart", "LinkChart", "ManualModeChart"}
+LAZY = {"AutoModeChart", "LinkChart", "ManualModeChart", "SessionChart"}
 """What is imported when it is first asked for."""
 
 

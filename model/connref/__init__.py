@@ -90,9 +90,9 @@ from connref.world import Latencies
 __version__ = "0.1.0"
 
 if typing.TYPE_CHECKING:
-    from connref.semantics.statechart import AutoModeChart, LinkChart, ManualModeChart
+    from connref.semantics.statechart import AutoModeChart, LinkChart, ManualModeChart, SessionChart
 
-_STATECHARTS = ("AutoModeChart", "LinkChart", "ManualModeChart")
+_STATECHARTS = ("AutoModeChart", "LinkChart", "ManualModeChart", "SessionChart")
 
 
 def __getattr__(name: str) -> object:
@@ -168,6 +168,7 @@ __all__ = [
     "Row",
     "SaveUser",
     "SendPing",
+    "SessionChart",
     "Simulation",
     "Status",
     "StatusChanged",

@@ -17,26 +17,9 @@ from connref.effects import (
     StatusChanged,
 )
 from connref.inputs import (
-    NORMAL_CLOSURE,
-    Background,
-    Closed,
-    ClosedBy,
     Connect,
-    Disconnect,
-    Foreground,
-    Init,
     Kill,
-    Login,
-    Logout,
     MessageReceived,
-    NetworkAvailable,
-    NetworkLost,
-    Opened,
-    OpenFailed,
-    Ping,
-    PongReceived,
-    Rejected,
-    Tick,
 )
 from connref.protocol import Mode
 from connref.semantics.outputs import (
@@ -64,42 +47,29 @@ from connref.semantics.outputs import (
     throw,
     wait_to_repeat,
 )
-from connref.semantics.states import Cause, Product, ProductState, Route, Step, Taken
-from connref.semantics.table import DOWN_STATES, OFFLINE_STATES, SOCKET_STATES
-from connref.semantics.valuation import Valuation
+from connref.semantics.routes import APP_ONLY, LINK_INPUTS, POLICY_INPUTS, WITH_TEXT, WITHOUT_EFFECT, route_of
+from connref.semantics.states import Cause, Product, ProductState, Step, Taken
+from connref.semantics.table import DOWN_STATES, OFFLINE_STATES, session_table
 from connref.spec.interpretations import Reading
-from connref.spec.vocabulary import PONG_EVENTS, Answer, Event, LinkEvent, Move, Region, Wish
+from connref.spec.session import SESSION
+from connref.spec.vocabulary import (
+    PONG_EVENTS,
+    Answer,
+    Event,
+    LinkEvent,
+    Move,
+    Region,
+    Session,
+    Storage,
+    Wish,
+)
 
-POLICY_INPUTS: dict[Cause, Event] = {
-    Login: Event.LOGIN,
-    Logout: Event.LOGOUT,
-    Disconnect: Event.DISCONNECT,
-    Ping: Event.PING,
-    Background: Event.BACKGROUND,
-    Foreground: Event.FOREGROUND,
-}
-LINK_INPUTS: dict[Cause, LinkEvent] = {
-    NetworkLost: LinkEvent.NETWORK_LOST,
-    NetworkAvailable: LinkEvent.NETWORK_AVAILABLE,
-}
-FACTS: dict[Cause, LinkEvent] = {
-    Opened: LinkEvent.SOCKET_OPENED,
-    OpenFailed: LinkEvent.SOCKET_FAILED,
-    Rejected: LinkEvent.SOCKET_REJECTED,
-    Closed: LinkEvent.SOCKET_CLOSED,
-}
 API_OF_EVENT = {
     Event.CONNECT: Api.CONNECT,
     Event.CONNECT_OFFLINE: Api.CONNECT,
     Event.DISCONNECT: Api.DISCONNECT,
     Event.PING: Api.PING,
 }
-APP_ONLY: frozenset[Cause] = frozenset({*POLICY_INPUTS, Connect, Kill})
-"""What only a live process can be told."""
-WITH_TEXT: frozenset[Cause] = frozenset({Connect, Disconnect, Ping, Login})
-"""The inputs that carry a text of the caller: a call id, a user."""
-WITHOUT_EFFECT: frozenset[Cause] = frozenset({Tick, PongReceived, *FACTS})
-"""Nothing but time, and what comes too late: a pong or a fact for which the link has no transition."""
 ENTERING: dict[str, Action] = {
     "down": start_afresh,
     "down_offline": start_afresh,
@@ -126,41 +96,12 @@ def draft(cell: ProductState, cause: Cause) -> Step:
     """The step that a cause takes in a cell. Raises `KeyError` for a cause that is impossible there."""
     if cell.dead and cause in APP_ONLY:
         raise KeyError(cause)
-    route = _route(cell, cause)
+    route = route_of(cell, cause)
     if route is not None:
         return Step(cell, route=route)
     drafted = _Draft(cell)
     drafted.take(cause)
     return drafted.step(with_text=cause in WITH_TEXT)
-
-
-def _route(cell: ProductState, cause: Cause) -> Route | None:
-    """Inputs whose type alone does not tell what they are: init, pongs, and facts about a socket that there is."""
-    if cause is Init:
-        fresh = cell.fresh
-        return lambda books, _: Event.REOPEN if fresh and books.user is not None else Event.INIT
-    if cause is PongReceived and cell.link == "up":
-        return _route_pong
-    if cause is Closed and cell.link in SOCKET_STATES:
-        return _route_close
-    if cause in FACTS and cell.link in SOCKET_STATES and (cell.link, FACTS[cause]) in cell.composite.links:
-        event = FACTS[cause]
-        return lambda books, received: event if received.socket == books.socket else Tick
-    return None
-
-
-def _route_pong(books: Valuation, received: PongReceived) -> Cause:
-    pending = books.pings.get(received.call)
-    if pending is None:
-        return Tick
-    return Event.PONG if pending[1] else Event.PONG_FOREGROUND
-
-
-def _route_close(books: Valuation, received: Closed) -> Cause:
-    if received.socket != books.socket:
-        return Tick
-    normal = received.by is ClosedBy.SERVER and received.code == NORMAL_CLOSURE
-    return LinkEvent.SOCKET_CLOSED_NORMALLY if normal else LinkEvent.SOCKET_CLOSED
 
 
 class _Draft:
@@ -201,7 +142,6 @@ class _Draft:
         """The process is gone: nobody is told anything."""
         self.link_event(LinkEvent.PROCESS_KILLED)
         self.policy(Event.KILL)
-        self.dead = True
         self.timed = True
         self.pending = [die]
 
@@ -256,23 +196,29 @@ class _Draft:
             self.pending.append(answer_ping)
 
     def attend_session(self, event: Event) -> None:
-        """Who is logged in, and whether a repeated init or login is refused."""
-        cell, reading = self.cell, self.cell.composite.reading
-        with_user = not cell.fresh and not cell.signed_out
-        match event:
-            case Event.LOGIN if cell.signed_out or (with_user and reading["login-again"] == "switches"):
-                self.session.append(save_user)
-            case Event.LOGIN if cell.fresh or reading["login-again"] == "error":
-                self.session.append(say(RefuseInput("login", f"login in state {cell.facts.label!r}")))
-            case Event.LOGOUT if with_user:
-                self.session += [forget_user, say(ForgetUser())]
-            case Event.INIT | Event.REOPEN:
-                self.dead = False
-                if not cell.fresh and reading["init-again"] == "error":
-                    self.session.append(say(RefuseInput("init", f"init in state {cell.facts.label!r}")))
-                self.session.append(report_user)
+        """Who is logged in, and whether a repeated init or login is refused: what the session's chart says."""
+        row = session_table().get((self.cell.session, event))
+        if row is None:
+            return
+        taken = row.branch(self.cell.composite.choices)
+        self.dead = SESSION.locations[taken.destination].session is Session.NOT_RUNNING
+        for stored in taken.stores:
+            self.session += self.stored(stored, event)
+
+    def stored(self, stored: Storage, event: Event) -> list[Action]:
+        """What the session's chart asks for, as actions."""
+        match stored:
+            case Storage.SAVE:
+                return [save_user]
+            case Storage.FORGET:
+                return [forget_user, say(ForgetUser())]
+            case Storage.REPORT:
+                return [report_user]
+            case Storage.REFUSE:
+                name = event.value
+                return [say(RefuseInput(name, f"{name} in state {self.cell.facts.label!r}"))]
             case _:
-                pass
+                assert_never(stored)
 
     def reply(self, api: Api, answer: Answer) -> None:
         """What the call itself reports, or what it waits for."""
@@ -300,9 +246,9 @@ class _Draft:
 
     def reason(self, api: Api) -> str:
         """Why a call is answered with an error, and what the app can do."""
-        if self.cell.fresh:
+        if self.cell.facts.session is Session.NOT_INITIALISED:
             return "call init() first"
-        if self.cell.signed_out:
+        if self.cell.facts.session is Session.SIGNED_OUT:
             return "log a user in first"
         if self.wants(self.cell.state):
             return "the connection is up" if self.cell.facts.up else "the connection is on its way"

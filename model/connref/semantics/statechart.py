@@ -32,6 +32,7 @@ from connref.spec.declare import Chart, Guard, Transition
 from connref.spec.interpretations import DEFAULT
 from connref.spec.link import LINK
 from connref.spec.manual import MANUAL
+from connref.spec.session import SESSION
 from connref.spec.vocabulary import Event, LinkEvent, Region
 
 DEFAULT_CHOICES: Mapping[str, str] = dict(DEFAULT.choices)
@@ -120,5 +121,6 @@ def _note(row: Transition) -> Callable[..., None]:
 AutoModeChart = statechart(AUTO, "AutoModeChart")
 ManualModeChart = statechart(MANUAL, "ManualModeChart")
 LinkChart = statechart(LINK, "LinkChart")
+SessionChart = statechart(SESSION, "SessionChart")
 MODE_CHARTS: Mapping[Mode, type[RowChart]] = {Mode.AUTO: AutoModeChart, Mode.MANUAL: ManualModeChart}
 """The class of each mode."""

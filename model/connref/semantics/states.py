@@ -13,11 +13,11 @@ from typing import Any, TypeAlias
 from connref.effects import Status
 from connref.protocol import Mode
 from connref.semantics.outputs import Action
-from connref.semantics.table import Key, compile_table, link_table, resolve
+from connref.semantics.table import SESSION_LOCATIONS, Key, compile_table, link_table, resolve
 from connref.semantics.valuation import Valuation
 from connref.spec.declare import Location, Transition
 from connref.spec.interpretations import Reading
-from connref.spec.vocabulary import App, Clock, Event, LinkEvent, Region
+from connref.spec.vocabulary import App, Clock, Event, LinkEvent, Region, Session
 
 Cause: TypeAlias = type[Any] | Event | LinkEvent
 """What a step is looked up by: the type of an input, or an event where the type alone does not tell."""
@@ -77,14 +77,9 @@ class ProductState:
         return self if zone is self.zone else self.composite.cell((self.state, zone, self.link, self.dead))
 
     @property
-    def fresh(self) -> bool:
-        """Whether init is still to come."""
-        return self.state.startswith("not_initialised")
-
-    @property
-    def signed_out(self) -> bool:
-        """Whether nobody is logged in."""
-        return self.state.startswith("signed_out")
+    def session(self) -> str:
+        """Where the session's chart stands."""
+        return SESSION_LOCATIONS[Session.NOT_RUNNING if self.dead else self.facts.session]
 
     @property
     def in_background(self) -> bool:
@@ -124,6 +119,7 @@ class Product:
         table = compile_table(mode)
         self.mode = mode
         self.reading = reading
+        self.choices = dict(reading.choices)
         self.draft = draft
         self.facts = table.facts
         self.initial = table.initial

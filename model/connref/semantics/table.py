@@ -21,6 +21,7 @@ from connref.spec.declare import Chart, Location, Transition, interpretations_in
 from connref.spec.interpretations import LATITUDES, Reading, options_of
 from connref.spec.link import LINK
 from connref.spec.manual import MANUAL
+from connref.spec.session import SESSION
 from connref.spec.vocabulary import (
     APP_EVENTS,
     PONG_EVENTS,
@@ -34,6 +35,7 @@ from connref.spec.vocabulary import (
 
 Key = tuple[str, Event, Region]
 LinkKey = tuple[str, LinkEvent]
+SessionKey = tuple[str, Event]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,22 @@ def link_table_of(chart: Chart) -> Mapping[LinkKey, Transition]:
     return MappingProxyType(table)
 
 
+@cache
+def session_table() -> Mapping[SessionKey, Row]:
+    """The session's rows: for each location and event that is possible there, the branches. Raises as `table_of`."""
+    keys = dict.fromkeys((each.source, each.event) for each in SESSION.transitions)
+    rows = {
+        (location, event): _row(SESSION.transitions, location, event, Region.BEFORE)
+        for location, event in keys
+        if isinstance(event, Event)
+    }
+    return MappingProxyType(rows)
+
+
+SESSION_LOCATIONS: Mapping[Session, str] = MappingProxyType(
+    {each.session: name for name, each in SESSION.locations.items()}
+)
+"""Where the session's chart stands for what a mode's location says of the session."""
 DOWN_STATES = frozenset(each.id for each in LINK.locations.values() if each.wish is Wish.UNWANTED)
 """The locations of the link in which no connection is wanted."""
 OFFLINE_STATES = frozenset(each.id for each in LINK.locations.values() if not each.network)

@@ -24,6 +24,7 @@ from connref.spec.vocabulary import (
     Move,
     Region,
     Session,
+    Storage,
     Wish,
 )
 
@@ -72,7 +73,8 @@ class Transition:
     and `answer` are a mode's: what becomes of the deadline, whether the app enters the background, what the call
     reports. `closes` and `tells` are the link's: why it gives up its socket, and what the mode's chart is told;
     `opens` says that it asks for a new socket; `by_mode` has both IDs where the row serves each mode under its own,
-    and `requirement` is then the one for manual mode until `in_mode` puts the right one there.
+    and `requirement` is then the one for manual mode until `in_mode` puts the right one there. `stores` is the
+    session's: what becomes of the saved user.
     """
 
     source: str
@@ -88,6 +90,7 @@ class Transition:
     closes: CloseReason | None = None
     tells: Event | None = None
     by_mode: ByMode | None = None
+    stores: tuple[Storage, ...] = ()
 
     @property
     def requirements(self) -> tuple[str, ...]:
@@ -114,7 +117,7 @@ class Transition:
 class Chart:
     """A chart: its locations, the first of which is where it starts, and its transitions, sorted by their source.
 
-    `name` is one of the modes, or "link".
+    `name` is one of the modes, "link" or "session".
     """
 
     name: str
@@ -217,6 +220,21 @@ def link_rule(
         )
         for source in _several(sources)
     )
+
+
+def session_rule(
+    sources: Location | Sequence[Location],
+    event: Event,
+    target: Location | None,
+    requirement: str,
+    *guards: Guard,
+    stores: tuple[Storage, ...] = (),
+) -> tuple[Transition, ...]:
+    """One sentence of the session: a transition from each source, and what it does to the device's storage.
+
+    Raises `DefinitionError` where `requirement` is not an ID of REQUIREMENTS.md.
+    """
+    return tuple(replace(each, stores=stores) for each in rule(sources, event, target, requirement, *guards))
 
 
 def rules(*sentences: Iterable[Transition]) -> tuple[Transition, ...]:

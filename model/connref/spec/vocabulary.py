@@ -139,11 +139,21 @@ class App(Enum):
 
 
 class Session(Enum):
-    """How far the session has come: whether init was called in this process, and whether somebody is logged in."""
+    """How far the session has come: whether a process runs, init was called in it, and somebody is logged in."""
 
+    NOT_RUNNING = "not running"
     NOT_INITIALISED = "not initialised"
     SIGNED_OUT = "signed out"
     WITH_USER = "with user"
+
+
+class Storage(Enum):
+    """What a step of the session does to the device's storage, or says of it."""
+
+    SAVE = "saves the user"
+    FORGET = "forgets the user"
+    REPORT = "reports who is logged in"
+    REFUSE = "refuses the call"
 
 
 class Move(Enum):

@@ -19,7 +19,8 @@ from connref.inputs import (
     Tick,
 )
 from connref.protocol import Mode
-from connref.semantics.product import APP_ONLY, POLICY_INPUTS, WITHOUT_EFFECT, composite_of
+from connref.semantics.product import composite_of
+from connref.semantics.routes import APP_ONLY, POLICY_INPUTS, WITHOUT_EFFECT
 from connref.semantics.states import ProductState
 from connref.semantics.table import DOWN_STATES, OFFLINE_STATES, SOCKET_STATES
 from connref.spec.declare import Transition

@@ -10,7 +10,14 @@ from statemachine.contrib.diagram.extract import extract  # pyright: ignore[repo
 
 import connref
 from connref.errors import ImpossibleInputError
-from connref.semantics.statechart import AutoModeChart, LinkChart, ManualModeChart, RowChart, step
+from connref.semantics.statechart import (
+    AutoModeChart,
+    LinkChart,
+    ManualModeChart,
+    RowChart,
+    SessionChart,
+    step,
+)
 from connref.semantics.table import link_table_of
 from connref.spec.interpretations import DEFAULT
 from connref.spec.link import LINK
@@ -18,7 +25,7 @@ from connref.spec.vocabulary import Event, LinkEvent, Move, Region
 
 CHOICES = dict(DEFAULT.choices)
 ROWS = link_table_of(LINK)
-CLASSES = (AutoModeChart, ManualModeChart, LinkChart)
+CLASSES = (AutoModeChart, ManualModeChart, LinkChart, SessionChart)
 
 
 def test_the_library_takes_the_step_and_says_which_row() -> None:

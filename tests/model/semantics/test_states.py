@@ -51,10 +51,11 @@ def test_a_cell_says_in_words_what_it_is() -> None:
     assert composite.cell(("grace", Region.BEFORE, "up", False)).label == "grace (link up)"
     assert composite.cell(("not_initialised", Region.BEFORE, "down", True)).label == "killed"
     fresh = composite.cell(("not_initialised_background", Region.BEFORE, "down", False))
-    assert fresh.fresh
+    assert fresh.session == "running"
     assert fresh.in_background
-    assert not fresh.signed_out
-    assert composite.cell(("signed_out", Region.BEFORE, "down", False)).signed_out
+    assert composite.cell(("signed_out", Region.BEFORE, "down", False)).session == "ready"
+    assert composite.cell(("grace", Region.BEFORE, "up", False)).session == "logged_in"
+    assert composite.cell(("not_initialised", Region.BEFORE, "down", True)).session == "not_running"
 
 
 def test_an_impossible_cause_is_not_remembered() -> None:

@@ -82,7 +82,7 @@ def test_a_machine_that_does_not_look_for_the_saved_user_is_found(monkeypatch: p
     def route(_: ProductState, cause: Cause) -> Route | None:
         return always_init if cause is Init else None
 
-    monkeypatch.setattr(composite, "_route", route)
+    monkeypatch.setattr(composite, "route_of", route)
     monkeypatch.setattr(machine_check, "composite_of", cache(composite.composite_of.__wrapped__))
     found = check_session(RegionGraph(compile_table(Mode.AUTO))).faults
     assert any(each == "SES-LOGIN-SAVES" and "reopen" in why for each, why in found)
