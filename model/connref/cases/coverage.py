@@ -90,7 +90,7 @@ class Coverage:
 class Trace:
     """The rows of one case in their order: which were taken, and which right after which.
 
-    Hypotheses are not told one by one, so a row comes after those by which any of them reached its state.
+    Candidates are not told one by one, so a row comes after those by which any of them reached its state.
     """
 
     __slots__ = ("_after", "_last", "_mark", "_mode", "_moved", "_pairs", "_rows")

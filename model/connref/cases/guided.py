@@ -1,7 +1,7 @@
-"""Stories drawn at random, steered towards what no story before them has reached.
+"""A guided walk: stories drawn at random, steered towards rows and pairs that no story before them has reached.
 
 A plain random walk rarely reaches a deep row: most of it is spent in the few states that everything leads back to.
-Here a story begins at a place of the state space (`connref.cases.state_space.explore`), drawn more often the more
+Here a story begins at a state of the product (`connref.cases.state_space.explore`), drawn more often the more
 rows there are still to take, and each next move is drawn among those that are possible where the story stands: one
 that takes a row, or a pair of rows, not met before weighs more. Waits to the brink of a deadline and moments in
 flight are moves too. The model has no random source: `choose(n)` is handed in and gives an integer from 0 to n - 1. A
@@ -18,7 +18,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from connref.cases.device import Process
-from connref.cases.paths import Move, Walk, beginning, link_report, moves_from
+from connref.cases.paths import Move, Path, beginning, link_report, moves_from
 from connref.cases.preambles import few_offsets
 from connref.cases.state_space import explore
 from connref.cases.transition_cover import played_with, probed, uses
@@ -62,49 +62,49 @@ class Steering:
         self._inputs = inputs
         self.rows: Counter[tuple[Mode, Key]] = Counter(rows)
         self.pairs: Counter[tuple[Mode, Key, Key]] = Counter(pairs)
-        self._atlas: dict[Mode, list[Walk]] = {}
+        self._spaces: dict[Mode, list[Path]] = {}
 
     def draw(self, name: str, choose: Choose) -> Case:
         """The next story, as the case `name`, with probes at its end that show the state that it has reached."""
-        walk = self._start(MODES[choose(len(MODES))], choose)
+        path = self._start(MODES[choose(len(MODES))], choose)
         last: Key | None = None
         for _ in range(FEWEST_MOVES + choose(MOST_MOVES - FEWEST_MOVES + 1)):
-            moves = [move for move in _possible(walk) if self._playable(walk, move)]
+            moves = [move for move in _possible(path) if self._playable(path, move)]
             if not moves:
                 break
-            move = _drawn(moves, [self._weight(walk.mode, last, each) for each in moves], choose)
-            last = self._note(walk.mode, last, move)
-            walk = move.walk
-        return self._told(name, walk, last)
+            move = _drawn(moves, [self._weight(path.mode, last, each) for each in moves], choose)
+            last = self._note(path.mode, last, move)
+            path = move.path
+        return self._told(name, path, last)
 
-    def _start(self, mode: Mode | None, choose: Choose) -> Walk:
-        """A new device, or a place of the atlas."""
+    def _start(self, mode: Mode | None, choose: Choose) -> Path:
+        """A new device, or a state of the product."""
         if mode is None or not choose(_FROM_THE_START):
             return beginning(self._profile, mode)
-        places = self._places(mode)
+        beginnings = self._beginnings(mode)
         todo = Counter(key[0] for key in compile_table(mode).rows if not self.rows[mode, key])
-        return _drawn(places, [1 + _NEW_ROW * todo[place.memory.state] for place in places], choose)
+        return _drawn(beginnings, [1 + _NEW_ROW * todo[each.memory.state] for each in beginnings], choose)
 
-    def _places(self, mode: Mode) -> list[Walk]:
-        """The places of the atlas to which the driver has the inputs."""
-        if mode not in self._atlas:
-            walks = explore(self._profile, mode).spots.values()
-            self._atlas[mode] = [walk for walk in walks if uses(walk.story.steps) <= self._inputs]
-        return self._atlas[mode]
+    def _beginnings(self, mode: Mode) -> list[Path]:
+        """The states of the product to which the driver has the inputs."""
+        if mode not in self._spaces:
+            paths = explore(self._profile, mode).product_states.values()
+            self._spaces[mode] = [path for path in paths if uses(path.story.steps) <= self._inputs]
+        return self._spaces[mode]
 
-    def _told(self, name: str, walk: Walk, last: Key | None) -> Case:
+    def _told(self, name: str, path: Path, last: Key | None) -> Case:
         requirement = "INP-ROBUST"
         if last is not None:
-            requirement = compile_table(walk.mode).rows[last].branch(dict(DEFAULT.choices)).requirement
+            requirement = compile_table(path.mode).rows[last].branch(dict(DEFAULT.choices)).requirement
         group, _, rest = name.partition("/")
         proves = (
             "A story drawn towards rows that no other has reached shows nothing that the document forbids."
         )
-        case = probed(walk.story.fork()).case(requirement, rest, proves, group=group)
-        return played_with(self._inputs, case, walk) or case
+        case = probed(path.story.fork()).case(requirement, rest, proves, group=group)
+        return played_with(self._inputs, case, path) or case
 
-    def _playable(self, walk: Walk, move: Move) -> bool:
-        return uses(move.walk.story.steps[len(walk.story.steps) :]) <= self._inputs
+    def _playable(self, path: Path, move: Move) -> bool:
+        return uses(move.path.story.steps[len(path.story.steps) :]) <= self._inputs
 
     def _weight(self, mode: Mode, last: Key | None, move: Move) -> int:
         if move.key is None:
@@ -129,29 +129,29 @@ def _drawn(items: list[_Item], weights: list[int], choose: Choose) -> _Item:
     return items[bisect_right(list(accumulate(weights)), choose(sum(weights)))]
 
 
-def _possible(walk: Walk) -> Iterator[Move]:
+def _possible(path: Path) -> Iterator[Move]:
     """Every move, and the interludes of which the policy sees nothing."""
-    yield from moves_from(walk)
-    yield from _interludes(walk)
+    yield from moves_from(path)
+    yield from _interludes(path)
 
 
-def _interludes(walk: Walk) -> Iterator[Move]:
+def _interludes(path: Path) -> Iterator[Move]:
     """A message, a moment in flight, half a grace, the last instant that is surely inside it."""
-    story, device = walk.story, walk.story.device
+    story, device = path.story, path.story.device
     if device.answering and device.process is Process.RUNNING:
-        yield Move("message", None, None, replace(walk, story=story.fork().message()))
-    if link_report(walk) is not None or walk.pong is not None:
+        yield Move("message", None, None, replace(path, story=story.fork().message()))
+    if link_report(path) is not None or path.pong is not None:
         for offset in few_offsets(story.profile):
-            if offset and _before_deadline(walk, story.now + offset):
-                yield Move("moment", None, None, replace(walk, story=story.fork().wait(offset)))
+            if offset and _before_deadline(path, story.now + offset):
+                yield Move("moment", None, None, replace(path, story=story.fork().wait(offset)))
         return
-    if _before_deadline(walk, story.now + story.profile.grace_ms // 2):
-        yield Move("half", None, None, replace(walk, story=story.fork().wait(story.profile.grace_ms // 2)))
-    deadline = walk.memory.deadline
-    if deadline is not None and walk.zone is Region.BEFORE and story.now < deadline - story.edge:
-        yield Move("brink", None, None, replace(walk, story=story.fork().wait_until(deadline - story.edge)))
+    if _before_deadline(path, story.now + story.profile.grace_ms // 2):
+        yield Move("half", None, None, replace(path, story=story.fork().wait(story.profile.grace_ms // 2)))
+    deadline = path.memory.deadline
+    if deadline is not None and path.region is Region.BEFORE and story.now < deadline - story.edge:
+        yield Move("brink", None, None, replace(path, story=story.fork().wait_until(deadline - story.edge)))
 
 
-def _before_deadline(walk: Walk, instant: int) -> bool:
-    runs = walk.table.facts[walk.memory.state].clock is Clock.DEADLINE
-    return not runs or walk.memory.deadline is None or instant + walk.story.edge <= walk.memory.deadline
+def _before_deadline(path: Path, instant: int) -> bool:
+    runs = path.table.facts[path.memory.state].clock is Clock.DEADLINE
+    return not runs or path.memory.deadline is None or instant + path.story.edge <= path.memory.deadline

@@ -1,4 +1,4 @@
-"""Races: inputs at each instant at which something is in flight, alone, in pairs and in threes, in every order.
+"""Interleavings ("races"): inputs at each instant at which something is in flight, up to three, in every order.
 
 All inputs of one race come at the same instant (T + 1 apart where T > 0); after them the world is made fair and
 a row of probes shows the state that the race has left. Built lazily: one prefix for each instant, forked for each race.

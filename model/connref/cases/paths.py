@@ -1,8 +1,8 @@
-"""A walk through the policy table from outside: a story, and where the policy stands when it has been told.
+"""A path through the policy table from outside: a story, and where the policy stands when it has been told.
 
 A *move* is what a test can bring about: an input, or a wait in which the link reports what the conditions make it
 report. `steps_from` lists the moves that are possible; a move takes at most one row of the table, and where readings
-differ there it leads to one walk for each branch. A walk remembers what it asks of the reading, so that a
+differ there it leads to one path for each branch. A path remembers what it asks of the reading, so that a
 path never relies on two options of one interpretation. Latitudes are free each time and ask nothing.
 
 The latency of the SDK is nobody's to know, so instants at which the link reports are nominal; the judge knows better.
@@ -42,7 +42,7 @@ TROUBLES: Mapping[InputName, InputName] = {
     InputName.SERVER_REJECT: InputName.SERVER_APPROVE,
     InputName.SERVER_MUTE: InputName.SERVER_UNMUTE,
 }
-"""The conditions that a walk spoils, one at a time, and what ends each."""
+"""The conditions that a path spoils, one at a time, and what ends each."""
 
 CLOSES: Mapping[int, Event] = {1000: Event.CLOSED, 1011: Event.LOST}
 """The closes by the server, and what the link reports of them."""
@@ -55,13 +55,13 @@ FRESH = frozenset({"not_initialised", "not_initialised_background"})
 Demands = tuple[tuple[str, tuple[str, ...]], ...]
 """The options that a path leaves open, for each interpretation that it has met."""
 
-Spot = tuple[str, Region, Process, bool, bool, bool, bool, bool, bool, Event | None, bool]
-"""Where a walk stands, without its past: two walks at one spot can go on alike."""
+ProductState = tuple[str, Region, Process, bool, bool, bool, bool, bool, bool, Event | None, bool]
+"""Where a path stands, without its past: two paths at one product state can go on alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A branch of a row as a walk needs it: what it asks of a reading, and whether the default reading takes it."""
+    """A branch of a row as a path needs it: what it asks of a reading, and whether the default reading takes it."""
 
     rule: Transition
     asks: Demands
@@ -69,7 +69,7 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class Path:
     """A story and the policy's memory after it.
 
     `pong` is the answer that an open ping will get, `sent` whether that ping has gone to the server; `demands` is
@@ -93,23 +93,23 @@ class Walk:
         return compile_table(self.mode)
 
     @property
-    def zone(self) -> Region:
+    def region(self) -> Region:
         """Where the present instant lies relative to the clock of the state."""
         return zone_at(self.table, self.memory, self.story.now, self.story.profile.grace_ms)
 
     @property
-    def spot(self) -> Spot:
-        """Where the walk stands, without its past."""
+    def product_state(self) -> ProductState:
+        """Where the path stands, without its past."""
         device = self.story.device
         return (
-            self.memory.state, self.zone, device.process, device.user, device.foreground, device.network,
+            self.memory.state, self.region, device.process, device.user, device.foreground, device.network,
             device.accepting, device.answering, device.approving, self.pong, self.sent,
         )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One move: what it is, and the walk after it.
+    """One move: what it is, and the path after it.
 
     `key` and `branch` are the row that it takes and the branch of it, both None where the policy sees nothing.
     """
@@ -117,21 +117,21 @@ class Move:
     what: str
     key: Key | None
     branch: Branch | None
-    walk: Walk
+    path: Path
 
 
-def beginning(profile: Profile, mode: Mode | None) -> Walk:
-    """A new device; an app that does not choose a mode walks as in auto mode."""
-    return Walk(Story(profile, mode), PolicyMemory(compile_table(mode or Mode.AUTO).initial))
+def beginning(profile: Profile, mode: Mode | None) -> Path:
+    """A new device; an app that does not choose a mode goes as in auto mode."""
+    return Path(Story(profile, mode), PolicyMemory(compile_table(mode or Mode.AUTO).initial))
 
 
-def moves_from(walk: Walk) -> Iterator[Move]:
+def moves_from(path: Path) -> Iterator[Move]:
     """Every move that is possible: inputs of the app first, then the world, then time."""
-    yield from _inputs(walk)
-    yield from _closes(walk)
-    yield from _reports(walk)
-    yield from _passing(walk)
-    yield from _conditions(walk)
+    yield from _inputs(path)
+    yield from _closes(path)
+    yield from _reports(path)
+    yield from _passing(path)
+    yield from _conditions(path)
 
 
 @cache
@@ -164,73 +164,73 @@ def meet(demands: Demands, asked: Demands) -> Demands | None:
     return tuple(sorted(found.items()))
 
 
-def _take(walk: Walk, event: Event, what: str) -> Iterator[Move]:
+def _take(path: Path, event: Event, what: str) -> Iterator[Move]:
     """The row for an event at the present instant, by each branch that the path so far allows."""
-    key = (walk.memory.state, event, walk.zone)
-    for branch in branches_of(walk.mode).get(key, ()):
-        demands = meet(walk.demands, branch.asks)
+    key = (path.memory.state, event, path.region)
+    for branch in branches_of(path.mode).get(key, ()):
+        demands = meet(path.demands, branch.asks)
         if demands is not None:
             rule = branch.rule
-            memory = follow(rule, walk.memory, walk.story.now, walk.story.profile.grace_ms)
-            pong, sent = _pong_after(walk, event, rule)
-            yield Move(what, key, branch, Walk(walk.story, memory, pong, sent, demands))
+            memory = follow(rule, path.memory, path.story.now, path.story.profile.grace_ms)
+            pong, sent = _pong_after(path, event, rule)
+            yield Move(what, key, branch, Path(path.story, memory, pong, sent, demands))
 
 
-def _pong_after(walk: Walk, event: Event, rule: Transition) -> tuple[Event | None, bool]:
+def _pong_after(path: Path, event: Event, rule: Transition) -> tuple[Event | None, bool]:
     sent = rule.answer is Answer.SENDS
-    if event is Event.PING and (sent or rule.answer in AT_ONCE) and walk.story.device.answering:
-        return (Event.PONG_FOREGROUND if walk.story.device.foreground else Event.PONG), sent
-    if event in (Event.KILL, Event.PONG, Event.PONG_FOREGROUND) or not walk.sent:
+    if event is Event.PING and (sent or rule.answer in AT_ONCE) and path.story.device.answering:
+        return (Event.PONG_FOREGROUND if path.story.device.foreground else Event.PONG), sent
+    if event in (Event.KILL, Event.PONG, Event.PONG_FOREGROUND) or not path.sent:
         return None, False
-    return walk.pong, walk.sent
+    return path.pong, path.sent
 
 
-def _inputs(walk: Walk) -> Iterator[Move]:
+def _inputs(path: Path) -> Iterator[Move]:
     for received in APP_INPUTS:
-        if walk.story.allows(received):
+        if path.story.allows(received):
             # The builder waits T + 1 on a coarse clock, so the instant of the row is the one after the input.
-            told = replace(walk, story=walk.story.fork().inject(received))
-            yield from _take(told, _event_of(walk, received), received.value)
+            told = replace(path, story=path.story.fork().inject(received))
+            yield from _take(told, _event_of(path, received), received.value)
 
 
-def _event_of(walk: Walk, received: InputName) -> Event:
-    device = walk.story.device
+def _event_of(path: Path, received: InputName) -> Event:
+    device = path.story.device
     if received is InputName.CONNECT and not device.network:
         return Event.CONNECT_OFFLINE
-    if received is InputName.INIT and walk.memory.state in FRESH and device.user:
+    if received is InputName.INIT and path.memory.state in FRESH and device.user:
         return Event.REOPEN
     return APP_INPUTS[received]
 
 
-def _closes(walk: Walk) -> Iterator[Move]:
+def _closes(path: Path) -> Iterator[Move]:
     """The server closes a healthy connection; the link reports it at once."""
-    if walk.table.facts[walk.memory.state].up and _fair(walk):
+    if path.table.facts[path.memory.state].up and _fair(path):
         for code, event in CLOSES.items():
             yield from _take(
-                replace(walk, story=walk.story.fork().server_close(code)), event, f"close-{code}"
+                replace(path, story=path.story.fork().server_close(code)), event, f"close-{code}"
             )
 
 
-def _reports(walk: Walk) -> Iterator[Move]:
+def _reports(path: Path) -> Iterator[Move]:
     """A wait in which the link, or an answer to a ping, reports what the conditions make it report."""
-    report = link_report(walk)
-    events = [event for event in (report, walk.pong if report is None else None) if event is not None]
+    report = link_report(path)
+    events = [event for event in (report, path.pong if report is None else None) if event is not None]
     if not events:
         return
-    at = walk.zone is Region.AT
-    waited = walk.story.fork() if at else walk.story.fork().wait(_patience(walk))
-    deadline = walk.memory.deadline
-    if not at and _runs(walk) and deadline is not None and waited.now + waited.edge >= deadline:
+    at = path.region is Region.AT
+    waited = path.story.fork() if at else path.story.fork().wait(_patience(path))
+    deadline = path.memory.deadline
+    if not at and _runs(path) and deadline is not None and waited.now + waited.edge >= deadline:
         return
     for event in events:
         # Nominally the report comes at once: what it arms is armed now, and the rest of the wait goes by.
-        for move in _take(walk, event, "wait"):
-            yield replace(move, walk=replace(move.walk, story=waited))
+        for move in _take(path, event, "wait"):
+            yield replace(move, path=replace(move.path, story=waited))
 
 
-def link_report(walk: Walk) -> Event | None:
+def link_report(path: Path) -> Event | None:
     """What the link reports next under the present conditions."""
-    device, facts = walk.story.device, walk.table.facts[walk.memory.state]
+    device, facts = path.story.device, path.table.facts[path.memory.state]
     if facts.up:
         return None if device.network else Event.LOST
     if facts.wish is Wish.UNWANTED or not device.answering:
@@ -242,41 +242,41 @@ def link_report(walk: Walk) -> Event | None:
     return Event.OPENED if device.approving else Event.REJECTED
 
 
-def _patience(walk: Walk) -> int:
+def _patience(path: Path) -> int:
     """How long a report is waited for, in ms: R where time changes nothing, a tenth of a grace where it may."""
-    story = walk.story
-    timed = walk.mode is Mode.MANUAL and walk.table.facts[walk.memory.state].app is App.BACKGROUND
+    story = path.story
+    timed = path.mode is Mode.MANUAL and path.table.facts[path.memory.state].app is App.BACKGROUND
     return max(story.profile.grace_ms // 10, story.edge) if timed else story.bound
 
 
-def _passing(walk: Walk) -> Iterator[Move]:
+def _passing(path: Path) -> Iterator[Move]:
     """Time goes by until the clock of the state has something to say."""
-    clock = walk.table.facts[walk.memory.state].clock
-    if clock is Clock.ENTRY and walk.zone is Region.BEFORE:
-        over = walk.memory.entry + walk.story.profile.grace_ms + walk.story.edge
-        yield Move("past", None, None, replace(walk, story=walk.story.fork().wait_until(over)))
-    elif clock is Clock.DEADLINE and (walk.zone is Region.AT or link_report(walk) is not Event.OPENED):
-        deadline = walk.memory.deadline or 0
-        coarse = walk.story.profile.tolerance_ms > 0
-        reached = deadline + walk.story.edge if coarse or walk.zone is Region.AT else deadline
+    clock = path.table.facts[path.memory.state].clock
+    if clock is Clock.ENTRY and path.region is Region.BEFORE:
+        over = path.memory.entry + path.story.profile.grace_ms + path.story.edge
+        yield Move("past", None, None, replace(path, story=path.story.fork().wait_until(over)))
+    elif clock is Clock.DEADLINE and (path.region is Region.AT or link_report(path) is not Event.OPENED):
+        deadline = path.memory.deadline or 0
+        coarse = path.story.profile.tolerance_ms > 0
+        reached = deadline + path.story.edge if coarse or path.region is Region.AT else deadline
         yield from _take(
-            replace(walk, story=walk.story.fork().wait_until(reached)), Event.DEADLINE, "deadline"
+            replace(path, story=path.story.fork().wait_until(reached)), Event.DEADLINE, "deadline"
         )
 
 
-def _conditions(walk: Walk) -> Iterator[Move]:
+def _conditions(path: Path) -> Iterator[Move]:
     """The network or the server changes: by itself nothing to the policy. One trouble at a time."""
     for trouble, end in TROUBLES.items():
-        for received, wanted in ((trouble, _fair(walk)), (end, not _fair(walk))):
-            if wanted and walk.story.device.changes(received):
-                told = replace(walk, story=walk.story.fork().do(received))
+        for received, wanted in ((trouble, _fair(path)), (end, not _fair(path))):
+            if wanted and path.story.device.changes(received):
+                told = replace(path, story=path.story.fork().do(received))
                 yield Move(received.value, None, None, told)
 
 
-def _fair(walk: Walk) -> bool:
-    device = walk.story.device
+def _fair(path: Path) -> bool:
+    device = path.story.device
     return device.network and device.accepting and device.answering and device.approving
 
 
-def _runs(walk: Walk) -> bool:
-    return walk.table.facts[walk.memory.state].clock is Clock.DEADLINE
+def _runs(path: Path) -> bool:
+    return path.table.facts[path.memory.state].clock is Clock.DEADLINE

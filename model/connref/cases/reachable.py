@@ -2,8 +2,8 @@
 
 `connref.cases.state_space` finds them by walking; a report has no second to spare for that. Where the grace is long
 beside the tolerance, what can be provoked depends on the mode and on whether the clock is exact, on no other number: a
-coarse clock has no instant AT the deadline. Under a shorter grace some waits of the walks run into the deadline; there
-the walks are asked. A test holds the masks to the walks, and `make reachable` writes them anew.
+coarse clock has no instant AT the deadline. Under a shorter grace some waits of the paths run into the deadline; there
+the paths are asked. A test holds the masks to the paths, and `make reachable` writes them anew.
 
 A line of `data.reachable` has two hexadecimal masks over the rows of the table, in their order: each row of the first
 mask can be followed by each row of the second.
@@ -23,7 +23,7 @@ PairOfRows = tuple[Key, Key]
 """A row, and a row that is taken right after it."""
 
 LONG_GRACE = 10
-"""A grace of so many times T + 1 is long: the walks wait for a tenth of it where one T + 1 is not more."""
+"""A grace of so many times T + 1 is long: the paths wait for a tenth of it where one T + 1 is not more."""
 
 _MASKS = {
     (Mode.AUTO, True): reachable.AUTO,

@@ -1,6 +1,6 @@
-"""The atlas: every place that a walk through the policy table can come to from outside, and the ways that lead there.
+"""The state space of the product as a test sees it: every state that a path from outside comes to, and the ways there.
 
-What the walks reach is what a test can provoke; the rows of the table that none of them takes cannot be reached from
+What the paths reach is what a test can provoke; the rows of the table that none of them takes cannot be reached from
 outside, and `why_unreachable` says what forbids each.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
-from connref.cases.paths import FRESH, Move, Spot, Walk, beginning, moves_from
+from connref.cases.paths import FRESH, Move, Path, ProductState, beginning, moves_from
 from connref.protocol import Mode, Profile
 from connref.semantics.search import Successor, search
 from connref.semantics.table import Key, compile_table
@@ -24,62 +24,62 @@ Pair = tuple[Key, str, Key]
 
 
 @dataclass(frozen=True, slots=True)
-class Atlas:
-    """What a search over all walks of one mode has found: a walk for each spot, and every way into each spot.
+class StateSpace:
+    """What a search over all paths of one mode has found: a path to each state, and every way into it.
 
     `edges` are the moves that take a row, by the row and the state that they lead to, the shortest first.
     """
 
-    spots: Mapping[Spot, Walk]
+    product_states: Mapping[ProductState, Path]
     edges: Mapping[Arrival, tuple[Move, ...]]
 
     @property
     def rows(self) -> Mapping[Key, Move]:
-        """The shortest walk that takes each row, by the default reading where that takes it."""
+        """The shortest path that takes each row, by the default reading where that takes it."""
         found: dict[Key, Move] = {}
         for (key, _), moves in self.edges.items():
             found.setdefault(key, moves[0])
         return found
 
 
-def pair_walks(profile: Profile, mode: Mode) -> Iterator[tuple[Pair, Walk]]:
-    """Every pair that can be provoked, with the shortest walk that was found."""
-    atlas = explore(profile, mode)
-    onward: dict[Spot, Mapping[Key, tuple[str, ...]]] = {}
-    for (first, state), moves in atlas.edges.items():
+def pair_paths(profile: Profile, mode: Mode) -> Iterator[tuple[Pair, Path]]:
+    """Every pair that can be provoked, with the shortest path that was found."""
+    space = explore(profile, mode)
+    onward: dict[ProductState, Mapping[Key, tuple[str, ...]]] = {}
+    for (first, state), moves in space.edges.items():
         done: set[Key] = set()
         for move in moves:
-            spot = move.walk.spot
-            if spot not in onward:
-                onward[spot] = _rows_next(atlas.spots[spot])
-            going_on = _Onward(move.walk)
-            for second, path in onward[spot].items():
-                walk = None if second in done else going_on.follow(path, second)
-                if walk is not None:
+            product_state = move.path.product_state
+            if product_state not in onward:
+                onward[product_state] = _rows_next(space.product_states[product_state])
+            going_on = _Onward(move.path)
+            for second, steps_on in onward[product_state].items():
+                path = None if second in done else going_on.follow(steps_on, second)
+                if path is not None:
                     done.add(second)
-                    yield (first, state, second), walk
+                    yield (first, state, second), path
 
 
 @cache
-def explore(profile: Profile, mode: Mode) -> Atlas:
-    """Search over all walks of a mode, breadth first: what the default reading reaches, then all that any does."""
+def explore(profile: Profile, mode: Mode) -> StateSpace:
+    """Search over all paths of a mode, breadth first: what the default reading reaches, then all that any does."""
     start = beginning(profile, mode)
-    spots: dict[Spot, Walk] = {start.spot: start}
-    edges: dict[Arrival, dict[Spot, Move]] = {}
+    product_states: dict[ProductState, Path] = {start.product_state: start}
+    edges: dict[Arrival, dict[ProductState, Move]] = {}
 
-    def moves(spot: Spot, *, by_default: bool) -> Iterator[Successor[Move, Spot]]:
-        for move in moves_from(spots[spot]):
+    def moves(product_state: ProductState, *, by_default: bool) -> Iterator[Successor[Move, ProductState]]:
+        for move in moves_from(product_states[product_state]):
             if by_default and move.branch is not None and not move.branch.by_default:
                 continue
-            target = move.walk.spot
-            spots.setdefault(target, move.walk)
+            target = move.path.product_state
+            product_states.setdefault(target, move.path)
             if move.key is not None:
                 edges.setdefault((move.key, target[0]), {}).setdefault(target, move)
             yield move, target, None
 
-    search(tuple(spots), partial(moves, by_default=True))
-    search(tuple(spots), partial(moves, by_default=False))
-    return Atlas(spots, {arrival: tuple(found.values()) for arrival, found in edges.items()})
+    search(tuple(product_states), partial(moves, by_default=True))
+    search(tuple(product_states), partial(moves, by_default=False))
+    return StateSpace(product_states, {arrival: tuple(found.values()) for arrival, found in edges.items()})
 
 
 def reachable_rows(profile: Profile, mode: Mode) -> frozenset[Key]:
@@ -88,7 +88,7 @@ def reachable_rows(profile: Profile, mode: Mode) -> frozenset[Key]:
 
 
 def unreachable_rows(profile: Profile, mode: Mode) -> tuple[Key, ...]:
-    """The rows that exist in the table and that no test can provoke: those that no walk takes."""
+    """The rows that exist in the table and that no test can provoke: those that no path takes."""
     reached = reachable_rows(profile, mode)
     coarse = profile.tolerance_ms > 0
     return tuple(
@@ -112,46 +112,48 @@ def why_unreachable(key: Key) -> str:
 @cache
 def reachable_pairs(profile: Profile, mode: Mode) -> frozenset[tuple[Key, Key]]:
     """The pairs of rows that can be provoked one right after the other."""
-    return frozenset((first, second) for (first, _, second), _ in pair_walks(profile, mode))
+    return frozenset((first, second) for (first, _, second), _ in pair_paths(profile, mode))
 
 
-def _rows_next(walk: Walk) -> Mapping[Key, tuple[str, ...]]:
+def _rows_next(path: Path) -> Mapping[Key, tuple[str, ...]]:
     """The rows that can be taken next, each with the moves to it: at most changes of the conditions come before."""
-    walks: dict[Spot, Walk] = {walk.spot: walk}
-    taken: dict[Key, tuple[Spot, str]] = {}
+    paths: dict[ProductState, Path] = {path.product_state: path}
+    taken: dict[Key, tuple[ProductState, str]] = {}
 
-    def changes(spot: Spot) -> Iterator[Successor[str, Spot]]:
-        for move in moves_from(walks[spot]):
+    def changes(product_state: ProductState) -> Iterator[Successor[str, ProductState]]:
+        for move in moves_from(paths[product_state]):
             if move.key is not None:
-                taken.setdefault(move.key, (spot, move.what))
+                taken.setdefault(move.key, (product_state, move.what))
                 continue
-            walks.setdefault(move.walk.spot, move.walk)
-            yield move.what, move.walk.spot, None
+            paths.setdefault(move.path.product_state, move.path)
+            yield move.what, move.path.product_state, None
 
-    done = search([walk.spot], changes)
-    return {key: (*done.path_to(spot), what) for key, (spot, what) in taken.items()}
+    done = search([path.product_state], changes)
+    return {key: (*done.path_to(product_state), what) for key, (product_state, what) in taken.items()}
 
 
 class _Onward:
-    """Where the walks lead that go on from one place, each move made once however many paths begin with it."""
+    """Where the paths lead that go on from one place, each move made once however many paths begin with it."""
 
-    def __init__(self, walk: Walk) -> None:
-        self._walks: dict[tuple[str, ...], Walk | None] = {(): walk}
+    def __init__(self, path: Path) -> None:
+        self._paths: dict[tuple[str, ...], Path | None] = {(): path}
         self._moves: dict[tuple[str, ...], tuple[Move, ...]] = {}
 
-    def follow(self, path: tuple[str, ...], key: Key) -> Walk | None:
-        """The walk after the path, whose last move takes the row; None where what it asks of a reading forbids it."""
-        found = (move.walk for move in self._from(path[:-1]) if move.what == path[-1] and move.key == key)
+    def follow(self, steps_on: tuple[str, ...], key: Key) -> Path | None:
+        """The path after these moves, the last of which takes the row; None where no reading allows all of it."""
+        found = (
+            move.path for move in self._from(steps_on[:-1]) if move.what == steps_on[-1] and move.key == key
+        )
         return next(found, None)
 
-    def _from(self, path: tuple[str, ...]) -> tuple[Move, ...]:
-        if path not in self._moves:
-            walk = self._at(path)
-            self._moves[path] = () if walk is None else tuple(moves_from(walk))
-        return self._moves[path]
+    def _from(self, steps_on: tuple[str, ...]) -> tuple[Move, ...]:
+        if steps_on not in self._moves:
+            path = self._at(steps_on)
+            self._moves[steps_on] = () if path is None else tuple(moves_from(path))
+        return self._moves[steps_on]
 
-    def _at(self, path: tuple[str, ...]) -> Walk | None:
-        if path not in self._walks:
-            found = (m.walk for m in self._from(path[:-1]) if m.what == path[-1] and m.key is None)
-            self._walks[path] = next(found, None)
-        return self._walks[path]
+    def _at(self, steps_on: tuple[str, ...]) -> Path | None:
+        if steps_on not in self._paths:
+            found = (m.path for m in self._from(steps_on[:-1]) if m.what == steps_on[-1] and m.key is None)
+            self._paths[steps_on] = next(found, None)
+        return self._paths[steps_on]

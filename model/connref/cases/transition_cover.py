@@ -1,4 +1,4 @@
-"""Suites over the policy table: every row that can be provoked from outside, and every pair of rows in a row.
+"""Transition cover of the policy table: every row that a test can provoke, and the 1-switch cover, every pair of rows.
 
 A case goes the shortest way to the state of its row, provokes the row, and goes on with probes that tell the state
 that is reached from all others. The default reading's way is taken where it leads there; a state that exists only
@@ -17,10 +17,10 @@ from itertools import chain
 
 from connref.cases.device import Process
 from connref.cases.interleavings import revealed
-from connref.cases.paths import Walk
+from connref.cases.paths import Path
 from connref.cases.scenario import Story
 from connref.cases.selection import EVERYTHING, Selection
-from connref.cases.state_space import Atlas, explore, pair_walks
+from connref.cases.state_space import StateSpace, explore, pair_paths
 from connref.protocol import Case, Do, InputName, Mode, Profile, Step
 from connref.semantics.table import Key, compile_table
 from connref.spec.interpretations import DEFAULT
@@ -76,9 +76,9 @@ def pair_cases(profile: Profile, inputs: frozenset[InputName] = frozenset(InputN
     return (case for case in (played_with(inputs, *told) for told in _pairs(profile)) if case is not None)
 
 
-def played_with(inputs: frozenset[InputName], case: Case, walk: Walk) -> Case | None:
-    """The case of a walk without probes for which a driver lacks the input; None where the walk itself needs one."""
-    if not uses(walk.story.steps) <= inputs:
+def played_with(inputs: frozenset[InputName], case: Case, path: Path) -> Case | None:
+    """The case of a path without probes for which a driver lacks the input; None where the path itself needs one."""
+    if not uses(path.story.steps) <= inputs:
         return None
     kept = tuple(step for step in case.steps if not isinstance(step, Do) or step.input in inputs)
     return case if len(kept) == len(case.steps) else replace(case, steps=kept)
@@ -89,22 +89,22 @@ def uses(steps: Iterable[Step]) -> frozenset[InputName]:
     return frozenset(step.input for step in steps if isinstance(step, Do))
 
 
-def _rows(profile: Profile, selection: Selection) -> Iterator[tuple[Case, Walk]]:
+def _rows(profile: Profile, selection: Selection) -> Iterator[tuple[Case, Path]]:
     for mode in (Mode.MANUAL, Mode.AUTO):
         wanted = {
             key: name for key, name in _row_names(mode) if selection.may_take((_tests(mode, key),), name)
         }
         if not wanted:
             continue
-        atlas = explore(profile, mode)
-        rows = atlas.rows
+        space = explore(profile, mode)
+        rows = space.rows
         for key, name in wanted.items():
             if key in rows:
                 proves = _sentence(mode, key)
-                yield _case(name, key, rows[key].walk, proves)
+                yield _case(name, key, rows[key].path, proves)
                 if key[1] is Event.LOST:
-                    yield _case(f"{name}/offline", key, _by_outage(atlas, key), proves)
-                yield from _with_leads(atlas, mode, key)
+                    yield _case(f"{name}/offline", key, _by_outage(space, key), proves)
+                yield from _with_leads(space, mode, key)
 
 
 def _row_names(mode: Mode) -> Iterator[tuple[Key, str]]:
@@ -117,14 +117,14 @@ def _tests(mode: Mode, key: Key) -> str:
     return compile_table(mode).rows[key].branch(dict(DEFAULT.choices)).requirement
 
 
-def _pairs(profile: Profile) -> Iterator[tuple[Case, Walk]]:
+def _pairs(profile: Profile) -> Iterator[tuple[Case, Path]]:
     for mode in (Mode.MANUAL, Mode.AUTO):
-        for (first, state, second), walk in pair_walks(profile, mode):
+        for (first, state, second), path in pair_paths(profile, mode):
             branch = compile_table(mode).rows[first].branch(dict(DEFAULT.choices))
             place = "" if state == branch.destination else f"{state}."
             name = f"pair/{mode.value}/{first[0]}/{named(first)}+{place}{named(second)}"
             proves = f"{_sentence(mode, first).removesuffix('.')}, and so has {named(second)} right after it."
-            yield _case(name, second, walk, proves)
+            yield _case(name, second, path, proves)
 
 
 def by_chance(key: Key) -> bool:
@@ -133,12 +133,12 @@ def by_chance(key: Key) -> bool:
     That is so for what the SDK reports exactly at a deadline, and for a ping whose success is reported where the
     connection that it went over, or the stay that it was called in, is over.
     """
-    _, event, zone = key
-    return event in PONG_EVENTS or (zone is Region.AT and event in _TRIGGERS)
+    _, event, region = key
+    return event in PONG_EVENTS or (region is Region.AT and event in _TRIGGERS)
 
 
 def named(key: Key) -> str:
-    """The event of a row, and its zone where the clock of the state says more than "before"."""
+    """The event of a row, and its region where the clock of the state says more than "before"."""
     return key[1].value if key[2] is Region.BEFORE else f"{key[1].value}@{key[2].value}"
 
 
@@ -162,19 +162,19 @@ def probed(story: Story) -> Story:
     return story.connect().observe().message()
 
 
-def _by_outage(atlas: Atlas, key: Key) -> Walk:
-    """The walk on which a connection is lost to the network: the shortest one has it closed by the server."""
-    moves = (move for (row, _), found in atlas.edges.items() if row == key for move in found)
-    return next(move.walk for move in moves if not move.walk.story.device.network)
+def _by_outage(space: StateSpace, key: Key) -> Path:
+    """The path on which a connection is lost to the network: the shortest one has it closed by the server."""
+    moves = (move for (row, _), found in space.edges.items() if row == key for move in found)
+    return next(move.path for move in moves if not move.path.story.device.network)
 
 
-def _with_leads(atlas: Atlas, mode: Mode, key: Key) -> Iterator[tuple[Case, Walk]]:
+def _with_leads(space: StateSpace, mode: Mode, key: Key) -> Iterator[tuple[Case, Path]]:
     """The row at a deadline for what takes the SDK a while: set going that much before."""
-    state, event, zone = key
-    if zone is not Region.AT or event not in _TRIGGERS:
+    state, event, region = key
+    if region is not Region.AT or event not in _TRIGGERS:
         return
     trouble, triggers = _TRIGGERS[event]
-    start = next((walk for walk in atlas.spots.values() if _suits(walk, state, trouble)), None)
+    start = next((path for path in space.product_states.values() if _suits(path, state, trouble)), None)
     deadline = None if start is None else start.memory.deadline
     if start is None or deadline is None:
         return
@@ -182,13 +182,13 @@ def _with_leads(atlas: Atlas, mode: Mode, key: Key) -> Iterator[tuple[Case, Walk
         story = start.story.fork().wait_until(deadline - lead)
         for received in triggers:
             story.inject(received)
-        walk = Walk(story.wait(lead), start.memory)
+        path = Path(story.wait(lead), start.memory)
         name = f"row/{mode.value}/{state}/{named(key)}/lead-{lead}"
-        yield _case(name, key, walk, f"{_sentence(mode, key).removesuffix('.')}, set going {lead} ms before.")
+        yield _case(name, key, path, f"{_sentence(mode, key).removesuffix('.')}, set going {lead} ms before.")
 
 
-def _suits(walk: Walk, state: str, trouble: InputName | None) -> bool:
-    device = walk.story.device
+def _suits(path: Path, state: str, trouble: InputName | None) -> bool:
+    device = path.story.device
     troubles = {
         InputName.NETWORK_DOWN: not device.network,
         InputName.SERVER_MUTE: not device.answering,
@@ -198,17 +198,17 @@ def _suits(walk: Walk, state: str, trouble: InputName | None) -> bool:
     spoiled = {name for name, spoils in troubles.items() if spoils}
     expected = set[InputName]() if trouble is None else {trouble}
     return (
-        walk.memory.state == state
-        and walk.zone is Region.BEFORE
-        and walk.pong is None
+        path.memory.state == state
+        and path.region is Region.BEFORE
+        and path.pong is None
         and spoiled == expected
     )
 
 
-def _case(name: str, key: Key, walk: Walk, proves: str) -> tuple[Case, Walk]:
-    requirement = _tests(walk.mode, key)
+def _case(name: str, key: Key, path: Path, proves: str) -> tuple[Case, Path]:
+    requirement = _tests(path.mode, key)
     head, _, rest = name.partition("/")
-    return probed(walk.story.fork()).case(requirement, rest, proves, group=head), walk
+    return probed(path.story.fork()).case(requirement, rest, proves, group=head), path
 
 
 def _sentence(mode: Mode, key: Key) -> str:

@@ -61,16 +61,16 @@ def test_all_modes_are_drawn() -> None:
 
 
 def plainly(count: int, choose: Callable[[int], int]) -> set[tuple[Mode, object]]:
-    """The rows that unsteered walks of the same lengths take."""
+    """The rows that unsteered paths of the same lengths take."""
     rows: set[tuple[Mode, object]] = set()
     for _ in range(count):
-        walk = beginning(PLAIN, MODES[choose(len(MODES))])
+        path = beginning(PLAIN, MODES[choose(len(MODES))])
         for _ in range(3 + choose(10)):
-            moves = list(moves_from(walk))
+            moves = list(moves_from(path))
             move = moves[choose(len(moves))]
             if move.key is not None:
-                rows.add((walk.mode, move.key))
-            walk = move.walk
+                rows.add((path.mode, move.key))
+            path = move.path
     return rows
 
 

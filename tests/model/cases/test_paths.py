@@ -1,8 +1,8 @@
-"""Walks through the policy table: what a move takes, what a path asks of a reading, what the link reports when."""
+"""Paths through the policy table: what a move takes, what a path asks of a reading, what the link reports when."""
 
 from __future__ import annotations
 
-from connref.cases.paths import Walk, beginning, branches_of, link_report, meet, moves_from
+from connref.cases.paths import Path, beginning, branches_of, link_report, meet, moves_from
 from connref.protocol import Advance, Do, InputName, Mode, Profile
 from connref.semantics.table import compile_table
 from connref.spec.interpretations import DEFAULT
@@ -11,21 +11,21 @@ from connref.spec.vocabulary import Event, Region
 PLAIN = Profile()
 
 
-def gone(walk: Walk, *moves: str) -> Walk:
-    """The walk after these moves, by the default reading."""
+def gone(path: Path, *moves: str) -> Path:
+    """The path after these moves, by the default reading."""
     for what in moves:
-        walk = next(
-            m.walk for m in moves_from(walk) if m.what == what and (m.branch is None or m.branch.by_default)
+        path = next(
+            m.path for m in moves_from(path) if m.what == what and (m.branch is None or m.branch.by_default)
         )
-    return walk
+    return path
 
 
-def connected() -> Walk:
+def connected() -> Path:
     return gone(beginning(PLAIN, Mode.MANUAL), "init", "login", "connect", "wait")
 
 
-def taken(walk: Walk, what: str) -> set[tuple[str, Event, Region]]:
-    return {m.key for m in moves_from(walk) if m.what == what and m.key is not None}
+def taken(path: Path, what: str) -> set[tuple[str, Event, Region]]:
+    return {m.key for m in moves_from(path) if m.what == what and m.key is not None}
 
 
 def test_inputs_come_to_a_new_device_as_the_protocol_allows_them() -> None:
@@ -35,10 +35,10 @@ def test_inputs_come_to_a_new_device_as_the_protocol_allows_them() -> None:
 
 
 def test_a_connection_comes_up_by_waiting_in_fair_conditions() -> None:
-    walk = connected()
-    assert walk.memory.state == "connected"
-    assert walk.story.now == PLAIN.reconnect_bound_ms + 1
-    assert link_report(walk) is None
+    path = connected()
+    assert path.memory.state == "connected"
+    assert path.story.now == PLAIN.reconnect_bound_ms + 1
+    assert link_report(path) is None
 
 
 def test_the_conditions_decide_what_the_link_reports() -> None:
@@ -68,9 +68,9 @@ def test_closes_by_the_server_are_told_apart() -> None:
 def test_a_deadline_is_reached_to_the_millisecond_and_passed_by_one() -> None:
     away = gone(connected(), "background")
     at = [m for m in moves_from(away) if m.what == "deadline"]
-    assert {m.walk.story.now - away.story.now for m in at} == {PLAIN.grace_ms}
-    kept = next(m.walk for m in at if m.walk.memory.state == "grace")
-    assert kept.zone is Region.AT
+    assert {m.path.story.now - away.story.now for m in at} == {PLAIN.grace_ms}
+    kept = next(m.path for m in at if m.path.memory.state == "grace")
+    assert kept.region is Region.AT
     assert taken(kept, "deadline") == {("grace", Event.DEADLINE, Region.PAST)}
     assert gone(kept, "deadline").story.now == kept.story.now + 1
 
@@ -119,9 +119,9 @@ def test_the_branch_of_the_default_reading_comes_first_and_is_the_only_one_marke
 
 
 def test_a_move_leaves_the_walk_that_it_starts_from_alone() -> None:
-    walk = connected()
-    before = walk.story.steps
-    list(moves_from(walk))
-    assert walk.story.steps == before
+    path = connected()
+    before = path.story.steps
+    list(moves_from(path))
+    assert path.story.steps == before
     assert before == (Do(InputName.INIT), Do(InputName.LOGIN, "alice"), Do(InputName.CONNECT, "connect-1"),
                       Advance(60_001))  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from connref.cases.paths import APP_INPUTS, Walk
+from connref.cases.paths import APP_INPUTS, Path
 from connref.cases.state_space import explore
 from connref.cases.transition_cover import probed
 from connref.protocol import Advance, Do, InputName, Mode, Profile
@@ -49,13 +49,13 @@ A link that reports at once stands behind this, so what only an opening under wa
 class Played:
     """A policy with a link that reports at once, played under one reading; `seen` is what shows of it."""
 
-    def __init__(self, walk: Walk, memory: PolicyMemory, choices: Reading) -> None:
-        self.mode = walk.mode
-        self.table = compile_table(walk.mode)
+    def __init__(self, path: Path, memory: PolicyMemory, choices: Reading) -> None:
+        self.mode = path.mode
+        self.table = compile_table(path.mode)
         self.rules: dict[Key, Transition] = resolve(self.table, choices)
         self.memory = memory
-        self.start = self.now = walk.story.now
-        self.user = walk.story.device.user
+        self.start = self.now = path.story.now
+        self.user = path.story.device.user
         self.seen: list[tuple[int, object]] = []
 
     def do(self, step: Do) -> None:
@@ -69,8 +69,8 @@ class Played:
 
     def take(self, event: Event) -> None:
         """One event: the row for it, and what a call reports."""
-        zone = zone_at(self.table, self.memory, self.now, PLAIN.grace_ms)
-        rule = self.rules[self.memory.state, event, zone]
+        region = zone_at(self.table, self.memory, self.now, PLAIN.grace_ms)
+        rule = self.rules[self.memory.state, event, region]
         up = self.table.facts[self.memory.state].up
         self.memory = follow(rule, self.memory, self.now, PLAIN.grace_ms)
         if rule.answer is not None:
@@ -105,14 +105,14 @@ class Played:
         self.seen.append((self.now - self.start, what))
 
 
-def shown(walk: Walk, memory: PolicyMemory, choices: Reading) -> tuple[tuple[int, object], ...]:
-    """What the probes for the place of a walk show of a policy that remembers this."""
-    played = Played(walk, memory, choices)
-    story = walk.story
+def shown(path: Path, memory: PolicyMemory, choices: Reading) -> tuple[tuple[int, object], ...]:
+    """What the probes for the place of a path show of a policy that remembers this."""
+    played = Played(path, memory, choices)
+    story = path.story
     whole = probed(story.fork()).steps
     before = len(story.steps)
     if isinstance(story.steps[-1], Advance):
-        # The first wait of the probes went into the last one of the walk.
+        # The first wait of the probes went into the last one of the path.
         merged = whole[before - 1]
         assert isinstance(merged, Advance)
         played.advance(merged.ms - story.steps[-1].ms)
@@ -124,14 +124,14 @@ def shown(walk: Walk, memory: PolicyMemory, choices: Reading) -> tuple[tuple[int
     return tuple(played.seen)
 
 
-def places(mode: Mode) -> dict[str, Walk]:
+def places(mode: Mode) -> dict[str, Path]:
     """One place in each state, in fair conditions, before any deadline."""
-    found: dict[str, Walk] = {}
-    for walk in explore(PLAIN, mode).spots.values():
-        device = walk.story.device
+    found: dict[str, Path] = {}
+    for path in explore(PLAIN, mode).product_states.values():
+        device = path.story.device
         fair = device.network and device.accepting and device.answering and device.approving
-        if fair and walk.zone is Region.BEFORE and walk.pong is None and walk.story.steps:
-            found.setdefault(walk.memory.state, walk)
+        if fair and path.region is Region.BEFORE and path.pong is None and path.story.steps:
+            found.setdefault(path.memory.state, path)
     return found
 
 
@@ -140,16 +140,16 @@ def untold(mode: Mode, choices: Reading) -> set[tuple[str, str]]:
     found = places(mode)
     return {
         (right, wrong)
-        for right, walk in found.items()
+        for right, path in found.items()
         for wrong in found
         if right != wrong
-        and shown(walk, walk.memory, choices) == shown(walk, mistaken(walk, found[wrong]), choices)
+        and shown(path, path.memory, choices) == shown(path, mistaken(path, found[wrong]), choices)
     }
 
 
-def mistaken(walk: Walk, other: Walk) -> PolicyMemory:
-    """The memory of a policy that is in the wrong state at the place of a walk; its clock runs from there."""
-    offset = walk.story.now - other.story.now
+def mistaken(path: Path, other: Path) -> PolicyMemory:
+    """The memory of a policy that is in the wrong state at the place of a path; its clock runs from there."""
+    offset = path.story.now - other.story.now
     deadline = None if other.memory.deadline is None else other.memory.deadline + offset
     return PolicyMemory(other.memory.state, deadline, other.memory.entry + offset)
 
@@ -165,6 +165,6 @@ def test_the_probes_tell_each_state_from_all_others_but_these(mode: Mode) -> Non
 
 
 def test_a_policy_is_played_with_its_memory() -> None:
-    away = next(w for w in explore(PLAIN, Mode.MANUAL).spots.values() if w.memory.state == "grace")
+    away = next(w for w in explore(PLAIN, Mode.MANUAL).product_states.values() if w.memory.state == "grace")
     lapse = ((away.memory.deadline or 0) - away.story.now, False)
     assert lapse in shown(away, away.memory, DEFAULT)

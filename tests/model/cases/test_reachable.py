@@ -1,4 +1,4 @@
-"""The committed masks say what the walks of the state space come to, whatever the numbers of the profile."""
+"""The committed masks say what the paths of the state space come to, whatever the numbers of the profile."""
 
 from __future__ import annotations
 

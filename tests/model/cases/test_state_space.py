@@ -1,4 +1,4 @@
-"""The atlas: what can be provoked from outside, and the exact list of what cannot, each with what forbids it."""
+"""The space: what can be provoked from outside, and the exact list of what cannot, each with what forbids it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tests.model.cases.legality import PROFILES, faults
 
 from connref.cases.state_space import (
     explore,
-    pair_walks,
+    pair_paths,
     reachable_pairs,
     reachable_rows,
     unreachable_rows,
@@ -51,19 +51,19 @@ def test_a_coarse_clock_tells_no_row_at_a_deadline(mode: Mode) -> None:
 
 @pytest.mark.parametrize("mode", Mode)
 def test_every_place_keeps_to_the_protocol_and_every_way_ends_in_the_state_of_its_place(mode: Mode) -> None:
-    atlas = explore(PLAIN, mode)
-    for spot, walk in atlas.spots.items():
-        assert walk.spot == spot
-        assert faults(Case("x/y", mode, walk.story.steps, "", "")) == []
-    assert {spot[0] for spot in atlas.spots} == set(compile_table(mode).facts)
-    for (_, state), moves in atlas.edges.items():
-        assert {move.walk.memory.state for move in moves} == {state}
+    space = explore(PLAIN, mode)
+    for product_state, path in space.product_states.items():
+        assert path.product_state == product_state
+        assert faults(Case("x/y", mode, path.story.steps, "", "")) == []
+    assert {product_state[0] for product_state in space.product_states} == set(compile_table(mode).facts)
+    for (_, state), moves in space.edges.items():
+        assert {move.path.memory.state for move in moves} == {state}
 
 
 @pytest.mark.parametrize("mode", Mode)
 def test_pairs_join_a_row_to_the_rows_of_the_state_that_it_leads_to(mode: Mode) -> None:
     rows = compile_table(mode).rows
-    found = list(pair_walks(PLAIN, mode))
+    found = list(pair_paths(PLAIN, mode))
     assert len({pair for pair, _ in found}) == len(found)
     for (first, state, second), _ in found:
         assert second[0] == state

@@ -13,7 +13,7 @@ from tests.model.cases.playing import profile_of
 
 from connref.cases import needs
 from connref.cases.coverage import Coverage
-from connref.cases.state_space import pair_walks, reachable_rows
+from connref.cases.state_space import pair_paths, reachable_rows
 from connref.cases.transition_cover import LEADS, by_chance, named, pair_cases, row_cases, suites, unlike
 from connref.oracle.readings import EVERYTHING, meet_all
 from connref.protocol import Case, InputName, Mode, Profile
@@ -82,7 +82,7 @@ def test_each_row_that_can_be_reached_has_a_case_named_after_it() -> None:
 def test_each_pair_that_can_be_reached_has_a_case_or_an_equal_one() -> None:
     stories = {(case.mode, case.steps) for case in everything(PLAIN)}
     pairs = list(pair_cases(PLAIN))
-    assert len(pairs) == sum(1 for mode in Mode for _ in pair_walks(PLAIN, mode))
+    assert len(pairs) == sum(1 for mode in Mode for _ in pair_paths(PLAIN, mode))
     assert all((case.mode, case.steps) in stories for case in pairs)
 
 
