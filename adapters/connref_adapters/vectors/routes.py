@@ -1,6 +1,6 @@
 """Timed events played on the policy table of one reading, and the shortest way to each of its rows.
 
-A breadth-first walk over places: what decides which rows can come next. Between two events lies a second, or just as
+A breadth-first walk over what decides which rows can come next. Between two events lies a second, or just as
 much time as leads to a millisecond before the deadline, to the deadline, or past it.
 """
 
@@ -16,6 +16,9 @@ from connref.semantics.policy import PolicyMemory, follow, zone_at
 from connref.semantics.table import Key, PolicyTable
 from connref.spec.declare import Transition
 from connref.spec.vocabulary import PONG_EVENTS, App, Clock, Event, Region, Wish
+
+Way = tuple[Key, Transition]
+"""A row, and the branch of it that the reading takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,11 @@ class Expected:
 
 
 class Player:
-    """The policy of one mode under one reading. `rules` is the table resolved for that reading, grace is in ms."""
+    """The policy of one mode under one reading: `transitions` is the table resolved for it; the grace is in ms."""
 
-    def __init__(self, table: PolicyTable, rules: Mapping[Key, Transition], grace_ms: int) -> None:
+    def __init__(self, table: PolicyTable, transitions: Mapping[Key, Transition], grace_ms: int) -> None:
         self.table = table
-        self._rules = rules
+        self._transitions = transitions
         self._grace = grace_ms
 
     def start(self) -> PolicyMemory:
@@ -66,7 +69,7 @@ class Player:
         """Whether a deadline runs."""
         return self.table.facts[memory.state].clock is Clock.DEADLINE
 
-    def pass_time(self, memory: PolicyMemory, to: int, taken: list[tuple[Key, Transition]]) -> PolicyMemory:
+    def pass_time(self, memory: PolicyMemory, to: int, taken: list[Way]) -> PolicyMemory:
         """Let the deadlines up to `to` (ms) pass; what is still there at its deadline is due a millisecond later."""
         while self.runs(memory) and (deadline := memory.deadline) is not None and deadline <= to:
             memory = self._take(memory, Event.DEADLINE, Region.AT, deadline, taken)
@@ -76,29 +79,27 @@ class Player:
                 memory = self._take(memory, Event.DEADLINE, Region.PAST, deadline + 1, taken)
         return memory
 
-    def step(
-        self, memory: PolicyMemory, step: Timed, taken: list[tuple[Key, Transition]]
-    ) -> PolicyMemory | None:
-        """The memory after a step, None where the event is impossible then; `taken` gets the rows and their rules."""
+    def step(self, memory: PolicyMemory, step: Timed, taken: list[Way]) -> PolicyMemory | None:
+        """The memory after a step, None where the event is impossible then; `taken` gets the ways that it took."""
         memory = self.pass_time(memory, step.at, taken)
         if step.event is None:
             return memory
-        zone = zone_at(self.table, memory, step.at, self._grace)
-        if (memory.state, step.event, zone) not in self._rules:
+        region = zone_at(self.table, memory, step.at, self._grace)
+        if (memory.state, step.event, region) not in self._transitions:
             return None
-        return self._take(memory, step.event, zone, step.at, taken)
+        return self._take(memory, step.event, region, step.at, taken)
 
     def play(self, steps: Iterable[Timed]) -> list[Expected]:
         """What holds after each step. Raises `ImpossibleInputError` for an event that cannot be."""
         memory = self.start()
         found: list[Expected] = []
         for step in steps:
-            taken: list[tuple[Key, Transition]] = []
+            taken: list[Way] = []
             after = self.step(memory, step, taken)
             if after is None:
                 raise ImpossibleInputError(memory.state, str(step.event))
             memory = after
-            found.append(self._expected(step, memory, tuple(rule for _, rule in taken)))
+            found.append(self._expected(step, memory, tuple(transition for _, transition in taken)))
         return found
 
     def _expected(self, step: Timed, memory: PolicyMemory, taken: tuple[Transition, ...]) -> Expected:
@@ -113,22 +114,25 @@ class Player:
         )
 
     def _take(
-        self, memory: PolicyMemory, event: Event, zone: Region, now: int, taken: list[tuple[Key, Transition]]
+        self,
+        memory: PolicyMemory,
+        event: Event,
+        region: Region,
+        now: int,
+        taken: list[Way],
     ) -> PolicyMemory:
-        key = memory.state, event, zone
-        rule = self._rules[key]
-        taken.append((key, rule))
-        return follow(rule, memory, now, self._grace)
+        key = memory.state, event, region
+        transition = self._transitions[key]
+        taken.append((key, transition))
+        return follow(transition, memory, now, self._grace)
 
 
-def requirements_of(rules: Iterable[Transition]) -> list[str]:
-    """The requirements that rules carry, each once, in the order in which they came up."""
-    return list(dict.fromkeys(rule.requirement for rule in rules))
+def requirements_of(transitions: Iterable[Transition]) -> list[str]:
+    """The requirements that transitions carry, each once, in the order in which they came up."""
+    return list(dict.fromkeys(transition.requirement for transition in transitions))
 
 
 STEP_MS = 1_000
-Way = tuple[Key, Transition]
-"""A row, and the branch of it that the reading takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Trace:
             "id": self.id,
             "mode": self.mode.value,
             "reading": self.reading,
-            "requirements": requirements_of(rule for step in self.steps for rule in step.taken),
+            "requirements": requirements_of(transition for step in self.steps for transition in step.taken),
             "steps": [step.to_json() for step in self.steps],
         }
 

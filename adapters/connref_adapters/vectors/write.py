@@ -71,18 +71,18 @@ def _row(row: Row) -> dict[str, Any]:
         "state": row.state,
         "event": row.event.value,
         "zone": row.zone.value,
-        "branches": [_branch(rule) for rule in row.branches],
+        "branches": [_branch(transition) for transition in row.branches],
     }
 
 
-def _branch(rule: Transition) -> dict[str, Any]:
+def _branch(transition: Transition) -> dict[str, Any]:
     return {
-        "when": {guard.name: list(guard.options) for guard in rule.guards},
-        "to": rule.destination,
-        "deadline": rule.move.value,
-        "enters": rule.enters,
-        "answer": None if rule.answer is None else rule.answer.value,
-        "requirement": rule.requirement,
+        "when": {guard.name: list(guard.options) for guard in transition.guards},
+        "to": transition.destination,
+        "deadline": transition.move.value,
+        "enters": transition.enters,
+        "answer": None if transition.answer is None else transition.answer.value,
+        "requirement": transition.requirement,
     }
 
 
