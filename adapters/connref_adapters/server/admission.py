@@ -44,7 +44,11 @@ def connection_class(
         def connection_made(self, transport: asyncio.BaseTransport) -> None:
             super().connection_made(transport)
             connections.add(self)
-            asyncio.get_running_loop().call_later(limit_s, self._end_unless_asked)
+            self._limit = asyncio.get_running_loop().call_later(limit_s, self._end_unless_asked)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self._limit.cancel()
+            super().connection_lost(exc)
 
         def _end_unless_asked(self) -> None:
             if self.request is None:
