@@ -23,11 +23,11 @@ from connref.protocol import (
     observation_from_json,
     step_from_request,
 )
-from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.policy import PolicyMemory, elapse, follow, zone_at
 from connref.semantics.table import compile_table
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
-from connref.spec.vocabulary import Clock, Event, Region
+from connref.spec.vocabulary import Event, Region
 from connref_adapters.drivers import Driver, PlaybackStatus
 from connref_adapters.recorded.format import End, Header
 from connref_adapters.recorded.format import Event as SessionEvent
@@ -66,12 +66,7 @@ class Follower:
 
     def advance(self, to: int) -> None:
         """Time moves on; a deadline that passes takes its way."""
-        while self._runs() and (deadline := self._memory.deadline) is not None and deadline <= to:
-            self._take(Event.DEADLINE, Region.AT, deadline)
-            if self._memory.deadline == deadline and self._runs():
-                if deadline == to:
-                    return
-                self._take(Event.DEADLINE, Region.PAST, deadline + 1)
+        self._memory = elapse(self._table, self._memory, to, self._take)
 
     def do(self, done: Do, now: int) -> None:
         """An input at `now`."""
@@ -90,20 +85,17 @@ class Follower:
     def _fresh(self) -> bool:
         return (self._memory.state, Event.REOPEN, Region.BEFORE) in self._table.rows
 
-    def _runs(self) -> bool:
-        return self._table.facts[self._memory.state].clock is Clock.DEADLINE
-
     def _happens(self, event: Event, now: int) -> None:
-        self._take(event, zone_at(self._table, self._memory, now, self._grace), now)
+        region = zone_at(self._table, self._memory, now, self._grace)
+        if (self._memory.state, event, region) in self._table.rows:
+            self._memory = self._take(self._memory, event, region, now)
 
-    def _take(self, event: Event, zone: Region, now: int) -> None:
-        row = self._table.rows.get((self._memory.state, event, zone))
-        if row is None:
-            return
+    def _take(self, memory: PolicyMemory, event: Event, region: Region, now: int) -> PolicyMemory:
+        row = self._table.rows[memory.state, event, region]
         transition = row.branch(self._choices)
         if transition.target is not None:
             self.taken.append(transition)
-        self._memory = follow(transition, self._memory, now, self._grace)
+        return follow(transition, memory, now, self._grace)
 
 
 @dataclass(slots=True)

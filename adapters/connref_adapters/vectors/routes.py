@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connref.errors import ImpossibleInputError
-from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.policy import PolicyMemory, elapse, follow, zone_at
 from connref.semantics.table import Key, PolicyTable
 from connref.spec.declare import Transition
 from connref.spec.vocabulary import PONG_EVENTS, App, Clock, Event, Region, Wish
@@ -71,13 +71,11 @@ class Player:
 
     def pass_time(self, memory: PolicyMemory, to: int, taken: list[Way]) -> PolicyMemory:
         """Let the deadlines up to `to` (ms) pass; what is still there at its deadline is due a millisecond later."""
-        while self.runs(memory) and (deadline := memory.deadline) is not None and deadline <= to:
-            memory = self._take(memory, Event.DEADLINE, Region.AT, deadline, taken)
-            if memory.deadline == deadline and self.runs(memory):
-                if deadline == to:
-                    break
-                memory = self._take(memory, Event.DEADLINE, Region.PAST, deadline + 1, taken)
-        return memory
+
+        def take(memory: PolicyMemory, event: Event, region: Region, now: int) -> PolicyMemory:
+            return self._take(memory, event, region, now, taken)
+
+        return elapse(self.table, memory, to, take)
 
     def step(self, memory: PolicyMemory, step: Timed, taken: list[Way]) -> PolicyMemory | None:
         """The memory after a step, None where the event is impossible then; `taken` gets the ways that it took."""

@@ -17,11 +17,12 @@ from connref.effects import Effect, Status
 from connref.errors import ClockError, ImpossibleInputError, UsageError
 from connref.inputs import Connect, Disconnect, Input, Login, Ping, Tick
 from connref.protocol import Mode, Profile
+from connref.semantics.policy import NEVER, region_and_next
 from connref.semantics.product import composite_of
 from connref.semantics.retry import Jitter, RetryPolicy
 from connref.semantics.snapshot import read_snapshot, take_snapshot
 from connref.semantics.states import Cause, ProductState, Step
-from connref.semantics.valuation import NEVER, Valuation, zone_and_mark
+from connref.semantics.valuation import Valuation
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
 from connref.spec.vocabulary import Clock, Event, LinkEvent, Region, Wish
@@ -127,7 +128,7 @@ class ConnectionMachine:
         due = books.own_alarm()
         # The window of connect-in-background only changes what a later call means: nobody has to wake up for it.
         if cell.clock is Clock.DEADLINE:
-            due = min(due, zone_and_mark(cell.clock, books.clock_end(cell.clock), books.now)[1])
+            due = min(due, region_and_next(cell.clock, books.clock_end(cell.clock), books.now)[1])
         return None if due == NEVER else due
 
     def snapshot(self) -> dict[str, Any]:
@@ -195,7 +196,7 @@ class ConnectionMachine:
         """What happens at the instant of the alarm; enters the new zone of time where one begins."""
         books, cell = self._books, self._cell
         if cell.clock is not Clock.NONE:
-            zone, _ = zone_and_mark(cell.clock, books.clock_end(cell.clock), books.now)
+            zone, _ = region_and_next(cell.clock, books.clock_end(cell.clock), books.now)
             if zone is not cell.zone:
                 self._cell = cell.in_zone(zone)
                 return Event.DEADLINE if cell.clock is Clock.DEADLINE else Tick
@@ -209,7 +210,7 @@ class ConnectionMachine:
         alarm = books.own_alarm()
         clock = cell.clock
         if clock is not Clock.NONE:
-            zone, mark = zone_and_mark(clock, books.clock_end(clock), books.now)
+            zone, mark = region_and_next(clock, books.clock_end(clock), books.now)
             cell = cell.in_zone(zone)
             alarm = min(alarm, mark)
         books.alarm = alarm

@@ -23,7 +23,8 @@ from connref.effects import (
     Throw,
 )
 from connref.inputs import Call, Connect, Input, Login, MessageReceived, Ping, PongReceived
-from connref.semantics.valuation import NEVER, Valuation
+from connref.semantics.policy import NEVER
+from connref.semantics.valuation import Valuation
 
 Action = Callable[[Valuation, Any, list[Effect]], None]
 """Takes the books, the input that caused the step (None where time did), and the effects so far."""

@@ -1,4 +1,4 @@
-"""The policy at work: where the app's wish stands, and how one event moves it.
+"""The policy at work: where the app's wish stands, how one event moves it, and what falls due as time passes.
 
 The policy is the part of the model that knows the document. It says whether a connection is wanted now and until
 when; it knows nothing of sockets and retries. Its memory is a small value, so that the oracle can keep many.
@@ -6,11 +6,15 @@ when; it knows nothing of sockets and retries. Its memory is a small value, so t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from connref.semantics.table import PolicyTable
 from connref.spec.declare import Transition
-from connref.spec.vocabulary import Clock, Move, Region
+from connref.spec.vocabulary import Clock, Event, Move, Region
+
+NEVER = 1 << 62
+"""An instant that does not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +30,51 @@ class PolicyMemory:
     entry: int = 0
 
 
+Take = Callable[[PolicyMemory, Event, Region, int], PolicyMemory]
+"""Takes the row of an event in a region of time at an instant (ms), and says what is remembered then."""
+
+
 def zone_at(table: PolicyTable, memory: PolicyMemory, now: int, grace_ms: int) -> Region:
-    """Where `now` lies relative to the clock of the state (ms)."""
+    """Where `now` lies relative to the clock of the location (ms)."""
     match table.facts[memory.state].clock:
         case Clock.NONE:
             return Region.BEFORE
         case Clock.ENTRY:
-            return Region.BEFORE if now < memory.entry + grace_ms else Region.PAST
+            return region_and_next(Clock.ENTRY, memory.entry + grace_ms, now)[0]
         case Clock.DEADLINE:
-            deadline = now if memory.deadline is None else memory.deadline
-            if now == deadline:
-                return Region.AT
-            return Region.BEFORE if now < deadline else Region.PAST
+            end = now if memory.deadline is None else memory.deadline
+            return region_and_next(Clock.DEADLINE, end, now)[0]
+
+
+def region_and_next(clock: Clock, end: int, now: int) -> tuple[Region, int]:
+    """In which region `now` lies, and when the next one begins; `end` is the instant that the clock points at (ms).
+
+    At a deadline itself the inclusive readings still hold, one millisecond later nothing does ("Instants").
+    """
+    if now < end:
+        return Region.BEFORE, end
+    if clock is Clock.DEADLINE and now == end:
+        return Region.AT, end + 1
+    return Region.PAST, NEVER
+
+
+def due_at(table: PolicyTable, memory: PolicyMemory) -> int | None:
+    """The instant (ms) of the deadline that runs; None where none does."""
+    return memory.deadline if table.facts[memory.state].clock is Clock.DEADLINE else None
+
+
+def elapse(table: PolicyTable, memory: PolicyMemory, until: int, take: Take) -> PolicyMemory:
+    """What is remembered at `until` (ms), after all that fell due by then: each deadline at its instant, then past it.
+
+    Whoever is still there at the instant of his deadline is taken out a millisecond later.
+    """
+    while (due := due_at(table, memory)) is not None and due <= until:
+        memory = take(memory, Event.DEADLINE, Region.AT, due)
+        if due_at(table, memory) == due:
+            if due == until:
+                return memory
+            memory = take(memory, Event.DEADLINE, Region.PAST, due + 1)
+    return memory
 
 
 def follow(rule: Transition, memory: PolicyMemory, now: int, grace_ms: int) -> PolicyMemory:

@@ -7,9 +7,10 @@ from typing import Any, cast
 
 from connref.errors import UsageError
 from connref.protocol import Mode, Profile
+from connref.semantics.policy import NEVER
 from connref.semantics.states import STATUS_OF_LINK, ProductKey, ProductState
 from connref.semantics.table import DOWN_STATES, SOCKET_STATES, compile_table
-from connref.semantics.valuation import NEVER, Valuation
+from connref.semantics.valuation import Valuation
 from connref.spec.interpretations import Reading
 from connref.spec.vocabulary import Clock, Region, Wish
 

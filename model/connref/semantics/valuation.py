@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from connref.semantics.policy import NEVER
 from connref.semantics.retry import Jitter, RetryPolicy, drawn
-from connref.spec.vocabulary import Clock, Region
-
-NEVER = 1 << 62
-"""An instant that does not come."""
+from connref.spec.vocabulary import Clock
 
 
 @dataclass(slots=True)
@@ -61,15 +59,3 @@ class Valuation:
             return self.link_at
         # Time does not go back and every ping is given the same time, so the first in the book is due first.
         return min(self.link_at, next(iter(self.pings.values()))[0])
-
-
-def zone_and_mark(clock: Clock, end: int, now: int) -> tuple[Region, int]:
-    """In which zone `now` lies, and when the next one begins.
-
-    At a deadline itself the inclusive readings still hold, one millisecond later nothing does ("Instants").
-    """
-    if now < end:
-        return Region.BEFORE, end
-    if clock is Clock.DEADLINE and now == end:
-        return Region.AT, end + 1
-    return Region.PAST, NEVER

@@ -23,8 +23,9 @@ from connref.effects import (
 )
 from connref.inputs import Connect, Input, Login, MessageReceived, Ping, PongReceived
 from connref.semantics import outputs as actions
+from connref.semantics.policy import NEVER
 from connref.semantics.retry import RetryPolicy
-from connref.semantics.valuation import NEVER, Valuation
+from connref.semantics.valuation import Valuation
 
 
 def books() -> Valuation:

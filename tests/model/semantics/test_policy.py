@@ -17,9 +17,9 @@ from hypothesis.stateful import (
 )
 
 from connref.protocol import Mode
-from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.policy import NEVER, PolicyMemory, due_at, elapse, follow, region_and_next, zone_at
 from connref.semantics.table import Key, compile_table, possible_events
-from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of
+from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of, reading
 from connref.spec.vocabulary import LINK_EVENTS, Clock, Event, Move, Region
 from connref.verify.explore import disagreement, reading_of
 from connref.verify.regions import Edge, RegionGraph
@@ -29,6 +29,7 @@ from naive.either import naive
 from naive.policy import Naive
 
 GRACE_MS = 30_000
+DUE = 100
 NAMES = (*INTERPRETATIONS, *LATITUDES)
 TABLES = {mode: compile_table(mode) for mode in Mode}
 MANUAL = TABLES[Mode.MANUAL]
@@ -211,3 +212,47 @@ def test_stories_agree_and_reach_the_deep_rows(mode: Mode, capsys: pytest.Captur
             f"\n{mode.value}: {share:.1%} of {len(TABLES[mode].rows)} rows reached by steered stories\n"
         )
     assert share >= ENOUGH, sorted((state, event.value, zone.value) for state, event, zone in missed)
+
+
+def test_a_deadline_has_an_instant_of_its_own_and_a_window_has_none() -> None:
+    assert region_and_next(Clock.DEADLINE, 10, 9) == (Region.BEFORE, 10)
+    assert region_and_next(Clock.DEADLINE, 10, 10) == (Region.AT, 11)
+    assert region_and_next(Clock.DEADLINE, 10, 11) == (Region.PAST, NEVER)
+    window = next(clock for clock in Clock if clock not in (Clock.NONE, Clock.DEADLINE))
+    assert region_and_next(window, 10, 10) == (Region.PAST, NEVER)
+
+
+@pytest.mark.parametrize(
+    ("options", "until", "state"),
+    [
+        ({}, DUE - 1, "grace"),
+        ({"ping-at-deadline": "inclusive"}, DUE, "grace"),
+        ({"ping-at-deadline": "inclusive"}, DUE + 1, "idle_background"),
+        ({"ping-at-deadline": "exclusive", "return-at-deadline": "exclusive"}, DUE, "idle_background"),
+        ({}, 10 * DUE, "idle_background"),
+    ],
+)
+def test_what_falls_due_happens_at_its_instant_and_then_past_it(
+    options: dict[str, str], until: int, state: str
+) -> None:
+    table, choices = TABLES[Mode.MANUAL], dict(reading(options).choices)
+    came: list[tuple[Region, int]] = []
+
+    def take(memory: PolicyMemory, event: Event, region: Region, now: int) -> PolicyMemory:
+        came.append((region, now))
+        return follow(table.row(memory.state, event, region).branch(choices), memory, now, GRACE_MS)
+
+    assert elapse(table, PolicyMemory("grace", DUE), until, take).state == state
+    assert (
+        came == [each for each in ((Region.AT, DUE), (Region.PAST, DUE + 1)) if each[1] <= until][: len(came)]
+    )
+    assert bool(came) is (until >= DUE)
+
+
+def test_where_no_deadline_runs_nothing_falls_due() -> None:
+    def take(*_: object) -> PolicyMemory:
+        raise AssertionError
+
+    memory = PolicyMemory("connected", DUE)
+    assert due_at(TABLES[Mode.MANUAL], memory) is None
+    assert elapse(TABLES[Mode.MANUAL], memory, 10 * DUE, take) is memory

@@ -7,9 +7,9 @@ import math
 import pytest
 
 from connref.errors import UsageError
+from connref.semantics.policy import NEVER
 from connref.semantics.retry import RetryPolicy
-from connref.semantics.valuation import NEVER, Valuation, zone_and_mark
-from connref.spec.vocabulary import Clock, Region
+from connref.semantics.valuation import Valuation
 
 
 def books(share: float = 0.25) -> Valuation:
@@ -51,11 +51,3 @@ def test_the_ping_that_is_due_first_rings() -> None:
     assert made.own_alarm() == 10
     made.link_at = 5
     assert made.own_alarm() == 5
-
-
-def test_a_deadline_has_an_instant_of_its_own_and_a_window_has_none() -> None:
-    assert zone_and_mark(Clock.DEADLINE, 10, 9) == (Region.BEFORE, 10)
-    assert zone_and_mark(Clock.DEADLINE, 10, 10) == (Region.AT, 11)
-    assert zone_and_mark(Clock.DEADLINE, 10, 11) == (Region.PAST, NEVER)
-    window = next(clock for clock in Clock if clock not in (Clock.NONE, Clock.DEADLINE))
-    assert zone_and_mark(window, 10, 10) == (Region.PAST, NEVER)
