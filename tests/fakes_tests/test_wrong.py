@@ -46,7 +46,7 @@ REQUIREMENTS = frozenset(
 )
 
 
-def _twice(driver: FakeDriver, defect: Defect) -> list[dict[str, Any]]:
+def twice(driver: FakeDriver, defect: Defect) -> list[dict[str, Any]]:
     replies: list[dict[str, Any]] = []
     for _ in range(2):
         replies.append(driver.request({"id": 0, "op": "reset", "mode": defect.mode}))
@@ -59,9 +59,9 @@ def _twice(driver: FakeDriver, defect: Defect) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("name", WRONG)
 def test_its_story_tells_it_from_the_right_one(name: str) -> None:
     defect = WRONG[name]
-    right = _twice(FakeDriver(defect.options), defect)
+    right = twice(FakeDriver(defect.options), defect)
     assert all(reply["ok"] for reply in right)
-    assert _twice(defect.driver(), defect) != right
+    assert twice(defect.driver(), defect) != right
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -85,7 +85,7 @@ def test_there_are_enough_and_each_is_said_in_its_own_words() -> None:
 def test_a_crash_ends_the_case_and_a_reset_starts_anew() -> None:
     defect = WRONG["dies-on-return-with-ping"]
     driver = defect.driver()
-    replies = _twice(driver, defect)
+    replies = twice(driver, defect)
     assert [reply["ok"] for reply in replies].count(False) == 2
     assert replies[-1]["error"]["kind"] == "crash"
     assert driver.request({"id": 9, "op": "advance", "ms": 1})["error"]["kind"] == "crash"
