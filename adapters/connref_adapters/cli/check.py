@@ -39,8 +39,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = None) -> int:
     """Judge recordings and report. `stream` and `errors` are standard output and error unless given.
 
-    The exit status: 0 where no session fails, 1 where one fails, 2 where a file cannot be opened or no session can be
-    judged. Raises nothing for anything that a file may hold.
+    The exit status: 0 where no session fails, 1 where one fails, 2 where a file cannot be opened, holds no session or
+    breaks off, or no session can be judged. Raises nothing for anything that a file may hold.
     """
     out, log = stream or sys.stdout, errors or sys.stderr
     report: Report = JsonReport(out) if args.json else TextReport(out, quiet=args.quiet)
@@ -62,7 +62,7 @@ def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = N
 
 
 def _read(checker: Checker, name: str, log: TextIO) -> bool:
-    """Judge one file; False where it cannot be opened."""
+    """Judge one file; False where it cannot be opened, holds no session or breaks off."""
     with ExitStack() as stack:
         try:
             file: BinaryIO = (
@@ -76,8 +76,14 @@ def _read(checker: Checker, name: str, log: TextIO) -> bool:
                 + "\n"
             )
             return False
-        checker.read("standard input" if name == STANDARD_INPUT else name, read_lines(file))
-        return True
+        shown = "standard input" if name == STANDARD_INPUT else name
+        usable = checker.read(shown, read_lines(file))
+        if not usable:
+            log.write(
+                harmless(f"connref check: {shown}: it holds no session, or breaks off; give whole recordings")
+                + "\n"
+            )
+        return usable
 
 
 def _status(summary: CheckSummary, *, missing: bool, log: TextIO) -> int:

@@ -13,7 +13,7 @@ from connref.oracle.run import CaseFinding, RunJudge
 from connref.protocol import Case
 from connref_adapters.recorded.format import header_from_json, is_header
 from connref_adapters.recorded.judge import SessionFailure, SessionJudge, SessionResult, SessionVerdict
-from connref_adapters.recorded.lines import BadLine, Lines, Unended
+from connref_adapters.recorded.lines import BadLine, BrokenOff, Lines, Unended
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,18 @@ class Checker:
         self._file = ""
         self._session: SessionJudge | None = None
         self._lost_header = False
+        self._begun = False
 
-    def read(self, file: str, lines: Lines) -> None:
-        """Judge the sessions of one recording; `file` is its name in reports."""
+    def read(self, file: str, lines: Lines) -> bool:
+        """Judge the sessions of one recording; `file` is its name in reports.
+
+        False where it holds no session, or breaks off: it is no recording, or no whole one.
+        """
         self._file = file
+        self._begun = False
+        whole = True
         for number, line in lines:
+            whole = whole and not isinstance(line, BrokenOff)
             try:
                 body = _object(line)
                 session = self._session
@@ -75,6 +82,7 @@ class Checker:
                 self._skip(number, str(error))
         self._close()
         self._lost_header = False
+        return whole and self._begun
 
     def finish(self) -> CheckSummary:
         """The judgements that waited for the others, and all in numbers."""
@@ -92,7 +100,7 @@ class Checker:
             self._summary.unused += 1
             return
         self._close()
-        self._lost_header = True
+        self._begun = self._lost_header = True
         self._session = SessionJudge(header_from_json(body), number)
         self._lost_header = False
 

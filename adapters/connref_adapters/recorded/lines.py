@@ -27,6 +27,10 @@ class BadLine:
     problem: str
 
 
+class BrokenOff(BadLine):
+    """Where a file cannot be read any more: what came after is lost."""
+
+
 class Unended(str):
     """The text of a last line that has no end: whoever wrote it may have been cut off."""
 
@@ -55,7 +59,7 @@ def read_lines(file: BinaryIO) -> Lines:
                     yield number, line
                 number += 1
     except (OSError, EOFError, zlib.error) as error:
-        yield number, BadLine(f"the file cannot be read from here on: {error}")
+        yield number, BrokenOff(f"the file cannot be read from here on: {error}")
         return
     rest = cutter.rest()
     if rest:

@@ -33,6 +33,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
         "right": RIGHT,
         "wrong": WRONG,
         "packed": gzip.compress(WRONG),
+        "cut": gzip.compress(RIGHT)[:-20],
         "empty": b"",
         "junk": b"\x00\xff\n" * 50,
     }
@@ -52,11 +53,21 @@ def files(tmp_path: Path) -> dict[str, Path]:
         (["junk"], 2),
         (["missing"], 2),
         (["right", "missing"], 2),
-        (["right", "junk"], 0),
+        (["right", "junk"], 2),
+        (["right", "empty"], 2),
+        (["right", "cut"], 2),
+        (["wrong", "empty"], 2),
     ],
 )
 def test_the_exit_status(files: dict[str, Path], names: list[str], status: int) -> None:
     assert check(*(files[name] for name in names))[0] == status
+
+
+@pytest.mark.parametrize("name", ["junk", "empty", "cut"])
+def test_what_is_no_recording_is_named_beside_good_ones(files: dict[str, Path], name: str) -> None:
+    _, out, log = check(files["right"], files[name])
+    assert f"{files[name]}: it holds no session, or breaks off" in log
+    assert "conforms" in out
 
 
 def test_a_failure_can_be_found_in_the_file(files: dict[str, Path]) -> None:
@@ -80,7 +91,7 @@ def test_quiet_leaves_out_what_conforms(files: dict[str, Path]) -> None:
 def test_json_lines(files: dict[str, Path]) -> None:
     status, out, _ = check(files["right"], files["wrong"], files["junk"], "--json")
     found = [json.loads(line) for line in out.splitlines()]
-    assert status == 1
+    assert status == 2
     right, wrong = (body for body in found if body["type"] == "session")
     assert right == {
         "type": "session", "session": "s", "file": str(files["right"]), "lines": [1, 6], "events": 5, "skipped": 0,

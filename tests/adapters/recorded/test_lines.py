@@ -92,7 +92,7 @@ def test_a_disk_that_fails_is_told_at_its_line() -> None:
 
     first, bad = list(read_lines(Failing()))
     assert first == (1, "one")
-    assert bad == (2, BadLine("the file cannot be read from here on: input/output error"))
+    assert bad == (2, BrokenOff("the file cannot be read from here on: input/output error"))
 
 
 def test_memory_stays_small_however_long_a_line_is() -> None:
