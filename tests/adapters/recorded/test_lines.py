@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connref_adapters.recorded.lines import LONGEST_LINE, BadLine, Unended, read_lines
+from connref_adapters.recorded.lines import LONGEST_LINE, BadLine, BrokenOff, Unended, read_lines
 
 
 def read(content: bytes) -> list[tuple[int, str | BadLine]]:
