@@ -68,6 +68,39 @@ class Timeline:
     violation: Mark | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One request or one observation of a case: when, and its body as the protocol has it.
+
+    `start_ms` is before `at_ms` only for time that passes. `number` counts requests from 1; it is 0 for an observation.
+    """
+
+    start_ms: int
+    at_ms: int
+    body: Mapping[str, Any]
+    number: int = 0
+
+    @property
+    def lapses(self) -> bool:
+        """Whether it is time that passes."""
+        return self.at_ms > self.start_ms
+
+
+def done_in(steps: Iterable[Mapping[str, Any]]) -> tuple[Happening, ...]:
+    """The requests of a case with their instants: where pictures and texts of it have them from."""
+    found: list[Happening] = []
+    now = 0
+    for number, step in enumerate(steps, start=1):
+        start, now = now, now + (int(step["ms"]) if step["op"] == "advance" else 0)
+        found.append(Happening(start, now, step, number))
+    return tuple(found)
+
+
+def seen_in(observations: Iterable[Mapping[str, Any]]) -> tuple[Happening, ...]:
+    """The observations of a case with their instants."""
+    return tuple(Happening(int(each["at"]), int(each["at"]), each) for each in observations)
+
+
 _APP = {"background": "background", "foreground": "foreground", "kill": "killed"}
 _NETWORK = {"network_down": "down", "network_up": "up"}
 _MUTE = {"server_mute": True, "server_unmute": False}
@@ -84,12 +117,12 @@ def observed_timeline(
     steps: Iterable[Mapping[str, Any]], observations: Iterable[Mapping[str, Any]]
 ) -> Timeline:
     """The lanes that follow from the requests of a case and from what was observed."""
-    seen = tuple(observations)
+    done, seen = done_in(steps), seen_in(observations)
     builder = _Builder()
-    for step in steps:
-        builder.step(step)
+    for each in done:
+        builder.add(each)
     outcomes = _outcomes(seen)
-    end = max([builder.now, *(int(observation["at"]) for observation in seen)])
+    end = max((each.at_ms for each in (*done, *seen)), default=0)
     return Timeline(
         end_ms=end,
         app=builder.app.segments(end),
@@ -126,7 +159,6 @@ class _Lane:
 class _Builder:
     """Walks the steps of a case and keeps the state of app, network and server."""
 
-    now: int = 0
     app: _Lane = field(default_factory=lambda: _Lane("foreground"))
     network: _Lane = field(default_factory=lambda: _Lane("up"))
     server: _Lane = field(default_factory=lambda: _Lane("accepting"))
@@ -136,45 +168,45 @@ class _Builder:
     refuse: bool = False
     reject: bool = False
 
-    def step(self, step: Mapping[str, Any]) -> None:
+    def add(self, done: Happening) -> None:
+        step, now = done.body, done.at_ms
         if step["op"] == "advance":
-            self.now += int(step["ms"])
             return
         name = str(step["input"])
-        self._device(name)
-        self._server(name)
+        self._device(name, now)
+        self._server(name, now)
         if name in _API_CALLS:
-            self.calls.append(((str(step["call"]), None), CallMark(self.now, f"{name} {step['call']}")))
+            self.calls.append(((str(step["call"]), None), CallMark(now, f"{name} {step['call']}")))
         elif name in _OTHER_CALLS:
-            self.calls.append(((name, self.now), CallMark(self.now, name, answers=False)))
+            self.calls.append(((name, now), CallMark(now, name, answers=False)))
         elif name == "server_message":
-            self.messages.append(Mark(self.now, f"{step['message']} sent"))
+            self.messages.append(Mark(now, f"{step['message']} sent"))
 
-    def _device(self, name: str) -> None:
+    def _device(self, name: str, now: int) -> None:
         if name in _APP:
-            self.app.change(self.now, _APP[name])
+            self.app.change(now, _APP[name])
         elif name == "init":
             killed = bool(self.app.changes) and self.app.changes[-1][1] == "killed"
             if killed:
-                self.app.change(self.now, "foreground")
+                self.app.change(now, "foreground")
         elif name in _NETWORK:
-            self.network.change(self.now, _NETWORK[name])
+            self.network.change(now, _NETWORK[name])
 
-    def _server(self, name: str) -> None:
+    def _server(self, name: str, now: int) -> None:
         self.mute = _MUTE.get(name, self.mute)
         self.refuse = _REFUSE.get(name, self.refuse)
         self.reject = _REJECT.get(name, self.reject)
         named = {"mute": self.mute, "refusing": self.refuse, "rejecting": self.reject}
         active = [state for state, on in named.items() if on]
-        self.server.change(self.now, ", ".join(active) or "accepting")
+        self.server.change(now, ", ".join(active) or "accepting")
 
 
-def _outcomes(seen: tuple[Mapping[str, Any], ...]) -> dict[_CallKey, tuple[CallOutcome, ...]]:
+def _outcomes(seen: tuple[Happening, ...]) -> dict[_CallKey, tuple[CallOutcome, ...]]:
     """What each call reported, in order."""
     found: dict[_CallKey, tuple[CallOutcome, ...]] = {}
-    for observation in seen:
+    for each in seen:
+        observation, at = each.body, each.at_ms
         if observation["kind"] in {"outcome", "threw"}:
-            at = int(observation["at"])
             call = observation.get("call")
             key = (str(observation.get("input")), at) if call is None else (str(call), None)
             outcome = CallOutcome(at, str(observation.get("result", "threw")))
@@ -182,21 +214,22 @@ def _outcomes(seen: tuple[Mapping[str, Any], ...]) -> dict[_CallKey, tuple[CallO
     return found
 
 
-def _message_marks(seen: tuple[Mapping[str, Any], ...]) -> list[Mark]:
-    marks = [Mark(int(o["at"]), f"{o.get('message')} delivered") for o in seen if o["kind"] == "delivered"]
-    return marks + [Mark(int(o["at"]), "ping received") for o in seen if o["kind"] == "ping_sent"]
+def _message_marks(seen: tuple[Happening, ...]) -> list[Mark]:
+    delivered = [each for each in seen if each.body["kind"] == "delivered"]
+    marks = [Mark(each.at_ms, f"{each.body.get('message')} delivered") for each in delivered]
+    return marks + [Mark(each.at_ms, "ping received") for each in seen if each.body["kind"] == "ping_sent"]
 
 
-def _socket_lane(seen: tuple[Mapping[str, Any], ...]) -> _Lane:
+def _socket_lane(seen: tuple[Happening, ...]) -> _Lane:
     """What the SDK had.
 
     A driver that does not number its sockets has one, so a second opening without a close is taken as the same.
     """
     lane = _Lane("none")
     sockets: dict[object, str] = {}
-    for observation in seen:
-        number = observation.get("socket")
-        match observation["kind"]:
+    for each in seen:
+        number = each.body.get("socket")
+        match each.body["kind"]:
             case "socket_opening":
                 sockets[number] = "opening"
             case "socket_open":
@@ -205,7 +238,7 @@ def _socket_lane(seen: tuple[Mapping[str, Any], ...]) -> _Lane:
                 sockets.pop(number, None)
             case _:
                 continue
-        lane.change(int(observation["at"]), _socket_state(sockets))
+        lane.change(each.at_ms, _socket_state(sockets))
     return lane
 
 

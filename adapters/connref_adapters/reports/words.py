@@ -9,6 +9,7 @@ from typing import Any
 
 from connref_adapters.reports.data import Counterexample, Implementation, RunReport, RunVerdict, Verdict
 from connref_adapters.reports.text import count, duration, instant
+from connref_adapters.reports.timeline import Happening, done_in, seen_in
 from connref_adapters.safe_text import visible
 
 _INPUTS: Mapping[str, str] = {
@@ -123,35 +124,40 @@ def story(counterexample: Counterexample) -> tuple[Scene, ...]:
     What was seen at an instant stands with that instant, after all that was done at it: the order between the two
     inside one millisecond is not known, so none is claimed. Observations after the last step end the story.
     """
-    scenes = [Scene(start, at, tuple(steps), ()) for start, at, steps in _instants(counterexample.steps)]
-    return _with_seen(scenes, counterexample.observations)
+    scenes = [
+        Scene(
+            group[0].start_ms,
+            group[0].at_ms,
+            tuple((each.number, step_words(each.body)) for each in group),
+            (),
+        )
+        for group in _instants(done_in(counterexample.steps))
+    ]
+    return _with_seen(scenes, seen_in(counterexample.observations))
 
 
-def _instants(steps: tuple[Mapping[str, Any], ...]) -> list[tuple[int, int, list[tuple[int, str]]]]:
-    """Steps in groups (start, end, numbered words): a group is one lapse of time or all inputs of one instant."""
-    now = 0
-    groups: list[tuple[int, int, list[tuple[int, str]]]] = []
-    for number, step in enumerate(steps, start=1):
-        lapse = int(step["ms"]) if step["op"] == "advance" else 0
-        same = bool(groups) and not lapse and groups[-1][0] == groups[-1][1] == now
-        if not same:
-            groups.append((now, now + lapse, []))
-        groups[-1][2].append((number, step_words(step)))
-        now += lapse
+def _instants(done: tuple[Happening, ...]) -> list[list[Happening]]:
+    """What was done, in groups: one lapse of time, or all inputs of one instant."""
+    groups: list[list[Happening]] = []
+    for each in done:
+        if groups and not each.lapses and not groups[-1][0].lapses:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
     return groups
 
 
-def _with_seen(scenes: list[Scene], observations: tuple[Mapping[str, Any], ...]) -> tuple[Scene, ...]:
+def _with_seen(scenes: list[Scene], observations: tuple[Happening, ...]) -> tuple[Scene, ...]:
     """Give each observation to the inputs of its instant, or, where there are none, to the lapse that spans it."""
     told = scenes or [Scene(0, 0, (), ())]
     inputs = {scene.at_ms: index for index, scene in enumerate(told) if scene.start_ms == scene.at_ms}
     ends = [scene.at_ms for scene in told]
     seen: list[list[tuple[int, str]]] = [[] for _ in told]
-    for observation in observations:
-        at = int(observation["at"])
+    for each in observations:
+        at = each.at_ms
         # The first scene that ends at the instant or later: a lapse owns what fires at its end.
         spans = min(bisect_left(ends, at), len(told) - 1)
-        seen[inputs.get(at, spans)].append((at, observation_words(observation)))
+        seen[inputs.get(at, spans)].append((at, observation_words(each.body)))
     return tuple(Scene(s.start_ms, s.at_ms, s.steps, tuple(saw)) for s, saw in zip(told, seen, strict=True))
 
 

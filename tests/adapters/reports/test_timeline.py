@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.adapters.reports.sample import advance, do, grace_ends, saw, two_sockets
 
 from connref_adapters.reports import CallMark, CallOutcome, Mark, Segment, observed_timeline
+from connref_adapters.reports.timeline import Happening, done_in, seen_in
 
 
 def test_the_device_starts_in_the_foreground_with_network_and_server_working() -> None:
@@ -86,3 +87,16 @@ def test_messages_and_pings_that_reach_the_server_in_order_of_time() -> None:
     timeline = observed_timeline(steps, seen)
     assert timeline.messages == (Mark(1, "ping received"), Mark(3, "m1 sent"), Mark(4, "m1 delivered"))
     assert timeline.end_ms == 4
+
+
+def test_picture_and_text_have_their_instants_from_one_place() -> None:
+    steps = (do("init"), advance(250), do("background"), advance(0), do("foreground"))
+    assert [(each.number, each.start_ms, each.at_ms, each.lapses) for each in done_in(steps)] == [
+        (1, 0, 0, False),
+        (2, 0, 250, True),
+        (3, 250, 250, False),
+        (4, 250, 250, False),
+        (5, 250, 250, False),
+    ]
+    seen = saw(7, "socket_open")
+    assert seen_in([seen]) == (Happening(7, 7, seen),)
