@@ -17,10 +17,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from connref_adapters.cli.output import emit
-from connref_adapters.drawing.render import PURE, RENDERERS
-
-PICTURES = ("modes", "auto", "manual", "link", "auto-complete", "manual-complete", "link-complete")
-FORMATS = ("svg", "png", "dot", "mermaid", "plantuml")
+from connref_adapters.drawing import PICTURES
+from connref_adapters.drawing.render import PURE, RENDERERS, Format
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -54,7 +52,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="RESULTS",
         help="shade by how often the cases of that run take each way",
     )
-    parser.add_argument("--format", choices=FORMATS, default="svg", help="svg unless told otherwise")
+    parser.add_argument(
+        "--format", choices=[kind.value for kind in Format], default="svg", help="svg unless told otherwise"
+    )
     parser.add_argument(
         "--out",
         type=Path,
@@ -79,7 +79,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Carry `connref draw` out."""
     from connref_adapters.cli.draw_asked import Asked, drawings
-    from connref_adapters.drawing.drawing import Format
     from connref_adapters.reports import write_file
 
     if args.all:

@@ -10,12 +10,10 @@ from pathlib import Path
 from connref.errors import DefinitionError, UsageError
 from connref.spec.interpretations import DEFAULT, Reading
 from connref.spec.requirements import REQUIREMENTS
+from connref_adapters.drawing import PICTURES
 from connref_adapters.drawing.charts import ChartName
 from connref_adapters.drawing.drawing import Drawing, chart_drawing, complete_drawing, modes_drawing
 from connref_adapters.drawing.views import chart_picture, requirement_pictures
-
-PICTURES = ("modes", "auto", "manual", "link", "auto-complete", "manual-complete", "link-complete")
-"""What can be drawn by name."""
 
 _USUAL = PICTURES[:4]
 _COMPLETE = "-complete"

@@ -1,1 +1,4 @@
-"""Pictures and tables from the declaration that runs, as SVG, PNG, DOT, Mermaid, PlantUML, Markdown and CSV."""
+"""Pictures of the charts from the declaration that runs, in SVG, PNG, DOT, Mermaid and PlantUML; stories in time."""
+
+PICTURES = ("modes", "auto", "manual", "link", "auto-complete", "manual-complete", "link-complete")
+"""What can be drawn by name; it stands here so that the command line can list it before anything is loaded."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import assert_never
 
 from connref_adapters.drawing.charts import ChartName, declared, tone_of
@@ -18,25 +17,10 @@ from connref_adapters.drawing.matrix import matrix_dot, matrix_picture
 from connref_adapters.drawing.modes import modes_picture, modes_plan
 from connref_adapters.drawing.picture import Arc, Picture, Tone
 from connref_adapters.drawing.plans import PLANS
-from connref_adapters.drawing.render import PURE, render
+from connref_adapters.drawing.render import PURE, Format, render
 
 LINKS = "../docs/requirements.html#"
 """What goes before a requirement's ID in the links of the committed pictures."""
-
-
-class Format(StrEnum):
-    """What a drawing can be written as."""
-
-    SVG = "svg"
-    PNG = "png"
-    DOT = "dot"
-    MERMAID = "mermaid"
-    PLANTUML = "plantuml"
-
-    @property
-    def ending(self) -> str:
-        """The ending of a file of this format."""
-        return {Format.MERMAID: "mmd", Format.PLANTUML: "puml"}.get(self, self.value)
 
 
 @dataclass(frozen=True, slots=True)

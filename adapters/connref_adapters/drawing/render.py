@@ -1,4 +1,4 @@
-"""DOT to SVG and PNG: by the renderer that comes with the extra `draw`, or by the user's own `dot`."""
+"""Formats, and DOT to SVG and PNG: by the renderer of the extra `draw`, or by the user's own `dot`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from enum import StrEnum
 from pathlib import Path
 
 from connref.errors import ConnrefError
@@ -16,6 +17,21 @@ RENDERERS = (PURE, SYSTEM)
 """What can render: the pinned program without system packages, or Graphviz as installed on the system."""
 
 _SECONDS = 60
+
+
+class Format(StrEnum):
+    """What a drawing can be written as."""
+
+    SVG = "svg"
+    PNG = "png"
+    DOT = "dot"
+    MERMAID = "mermaid"
+    PLANTUML = "plantuml"
+
+    @property
+    def ending(self) -> str:
+        """The ending of a file of this format."""
+        return {Format.MERMAID: "mmd", Format.PLANTUML: "puml"}.get(self, self.value)
 
 
 class RendererError(ConnrefError):

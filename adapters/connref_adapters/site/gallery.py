@@ -18,8 +18,8 @@ from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drawing.charts import ChartName
 from connref_adapters.drawing.dot import finished
-from connref_adapters.drawing.drawing import Drawing, Format, chart_drawing, complete_drawing, modes_drawing
-from connref_adapters.drawing.render import PURE, render_all
+from connref_adapters.drawing.drawing import Drawing, chart_drawing, complete_drawing, modes_drawing
+from connref_adapters.drawing.render import PURE, Format, render_all
 from connref_adapters.drawing.stories import STORIES, story_svg
 from connref_adapters.drawing.views import chart_picture, requirement_pictures
 from connref_adapters.reports import write_file

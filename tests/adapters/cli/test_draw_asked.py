@@ -10,7 +10,8 @@ import pytest
 
 from connref.errors import UsageError
 from connref.spec.interpretations import DEFAULT, reading
-from connref_adapters.cli.draw_asked import PICTURES, Asked, drawings, reading_of
+from connref_adapters.cli.draw_asked import Asked, drawings, reading_of
+from connref_adapters.drawing import PICTURES
 
 NOT_FOR_PICTURES = (
     "connref.oracle",

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from connref_adapters.drawing import render as module
-from connref_adapters.drawing.drawing import Format, modes_drawing
-from connref_adapters.drawing.render import PURE, RendererError, find, render, render_all
+from connref_adapters.drawing.drawing import modes_drawing
+from connref_adapters.drawing.render import PURE, Format, RendererError, find, render, render_all
 
 PNG_HEAD = b"\x89PNG\r\n"
 
