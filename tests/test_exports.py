@@ -6,7 +6,10 @@ import types
 
 import connref
 
-LAZY = {"AutoModeChart", "LinkChart", "ManualModeChart", "SessionChart"}
+LAZY = {
+    *("AutoModeChart", "LinkChart", "ManualModeChart", "SessionChart"),
+    *("FAIR", "Latencies", "Simulation"),
+}
 """What is imported when it is first asked for."""
 
 

@@ -74,7 +74,6 @@ from connref.semantics.clock import FakeClock
 from connref.semantics.machine import ConnectionMachine
 from connref.semantics.retry import Jitter, RetryPolicy
 from connref.semantics.table import PolicyTable, Row, compile_table
-from connref.simulation import FAIR, Simulation
 from connref.spec.interpretations import (
     DEFAULT,
     INTERPRETATIONS,
@@ -85,21 +84,30 @@ from connref.spec.interpretations import (
     reading,
 )
 from connref.spec.requirements import REQUIREMENTS, Kind, Requirement
-from connref.world import Latencies
 
 __version__ = "0.1.0"
 
 if typing.TYPE_CHECKING:
     from connref.semantics.statechart import AutoModeChart, LinkChart, ManualModeChart, SessionChart
+    from connref.simulation import FAIR, Simulation
+    from connref.world import Latencies
 
-_STATECHARTS = ("AutoModeChart", "LinkChart", "ManualModeChart", "SessionChart")
+_WHEN_ASKED_FOR = {
+    "AutoModeChart": "connref.semantics.statechart",
+    "LinkChart": "connref.semantics.statechart",
+    "ManualModeChart": "connref.semantics.statechart",
+    "SessionChart": "connref.semantics.statechart",
+    "FAIR": "connref.simulation",
+    "Simulation": "connref.simulation",
+    "Latencies": "connref.world",
+}
+"""What an application does without stands in modules that are imported when it is first asked for."""
 
 
 def __getattr__(name: str) -> object:
-    """The classes of python-statemachine, made when they are first asked for: the library takes time to import."""
-    if name not in _STATECHARTS:
+    if name not in _WHEN_ASKED_FOR:
         raise AttributeError(f"module 'connref' has no attribute {name!r}")
-    return getattr(importlib.import_module("connref.semantics.statechart"), name)
+    return getattr(importlib.import_module(_WHEN_ASKED_FOR[name]), name)
 
 
 __all__ = [

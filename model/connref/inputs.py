@@ -22,9 +22,30 @@ NORMAL_CLOSURE = 1000
 """The close code of a server that has nothing against the connection (REQUIREMENTS.md, server-close)."""
 
 
+# Inputs that carry the same fields share them: making a class is what importing this module costs.
 @dataclass(frozen=True, slots=True)
-class Init:
+class _Bare:
+    """An input that its type tells in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OfCall:
+    """An input that belongs to a call."""
+
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class _OfSocket:
+    """An input that is a fact about a socket."""
+
+    socket: int
+
+
+class Init(_Bare):
     """The app calls init; in a new process after a kill."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,76 +55,76 @@ class Login:
     user: str
 
 
-@dataclass(frozen=True, slots=True)
-class Logout:
+class Logout(_Bare):
     """The app logged the user out."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class Connect:
+
+class Connect(_OfCall):
     """The app calls connect(); `call` is unique among the calls that are pending."""
 
-    call: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Disconnect:
+class Disconnect(_OfCall):
     """The app calls disconnect()."""
 
-    call: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ping:
+class Ping(_OfCall):
     """The app calls ping(); `call` is unique among the calls that are pending."""
 
-    call: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
+class Background(_Bare):
     """The operating system says that the app entered the background."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class Foreground:
+
+class Foreground(_Bare):
     """The operating system says that the app is in the foreground."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class Kill:
+
+class Kill(_Bare):
     """The process died without a word: sockets and pending calls are gone, the saved user stays."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class NetworkLost:
+
+class NetworkLost(_Bare):
     """The operating system says that there is no network."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class NetworkAvailable:
+
+class NetworkAvailable(_Bare):
     """The operating system says that there is a network."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+
+class Opened(_OfSocket):
     """The server has authenticated the socket: the connection is up."""
 
-    socket: int
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFailed:
+class OpenFailed(_OfSocket):
     """The opening ended without success, for any reason but the user's credentials."""
 
-    socket: int
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(_OfSocket):
     """The server rejected the user's credentials on the socket."""
 
-    socket: int
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +136,10 @@ class Closed:
     by: ClosedBy = ClosedBy.SERVER
 
 
-@dataclass(frozen=True, slots=True)
-class PongReceived:
+class PongReceived(_OfCall):
     """The server answered the ping that was sent for this call."""
 
-    call: str
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +150,10 @@ class MessageReceived:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(_Bare):
     """Nothing but time: what is due is done."""
+
+    __slots__ = ()
 
 
 SocketFact: TypeAlias = Opened | OpenFailed | Rejected | Closed

@@ -12,11 +12,10 @@ from dataclasses import astuple, dataclass
 from typing import assert_never
 
 from connref.errors import ImpossibleInputError
-from connref.protocol import Mode
 from connref.semantics.table import PolicyTable, Row, compile_table
 from connref.spec.declare import Guard, Transition
 from connref.spec.interpretations import Reading
-from connref.spec.vocabulary import App, Clock, Event, Move, Region, Wish
+from connref.spec.vocabulary import App, Clock, Event, Mode, Move, Region, Wish
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""The policy table and the link table put together: how the step of a cell is derived from what the charts say.
+"""The product of the charts: how the step of a state is derived from the rows of policy, link and session.
 
-Nothing is decided here that the charts do not say. One thing is fixed here, once: the order of the effects of
-one step, which is sockets, status, calls that were pending, the session, and last the call itself.
+The charts decide where a step leads. This module fixes what no chart says: the order of the effects of one step
+(sockets, status, calls that were pending, the session, and last the call itself), which pending calls a step settles,
+and how a call is answered where the document allows success and error alike: `disconnect()` succeeds, the others fail.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from connref.inputs import (
     Kill,
     MessageReceived,
 )
-from connref.protocol import Mode
 from connref.semantics.outputs import (
     Action,
     answer_ping,
@@ -57,6 +57,7 @@ from connref.spec.vocabulary import (
     Answer,
     Event,
     LinkEvent,
+    Mode,
     Move,
     Region,
     Session,

@@ -26,14 +26,13 @@ from statemachine import State, StateMachine
 from statemachine.exceptions import TransitionNotAllowed
 
 from connref.errors import ImpossibleInputError
-from connref.protocol import Mode
 from connref.spec.auto import AUTO
 from connref.spec.declare import Chart, Guard, Transition
 from connref.spec.interpretations import DEFAULT
 from connref.spec.link import LINK
 from connref.spec.manual import MANUAL
 from connref.spec.session import SESSION
-from connref.spec.vocabulary import Event, LinkEvent, Region
+from connref.spec.vocabulary import Event, LinkEvent, Mode, Region
 
 DEFAULT_CHOICES: Mapping[str, str] = dict(DEFAULT.choices)
 

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from connref.effects import Status
-from connref.protocol import Mode
 from connref.semantics.outputs import Action
 from connref.semantics.table import SESSION_LOCATIONS, Key, compile_table, link_table, resolve
 from connref.semantics.valuation import Valuation
 from connref.spec.declare import Location, Transition
 from connref.spec.interpretations import Reading
-from connref.spec.vocabulary import App, Clock, Event, LinkEvent, Region, Session
+from connref.spec.vocabulary import App, Clock, Event, LinkEvent, Mode, Region, Session
 
 Cause: TypeAlias = type[Any] | Event | LinkEvent
 """What a step is looked up by: the type of an input, or an event where the type alone does not tell."""

@@ -15,7 +15,6 @@ from itertools import product
 from types import MappingProxyType
 
 from connref.errors import DefinitionError, ImpossibleInputError
-from connref.protocol import Mode
 from connref.spec.auto import AUTO
 from connref.spec.declare import Chart, Location, Transition, interpretations_in, regions_of
 from connref.spec.interpretations import LATITUDES, Reading, options_of
@@ -28,6 +27,7 @@ from connref.spec.vocabulary import (
     Clock,
     Event,
     LinkEvent,
+    Mode,
     Region,
     Session,
     Wish,
