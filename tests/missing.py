@@ -55,7 +55,7 @@ def known() -> Mapping[str, frozenset[str]]:
         "requirement": frozenset(REQUIREMENTS),
         "interpretation": frozenset(INTERPRETATIONS),
         "latitude": frozenset(LATITUDES),
-        "state": frozenset(chain.from_iterable(declared(chart).facts for chart in ChartName)),
+        "state": frozenset(chain.from_iterable(declared(chart).locations for chart in ChartName)),
     }
 
 
@@ -89,7 +89,7 @@ def _in_a_sentence(name: str) -> bool:
 
 
 def _of_the_link(name: str) -> bool:
-    return name in declared(ChartName.LINK).facts
+    return name in declared(ChartName.LINK).locations
 
 
 def _consulted(name: str) -> bool:
@@ -125,7 +125,7 @@ def _worded(name: str) -> bool:
 
 
 def _placed(name: str) -> bool:
-    charts = [chart for chart in ChartName if name in declared(chart).facts]
+    charts = [chart for chart in ChartName if name in declared(chart).locations]
     spots = {chart: chain.from_iterable(spot.states for spot in PLANS[chart].spots) for chart in charts}
     return bool(charts) and all(name in found for found in spots.values())
 

@@ -1,6 +1,6 @@
 """``python -m fakes NAME`` serves one fake over standard input and output; without a name it lists them.
 
-`NAME` is a key of RIGHT, CORNERS or WRONG, or ``random:SEED``.
+`NAME` is a key of RIGHT, CORNERS or WRONG, of SOLE below a source, or ``random:SEED``.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from typing import Any
 
 from fakes.driver import FakeDriver
 from fakes.right import CORNERS, RIGHT, random_right
+from fakes.sole import SOLE
 from fakes.wrong import WRONG
+
+_WRONG = {**WRONG, **{name: sdk for sdks in SOLE.values() for name, sdk in sdks.items()}}
 
 
 def driver_named(name: str) -> FakeDriver:
     """Make the driver of that name. Raises `KeyError` for a name that nobody has."""
-    if name in WRONG:
-        return WRONG[name].driver()
+    if name in _WRONG:
+        return _WRONG[name].driver()
     if name.startswith("random:"):
         return FakeDriver(random_right(int(name.removeprefix("random:"))), name=name)
     return FakeDriver({**RIGHT, **CORNERS}[name], name=name)
@@ -37,7 +40,7 @@ def serve(driver: FakeDriver) -> None:
 def main(arguments: list[str]) -> int:
     """Serve the fake that is named, or list all names."""
     if not arguments:
-        sys.stdout.write("\n".join([*RIGHT, *CORNERS, *WRONG, ""]))
+        sys.stdout.write("\n".join([*RIGHT, *CORNERS, *_WRONG, ""]))
         return 0
     try:
         driver = driver_named(arguments[0])

@@ -132,14 +132,6 @@ class Script:
         """Let time go by until `offset` after (negative: before) the deadline of the running grace."""
         return self.wait_until(self.deadline + offset)
 
-    def before_deadline(self) -> Self:
-        """Let time go by until the last instant that is surely inside the grace."""
-        return self.to_deadline(-self.edge)
-
-    def after_deadline(self) -> Self:
-        """Let time go by until the first instant that is surely past the grace."""
-        return self.to_deadline(self.edge)
-
     def observe(self) -> Self:
         """Wait until whatever is due within R has been seen."""
         return self.wait(self.bound)

@@ -117,6 +117,6 @@ def test_lines_count_against_what_the_model_has() -> None:
 
 
 def test_counting_changes_no_verdict() -> None:
-    case = told(manual().connect().up().background().wait(1_000).ping().after_deadline())
+    case = told(manual().connect().up().background().wait(1_000).ping().to_deadline(1))
     driver = FakeDriver(Options())
     assert judged(driver, case, PLAIN, Coverage(PLAIN)) == judged(driver, case, PLAIN)

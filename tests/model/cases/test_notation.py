@@ -76,7 +76,7 @@ def up() -> Story:
         ("init login(bob) connect(c1)", lambda: new().init().login("bob").do(InputName.CONNECT, "c1")),
         ("init login connect up close(4000)", lambda: up().server_close(4000)),
         ("init login connect up server_close message", lambda: up().server_close().message()),
-        ("init login connect up background @deadline-edge ping", lambda: up().background().before_deadline().ping()),
+        ("init login connect up background @deadline-edge ping", lambda: up().background().to_deadline(-1).ping()),
         (
             "init login connect up background +grace/2 ping @entry+grace+edge message",
             lambda: up().background().wait(15_000).ping().wait(15_001).message(),

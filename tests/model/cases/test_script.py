@@ -76,14 +76,15 @@ def test_there_is_no_deadline_outside_of_the_background(way: str) -> None:
 
 
 def test_just_before_and_after_a_deadline_keep_clear_of_it() -> None:
-    assert Story(COARSE, Mode.MANUAL).background().before_deadline().now == 400 - 51
-    assert Story(COARSE, Mode.MANUAL).background().after_deadline().now == 400 + 51
+    edge = Story(COARSE, Mode.MANUAL).edge
+    assert Story(COARSE, Mode.MANUAL).background().to_deadline(-edge).now == 400 - 51
+    assert Story(COARSE, Mode.MANUAL).background().to_deadline(edge).now == 400 + 51
 
 
 def test_time_does_not_go_back() -> None:
-    story = Story(FINE, Mode.MANUAL).background().after_deadline()
+    story = Story(FINE, Mode.MANUAL).background().to_deadline(1)
     with pytest.raises(DefinitionError, match="time does not go back"):
-        story.before_deadline()
+        story.to_deadline(-1)
 
 
 def test_inputs_keep_apart_on_a_coarse_clock_only() -> None:

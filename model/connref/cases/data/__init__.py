@@ -1,1 +1,1 @@
-"""The catalogue as rows of plain text, one case or family of cases a line; `connref.cases.rows` reads them."""
+"""The catalogue as rows of plain text: each line a scenario, or a family of them; `connref.cases.rows` reads them."""
