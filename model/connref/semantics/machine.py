@@ -25,6 +25,7 @@ from connref.semantics.states import Cause, ProductState, Step
 from connref.semantics.valuation import Valuation
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.link import DOWN, WAITING
 from connref.spec.vocabulary import Clock, Event, LinkEvent, Region, Wish
 
 OnTransition = Callable[[int, Transition], None]
@@ -62,7 +63,7 @@ class ConnectionMachine:
         self.reading = reading
         self.profile = profile
         composite = composite_of(self.mode, reading)
-        self._cell = composite.cell((composite.initial, Region.BEFORE, "down", False))
+        self._cell = composite.cell((composite.initial, Region.BEFORE, DOWN.id, False))
         self._books = Valuation(profile.grace_ms, retry, jitter, saved_user)
         self._on_transition = on_transition
 
@@ -201,7 +202,7 @@ class ConnectionMachine:
                 self._cell = cell.in_zone(zone)
                 return Event.DEADLINE if cell.clock is Clock.DEADLINE else Tick
         if books.link_at <= books.now:
-            return LinkEvent.RETRY_DUE if cell.link == "waiting" else LinkEvent.OPEN_TIMEOUT
+            return LinkEvent.RETRY_DUE if cell.link == WAITING.id else LinkEvent.OPEN_TIMEOUT
         return LinkEvent.PING_TIMEOUT
 
     def _rearmed(self, cell: ProductState) -> ProductState:

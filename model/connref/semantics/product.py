@@ -51,6 +51,7 @@ from connref.semantics.routes import APP_ONLY, LINK_INPUTS, POLICY_INPUTS, WITH_
 from connref.semantics.states import Cause, Product, ProductState, Step, Taken
 from connref.semantics.table import DOWN_STATES, OFFLINE_STATES, session_table
 from connref.spec.interpretations import Reading
+from connref.spec.link import DOWN, DOWN_OFFLINE, OFFLINE, OPENING, UP, WAITING
 from connref.spec.session import SESSION
 from connref.spec.vocabulary import (
     PONG_EVENTS,
@@ -72,12 +73,12 @@ API_OF_EVENT = {
     Event.PING: Api.PING,
 }
 ENTERING: dict[str, Action] = {
-    "down": start_afresh,
-    "down_offline": start_afresh,
-    "opening": open_socket,
-    "waiting": wait_to_repeat,
-    "offline": disarm,
-    "up": start_afresh,
+    DOWN.id: start_afresh,
+    DOWN_OFFLINE.id: start_afresh,
+    OPENING.id: open_socket,
+    WAITING.id: wait_to_repeat,
+    OFFLINE.id: disarm,
+    UP.id: start_afresh,
 }
 """What entry into a state of the link means for its timer."""
 MOVES: dict[Move, Action] = {
@@ -127,7 +128,7 @@ class _Draft:
         elif cause is Kill:
             self.kill()
         elif cause is MessageReceived:
-            self.session += [deliver] if self.link == "up" else []
+            self.session += [deliver] if self.link == UP.id else []
         elif cause in POLICY_INPUTS:
             self.policy(POLICY_INPUTS[cause])
         elif cause in LINK_INPUTS:
@@ -190,7 +191,7 @@ class _Draft:
         elif not self.wants(self.state) and self.wants(self.cell.state):
             detail = f"connect() given up: {event.value} in state {before!r}"
             self.pending.append(settle_connects(Result.ERROR, detail))
-        if self.cell.link == "up" != self.link:
+        if self.cell.link == UP.id != self.link:
             self.pending.append(fail_pings(f"ping() unanswered: {event.value} in state {before!r}"))
         if event in PONG_EVENTS:
             self.timed = True

@@ -26,6 +26,7 @@ from connref.inputs import (
 from connref.semantics.states import Cause, ProductState, Route
 from connref.semantics.table import SOCKET_STATES, session_table
 from connref.semantics.valuation import Valuation
+from connref.spec.link import UP
 from connref.spec.vocabulary import Event, LinkEvent
 
 POLICY_INPUTS: dict[Cause, Event] = {
@@ -60,7 +61,7 @@ def route_of(cell: ProductState, cause: Cause) -> Route | None:
         if (cell.session, Event.REOPEN) not in session_table():
             return lambda _, __: Event.INIT
         return lambda books, _: Event.INIT if books.user is None else Event.REOPEN
-    if cause is PongReceived and cell.link == "up":
+    if cause is PongReceived and cell.link == UP.id:
         return _route_pong
     if cause is Closed and cell.link in SOCKET_STATES:
         return _route_close

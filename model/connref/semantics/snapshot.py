@@ -12,6 +12,7 @@ from connref.semantics.states import STATUS_OF_LINK, ProductKey, ProductState
 from connref.semantics.table import DOWN_STATES, SOCKET_STATES, compile_table
 from connref.semantics.valuation import Valuation
 from connref.spec.interpretations import Reading
+from connref.spec.link import OPENING, UP, WAITING
 from connref.spec.vocabulary import Clock, Region, Wish
 
 SCHEMA = "connref-machine/1"
@@ -100,9 +101,9 @@ def _policy_state(policy: Mapping[str, Any], mode: Mode, books: Valuation) -> st
 def _check_together(mode: Mode, state: str, link: str, books: Valuation, *, dead: bool) -> None:
     """Policy, link and books have to fit: what is up is up for both, what is unwanted is down."""
     fact = compile_table(mode).facts[state]
-    if fact.up != (link == "up") or (fact.wish is Wish.UNWANTED) != (link in DOWN_STATES):
+    if fact.up != (link == UP.id) or (fact.wish is Wish.UNWANTED) != (link in DOWN_STATES):
         raise SnapshotError("state", link, f"a state of the link that goes with {state!r}")
-    if (link in {"opening", "waiting"}) != (books.link_at != NEVER):
+    if (link in {OPENING.id, WAITING.id}) != (books.link_at != NEVER):
         raise SnapshotError("at", books.link_at, "an instant while the link opens or waits, else null")
     if link in SOCKET_STATES and not books.socket:
         raise SnapshotError("socket", books.socket, f"a number of 1 or more while the link is {link!r}")

@@ -16,6 +16,7 @@ from connref.semantics.table import SESSION_LOCATIONS, Key, compile_table, link_
 from connref.semantics.valuation import Valuation
 from connref.spec.declare import Location, Transition
 from connref.spec.interpretations import Reading
+from connref.spec.link import DOWN, DOWN_OFFLINE, OFFLINE, OPENING, UP, WAITING
 from connref.spec.vocabulary import App, Clock, Event, LinkEvent, Mode, Region, Session
 
 Cause: TypeAlias = type[Any] | Event | LinkEvent
@@ -99,12 +100,12 @@ class ProductState:
 ProductKey: TypeAlias = tuple[str, Region, str, bool]
 
 STATUS_OF_LINK: Mapping[str, Status] = {
-    "down": Status.DISCONNECTED,
-    "down_offline": Status.DISCONNECTED,
-    "opening": Status.CONNECTING,
-    "waiting": Status.CONNECTING,
-    "offline": Status.CONNECTING,
-    "up": Status.CONNECTED,
+    DOWN.id: Status.DISCONNECTED,
+    DOWN_OFFLINE.id: Status.DISCONNECTED,
+    OPENING.id: Status.CONNECTING,
+    WAITING.id: Status.CONNECTING,
+    OFFLINE.id: Status.CONNECTING,
+    UP.id: Status.CONNECTED,
 }
 
 
@@ -131,7 +132,7 @@ class Product:
 
     def rules(self, link: str) -> Mapping[Key, Transition]:
         """The policy's rules. Whether an attempt is under way is no choice for us: the link knows (retry-at-entry)."""
-        return self._rules["under-way" if link == "opening" else "waiting"]
+        return self._rules["under-way" if link == OPENING.id else "waiting"]
 
     def cell(self, key: ProductKey) -> ProductState:
         """The cell of that key, always the same one."""
