@@ -10,7 +10,8 @@ Rules of the chart:
 from __future__ import annotations
 
 from connref.spec.declare import Location, chart, reads, rule, rules
-from connref.spec.vocabulary import CALLS, CONNECTS, PONGS, Answer, App, Event, Session, Wish
+from connref.spec.session import before_init
+from connref.spec.vocabulary import CONNECTS, PONGS, Answer, App, Event, Session, Wish
 
 # Laid out by hand: a location on a line, a rule as one sentence on a line or two.
 # fmt: off
@@ -56,7 +57,7 @@ AS_IN_FOREGROUND = reads("disconnect-in-auto-background", "as-in-foreground")
 NOT_UP = [*WITHOUT_USER, CONNECTING, BACKGROUND_CONNECTING, *ENDED, *DOWN_IN_BACKGROUND]
 
 TRANSITIONS = rules(
-    # Before init. What a call does there is for the reading; logging in has to wait for init.
+    # Before init.
     rule(NOT_INITIALISED, Event.INIT, SIGNED_OUT, "SES-NO-USER"),
     rule(NOT_INITIALISED, Event.REOPEN, CONNECTING, "SES-REOPEN-CONNECTS"),
     rule(NOT_INITIALISED_BACKGROUND, Event.INIT, SIGNED_OUT_BACKGROUND, "SES-NO-USER"),
@@ -64,13 +65,7 @@ TRANSITIONS = rules(
     rule(NOT_INITIALISED, Event.BACKGROUND, NOT_INITIALISED_BACKGROUND, "AUTO-BACKGROUND-QUIET"),
     rule(NOT_INITIALISED_BACKGROUND, Event.BACKGROUND, None, "AUTO-BACKGROUND-QUIET"),
     rule(FRESH, Event.FOREGROUND, NOT_INITIALISED, "SES-NO-USER"),
-    *(sentence for call in CALLS for sentence in (
-        rule(FRESH, call, None, "INP-ROBUST", reads("call-before-init", "error"), answer=Answer.ERROR),
-        rule(FRESH, call, None, "INP-ROBUST", reads("call-before-init", "throws"), answer=Answer.THROWS),
-        rule(FRESH, call, None, "INP-ROBUST", reads("call-before-init", "nothing"), answer=Answer.SILENT),
-    )),
-    rule(FRESH, Event.LOGIN, None, "SES-NO-USER"),
-    rule(FRESH, Event.LOGOUT, None, "SES-NO-USER"),
+    before_init(FRESH),
 
     # Signed out: nothing brings a connection up; login in the foreground does.
     *(rule(WITHOUT_USER, call, None, "SES-NO-USER", answer=Answer.EITHER) for call in (*CONNECTS, Event.DISCONNECT)),

@@ -10,8 +10,8 @@ Rules of the chart:
 from __future__ import annotations
 
 from connref.spec.declare import Location, chart, reads, rule, rules
+from connref.spec.session import before_init
 from connref.spec.vocabulary import (
-    CALLS,
     CONNECTS,
     FAILURES,
     PONGS,
@@ -73,25 +73,29 @@ PENDING_BACKGROUND = [*PENDING_AT_DEADLINE, *PENDING_WITHOUT_DEADLINE]
 UP_IN_BACKGROUND = [GRACE, HELD]
 FOREGROUND_WANTED = [*PENDING, CONNECTED]
 BACKGROUND_WANTED = [*UP_IN_BACKGROUND, *PENDING_BACKGROUND]
-
+ANY_PENDING = [*PENDING, *PENDING_BACKGROUND]
+ANY_UP = [CONNECTED, *UP_IN_BACKGROUND]
+DOWN = [IDLE, IDLE_BACKGROUND]
 BOTH_EXCLUSIVE = (PING_TOO_LATE_AT, RETURN_TOO_LATE_AT)
 DEADLINE_STATES = [GRACE, *PENDING_AT_DEADLINE]
 COUNTED = (reads("ping-counts-when", "answered"), reads("pong-of-foreground", "counts"))
 NOT_COUNTED = (reads("ping-counts-when", "answered"), reads("pong-of-foreground", "counts-not"))
-NO_WINDOW = (Region.BEFORE, Region.PAST)
+COMES_BACK_TO = ((GRACE, CONNECTED), (OPENING_IN_GRACE, WAITING), (RECONNECTING_IN_GRACE, RECONNECTING))
+REPEATS, GIVES_UP = reads("failed-in-background", "repeats"), reads("failed-in-background", "gives-up")
 WAITS = (reads("connect-offline", "waits"),)
 FAILS = reads("connect-offline", "fails")
-COUNTS = reads("ping-while-opening", "counts")
+COUNTS, COUNTS_NOT = reads("ping-while-opening", "counts"), reads("ping-while-opening", "counts-not")
+STOPS, RETRIES = reads("auth-rejected", "stops"), reads("auth-rejected", "retries")
+KEPT_OFFLINE, DROPPED_OFFLINE = reads("offline-in-background", "kept"), reads("offline-in-background", "dropped")
 ANYWHERE_ELSE = [*FRESH, *WITHOUT_USER, IDLE, IDLE_BACKGROUND, *FOREGROUND_WANTED, HELD, *PENDING_BACKGROUND]
 SESSION_DROPPED = reads("session-again", "dropped")
 AGAIN, ONCE = reads("background-again", "restarts"), reads("background-again", "ignored")
 KEPT, DROPPED = reads("background-again-opening", "kept"), reads("background-again-opening", "dropped")
-GRACE_NOW = reads("background-again-opening", "grace")
-FROM_OPEN = reads("background-again-opening", "grace-from-open")
+GRACE_NOW, FROM_OPEN = reads("background-again-opening", "grace"), reads("background-again-opening", "grace-from-open")
 WITH_USER = [IDLE, IDLE_BACKGROUND, *FOREGROUND_WANTED, *BACKGROUND_WANTED]
 
 TRANSITIONS = rules(
-    # Before init. What a call does there is for the reading; logging in has to wait for init.
+    # Before init.
     rule(NOT_INITIALISED, Event.INIT, SIGNED_OUT, "SES-NO-USER"),
     rule(NOT_INITIALISED, Event.REOPEN, IDLE, "SES-REOPEN-WAITS"),
     rule(NOT_INITIALISED_BACKGROUND, Event.INIT, SIGNED_OUT_BACKGROUND, "SES-NO-USER", enters=True),
@@ -99,13 +103,7 @@ TRANSITIONS = rules(
     rule(NOT_INITIALISED, Event.BACKGROUND, NOT_INITIALISED_BACKGROUND, "MAN-ONLY-CONNECT"),
     rule(NOT_INITIALISED_BACKGROUND, Event.BACKGROUND, None, "MAN-ONLY-CONNECT"),
     rule(FRESH, Event.FOREGROUND, NOT_INITIALISED, "MAN-ONLY-CONNECT"),
-    *(sentence for call in CALLS for sentence in (
-        rule(FRESH, call, None, "INP-ROBUST", reads("call-before-init", "error"), answer=Answer.ERROR),
-        rule(FRESH, call, None, "INP-ROBUST", reads("call-before-init", "throws"), answer=Answer.THROWS),
-        rule(FRESH, call, None, "INP-ROBUST", reads("call-before-init", "nothing"), answer=Answer.SILENT),
-    )),
-    rule(FRESH, Event.LOGIN, None, "SES-NO-USER"),
-    rule(FRESH, Event.LOGOUT, None, "SES-NO-USER"),
+    before_init(FRESH),
 
     # Signed out: nothing brings a connection up.
     *(rule(WITHOUT_USER, call, None, "MAN-CONNECT-NEEDS-USER", answer=Answer.ERROR) for call in CONNECTS),
@@ -128,14 +126,10 @@ TRANSITIONS = rules(
         rule(RECONNECTING, failed, None, "MAN-RECONNECT"),
     )),
     *(sentence for call in CONNECTS for sentence in (
-        rule([*PENDING, *PENDING_BACKGROUND], call, None, "CALL-OUTCOME",
-             reads("connect-while-opening", "joins"), answer=Answer.OPENS),
-        rule([*PENDING, *PENDING_BACKGROUND], call, None, "CALL-OUTCOME",
-             reads("connect-while-opening", "error"), answer=Answer.ERROR),
-        rule([CONNECTED, *UP_IN_BACKGROUND], call, None, "MAN-CONNECT",
-             reads("connect-when-up", "success"), answer=Answer.SUCCESS),
-        rule([CONNECTED, *UP_IN_BACKGROUND], call, None, "MAN-CONNECT",
-             reads("connect-when-up", "error"), answer=Answer.ERROR),
+        rule(ANY_PENDING, call, None, "CALL-OUTCOME", reads("connect-while-opening", "joins"), answer=Answer.OPENS),
+        rule(ANY_PENDING, call, None, "CALL-OUTCOME", reads("connect-while-opening", "error"), answer=Answer.ERROR),
+        rule(ANY_UP, call, None, "MAN-CONNECT", reads("connect-when-up", "success"), answer=Answer.SUCCESS),
+        rule(ANY_UP, call, None, "MAN-CONNECT", reads("connect-when-up", "error"), answer=Answer.ERROR),
     )),
 
     # Loss and reconnection, in the foreground only.
@@ -143,18 +137,17 @@ TRANSITIONS = rules(
     rule(CONNECTED, Event.CLOSED, RECONNECTING, "MAN-RECONNECT", reads("server-close", "reconnects")),
     rule(CONNECTED, Event.CLOSED, IDLE, "MAN-RECONNECT", reads("server-close", "stays-down")),
     rule(RECONNECTING, Event.OPENED, CONNECTED, "MAN-RECONNECT"),
-    rule(PENDING, Event.REJECTED, IDLE, "CALL-OUTCOME", reads("auth-rejected", "stops")),
-    rule([OPENING, WAITING], Event.REJECTED, WAITING, "CALL-OUTCOME", reads("auth-rejected", "retries")),
-    rule(RECONNECTING, Event.REJECTED, None, "CALL-OUTCOME", reads("auth-rejected", "retries")),
+    rule(PENDING, Event.REJECTED, IDLE, "CALL-OUTCOME", STOPS),
+    rule([OPENING, WAITING], Event.REJECTED, WAITING, "CALL-OUTCOME", RETRIES),
+    rule(RECONNECTING, Event.REJECTED, None, "CALL-OUTCOME", RETRIES),
 
     # disconnect() works from everywhere, and holds until connect().
     rule(FOREGROUND_WANTED, Event.DISCONNECT, IDLE, "MAN-DISCONNECT", answer=Answer.EITHER),
     rule(BACKGROUND_WANTED, Event.DISCONNECT, IDLE_BACKGROUND, "MAN-DISCONNECT", move=Move.CLEAR, answer=Answer.EITHER),
     *(sentence for option in (Answer.SUCCESS, Answer.ERROR) for sentence in (
-        rule([IDLE, IDLE_BACKGROUND], Event.DISCONNECT, None, "MAN-DISCONNECT-STAYS",
+        rule(DOWN, Event.DISCONNECT, None, "MAN-DISCONNECT-STAYS",
              reads("disconnect-when-down", option.value), answer=option),
-        rule([IDLE, IDLE_BACKGROUND], Event.PING, None, "MAN-ONLY-CONNECT",
-             reads("ping-when-down", option.value), answer=option),
+        rule(DOWN, Event.PING, None, "MAN-ONLY-CONNECT", reads("ping-when-down", option.value), answer=option),
     )),
 
     # Entering the background.
@@ -202,65 +195,52 @@ TRANSITIONS = rules(
     rule(GRACE, Event.PONG_FOREGROUND, None, "MAN-PING-EXTENDS", *NOT_COUNTED),
 
     # The grace: how the return to the foreground cancels it.
-    rule(GRACE, Event.FOREGROUND, CONNECTED, "MAN-RETURN-CANCELS", zones=BEFORE, move=Move.CLEAR),
-    rule(GRACE, Event.FOREGROUND, CONNECTED, "MAN-RETURN-CANCELS", RETURN_SAVES_AT, zones=AT, move=Move.CLEAR),
-    rule(OPENING_IN_GRACE, Event.FOREGROUND, WAITING, "MAN-RETURN-CANCELS", zones=BEFORE, move=Move.CLEAR),
-    rule(OPENING_IN_GRACE, Event.FOREGROUND, WAITING, "MAN-RETURN-CANCELS", RETURN_SAVES_AT, zones=AT, move=Move.CLEAR),
-    rule(RECONNECTING_IN_GRACE, Event.FOREGROUND, RECONNECTING, "MAN-RETURN-CANCELS", zones=BEFORE, move=Move.CLEAR),
-    rule(RECONNECTING_IN_GRACE, Event.FOREGROUND, RECONNECTING, "MAN-RETURN-CANCELS", RETURN_SAVES_AT,
-         zones=AT, move=Move.CLEAR),
+    *(sentence for source, back in COMES_BACK_TO for sentence in (
+        rule(source, Event.FOREGROUND, back, "MAN-RETURN-CANCELS", zones=BEFORE, move=Move.CLEAR),
+        rule(source, Event.FOREGROUND, back, "MAN-RETURN-CANCELS", RETURN_SAVES_AT, zones=AT, move=Move.CLEAR),
+    )),
     rule(DEADLINE_STATES, Event.FOREGROUND, IDLE, "MAN-RETURN-CANCELS", RETURN_TOO_LATE_AT, zones=AT, move=Move.CLEAR),
     rule(HELD, Event.FOREGROUND, CONNECTED, "MAN-FOREGROUND-HOLDS"),
     rule(PENDING_WITHOUT_DEADLINE, Event.FOREGROUND, WAITING, "MAN-CONNECT"),
     rule(IDLE_BACKGROUND, Event.FOREGROUND, IDLE, "MAN-BACKGROUND-STAYS-DOWN"),
 
     # Down in the background is down until connect().
-    *(
-        rule(UP_IN_BACKGROUND, gone, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN", move=Move.CLEAR)
-        for gone in (Event.LOST, Event.CLOSED)
-    ),
+    *(rule(UP_IN_BACKGROUND, gone, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN", move=Move.CLEAR)
+      for gone in (Event.LOST, Event.CLOSED)),
     rule(PENDING_AT_DEADLINE, Event.OPENED, GRACE, "MAN-GRACE-ENDS"),
     rule(OPENING_FOR_GRACE, Event.OPENED, GRACE, "MAN-GRACE-ENDS", move=Move.FROM_NOW),
     rule(OPENING_TO_HOLD, Event.OPENED, HELD, "MAN-GRACE-ENDS"),
     *(sentence for failed in FAILURES for sentence in (
-        rule(PENDING_AT_DEADLINE, failed, None, "MAN-BACKGROUND-STAYS-DOWN",
-             reads("failed-in-background", "repeats")),
-        rule(PENDING_AT_DEADLINE, failed, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN",
-             reads("failed-in-background", "gives-up"), move=Move.CLEAR),
+        rule(PENDING_AT_DEADLINE, failed, None, "MAN-BACKGROUND-STAYS-DOWN", REPEATS),
+        rule(PENDING_AT_DEADLINE, failed, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN", GIVES_UP, move=Move.CLEAR),
     )),
+    rule(PENDING_AT_DEADLINE, Event.REJECTED, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN", STOPS, move=Move.CLEAR),
+    rule(PENDING_AT_DEADLINE, Event.REJECTED, None, "MAN-BACKGROUND-STAYS-DOWN", RETRIES, REPEATS),
     rule(PENDING_AT_DEADLINE, Event.REJECTED, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("auth-rejected", "stops"), move=Move.CLEAR),
-    rule(PENDING_AT_DEADLINE, Event.REJECTED, None, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("auth-rejected", "retries"), reads("failed-in-background", "repeats")),
-    rule(PENDING_AT_DEADLINE, Event.REJECTED, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("auth-rejected", "retries"), reads("failed-in-background", "gives-up"), move=Move.CLEAR),
+         RETRIES, GIVES_UP, move=Move.CLEAR),
     rule(PENDING_WITHOUT_DEADLINE, Event.FAILED, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN"),
-    rule(PENDING_WITHOUT_DEADLINE, Event.FAILED_OFFLINE, None, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("offline-in-background", "kept")),
-    rule(PENDING_WITHOUT_DEADLINE, Event.FAILED_OFFLINE, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("offline-in-background", "dropped")),
+    rule(PENDING_WITHOUT_DEADLINE, Event.FAILED_OFFLINE, None, "MAN-BACKGROUND-STAYS-DOWN", KEPT_OFFLINE),
+    rule(PENDING_WITHOUT_DEADLINE, Event.FAILED_OFFLINE, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN", DROPPED_OFFLINE),
     rule(PENDING_WITHOUT_DEADLINE, Event.REJECTED, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN"),
 
     # connect() in the background. The window of grace-from-entry is over one grace after the entry.
     *(sentence for call, online in ((Event.CONNECT, ()), (Event.CONNECT_OFFLINE, WAITS)) for sentence in (
         rule(IDLE_BACKGROUND, call, None, "MAN-GRACE-ENDS",
-             reads("connect-in-background", "refused"), zones=NO_WINDOW, answer=Answer.ERROR),
+             reads("connect-in-background", "refused"), answer=Answer.ERROR),
         rule(IDLE_BACKGROUND, call, OPENING_FOR_GRACE, "MAN-GRACE-ENDS",
-             reads("connect-in-background", "grace-from-open"), *online, zones=NO_WINDOW, answer=Answer.OPENS),
+             reads("connect-in-background", "grace-from-open"), *online, answer=Answer.OPENS),
         rule(IDLE_BACKGROUND, call, OPENING_IN_GRACE, "MAN-GRACE-ENDS",
-             reads("connect-in-background", "grace-from-call"), *online,
-             zones=NO_WINDOW, move=Move.FROM_NOW, answer=Answer.OPENS),
+             reads("connect-in-background", "grace-from-call"), *online, move=Move.FROM_NOW, answer=Answer.OPENS),
         rule(IDLE_BACKGROUND, call, OPENING_IN_GRACE, "MAN-GRACE-ENDS",
              reads("connect-in-background", "grace-from-entry"), *online,
              zones=BEFORE, move=Move.FROM_ENTRY, answer=Answer.OPENS),
         rule(IDLE_BACKGROUND, call, None, "MAN-GRACE-ENDS",
              reads("connect-in-background", "grace-from-entry"), zones=PAST, answer=Answer.ERROR),
         rule(IDLE_BACKGROUND, call, OPENING_TO_HOLD, "MAN-GRACE-ENDS",
-             reads("connect-in-background", "held"), *online, zones=NO_WINDOW, answer=Answer.OPENS),
+             reads("connect-in-background", "held"), *online, answer=Answer.OPENS),
     )),
     rule(IDLE_BACKGROUND, Event.CONNECT_OFFLINE, None, "MAN-GRACE-ENDS",
-         reads("connect-in-background", "grace-from-open", "grace-from-call", "held"), FAILS,
-         zones=NO_WINDOW, answer=Answer.ERROR),
+         reads("connect-in-background", "grace-from-open", "grace-from-call", "held"), FAILS, answer=Answer.ERROR),
     rule(IDLE_BACKGROUND, Event.CONNECT_OFFLINE, None, "MAN-GRACE-ENDS",
          reads("connect-in-background", "grace-from-entry"), FAILS, zones=BEFORE, answer=Answer.ERROR),
 
@@ -270,8 +250,7 @@ TRANSITIONS = rules(
     rule(CONNECTED, Event.PING, None, "CALL-OUTCOME", reads("ping-in-foreground", "nothing"), answer=Answer.SILENT),
     rule(HELD, Event.PING, None, "MAN-PING-SENDS", answer=Answer.SENDS),
     rule([*PENDING, *PENDING_WITHOUT_DEADLINE], Event.PING, None, "CALL-OUTCOME", answer=Answer.EITHER),
-    rule(PENDING_AT_DEADLINE, Event.PING, None, "CALL-OUTCOME",
-         reads("ping-while-opening", "counts-not"), answer=Answer.EITHER),
+    rule(PENDING_AT_DEADLINE, Event.PING, None, "CALL-OUTCOME", COUNTS_NOT, answer=Answer.EITHER),
     rule(PENDING_AT_DEADLINE, Event.PING, None, "CALL-OUTCOME", COUNTS,
          zones=BEFORE, move=Move.FROM_NOW, answer=Answer.EITHER),
     rule(PENDING_AT_DEADLINE, Event.PING, None, "CALL-OUTCOME", COUNTS, PING_COUNTS_AT,

@@ -12,8 +12,10 @@ Rules of the chart:
 
 from __future__ import annotations
 
-from connref.spec.declare import Location, chart, reads, rules, session_rule
-from connref.spec.vocabulary import Event, Session, Storage
+from collections.abc import Sequence
+
+from connref.spec.declare import Location, Transition, chart, reads, rule, rules, session_rule
+from connref.spec.vocabulary import CALLS, Answer, Event, Session, Storage
 
 # Laid out by hand: a location on a line, a rule as one sentence on a line or two.
 # fmt: off
@@ -58,3 +60,20 @@ TRANSITIONS = rules(
 
 SESSION = chart("session", LOCATIONS, TRANSITIONS)
 """The session (source: "Default SDK behaviour on login", "Managing Manually")."""
+
+
+def before_init(fresh: Sequence[Location]) -> tuple[Transition, ...]:
+    """What holds in both modes before init: what a call does there is for the reading, logging in has to wait."""
+    return rules(
+        *(
+            rule(fresh, call, None, "INP-ROBUST", reads("call-before-init", option), answer=answer)
+            for call in CALLS
+            for option, answer in (
+                ("error", Answer.ERROR),
+                ("throws", Answer.THROWS),
+                ("nothing", Answer.SILENT),
+            )
+        ),
+        rule(fresh, Event.LOGIN, None, "SES-NO-USER"),
+        rule(fresh, Event.LOGOUT, None, "SES-NO-USER"),
+    )
