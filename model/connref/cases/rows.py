@@ -97,6 +97,7 @@ def _case(row: Row, chosen: Mapping[str, Value], profile: Profile) -> Case:
     return story.case(requirement_of(name, story.mode), rest, filled(row.proves, chosen), group=group)
 
 
+@lru_cache(maxsize=2_048)
 def requirements_of(row: Row) -> frozenset[str]:
     """The requirements that the row may put to the test, whatever the mode."""
     return frozenset(requirement_of(row.id, mode) for mode in (Mode.MANUAL, Mode.AUTO))
