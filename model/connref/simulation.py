@@ -44,6 +44,7 @@ from connref.inputs import (
 )
 from connref.protocol import Advance, Do, InputName, Mode, Observation, ObservationKind, Profile, Step
 from connref.semantics.clock import FakeClock
+from connref.semantics.environment import WORLD
 from connref.semantics.machine import DEFAULT_PROFILE, DEFAULT_RETRY, ConnectionMachine
 from connref.semantics.retry import Jitter, RetryPolicy
 from connref.spec.declare import Transition
@@ -162,15 +163,15 @@ class Simulation:
 
     def _apply_to_world(self, step: Do) -> None:
         world = self.world
+        if step.input in WORLD:
+            world.environment.apply(step.input)
         match step.input:
             case InputName.KILL:
                 self.tell(Kill())
                 world.give_up("client")
             case InputName.NETWORK_DOWN:
-                world.network = False
                 self.tell(NetworkLost())
             case InputName.NETWORK_UP:
-                world.network = True
                 self.tell(NetworkAvailable())
             case InputName.SERVER_CLOSE:
                 world.server_close(int(step.value or 0))
@@ -178,14 +179,9 @@ class Simulation:
                 world.server_message(str(step.value))
             case InputName.SERVER_UNMUTE:
                 world.unmute()
-            case InputName.SERVER_MUTE:
-                world.mute = True
-            case InputName.SERVER_REFUSE | InputName.SERVER_ACCEPT:
-                world.refuses = step.input is InputName.SERVER_REFUSE
-            case InputName.SERVER_REJECT | InputName.SERVER_APPROVE:
-                world.rejects = step.input is InputName.SERVER_REJECT
             case _:
-                raise AssertionError(step)
+                # A switch of the environment: what is on its way meets it there.
+                pass
 
     def _carry_out(self, effect: Effect) -> None:
         now = self.clock.now

@@ -24,6 +24,7 @@ from connref.inputs import (
 )
 from connref.protocol import ObservationKind
 from connref.semantics.clock import FakeClock
+from connref.semantics.environment import Environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,7 @@ class World:
     def __init__(
         self, clock: FakeClock, latencies: Latencies, tell: Callable[[Input], None], observe: Observe
     ) -> None:
-        self.network = True
-        self.mute = False
-        self.refuses = False
-        self.rejects = False
+        self.environment = Environment()
         self._clock = clock
         self._latencies = latencies
         self._tell = tell
@@ -115,7 +113,7 @@ class World:
         """A ping reaches the server, and is answered unless the server is mute."""
         if self._carries(socket):
             self._observe(ObservationKind.PING_SENT)
-            if not self.mute:
+            if self.environment.answering:
                 self._later(self._latencies.reply_ms, lambda: self._pong(socket, call))
 
     # What the script does to the server
@@ -128,13 +126,12 @@ class World:
 
     def server_message(self, message: str) -> None:
         """The server sends a message to whoever is connected; else it is gone (EVT-LOST)."""
-        if self._carries(self._socket) and not self.mute:
+        if self._carries(self._socket) and self.environment.answering:
             socket = self._socket
             self._later(self._latencies.message_ms, lambda: self._message(socket, message))
 
     def unmute(self) -> None:
         """The server speaks again, and answers the opening that it owes an answer."""
-        self.mute = False
         if self._phase is Phase.UNANSWERED:
             self._phase = Phase.OPENING
             self._authenticate(self._socket)
@@ -146,12 +143,12 @@ class World:
         heappush(self._queue, (self._clock.now + ms, self._queued, arrive))
 
     def _carries(self, socket: int) -> bool:
-        return self.network and self._phase is Phase.OPEN and socket == self._socket
+        return self.environment.network and self._phase is Phase.OPEN and socket == self._socket
 
     def _reach_server(self, socket: int) -> None:
         if socket != self._socket or self._phase is not Phase.OPENING:
             return
-        if self.refuses or not self.network:
+        if not (self.environment.accepting and self.environment.network):
             self.give_up("network")
             self._tell(OpenFailed(socket))
         else:
@@ -160,9 +157,9 @@ class World:
     def _authenticate(self, socket: int) -> None:
         if socket != self._socket or self._phase is not Phase.OPENING:
             return
-        if self.mute:
+        if not self.environment.answering:
             self._phase = Phase.UNANSWERED
-        elif self.rejects:
+        elif not self.environment.approving:
             self.give_up("server")
             self._tell(Rejected(socket))
         else:
@@ -171,7 +168,7 @@ class World:
             self._tell(Opened(socket))
 
     def _pong(self, socket: int, call: str) -> None:
-        if self._carries(socket) and not self.mute:
+        if self._carries(socket) and self.environment.answering:
             self._tell(PongReceived(call))
 
     def _message(self, socket: int, message: str) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from connref.cases.device import Device
 from connref.protocol import Advance, Do, Step, in_waits
+from connref.semantics.environment import Environment
 
 Fails = Callable[[tuple[Step, ...]], bool]
 """Plays a candidate and says whether it fails in the same way."""
@@ -28,7 +28,7 @@ def shrink(steps: tuple[Step, ...], fails: Fails) -> tuple[Step, ...]:
 
 def legal(steps: tuple[Step, ...]) -> bool:
     """Whether the protocol allows the kit to send these steps in this order."""
-    device = Device()
+    device = Environment()
     for step in steps:
         if isinstance(step, Do):
             if device.refusal(step.input) is not None:

@@ -17,12 +17,12 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
 
-from connref.cases.device import Process
 from connref.cases.paths import Move, Path, beginning, link_report, moves_from
 from connref.cases.preambles import few_offsets
 from connref.cases.state_space import explore
 from connref.cases.transition_cover import played_with, probed, uses
 from connref.protocol import Case, InputName, Mode, Profile
+from connref.semantics.environment import Process
 from connref.semantics.table import Key, compile_table
 from connref.spec.interpretations import DEFAULT
 from connref.spec.vocabulary import Clock, Event, Region

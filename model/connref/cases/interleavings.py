@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from connref.cases.device import Process
 from connref.cases.notation import parse, tell
 from connref.cases.preambles import Point, begin, boundaries, few_offsets, offsets
 from connref.cases.scenario import Story
 from connref.cases.selection import EVERYTHING, Selection
 from connref.protocol import Case, InputName, Mode, Profile
+from connref.semantics.environment import Process
 
 RACED: tuple[InputName, ...] = (
     InputName.BACKGROUND,

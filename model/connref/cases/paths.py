@@ -14,27 +14,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from connref.cases.device import Process
 from connref.cases.scenario import Story
 from connref.protocol import InputName, Mode, Profile
+from connref.semantics.environment import EVENTS, Process
 from connref.semantics.policy import PolicyMemory, follow, zone_at
 from connref.semantics.table import Key, PolicyTable, compile_table
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS
-from connref.spec.vocabulary import Answer, App, Clock, Event, Region, Wish
-
-APP_INPUTS: Mapping[InputName, Event] = {
-    InputName.BACKGROUND: Event.BACKGROUND,
-    InputName.FOREGROUND: Event.FOREGROUND,
-    InputName.CONNECT: Event.CONNECT,
-    InputName.DISCONNECT: Event.DISCONNECT,
-    InputName.PING: Event.PING,
-    InputName.LOGIN: Event.LOGIN,
-    InputName.LOGOUT: Event.LOGOUT,
-    InputName.KILL: Event.KILL,
-    InputName.INIT: Event.INIT,
-}
-"""What the app does, and the event that it is to the policy where nothing says otherwise."""
+from connref.spec.vocabulary import Answer, App, Clock, Event, Region, Session, Wish
 
 TROUBLES: Mapping[InputName, InputName] = {
     InputName.NETWORK_DOWN: InputName.NETWORK_UP,
@@ -49,8 +36,6 @@ CLOSES: Mapping[int, Event] = {1000: Event.CLOSED, 1011: Event.LOST}
 
 AT_ONCE = frozenset({Answer.EITHER, Answer.SUCCESS, Answer.AT_MOST_ONE})
 """The answers of a ping that goes nowhere: if it is reported a success, then before anything else happens."""
-
-FRESH = frozenset({"not_initialised", "not_initialised_background"})
 
 Demands = tuple[tuple[str, tuple[str, ...]], ...]
 """The options that a path leaves open, for each interpretation that it has met."""
@@ -186,7 +171,7 @@ def _pong_after(path: Path, event: Event, rule: Transition) -> tuple[Event | Non
 
 
 def _inputs(path: Path) -> Iterator[Move]:
-    for received in APP_INPUTS:
+    for received in EVENTS:
         if path.story.allows(received):
             # The builder waits T + 1 on a coarse clock, so the instant of the row is the one after the input.
             told = replace(path, story=path.story.fork().inject(received))
@@ -194,12 +179,8 @@ def _inputs(path: Path) -> Iterator[Move]:
 
 
 def _event_of(path: Path, received: InputName) -> Event:
-    device = path.story.device
-    if received is InputName.CONNECT and not device.network:
-        return Event.CONNECT_OFFLINE
-    if received is InputName.INIT and path.memory.state in FRESH and device.user:
-        return Event.REOPEN
-    return APP_INPUTS[received]
+    fresh = path.table.facts[path.memory.state].session is Session.NOT_INITIALISED
+    return path.story.device.event_of(received, fresh=fresh) or EVENTS[received]
 
 
 def _closes(path: Path) -> Iterator[Move]:
@@ -230,16 +211,8 @@ def _reports(path: Path) -> Iterator[Move]:
 
 def link_report(path: Path) -> Event | None:
     """What the link reports next under the present conditions."""
-    device, facts = path.story.device, path.table.facts[path.memory.state]
-    if facts.up:
-        return None if device.network else Event.LOST
-    if facts.wish is Wish.UNWANTED or not device.answering:
-        return None
-    if not device.network:
-        return Event.FAILED_OFFLINE
-    if not device.accepting:
-        return Event.FAILED
-    return Event.OPENED if device.approving else Event.REJECTED
+    facts = path.table.facts[path.memory.state]
+    return path.story.device.report(up=facts.up, wanted=facts.wish is not Wish.UNWANTED)
 
 
 def _patience(path: Path) -> int:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Self
 
-from connref.cases.device import Process
 from connref.cases.script import Script
 from connref.protocol import InputName
+from connref.semantics.environment import Process
 
 ABRUPT = 1006
 """The close code of a socket that ends without a closing handshake."""

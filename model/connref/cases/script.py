@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Self
 
-from connref.cases.device import Device
 from connref.errors import DefinitionError
 from connref.protocol import (
     CLOSE_CODES,
@@ -22,6 +21,7 @@ from connref.protocol import (
     Step,
     in_waits,
 )
+from connref.semantics.environment import Environment
 
 LEAST_EDGES_IN_GRACE = 6
 """How many times T + 1 must fit into the grace, so that the instants of a case keep their order."""
@@ -52,7 +52,7 @@ class Script:
         """Start on a fresh device. Raises `DefinitionError` for a profile whose tolerance swallows its grace."""
         self.profile = profile
         self.mode = mode
-        self.device = Device()
+        self.device = Environment()
         self.now = 0
         self._steps: list[Step] = []
         self._counts: dict[str, int] = {}

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
-from connref.cases.paths import FRESH, Move, Path, ProductState, beginning, moves_from
+from connref.cases.paths import Move, Path, ProductState, beginning, moves_from
 from connref.protocol import Mode, Profile
 from connref.semantics.search import Successor, search
 from connref.semantics.table import Key, compile_table
-from connref.spec.vocabulary import PONG_EVENTS, Event, Region
+from connref.spec.vocabulary import PONG_EVENTS, App, Event, Region, Session
 
 Arrival = tuple[Key, str]
 """A row and the state that one of its branches leads to."""
@@ -99,12 +99,13 @@ def unreachable_rows(profile: Profile, mode: Mode) -> tuple[Key, ...]:
 def why_unreachable(key: Key) -> str:
     """What forbids a row that cannot be provoked. Raises `KeyError` for one that is not known to be forbidden."""
     state, event, _ = key
-    fresh = state in FRESH
+    location = next(facts[state] for facts in (compile_table(mode).facts for mode in Mode) if state in facts)
+    fresh = location.session is Session.NOT_INITIALISED
     if fresh and event in PONG_EVENTS:
         return "before init no ping is sent, and a kill takes the unanswered ones with it"
     if fresh and event in (Event.LOGIN, Event.LOGOUT):
         return "the protocol sends login and logout to an initialised app only"
-    if state == "not_initialised_background" and event is Event.REOPEN:
+    if fresh and location.app is App.BACKGROUND and event is Event.REOPEN:
         return "a user is saved only by a process that has ended, and a new process starts in the foreground"
     raise KeyError(key)
 

@@ -15,13 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from connref.cases.device import Process
 from connref.cases.interleavings import revealed
 from connref.cases.paths import Path
 from connref.cases.scenario import Story
 from connref.cases.selection import EVERYTHING, Selection
 from connref.cases.state_space import StateSpace, explore, pair_paths
 from connref.protocol import Case, Do, InputName, Mode, Profile, Step
+from connref.semantics.environment import Process
 from connref.semantics.table import Key, compile_table
 from connref.spec.interpretations import DEFAULT
 from connref.spec.vocabulary import PONG_EVENTS, Event, Region

@@ -4,6 +4,7 @@
     statechart  the same rows run by python-statemachine: the second engine, and the only module that knows it
     policy      one policy in time: regions, clock updates, and what falls due as time passes
     search      one search of a state space, for every proof and every walk
+    environment process, network and server: which input is legal, which event it is, what the link then reports
     routes      which event an input is
     states      the finite states of the product, each step derived when it is first needed
     product     how a step is derived: policy, then link, then session; and the order of its outputs

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from connref.cases.paths import APP_INPUTS, Path
+from connref.cases.paths import Path
 from connref.cases.state_space import explore
 from connref.cases.transition_cover import probed
 from connref.protocol import Advance, Do, InputName, Mode, Profile
+from connref.semantics.environment import EVENTS
 from connref.semantics.policy import PolicyMemory, follow, zone_at
 from connref.semantics.table import Key, compile_table, resolve
 from connref.spec.declare import Transition
@@ -60,9 +61,9 @@ class Played:
 
     def do(self, step: Do) -> None:
         """One input of the probes."""
-        if step.input in APP_INPUTS:
+        if step.input in EVENTS:
             fresh = step.input is InputName.INIT and self.memory.state.startswith("not_init") and self.user
-            self.take(Event.REOPEN if fresh else APP_INPUTS[step.input])
+            self.take(Event.REOPEN if fresh else EVENTS[step.input])
         else:
             # A message arrives where the connection is up, and nowhere else.
             self.show("message arrives" if self.table.facts[self.memory.state].up else "message lost")

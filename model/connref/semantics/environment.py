@@ -1,14 +1,16 @@
-"""What a story knows of the device it is told to: enough to refuse a step that the protocol does not allow.
+"""The environment of an SDK: process, network and server, what each input does to them, and what they make of a socket.
 
-The rules are those of PROTOCOL.md, "Inputs": login and logout need a network and a server that accepts and
-answers, and after a kill only `init` and what happens outside the app may follow.
+One place says which input is legal when (PROTOCOL.md, "Inputs": login and logout need a network and a server that
+accepts and answers; after a kill only `init` and what happens outside the app may follow), which event an input is to
+the policy, and what the link reports under the present conditions. Stories, the simulation and drawings ask it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum, auto
 
-from connref.protocol import InputName
+from connref.spec.vocabulary import Event, InputName
 
 WORLD = frozenset(
     {
@@ -28,6 +30,20 @@ WORLD = frozenset(
 
 SESSION = frozenset({InputName.LOGIN, InputName.LOGOUT})
 """The inputs that need an initialised app and a fair backend."""
+
+
+EVENTS: Mapping[InputName, Event] = {
+    InputName.BACKGROUND: Event.BACKGROUND,
+    InputName.FOREGROUND: Event.FOREGROUND,
+    InputName.CONNECT: Event.CONNECT,
+    InputName.DISCONNECT: Event.DISCONNECT,
+    InputName.PING: Event.PING,
+    InputName.LOGIN: Event.LOGIN,
+    InputName.LOGOUT: Event.LOGOUT,
+    InputName.KILL: Event.KILL,
+    InputName.INIT: Event.INIT,
+}
+"""What the app does or is told, and the event that it is to the policy where nothing says otherwise."""
 
 
 class Process(Enum):
@@ -55,7 +71,7 @@ _SWITCHES: dict[InputName, tuple[str, bool]] = {
 """What each input that is a switch turns on or off."""
 
 
-class Device:
+class Environment:
     """The app's process, its user, the network and the server, as the inputs so far have left them."""
 
     __slots__ = ("accepting", "answering", "approving", "foreground", "network", "process", "user")
@@ -69,9 +85,9 @@ class Device:
         self.answering = True
         self.approving = True
 
-    def copy(self) -> Device:
+    def copy(self) -> Environment:
         """An equal device that goes its own way from here."""
-        twin = Device.__new__(Device)
+        twin = Environment.__new__(Environment)
         twin.process, twin.user, twin.foreground = self.process, self.user, self.foreground
         twin.network, twin.accepting = self.network, self.accepting
         twin.answering, twin.approving = self.answering, self.approving
@@ -104,3 +120,26 @@ class Device:
             self.process = Process.RUNNING
         elif received is InputName.KILL:
             self.process = Process.DEAD
+
+    def event_of(self, received: InputName, *, fresh: bool) -> Event | None:
+        """The event that an input is to the policy, None for what happens outside the app.
+
+        `fresh` says that init is still to come in this process. Ask before `apply` takes note of the input.
+        """
+        if received is InputName.INIT and fresh and self.user:
+            return Event.REOPEN
+        if received is InputName.CONNECT and not self.network:
+            return Event.CONNECT_OFFLINE
+        return EVENTS.get(received)
+
+    def report(self, *, up: bool, wanted: bool) -> Event | None:
+        """What the link reports next of a connection that is up, or of an opening that is wanted; None for nothing."""
+        if up:
+            return None if self.network else Event.LOST
+        if not wanted or not self.answering:
+            return None
+        if not self.network:
+            return Event.FAILED_OFFLINE
+        if not self.accepting:
+            return Event.FAILED
+        return Event.OPENED if self.approving else Event.REJECTED
