@@ -18,9 +18,10 @@ from connref.semantics.statechart import (
     SessionChart,
     step,
 )
-from connref.semantics.table import link_table_of
+from connref.semantics.table import combinations, link_table_of, session_table
 from connref.spec.interpretations import DEFAULT
 from connref.spec.link import LINK
+from connref.spec.session import SESSION
 from connref.spec.vocabulary import Event, LinkEvent, Move, Region
 
 CHOICES = dict(DEFAULT.choices)
@@ -68,6 +69,19 @@ def test_the_link_steps_where_its_table_has_a_row_and_nowhere_else() -> None:
             else:
                 assert step(chart, location, event) is row
                 assert chart.current_state_value == row.destination
+
+
+def test_the_session_steps_as_its_table_under_every_combination_of_options() -> None:
+    chart = SessionChart()
+    for location in SESSION.locations:
+        for event in Event:
+            row = session_table().get((location, event))
+            if row is None:
+                with pytest.raises(ImpossibleInputError):
+                    step(chart, location, event, CHOICES)
+                continue
+            for choices in combinations(row.names):
+                assert step(chart, location, event, choices) is row.branch(choices)
 
 
 @pytest.mark.parametrize("made", CLASSES, ids=lambda made: made.__name__)
