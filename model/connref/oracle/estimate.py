@@ -16,11 +16,12 @@ from connref.oracle.after import After
 from connref.oracle.calls import CallRecord, Calls
 from connref.oracle.candidate import Candidate, Owes, start
 from connref.oracle.diagnosis import Drop, Violation, by_instant, choose
-from connref.oracle.messages import Fate, Messages
+from connref.oracle.messages import Messages
 from connref.oracle.obligations import crowded, overdue, undelivered
 from connref.oracle.pruning import prune
 from connref.oracle.sockets import End, Gone, Sockets
 from connref.protocol import InputName, Mode, Observation, ObservationKind, Profile
+from connref.spec.messages import Fate
 from connref.spec.vocabulary import Answer, Event, Wish
 
 REMEMBERED = 64

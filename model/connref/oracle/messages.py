@@ -1,24 +1,15 @@
 """The messages of a case: which have to reach the listener, which may, and which never (EVT-DELIVERED, EVT-LOST).
 
-A message sent while the connection was down is lost. One sent while it was up and could carry is owed, as long as
-the connection stays up and conditions stay fair. In between (an outage that the SDK has not noticed, a mute server) it
-may come, once.
+What is due of a message when it is sent stands in `connref.spec.messages`. What is owed stays owed as long as the
+connection stays up and conditions stay fair; from then on it may come, once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
 
+from connref.spec.messages import Fate
 from connref.spec.requirements import EVT_DELIVERED, EVT_LOST
-
-
-class Fate(Enum):
-    """What must become of a message."""
-
-    OWED = "owed"
-    MAY_COME = "may come"
-    LOST = "lost"
 
 
 @dataclass(slots=True)

@@ -8,10 +8,10 @@ from connref.oracle.calls import CallRecord, expected_answer
 from connref.oracle.candidate import Branch, Candidate, Pending
 from connref.oracle.conditions import Spoiler
 from connref.oracle.estimate import Estimate
-from connref.oracle.messages import Fate
 from connref.oracle.readings import FIELDS, mask_of, meet
 from connref.oracle.sockets import CLOSING_PHASES, STALE_PHASES
 from connref.protocol import Do, InputName
+from connref.spec.messages import FATES, Way
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import Answer, Event
 
@@ -42,7 +42,7 @@ def apply_input(case: Estimate, done: Do) -> None:
     match name:
         # What a recorded session has most of comes first.
         case InputName.SERVER_MESSAGE:
-            case.send(str(done.value), _fate(case))
+            case.send(str(done.value), FATES[_way(case)].fate)
         case InputName.INIT:
             _init(case)
         case InputName.KILL:
@@ -139,16 +139,17 @@ def _logged_in(after: Candidate, branch: Branch, user: str) -> Iterable[Candidat
     ]
 
 
-def _fate(case: Estimate) -> Fate:
+def _way(case: Estimate) -> Way:
+    """What a message that is sent now finds."""
     sockets, profile = case.sockets, case.profile
     if not sockets.up:
         near = profile.tolerance_ms > 0 and case.now - sockets.down_since <= profile.tolerance_ms
-        return Fate.MAY_COME if near else Fate.LOST
+        return Way.UNSURE if near else Way.NONE
     if not sockets.conditions.carries or sockets.phase in CLOSING_PHASES:
-        return Fate.MAY_COME
+        return Way.UNSURE
     working = case.now - sockets.conditions.carries_since
     settled = working > profile.reconnect_bound_ms + profile.tolerance_ms
-    return Fate.OWED if settled or sockets.phase not in STALE_PHASES else Fate.MAY_COME
+    return Way.SOUND if settled or sockets.phase not in STALE_PHASES else Way.UNSURE
 
 
 def _call(case: Estimate, name: InputName, call: str) -> None:

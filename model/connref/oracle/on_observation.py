@@ -12,11 +12,11 @@ from connref.oracle.obligations import too_early
 from connref.oracle.on_link import attempt_failed, loosened, reconcile
 from connref.oracle.sockets import NORMAL_CLOSE, STALE_PHASES, TROUBLED, End, Gone
 from connref.protocol import InputName, Observation, ObservationKind
+from connref.spec.messages import SILENCES, Silence
 from connref.spec.requirements import (
     CALL_OUTCOME,
     EVT_DELIVERED,
     EVT_LOST,
-    EVT_STOPS,
     INP_ROBUST,
     MAN_DISCONNECT,
     REQUIREMENTS,
@@ -263,9 +263,9 @@ def _delivered_while_down(case: Estimate, seen: Observation) -> None:
 
 def _stops(case: Estimate, candidate: Candidate) -> str | None:
     if candidate.user is None or case.after.fresh(candidate):
-        return SES_NO_USER
+        return SILENCES[Silence.NOBODY]
     disconnected = candidate.cause == MAN_DISCONNECT or case.after.disconnected(candidate)
-    return EVT_STOPS if disconnected else None
+    return SILENCES[Silence.DISCONNECTED] if disconnected else None
 
 
 def _user(case: Estimate, seen: Observation) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from connref.oracle.messages import Fate, Messages
+from connref.oracle.messages import Messages
+from connref.spec.messages import Fate
 
 
 def sent(*fates: Fate) -> Messages:
