@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from connref.cases.coverage import Coverage
 from connref.oracle.diagnosis import CaseVerdict, Violation
+from connref.oracle.does import Does
 from connref.oracle.judge import Judge
 from connref.protocol import Case, Do, ObservationKind, Profile
 from connref.spec.requirements import INP_ROBUST
@@ -49,5 +50,10 @@ def _crash(case: Case, playback: Playback) -> Violation:
     step = None if index is None else case.steps[index]
     what = step.input.value if isinstance(step, Do) else "the reset" if step is None else "time passing"
     return Violation(
-        INP_ROBUST, at, f"the SDK goes on after {what}", f"it died: {playback.message}", policy=False
+        INP_ROBUST,
+        at,
+        f"the SDK goes on after {what}",
+        f"it died: {playback.message}",
+        Does.DIES,
+        policy=False,
     )

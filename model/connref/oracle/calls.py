@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from connref.oracle.candidate import Branch, Owes, Pending
 from connref.oracle.conditions import Spoiler
 from connref.oracle.diagnosis import Violation
+from connref.oracle.does import Does
 from connref.oracle.sockets import Sockets
 from connref.protocol import Observation
 from connref.spec.requirements import CALL_OUTCOME, MAN_PING_SENDS
@@ -111,7 +112,8 @@ def misfit(
     if fits:
         return None
     expected = f"{pending.answer.value} of {pending.api}() {pending.call!r}"
-    return Violation(pending.requirement, seen.at, expected, f"{seen.result} at {seen.at}", policy=True)
+    does = Does.SUCCESS if success else Does.ERROR
+    return Violation(pending.requirement, seen.at, expected, f"{seen.result} at {seen.at}", does, policy=True)
 
 
 def _could_send(pending: Pending, record: CallRecord, sockets: Sockets) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from connref.oracle.does import Does
 from connref.oracle.readings import Cube, meet
 from connref.spec.requirements import CALL_OUTCOME, REQUIREMENTS
 
@@ -19,14 +20,15 @@ from connref.spec.requirements import CALL_OUTCOME, REQUIREMENTS
 class Violation:
     """A requirement that does not hold: when it showed (ms), what was expected and what was seen instead.
 
-    `policy` is true where the wish of the document was not met; false where no reading of it is involved (a callback
-    that fired twice is wrong in every mode).
+    `does` is the kind of thing that was seen. `policy` is true where the wish of the document was not met, false where
+    no reading of it is involved (a callback that fired twice is wrong in every mode).
     """
 
     requirement: str
     at: int
     expected: str
     observed: str
+    does: Does
     policy: bool
 
 

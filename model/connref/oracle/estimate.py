@@ -16,6 +16,7 @@ from connref.oracle.after import After
 from connref.oracle.calls import CallRecord, Calls
 from connref.oracle.candidate import Candidate, Owes, start
 from connref.oracle.diagnosis import Drop, Violation, by_instant, choose
+from connref.oracle.does import Does
 from connref.oracle.messages import Messages
 from connref.oracle.obligations import crowded, overdue, undelivered
 from connref.oracle.pruning import prune
@@ -159,8 +160,8 @@ class Estimate:
         """The server sends a message."""
         self.messages.send(text, self.now, fate)
 
-    def deliver(self, text: str) -> tuple[str, str] | None:
-        """The listener got a message; what is wrong with that as (requirement, what was seen), or None."""
+    def deliver(self, text: str) -> tuple[str, str, Does] | None:
+        """The listener got a message; what is wrong with that as (requirement, what was seen, its kind), or None."""
         return self.messages.deliver(text)
 
     def make_call(self, call: str, record: CallRecord) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from connref.oracle.does import Does
 from connref.spec.messages import Fate
 from connref.spec.requirements import EVT_DELIVERED, EVT_LOST
 
@@ -46,15 +47,16 @@ class Messages:
         """The first message that is owed, if it was sent at `limit` or before."""
         return self.owed[0] if self.owed and self.owed[0].sent <= limit else None
 
-    def deliver(self, text: str) -> tuple[str, str] | None:
-        """The listener got a message; what is wrong with that as (requirement, what was seen), or None."""
+    def deliver(self, text: str) -> tuple[str, str, Does] | None:
+        """The listener got a message; what is wrong with that as (requirement, what was seen, its kind), or None."""
         message = self.sent.get(text)
         if message is None:
-            return EVT_DELIVERED, f"message {text!r} delivered, which was never sent"
+            return EVT_DELIVERED, f"message {text!r} delivered, which was never sent", Does.INVENTS_MESSAGE
         if message.delivered:
-            return EVT_DELIVERED, f"message {text!r} delivered twice"
+            return EVT_DELIVERED, f"message {text!r} delivered twice", Does.DELIVERS_TWICE
         if message.fate is Fate.LOST:
-            return EVT_LOST, f"message {text!r} delivered, which was sent while the connection was down"
+            seen = f"message {text!r} delivered, which was sent while the connection was down"
+            return EVT_LOST, seen, Does.DELIVERS_LOST
         message.delivered = True
         if message.fate is Fate.OWED:
             first = self.owed[0]
@@ -63,5 +65,6 @@ class Messages:
                 return (
                     EVT_DELIVERED,
                     f"message {text!r} delivered before {first.text!r}, which was sent earlier",
+                    Does.DISORDERS,
                 )
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from connref.oracle.candidate import Candidate, Owes, Pending
 from connref.oracle.diagnosis import Violation
+from connref.oracle.does import Does
 from connref.oracle.messages import Messages
 from connref.oracle.sockets import Sockets
 from connref.protocol import Mode, ObservationKind, Profile
@@ -58,7 +59,12 @@ def crowded(sockets: Sockets, profile: Profile, until: int) -> Violation | None:
     if since is None or since + profile.tolerance_ms >= until:
         return None
     return Violation(
-        RES_ONE_SOCKET, since, "one socket at a time", "two sockets open or opening", policy=False
+        RES_ONE_SOCKET,
+        since,
+        "one socket at a time",
+        "two sockets open or opening",
+        Does.SECOND_SOCKET,
+        policy=False,
     )
 
 
@@ -72,7 +78,12 @@ def undelivered(messages: Messages, profile: Profile, until: int) -> Violation |
         return None
     due = late.sent + bound
     return Violation(
-        EVT_DELIVERED, due + 1, f"message {late.text!r} delivered by {due}", "it is not", policy=False
+        EVT_DELIVERED,
+        due + 1,
+        f"message {late.text!r} delivered by {due}",
+        "it is not",
+        Does.LOSES_MESSAGE,
+        policy=False,
     )
 
 
@@ -80,8 +91,12 @@ def too_early(candidate: Candidate, now: int, location: Location, profile: Profi
     """The SDK took a healthy connection down that this candidate wanted up."""
     if candidate.deadline is not None:
         earliest = candidate.deadline - profile.tolerance_ms
-        return Violation(candidate.limit.early, now, f"up until {earliest}", f"down at {now}", policy=True)
-    return Violation(_holds(candidate, now, location, profile), now, "up", f"down at {now}", policy=True)
+        return Violation(
+            candidate.limit.early, now, f"up until {earliest}", f"down at {now}", Does.GOES_DOWN, policy=True
+        )
+    return Violation(
+        _holds(candidate, now, location, profile), now, "up", f"down at {now}", Does.GOES_DOWN, policy=True
+    )
 
 
 def _holds(candidate: Candidate, now: int, location: Location, profile: Profile) -> str:
@@ -105,7 +120,12 @@ def _down_by(candidate: Candidate, sockets: Sockets, profile: Profile, until: in
         due = max(candidate.since, began) + profile.tolerance_ms + profile.reconnect_bound_ms
         if due < until:
             return Violation(
-                RES_ONE_SOCKET, due + 1, f"no socket left by {due}", "still opening", policy=True
+                RES_ONE_SOCKET,
+                due + 1,
+                f"no socket left by {due}",
+                "still opening",
+                Does.KEEPS_OPENING,
+                policy=True,
             )
     return None
 
@@ -118,8 +138,10 @@ def _still_up(
         return None
     if open_since >= candidate.since and sockets.attempt.began_after(candidate.since):
         requirement = REQUIREMENTS[candidate.cause].stays_down
-        return Violation(requirement, due + 1, "down", f"up since {open_since}", policy=True)
-    return Violation(candidate.cause, due + 1, f"down by {due}", f"up at {due + 1}", policy=True)
+        return Violation(requirement, due + 1, "down", f"up since {open_since}", Does.COMES_UP, policy=True)
+    return Violation(
+        candidate.cause, due + 1, f"down by {due}", f"up at {due + 1}", Does.STAYS_UP, policy=True
+    )
 
 
 def _up_by(candidate: Candidate, sockets: Sockets, profile: Profile, until: int) -> Violation | None:
@@ -127,7 +149,9 @@ def _up_by(candidate: Candidate, sockets: Sockets, profile: Profile, until: int)
     due = start + profile.reconnect_bound_ms + profile.tolerance_ms
     if due >= until:
         return None
-    return Violation(candidate.cause, due + 1, f"up by {due}", f"down at {due + 1}", policy=True)
+    return Violation(
+        candidate.cause, due + 1, f"up by {due}", f"down at {due + 1}", Does.STAYS_DOWN, policy=True
+    )
 
 
 def _call_due(
@@ -135,13 +159,20 @@ def _call_due(
 ) -> Violation | None:
     if pending.owes is Owes.CONNECTION and pending.at + profile.tolerance_ms < until:
         text = f"success of {pending.call!r} at {pending.at} with no connection"
-        return Violation(pending.requirement, pending.at, "success when up", text, policy=True)
+        return Violation(pending.requirement, pending.at, "success when up", text, Does.SUCCESS, policy=True)
     if pending.owes is Owes.SEND_OR_LOSS and pending.at + profile.tolerance_ms < until:
         expected = f"ping sent of ping() {pending.call!r}"
-        return Violation(pending.requirement, pending.at, expected, f"error at {pending.at}", policy=True)
+        return Violation(
+            pending.requirement, pending.at, expected, f"error at {pending.at}", Does.ERROR, policy=True
+        )
     if pending.answer is Answer.THROWS and pending.at + profile.tolerance_ms < until:
         return Violation(
-            pending.requirement, pending.at, f"{pending.api}() throws", "it did not", policy=True
+            pending.requirement,
+            pending.at,
+            f"{pending.api}() throws",
+            "it did not",
+            Does.THROWS_NOT,
+            policy=True,
         )
     if not sockets.conditions.fair:
         return None
@@ -154,6 +185,7 @@ def _call_due(
             due + 1,
             f"an outcome of {pending.api}() {pending.call!r} by {due}",
             "none",
+            Does.NO_OUTCOME,
             policy=False,
         )
     if pending.owes.send and sends_seen and sockets.up and not sockets.doubtful:
@@ -162,6 +194,7 @@ def _call_due(
             due + 1,
             f"the ping {pending.call!r} is sent by {due}",
             "it is not",
+            Does.NO_PING,
             policy=True,
         )
     return None

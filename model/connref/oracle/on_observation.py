@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from connref.oracle.calls import KILLED, CallRecord, misfit
 from connref.oracle.candidate import Candidate, Paid, Pending
 from connref.oracle.diagnosis import Drop, Violation
+from connref.oracle.does import Does
 from connref.oracle.estimate import Estimate
 from connref.oracle.obligations import too_early
 from connref.oracle.on_link import attempt_failed, loosened, reconcile
@@ -119,7 +120,7 @@ def _ping_sent(case: Estimate) -> None:
             moved.append(each.settled(owing, owing.after(Paid.SENT)))
         elif silent is not None and not explained and not _may_be_on_its_way(case, pings):
             text = f"ping() {silent.call!r} sends nothing"
-            wrong = Violation(silent.requirement, case.now, text, "a ping was sent", policy=True)
+            wrong = Violation(silent.requirement, case.now, text, "a ping was sent", Does.PING, policy=True)
             broken.append(Drop(each.cube, (wrong,)))
         else:
             moved.append(each)
@@ -177,6 +178,7 @@ def _second_outcome(seen: Observation, record: CallRecord | None) -> Violation:
         seen.at,
         "one outcome for each call",
         f"{seen.result} of {seen.call!r}, but {before}",
+        Does.SECOND_OUTCOME,
         policy=False,
     )
 
@@ -218,7 +220,7 @@ def _gives_up(case: Estimate, candidate: Candidate, pending: Pending) -> Iterabl
 
 def _threw(case: Estimate, seen: Observation) -> None:
     text = f"{seen.call or seen.input} threw{f': {seen.detail}' if seen.detail else ''}"
-    wrong = Violation(INP_ROBUST, seen.at, "no exception out of a call", text, policy=False)
+    wrong = Violation(INP_ROBUST, seen.at, "no exception out of a call", text, Does.THROWS, policy=False)
     record = case.calls.made.get(str(seen.call))
     moved: list[Candidate] = []
     broken: list[Drop] = []
@@ -237,9 +239,9 @@ def _threw(case: Estimate, seen: Observation) -> None:
 def _delivered(case: Estimate, seen: Observation) -> None:
     wrong = case.deliver(str(seen.message))
     if wrong is not None:
-        requirement, text = wrong
+        requirement, text, does = wrong
         expected = "it is lost" if requirement == EVT_LOST else "each message once and in order"
-        case.fail(Violation(requirement, seen.at, expected, text, policy=False))
+        case.fail(Violation(requirement, seen.at, expected, text, does, policy=False))
         return
     case.exercise(EVT_DELIVERED)
     if not case.sockets.up and seen.at > case.sockets.down_since + case.profile.tolerance_ms:
@@ -256,7 +258,9 @@ def _delivered_while_down(case: Estimate, seen: Observation) -> None:
         if requirement is None:
             moved.append(each)
         else:
-            wrong = Violation(requirement, seen.at, "no message any more", text, policy=True)
+            wrong = Violation(
+                requirement, seen.at, "no message any more", text, Does.DELIVERS_LOST, policy=True
+            )
             broken.append(Drop(each.cube, (wrong,)))
     case.keep(moved, broken)
 
@@ -278,6 +282,6 @@ def _user(case: Estimate, seen: Observation) -> None:
         else:
             requirement = SES_NO_USER if each.user is None else SES_LOGIN_SAVES
             expected, found = f"user {each.user!r}", f"user {seen.value!r}"
-            wrong = Violation(requirement, seen.at, expected, found, policy=True)
+            wrong = Violation(requirement, seen.at, expected, found, Does.WRONG_USER, policy=True)
             broken.append(Drop(each.cube, (wrong,)))
     case.keep(moved, broken)

@@ -51,6 +51,7 @@ from connref.oracle.agreement import (
     met,
 )
 from connref.oracle.diagnosis import CaseVerdict, Violation, blame
+from connref.oracle.does import Does
 from connref.oracle.readings import FIELDS, Cube, Union, hull, meet_all, options_left, project
 from connref.protocol import Advance, Case, Mode
 from connref.spec.interpretations import INTERPRETATIONS
@@ -211,6 +212,7 @@ def _contradiction(case: Case, readings: Union, agreed: Agreement, names: Sequen
         sum(step.ms for step in case.steps if isinstance(step, Advance)),
         f"{_choices(odds, met(against))}, as in {'case' if len(ids) == 1 else 'cases'} {' and '.join(ids)}",
         _choices(odds, readings),
+        Does.OTHER_OPTION,
         policy=True,
     )
     return CaseFinding(case, requirement, violation, ids[0], broken=requirement, by_itself=False, odds=odds)

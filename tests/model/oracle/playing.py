@@ -8,6 +8,7 @@ from zlib import crc32
 
 from connref.cases.catalogue import all_cases
 from connref.oracle.diagnosis import CaseVerdict, Violation
+from connref.oracle.does import Does
 from connref.oracle.judge import Judge
 from connref.oracle.readings import options_left
 from connref.oracle.run import CaseFinding, RunJudge
@@ -28,7 +29,9 @@ def judged(driver: FakeDriver, case: Case) -> CaseVerdict:
     for step in case.steps:
         reply = driver.request({"id": 2, **step.request()})
         if not reply["ok"]:
-            crash = Violation("INP-ROBUST", 0, "the SDK lives", reply["error"]["message"], policy=False)
+            crash = Violation(
+                "INP-ROBUST", 0, "the SDK lives", reply["error"]["message"], Does.DIES, policy=False
+            )
             return CaseVerdict(crash, (), frozenset())
         if isinstance(step, Do):
             judge.input(step)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from connref.oracle.diagnosis import CaseVerdict, Drop, Violation, blame, by_instant, choose
+from connref.oracle.does import Does
 from connref.oracle.readings import EVERYTHING, Cube, mask_of
 
 CALLED = mask_of({"ping-counts-when": ["called"]})
@@ -12,7 +13,7 @@ ANSWERED = mask_of({"ping-counts-when": ["answered"]})
 
 
 def wrong(requirement: str, at: int = 9, *, policy: bool = True) -> Violation:
-    return Violation(requirement, at, "up", "down", policy=policy)
+    return Violation(requirement, at, "up", "down", Does.GOES_DOWN, policy=policy)
 
 
 def drop(cube: Cube, *requirements: str, at: int = 9) -> Drop:

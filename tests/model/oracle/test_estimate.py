@@ -12,6 +12,7 @@ import connref.oracle
 from connref.errors import DefinitionError
 from connref.oracle.candidate import Candidate
 from connref.oracle.diagnosis import Drop, Violation
+from connref.oracle.does import Does
 from connref.oracle.estimate import Estimate
 from connref.oracle.judge import EVERY_OBSERVATION
 from connref.oracle.readings import options_left
@@ -79,7 +80,7 @@ def test_a_ping_at_the_deadline_forks_by_reading() -> None:
 def test_where_nothing_is_left_the_one_that_held_out_longest_is_to_blame() -> None:
     estimate = after(UP)
     early, late, general = (
-        Violation(requirement, at, "up", "down", policy=True)
+        Violation(requirement, at, "up", "down", Does.GOES_DOWN, policy=True)
         for requirement, at in (("MAN-GRACE", 5), ("MAN-CONNECT", 9), ("CALL-OUTCOME", 9))
     )
     before = estimate.live

@@ -11,6 +11,7 @@ from tests.model.oracle.playing import case_of, catalogue, greet, judged, sample
 
 from connref.oracle.agreement import REMEMBERED
 from connref.oracle.diagnosis import CaseVerdict, Drop, Violation
+from connref.oracle.does import Does
 from connref.oracle.readings import EVERYTHING, Cube, mask_of
 from connref.oracle.run import RunJudge
 from connref.protocol import Advance, Case, Mode
@@ -29,7 +30,7 @@ def passing(*cubes: Cube) -> CaseVerdict:
 
 
 def failing(requirement: str, *, policy: bool = True) -> CaseVerdict:
-    violation = Violation(requirement, 7, "up", "down", policy=policy)
+    violation = Violation(requirement, 7, "up", "down", Does.GOES_DOWN, policy=policy)
     return CaseVerdict(violation, (EVERYTHING,), frozenset())
 
 
@@ -107,7 +108,7 @@ def test_most_cases_outvote_the_one_that_came_first() -> None:
 
 def restarts_late() -> CaseVerdict:
     """All right if a second background restarts the grace; else down late."""
-    late = Violation("MAN-GRACE-ENDS", 5, "down by 4", "up at 5", policy=True)
+    late = Violation("MAN-GRACE-ENDS", 5, "down by 4", "up at 5", Does.STAYS_UP, policy=True)
     dropped = ((Drop(only("background-again", "ignored"), (late,)),),)
     return CaseVerdict(None, (only("background-again", "restarts"),), frozenset(), dropped)
 
@@ -160,7 +161,7 @@ def test_two_readings_are_established_one_after_the_other() -> None:
     run = RunJudge()
     for index in range(40):
         run.add(case(f"down-{index}"), failing("MAN-RECONNECT"))
-    down = Violation("MAN-RECONNECT", 5, "up by 4", "down at 5", policy=True)
+    down = Violation("MAN-RECONNECT", 5, "up by 4", "down at 5", Does.STAYS_DOWN, policy=True)
     for name, seems, follows in (
         ("init-again", "reopens", "ignored"),
         ("server-close", "stays-down", "reconnects"),
@@ -198,7 +199,7 @@ def test_the_readings_that_need_the_fewest_requirements_are_established() -> Non
     run = RunJudge()
     for index in range(15):
         run.add(case(f"down-{index}"), failing("MAN-RECONNECT"))
-    down = Violation("MAN-RECONNECT", 5, "up by 4", "down at 5", policy=True)
+    down = Violation("MAN-RECONNECT", 5, "up by 4", "down at 5", Does.STAYS_DOWN, policy=True)
     dropped = ((Drop(only("init-again", "ignored", "error"), (down,)),),)
     for name in ("one", "two"):
         run.add(case(name), CaseVerdict(None, (only("init-again", "reopens"),), frozenset(), dropped))
@@ -210,7 +211,7 @@ def test_the_readings_that_need_the_fewest_requirements_are_established() -> Non
 def test_a_failing_case_is_blamed_under_the_readings_of_most_cases() -> None:
     run = RunJudge()
     lapses, ends = (
-        Violation(requirement, at, "down", "up", policy=True)
+        Violation(requirement, at, "down", "up", Does.STAYS_UP, policy=True)
         for requirement, at in (("MAN-PING-LAPSES", 9), ("MAN-GRACE-ENDS", 5))
     )
     called, answered = (only("ping-counts-when", option) for option in ("called", "answered"))
