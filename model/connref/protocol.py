@@ -22,20 +22,23 @@ INPUT_FIELDS: Mapping[InputName, tuple[str, type]] = {
     InputName.CONNECT: ("call", str),
     InputName.DISCONNECT: ("call", str),
     InputName.PING: ("call", str),
+    InputName.NETWORK_HANDOVER: ("notice", bool),
     InputName.SERVER_CLOSE: ("code", int),
     InputName.SERVER_MESSAGE: ("message", str),
 }
 """The one field that an input carries beside its name, and its type; inputs that are not here carry none."""
 
-CLOSE_CODES = frozenset({1000, *range(1001, 1016), *range(3000, 5000)})
-"""The codes that `server_close` may carry."""
+CLOSE_CODES = frozenset({*range(1000, 1004), *range(1005, 1015), *range(3000, 5000)})
+"""The codes that `server_close` may carry; 1005 is a close frame without a code, 1006 an end without a close frame."""
+
+CLOSE_CODES_IN_WORDS = "a close code is 1000 to 1003, 1005 to 1014 or 3000 to 4999"
 
 
 @dataclass(frozen=True, slots=True)
 class Do:
     """One input applied at the present instant.
 
-    `value` is the input's own field (user, call, code or message), None for an input that has none.
+    `value` is the input's own field (user, call, code, notice or message), None for an input that has none.
     """
 
     input: InputName
@@ -150,10 +153,10 @@ def do_from_fields(body: Mapping[str, Any]) -> Do:
         return Do(name)
     field, kind = INPUT_FIELDS[name]
     value = body.get(field)
-    if not isinstance(value, kind) or isinstance(value, bool):
+    if type(value) is not kind:
         raise ProtocolError(field, value, f"{name.value} needs {field}, of type {kind.__name__}")
     if name is InputName.SERVER_CLOSE and value not in CLOSE_CODES:
-        raise ProtocolError(field, value, "a close code is 1000 to 1015 or 3000 to 4999")
+        raise ProtocolError(field, value, CLOSE_CODES_IN_WORDS)
     return Do(name, value)
 
 

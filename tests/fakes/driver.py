@@ -96,10 +96,13 @@ class FakeDriver:
             "implementation": {"name": self._name, "version": "1", "language": "python"},
             "clock": "virtual",
             "tolerance_ms": options.tick_ms,
-            "inputs": [n.value for n in InputName if n.value not in options.unsupported_inputs],
+            "inputs": [n.value for n in InputName if self._has(n)],
             "observes": [k.value for k in ObservationKind if k.value not in options.unobserved],
             "profile": {"grace_ms": options.grace_ms, "reconnect_bound_ms": options.reconnect_bound_ms},
         }
+
+    def _has(self, name: InputName) -> bool:
+        return hasattr(Device, f"do_{name.value}") and name.value not in self.options.unsupported_inputs
 
     def _reset(self, mode: object) -> None:
         if mode not in ("auto", "manual", None):
@@ -124,7 +127,7 @@ class FakeDriver:
             name = InputName(request.get("input"))
         except ValueError:
             raise _Refused("protocol", f"input is {request.get('input')!r}: not an input") from None
-        if name.value in self.options.unsupported_inputs:
+        if not self._has(name):
             raise _Refused("unsupported", f"this driver has no input {name.value}")
         arguments = self._arguments(name, request)
         if self._strict:
@@ -137,7 +140,7 @@ class FakeDriver:
             return []
         field, kind = INPUT_FIELDS[name]
         value = request.get(field)
-        if not isinstance(value, kind) or isinstance(value, bool):
+        if type(value) is not kind:
             raise _Refused("protocol", f"{field} is {value!r}: {name.value} needs {kind.__name__}")
         if name is InputName.SERVER_CLOSE and value not in CLOSE_CODES:
             raise _Refused("protocol", f"code is {value!r}: not a close code")

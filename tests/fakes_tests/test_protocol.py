@@ -12,6 +12,7 @@ import pytest
 
 from connref.protocol import InputName, ObservationKind, observation_from_json
 from fakes import RIGHT, FakeDriver, Options, random_right
+from fakes.device import Device
 from fakes.stories import CONNECTED, play, seen
 
 _EVERYTHING = (
@@ -57,7 +58,9 @@ def test_hello_names_all_that_the_kit_must_know() -> None:
         "implementation": {"name": "mine", "version": "1", "language": "python"},
         "clock": "virtual",
         "tolerance_ms": 250,
-        "inputs": [n.value for n in InputName if n is not InputName.KILL],
+        "inputs": [
+            n.value for n in InputName if n is not InputName.KILL and hasattr(Device, f"do_{n.value}")
+        ],
         "observes": [k.value for k in ObservationKind if k is not ObservationKind.STATUS],
         "profile": {"grace_ms": 9_000, "reconnect_bound_ms": 60_000},
     }

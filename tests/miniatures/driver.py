@@ -19,6 +19,7 @@ from typing import Any
 
 INPUTS = [
     *("init", "login", "logout", "connect", "disconnect", "ping", "background", "foreground", "kill"),
+    *("suspend", "resume", "network_handover"),
     *("network_down", "network_up", "server_close", "server_mute", "server_unmute", "server_refuse"),
     *("server_accept", "server_reject", "server_approve", "server_message"),
 ]

@@ -25,7 +25,7 @@ from connref.protocol import (
 )
 
 TEXT = st.text(max_size=5)
-VALUES = {str: TEXT, int: st.sampled_from(sorted(CLOSE_CODES))}
+VALUES = {str: TEXT, int: st.sampled_from(sorted(CLOSE_CODES)), bool: st.booleans()}
 
 
 @st.composite

@@ -25,6 +25,9 @@ from connref_adapters.drivers.serve import serve
 
 PROTOCOL = 1
 
+LACKING = frozenset({InputName.SUSPEND, InputName.RESUME, InputName.NETWORK_HANDOVER})
+"""The inputs that this driver does not offer."""
+
 
 class ReferenceDriver:
     """Answers every request of PROTOCOL.md; each reset makes a new device, with the same seed for its jitter.
@@ -114,7 +117,7 @@ class ReferenceDriver:
             "implementation": {"name": "connref-reference", "version": __version__, "language": "python"},
             "clock": "virtual",
             "tolerance_ms": 0,
-            "inputs": [name.value for name in InputName],
+            "inputs": [name.value for name in InputName if name not in LACKING],
             "observes": [kind.value for kind in ObservationKind],
             "profile": {
                 "grace_ms": self.profile.grace_ms,

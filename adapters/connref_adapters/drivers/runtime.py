@@ -29,6 +29,7 @@ from connref.errors import ConnrefError, ProtocolError, UsageError
 from connref.protocol import Advance, InputName, Mode, ObservationKind, Profile, step_from_request
 from connref.semantics.machine import ConnectionMachine
 from connref.semantics.retry import RetryPolicy
+from connref_adapters.drivers.reference import LACKING
 from connref_adapters.drivers.runtime_device import TRANSPORTS, DeviceSettings, RuntimeDevice
 from connref_adapters.drivers.serve import serve
 
@@ -189,7 +190,7 @@ class RuntimeDriver:
             "implementation": {"name": "connref-runtime", "version": __version__, "language": "python"},
             "clock": "real",
             "tolerance_ms": self._profile.tolerance_ms,
-            "inputs": [name.value for name in InputName],
+            "inputs": [name.value for name in InputName if name not in LACKING],
             "observes": [kind.value for kind in ObservationKind],
             "profile": {
                 "grace_ms": self._profile.grace_ms,

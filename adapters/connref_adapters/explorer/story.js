@@ -11,8 +11,8 @@ const SWITCHES = {
   server_mute: ["answers", false], server_unmute: ["answers", true],
 };
 const REPORTS = ["socket_open", "socket_closed", "socket_failed", "pong"];
-const FIELDS = { login: "user", connect: "call", disconnect: "call", ping: "call", server_close: "code", server_message: "message" };
-const KNOWN = new Set([...APP, ...Object.keys(SWITCHES), "server_close", "server_message", ...REPORTS]);
+const FIELDS = { login: "user", connect: "call", disconnect: "call", ping: "call", server_close: "code", server_message: "message", network_handover: "notice" };
+const KNOWN = new Set([...APP, ...Object.keys(SWITCHES), ...Object.keys(FIELDS), "suspend", "resume", ...REPORTS]);
 
 class Telling {
   constructor({ modes, grace_ms: grace }, story) {
@@ -192,7 +192,7 @@ function toCase(story, requirement, proves) {
   for (const { at, name, value } of story.items.filter((item) => !REPORTS.includes(item.name))) {
     advance(at);
     const field = FIELDS[name];
-    const given = { user: () => value ?? "anna", code: () => Number(value ?? 1000) }[field] ?? (() => fresh(field));
+    const given = { user: () => value ?? "anna", code: () => Number(value ?? 1000), notice: () => String(value) !== "false" }[field] ?? (() => fresh(field));
     steps.push({ op: "do", input: name, ...(field ? { [field]: given() } : {}) });
   }
   advance(story.now);

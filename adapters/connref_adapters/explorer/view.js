@@ -7,6 +7,7 @@ const all = (selector) => [...document.querySelectorAll(selector)];
 const every = (selector, act) => all(selector).forEach(act);
 const WORDS = {
   login: "login()", logout: "logout()", init: "init()", kill: "the app is killed",
+  suspend: "the app is suspended", resume: "the app runs again", network_handover: "the device changes its network",
   network_down: "internet lost", network_up: "internet back", server_refuse: "the server refuses sockets",
   server_accept: "the server accepts sockets", server_reject: "the server rejects the user",
   server_approve: "the server approves the user", server_mute: "the server falls silent",

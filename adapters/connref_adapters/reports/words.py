@@ -22,6 +22,9 @@ _INPUTS: Mapping[str, str] = {
     "background": "The app goes into the background",
     "foreground": "The app comes back to the foreground",
     "kill": "The app's process is killed",
+    "suspend": "The operating system suspends the app's process",
+    "resume": "The app's process runs again",
+    "network_handover": "The device moves to another network, {notice}",
     "network_down": "The internet is lost",
     "network_up": "The internet is back",
     "server_close": "The server closes the connection with code {code}",
@@ -111,6 +114,8 @@ class _Shown(dict[str, str]):
             self["call"] = f"{visible(body.get('api', 'call'))}() {visible(body.get('call'))}"
         if body.get("kind") == "user":
             self["value"] = "nobody" if body.get("value") is None else visible(body["value"])
+        if "notice" in body:
+            self["notice"] = "and the operating system tells" if body["notice"] else "and nobody tells"
         if body.get("call") is None:
             self["call"] = visible(body.get("input", "a call"))
 

@@ -3,9 +3,9 @@
     login connect up background +grace/2 ping @deadline-edge message 3x(background +1s foreground)
 
 A word is an input by its name in the protocol (`server_` may be left out), with its value in parentheses where it
-carries one (`login(bob)`, `close(1000)`, `connect(c1)`; without one the builder chooses: alice, 1006, a fresh id), or
-a phrase (`PHRASES`). `+AMOUNT` lets so much time go by, `@INSTANT` waits for an instant, and `3x(…)` tells something
-three times. Amounts and instants follow the profile (`connref.cases.amounts`).
+carries one (`login(bob)`, `close(1000)`, `network_handover(false)`, `connect(c1)`; without one the builder chooses:
+alice, 1006, true, a fresh id), or a phrase (`PHRASES`). `+AMOUNT` lets so much time go by, `@INSTANT` waits for an
+instant, and `3x(…)` tells something three times. Amounts and instants follow the profile (`connref.cases.amounts`).
 
 `parse` reads it, `written` prints it in its one canonical form, `tell` goes on with a `Story` by it, and `from_steps`
 brings any steps back to it. What an input carries comes from the protocol, so a new input needs no change here.
@@ -110,6 +110,15 @@ _INPUTS: Mapping[str, InputName] = {
 }
 
 
+_TRUTHS = {"true": True, "false": False}
+_VALUES: Mapping[type, Callable[[str], str | int | None]] = {
+    str: str,
+    int: lambda text: int(text) if text.isdecimal() else None,
+    bool: _TRUTHS.get,
+}
+"""How the value of an input is read, by its type; None for what is no such value."""
+
+
 @lru_cache(maxsize=4_096)
 def parse(text: str) -> Said:
     """What the text says. Raises `NotationError`, with the column, for anything that is no story."""
@@ -162,7 +171,11 @@ def _written(item: Item) -> str:
     match item:
         case Given(received, value):
             name = received.value.removeprefix(_SERVER)
-            return name if value is None else f"{name}({value})"
+            return (
+                name
+                if value is None
+                else f"{name}({str(value).lower() if isinstance(value, bool) else value})"
+            )
         case Phrase(name, amounts):
             return f"{name}({','.join(map(str, amounts))})" if amounts else name
         case Wait(amount):
@@ -256,12 +269,13 @@ class _Reader:
         if received not in INPUT_FIELDS:
             raise self._wrong(self._at, f"{word} carries no value", f"write {word} alone")
         field, kind = INPUT_FIELDS[received]
-        if not value[1] or (kind is int and not value[1].isdecimal()):
+        read = _VALUES[kind](value[1]) if value[1] else None
+        if read is None:
             raise self._wrong(
                 self._at + 1, f"{value[1]!r} is no {field}", f"give {word} a {field} or nothing"
             )
         self._at = value.end()
-        return Given(received, int(value[1]) if kind is int else value[1])
+        return Given(received, read)
 
     def _ends_here(self) -> None:
         following = self._text[self._at : self._at + 1]

@@ -60,7 +60,19 @@ class Story(Script):
         """The process dies."""
         return self.do(InputName.KILL)
 
+    def suspend(self) -> Self:
+        """The operating system freezes the process."""
+        return self.do(InputName.SUSPEND)
+
+    def resume(self) -> Self:
+        """The process runs on from where it was."""
+        return self.do(InputName.RESUME)
+
     # --- the world ---
+
+    def network_handover(self, *, notice: bool = True) -> Self:
+        """The device moves to another network; `notice`: the operating system tells of it."""
+        return self.do(InputName.NETWORK_HANDOVER, notice)
 
     def network_down(self) -> Self:
         """The device loses the internet."""
@@ -178,6 +190,8 @@ class Story(Script):
                 return self.message()
             case InputName.SERVER_CLOSE:
                 return self.server_close()
+            case InputName.NETWORK_HANDOVER:
+                return self.network_handover()
             case InputName.LOGIN:
                 return self.login()
             case _:

@@ -11,6 +11,7 @@ from typing import Self
 from connref.errors import DefinitionError
 from connref.protocol import (
     CLOSE_CODES,
+    CLOSE_CODES_IN_WORDS,
     INPUT_FIELDS,
     Advance,
     Case,
@@ -150,9 +151,7 @@ class Script:
                 f"{received.value} with value {value!r}", "see INPUT_FIELDS for what it carries"
             )
         if received is InputName.SERVER_CLOSE and value not in CLOSE_CODES:
-            raise self._refused(
-                f"server_close with code {value!r}", "a close code is 1000 to 1015 or 3000 to 4999"
-            )
+            raise self._refused(f"server_close with code {value!r}", CLOSE_CODES_IN_WORDS)
         self._settle()
         self._steps.append(_PLAIN[received] if value is None else Do(received, value))
         self._last_input = self.now

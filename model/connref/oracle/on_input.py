@@ -11,6 +11,7 @@ from connref.oracle.estimate import Estimate
 from connref.oracle.readings import FIELDS, mask_of, meet
 from connref.oracle.sockets import CLOSING_PHASES, STALE_PHASES
 from connref.protocol import Do, InputName
+from connref.semantics.environment import SESSION
 from connref.spec.messages import FATES, Way
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import Answer, Event
@@ -33,6 +34,9 @@ _INTERRUPTS = frozenset(
 """What may end the wait of a connect() with an error although nothing is wrong."""
 
 
+_UNJUDGED = frozenset({InputName.SUSPEND, InputName.RESUME, InputName.NETWORK_HANDOVER})
+
+
 def apply_input(case: Estimate, done: Do) -> None:
     """One input at the present instant."""
     case.interrupt()
@@ -49,7 +53,7 @@ def apply_input(case: Estimate, done: Do) -> None:
             case.die()
         case InputName.CONNECT | InputName.DISCONNECT | InputName.PING:
             _call(case, name, str(done.value))
-        case InputName.LOGIN | InputName.LOGOUT if case.fresh:
+        case _ if name in _UNJUDGED or (case.fresh and name in SESSION):
             # What logging in before init does is nowhere said, so nothing after it can be held against the SDK.
             case.stop_judging()
         case InputName.LOGIN:

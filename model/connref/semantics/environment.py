@@ -1,7 +1,8 @@
 """The environment of an SDK: process, network and server, what each input does to them, and what they make of a socket.
 
 One place says which input is legal when (PROTOCOL.md, "Inputs": login and logout need a network and a server that
-accepts and answers; after a kill only `init` and what happens outside the app may follow), which event an input is to
+accepts and answers; after a kill only `init` and what happens outside the app may follow, and in a suspended process
+only that, a kill and the resume), which event an input is to
 the policy, and what the link reports under the present conditions. Stories, the simulation and drawings ask it.
 """
 
@@ -14,6 +15,7 @@ from connref.spec.vocabulary import Event, InputName
 
 WORLD = frozenset(
     {
+        InputName.NETWORK_HANDOVER,
         InputName.NETWORK_DOWN,
         InputName.NETWORK_UP,
         InputName.SERVER_CLOSE,
@@ -27,6 +29,9 @@ WORLD = frozenset(
     }
 )
 """The inputs that need no running app: what the network and the server do."""
+
+_WHENEVER = WORLD | {InputName.KILL}
+"""What may come while the process is suspended, beside the resume, and at any other time as well."""
 
 SESSION = frozenset({InputName.LOGIN, InputName.LOGOUT})
 """The inputs that need an initialised app and a fair backend."""
@@ -67,6 +72,8 @@ _SWITCHES: dict[InputName, tuple[str, bool]] = {
     InputName.FOREGROUND: ("foreground", True),
     InputName.LOGIN: ("user", True),
     InputName.LOGOUT: ("user", False),
+    InputName.SUSPEND: ("suspended", True),
+    InputName.RESUME: ("suspended", False),
 }
 """What each input that is a switch turns on or off."""
 
@@ -74,10 +81,13 @@ _SWITCHES: dict[InputName, tuple[str, bool]] = {
 class Environment:
     """The app's process, its user, the network and the server, as the inputs so far have left them."""
 
-    __slots__ = ("accepting", "answering", "approving", "foreground", "network", "process", "user")
+    __slots__ = (
+        "accepting", "answering", "approving", "foreground", "network", "process", "suspended", "user",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.process = Process.NEW
+        self.suspended = False
         self.user = False
         self.foreground = True
         self.network = True
@@ -88,7 +98,8 @@ class Environment:
     def copy(self) -> Environment:
         """An equal device that goes its own way from here."""
         twin = Environment.__new__(Environment)
-        twin.process, twin.user, twin.foreground = self.process, self.user, self.foreground
+        twin.process, twin.suspended = self.process, self.suspended
+        twin.user, twin.foreground = self.user, self.foreground
         twin.network, twin.accepting = self.network, self.accepting
         twin.answering, twin.approving = self.answering, self.approving
         return twin
@@ -97,8 +108,17 @@ class Environment:
         """Why the protocol does not allow this input now; None where it does."""
         if self.process is Process.DEAD and received is not InputName.INIT and received not in WORLD:
             return "after a kill only init, network and server inputs may follow"
-        if received not in SESSION:
-            return None
+        if self.suspended != (received is InputName.RESUME) and received not in _WHENEVER:
+            return (
+                "while it is suspended only resume, kill, network and server inputs may come"
+                if self.suspended
+                else "nothing is suspended"
+            )
+        if received is InputName.NETWORK_HANDOVER and not self.network:
+            return "there is no network to hand over from"
+        return self._session_refusal() if received in SESSION else None
+
+    def _session_refusal(self) -> str | None:
         if self.process is Process.NEW:
             return "the app has not called init yet"
         if not (self.network and self.accepting and self.answering):
@@ -120,6 +140,7 @@ class Environment:
             self.process = Process.RUNNING
         elif received is InputName.KILL:
             self.process = Process.DEAD
+            self.suspended = False
 
     def event_of(self, received: InputName, *, fresh: bool) -> Event | None:
         """The event that an input is to the policy, None for what happens outside the app.

@@ -29,8 +29,9 @@ DEFS: Any = protocol_schema()["$defs"]
 VALUES: dict[str, list[object]] = {
     "user": ["ann", "", 7, None],
     "call": ["c", 7, None],
-    "code": [999, 1000, 1001, 1015, 1016, 2999, 3000, 4999, 5000, "1000", None, True],
+    "code": [999, 1000, 1001, 1003, 1004, 1005, 1014, 1015, 1016, 2999, 3000, 4999, 5000, "1000", None, True],
     "message": ["m", 7, None],
+    "notice": [True, False, 1, 0, "true", None],
 }
 GOOD_OBSERVATIONS: list[dict[str, Any]] = [
     {"kind": "socket_opening"},

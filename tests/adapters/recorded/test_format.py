@@ -99,7 +99,7 @@ def test_plain_observations(kind: ObservationKind, more: dict[str, Any]) -> None
 @pytest.mark.parametrize("name", InputName)
 def test_plain_inputs(name: InputName) -> None:
     field, kind = INPUT_FIELDS.get(name, ("none", str))
-    done = Do(name, None if name not in INPUT_FIELDS else 1000 if kind is int else "x")
+    done = Do(name, {str: "x", int: 1000, bool: False}[kind] if name in INPUT_FIELDS else None)
     assert event_from_json({"at": 0, "input": name.value, field: done.value}) == done
 
 

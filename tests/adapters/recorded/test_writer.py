@@ -49,6 +49,7 @@ EVENTS = st.lists(
             st.text(),
         ),
         st.builds(Do, st.just(InputName.SERVER_CLOSE), st.sampled_from(sorted(CLOSE_CODES))),
+        st.builds(Do, st.just(InputName.NETWORK_HANDOVER), st.booleans()),
         st.builds(Observation, st.just(0), st.just(ObservationKind.DELIVERED), message=st.text()),
         st.builds(
             Observation,

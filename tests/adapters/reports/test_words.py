@@ -35,11 +35,17 @@ from connref_adapters.reports.words import (
 
 @pytest.mark.parametrize("name", InputName)
 def test_every_input_has_words_that_show_its_field(name: InputName) -> None:
-    value = {str: "the-value", int: 4001}[INPUT_FIELDS[name][1]] if name in INPUT_FIELDS else None
+    values = {str: "the-value", int: 4001, bool: True}
+    value = values[INPUT_FIELDS[name][1]] if name in INPUT_FIELDS else None
     words = step_words(Do(name, value).request())
     assert words != name.value
     assert " " in words
-    assert value is None or str(value) in words
+    assert value in (None, True) or str(value) in words
+
+
+def test_a_handover_says_whether_there_is_a_notice() -> None:
+    assert step_words(Do(InputName.NETWORK_HANDOVER, True).request()).endswith("the operating system tells")
+    assert step_words(Do(InputName.NETWORK_HANDOVER, False).request()).endswith("nobody tells")
 
 
 @pytest.mark.parametrize("kind", ObservationKind)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from connref.protocol import CLOSE_CODES, Advance, Case, Do, InputName, Profile
 
 NEEDS_PROCESS = frozenset(
-    "login logout connect disconnect ping background foreground kill".split()  # noqa: SIM905 - reads as PROTOCOL.md does
+    "login logout connect disconnect ping background foreground kill suspend resume".split()  # noqa: SIM905 - reads as PROTOCOL.md does
 )
 
 
@@ -15,7 +15,7 @@ def faults(case: Case) -> list[str]:
     """What the protocol forbids in the case, in words; empty for a legal one."""
     found: list[str] = []
     ids: set[object] = set()
-    process = "new"
+    process, suspended = "new", False
     trouble: set[str] = set()
     for place, step in enumerate(case.steps):
         if isinstance(step, Advance):
@@ -27,7 +27,12 @@ def faults(case: Case) -> list[str]:
             found.append(f"{place}: {name} after a kill")
         if name in {"login", "logout"} and (trouble or process != "running"):
             found.append(f"{place}: {name} with {sorted(trouble)} in a process that is {process}")
+        if suspended != (name == "resume") and not name.startswith(("network_", "server_", "kill")):
+            found.append(f"{place}: {name} in a process that is {'' if suspended else 'not '}suspended")
+        if name == "network_handover" and "network_down" in trouble:
+            found.append(f"{place}: {name} without a network")
         found += [f"{place}: {fault}" for fault in value_faults(step, ids)]
+        suspended = name == "suspend" or (suspended and name not in {"resume", "kill"})
         process = {"init": "running", "kill": "dead"}.get(name, process)
         note_trouble(name, trouble)
     return found
@@ -41,6 +46,8 @@ def value_faults(step: Do, ids: set[object]) -> list[str]:
             return [] if new else [f"{step.value!r} is no new id"]
         case "login":
             return [] if isinstance(step.value, str) else ["login needs a user"]
+        case "network_handover":
+            return [] if isinstance(step.value, bool) else ["network_handover needs notice"]
         case "server_close":
             return [] if step.value in CLOSE_CODES else [f"close code {step.value!r}"]
         case _:

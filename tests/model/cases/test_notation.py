@@ -37,6 +37,8 @@ def given_inputs(name: InputName) -> st.SearchStrategy[Item]:
         return st.just(Given(name))
     if INPUT_FIELDS[name][1] is int:
         return st.builds(Given, st.just(name), st.none() | st.integers(0, 9_999))
+    if INPUT_FIELDS[name][1] is bool:
+        return st.builds(Given, st.just(name), st.none() | st.booleans())
     return st.builds(Given, st.just(name), st.none() | st.text("abz-0_.:", min_size=1))
 
 
@@ -76,6 +78,8 @@ def up() -> Story:
         ("init login(bob) connect(c1)", lambda: new().init().login("bob").do(InputName.CONNECT, "c1")),
         ("init login connect up close(4000)", lambda: up().server_close(4000)),
         ("init login connect up server_close message", lambda: up().server_close().message()),
+        ("network_handover(false) suspend", lambda: new().network_handover(notice=False).suspend()),
+        ("suspend network_handover resume", lambda: new().suspend().network_handover().resume()),
         ("init login connect up background @deadline-edge ping", lambda: up().background().to_deadline(-1).ping()),
         (
             "init login connect up background +grace/2 ping @entry+grace+edge message",

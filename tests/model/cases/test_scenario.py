@@ -51,7 +51,8 @@ def test_revive_ends_in_a_fair_world_with_a_connect_from_wherever_it_starts() ->
 
 @pytest.mark.parametrize("received", list(InputName))
 def test_any_input_can_be_injected_with_a_value_that_suits_it(received: InputName) -> None:
-    story = Story(FINE, Mode.MANUAL).init().inject(InputName.PING).inject(received)
+    story = Story(FINE, Mode.MANUAL).init().inject(InputName.PING)
+    story = (story.suspend() if received is InputName.RESUME else story).inject(received)
     assert faults(story.case("A", "b", "c")) == []
 
 

@@ -24,6 +24,34 @@ def test_after_a_kill_only_init_and_the_world_go_on(received: InputName) -> None
     assert (device.refusal(received) is None) == outside
 
 
+@pytest.mark.parametrize("received", list(InputName))
+def test_a_suspended_process_sees_nothing_but_its_resume_or_its_end(received: InputName) -> None:
+    device = Environment()
+    for name in (InputName.INIT, InputName.SUSPEND):
+        device.apply(name)
+    outside = received.value.startswith(("network_", "server_"))
+    assert (device.refusal(received) is None) == (outside or received in {InputName.RESUME, InputName.KILL})
+    device.apply(InputName.RESUME)
+    assert (device.refusal(received) is None) == (received is not InputName.RESUME)
+
+
+def test_a_kill_ends_a_suspension() -> None:
+    device = Environment()
+    for name in (InputName.INIT, InputName.SUSPEND, InputName.KILL, InputName.INIT):
+        assert device.refusal(name) is None
+        device.apply(name)
+    assert device.refusal(InputName.RESUME)
+    assert not device.refusal(InputName.CONNECT)
+
+
+def test_without_a_network_there_is_nothing_to_hand_over() -> None:
+    device = Environment()
+    device.apply(InputName.NETWORK_DOWN)
+    assert device.refusal(InputName.NETWORK_HANDOVER)
+    device.apply(InputName.NETWORK_UP)
+    assert device.refusal(InputName.NETWORK_HANDOVER) is None
+
+
 def test_the_world_is_what_happens_outside_of_the_app() -> None:
     assert {name for name in InputName if name.value.startswith(("network_", "server_"))} == WORLD
 
