@@ -25,7 +25,7 @@ def _step(word: str) -> Step:
     name, _, value = word.partition("=")
     kind = InputName(name)
     if kind in INPUT_FIELDS:
-        return Do(kind, INPUT_FIELDS[kind][1](value))
+        return Do(kind, value == "true" if INPUT_FIELDS[kind][1] is bool else INPUT_FIELDS[kind][1](value))
     return Do(kind)
 
 
