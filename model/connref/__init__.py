@@ -83,7 +83,8 @@ from connref.spec.interpretations import (
     Reading,
     reading,
 )
-from connref.spec.requirements import REQUIREMENTS, Kind, Requirement
+from connref.spec.requirement import Kind, Requirement
+from connref.spec.requirements import REQUIREMENTS
 
 __version__ = "0.1.0"
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from connref.protocol import Mode
 from connref.spec.declare import Location, Transition
-from connref.spec.requirements import REQUIREMENTS, Rows
+from connref.spec.requirement import Rows
+from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import Move
 from connref_adapters.drawing.charts import ChartName, Declared
 

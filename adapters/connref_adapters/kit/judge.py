@@ -40,7 +40,7 @@ def judge(
     if coverage is not None:
         coverage.finish(verdict)
     if playback.status is PlaybackStatus.CRASH and verdict.violation is None:
-        return CaseVerdict(_crash(case, playback), verdict.readings, verdict.exercised)
+        return CaseVerdict(_crash(case, playback), verdict.readings, verdict.tested | {INP_ROBUST})
     return verdict
 
 

@@ -155,4 +155,4 @@ class SessionJudge:
         """The session begins on a device where somebody logged in earlier, in a process that is gone."""
         for done in (Do(InputName.INIT), Do(InputName.LOGIN, user), Do(InputName.KILL)):
             self._judge.input(done)
-        self._case.forget_exercised()
+        self._case.grounds.forget()

@@ -14,6 +14,8 @@ from connref.oracle.candidate import Branch, Candidate, Limit, limit_for, move, 
 from connref.protocol import Mode, Profile
 from connref.semantics.table import Key, compile_table
 from connref.spec.declare import Location
+from connref.spec.messages import SILENCES, Silence
+from connref.spec.requirements import MAN_DISCONNECT
 from connref.spec.vocabulary import Clock, Event, Region, Session, Wish
 
 Moved = tuple[Candidate, Branch]
@@ -81,6 +83,13 @@ class After:
     def disconnected(self, candidate: Candidate) -> bool:
         """Whether the location is one to which nothing but disconnect() leads."""
         return candidate.location in self._disconnected
+
+    def silenced(self, candidate: Candidate) -> str | None:
+        """The requirement by which no message may arrive any more once the connection is down; None where one may."""
+        if candidate.user is None or self.fresh(candidate):
+            return SILENCES[Silence.NOBODY]
+        disconnected = candidate.cause == MAN_DISCONNECT or self.disconnected(candidate)
+        return SILENCES[Silence.DISCONNECTED] if disconnected else None
 
     def opening_instead(self, candidate: Candidate) -> str | None:
         """The location in which a socket opens in the background that is up in this one, None where there is none."""

@@ -43,12 +43,13 @@ class Drop(NamedTuple):
 class CaseVerdict:
     """The judgement of one case: the violation, or None and the cubes of readings that explain all that was seen.
 
-    `dropped` are the latest candidates that were given up on the way, in batches of those that were given up together.
+    `tested` are the requirements that it has put to the test, the violation's among them. `dropped` are the latest
+    candidates that were given up on the way, in batches of those that were given up together.
     """
 
     violation: Violation | None
     readings: tuple[Cube, ...]
-    exercised: frozenset[str]
+    tested: frozenset[str]
     dropped: tuple[tuple[Drop, ...], ...] = ()
 
 

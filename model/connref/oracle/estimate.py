@@ -17,12 +17,14 @@ from connref.oracle.calls import CallRecord, Calls
 from connref.oracle.candidate import Candidate, Owes, start
 from connref.oracle.diagnosis import Drop, Violation, by_instant, choose
 from connref.oracle.does import Does
+from connref.oracle.grounds import Grounds
 from connref.oracle.messages import Messages
 from connref.oracle.obligations import crowded, overdue, undelivered
 from connref.oracle.pruning import prune
-from connref.oracle.sockets import End, Gone, Sockets
+from connref.oracle.sockets import End, Gone, Phase, Sockets
 from connref.protocol import InputName, Mode, Observation, ObservationKind, Profile
 from connref.spec.messages import Fate
+from connref.spec.requirements import EVT_DELIVERED, MAN_RETURN_CANCELS
 from connref.spec.vocabulary import Answer, Event, Wish
 
 REMEMBERED = 64
@@ -32,7 +34,7 @@ REMEMBERED = 64
 class Estimate:
     """Where a case stands: the instant (ms), the candidates, the books, and the violation once there is one.
 
-    `observes` is what the driver can see, `exercised` the requirements that something was seen of. `judging` ends with
+    `observes` is what the driver can see, `grounds` keeps which requirements were put to the test. `judging` ends with
     the first violation, and where nothing that follows can be held against the SDK (`unjudged`).
     """
 
@@ -52,7 +54,7 @@ class Estimate:
         self.in_background = False
         self.violation: Violation | None = None
         self.unjudged = False
-        self.exercised: set[str] = set()
+        self.grounds = Grounds(profile)
 
     @property
     def judging(self) -> bool:
@@ -95,13 +97,21 @@ class Estimate:
         """Nothing that follows can be held against the SDK."""
         self.unjudged = True
 
-    def exercise(self, *requirements: str) -> None:
-        """Something was seen of these requirements."""
-        self.exercised.update(requirements)
+    def test(self, *requirements: str) -> None:
+        """These requirements were put to the test."""
+        self.grounds.test(*requirements)
 
-    def forget_exercised(self) -> None:
-        """What was seen so far does not count."""
-        self.exercised.clear()
+    def meet(self, duty: str) -> None:
+        """A connection came up that this requirement asked for."""
+        self.grounds.came_up(duty)
+
+    def find_user(self, *, saved: bool) -> None:
+        """A process starts, or somebody logs in: whether its user is one that was saved before."""
+        self.grounds.reopened = saved
+
+    def see_user(self) -> None:
+        """The SDK says who is logged in."""
+        self.grounds.found_user()
 
     def apply(self, event: Event) -> None:
         """An event that happens under every candidate."""
@@ -110,12 +120,18 @@ class Estimate:
     def forget_user(self) -> None:
         """Nobody is saved any more."""
         self.live = [each._replace(user=None) for each in self.live]
+        self.find_user(saved=False)
 
     # What happens to the books.
 
     def interrupt(self) -> None:
         """An input comes."""
+        self.grounds.before_input(self.live, self.after, self.sockets)
         self.sockets.interrupt(self.now)
+
+    def happened(self, done: InputName | None = None) -> None:
+        """An input has come, or the connection has come up or gone down: other prohibitions may stand."""
+        self.grounds.happened(self.live, self.after, self.sockets, self.now, done)
 
     def excuse_calls(self) -> None:
         """From here on an error is a right answer to every connect() that is still open."""
@@ -141,6 +157,7 @@ class Estimate:
         self.messages.excuse()
         self.in_background = False
         self.after.forget_entries()
+        self.grounds.reopened = self.grounds.lost_message = False
         self.apply(Event.KILL)
         self.live = [each._replace(calls=()) for each in self.live]
 
@@ -159,9 +176,12 @@ class Estimate:
     def send(self, text: str, fate: Fate) -> None:
         """The server sends a message."""
         self.messages.send(text, self.now, fate)
+        self.grounds.lost_message |= fate is Fate.LOST
 
     def deliver(self, text: str) -> tuple[str, str, Does] | None:
         """The listener got a message; what is wrong with that as (requirement, what was seen, its kind), or None."""
+        if self.messages.owes(text):
+            self.test(EVT_DELIVERED)
         return self.messages.deliver(text)
 
     def make_call(self, call: str, record: CallRecord) -> None:
@@ -185,11 +205,14 @@ class Estimate:
     def see_opening(self, seen: Observation) -> None:
         """A socket begins to open."""
         self.sockets.opening(seen)
+        self.grounds.opening(self.sockets.begun)
 
     def see_open(self, seen: Observation) -> bool:
         """A socket is authenticated; whether the connection came up by it."""
         self.calls.connection_came()
-        return self.sockets.opened(seen)
+        came = self.sockets.opened(seen)
+        self.grounds.opening(self.sockets.begun)
+        return came
 
     def see_gone(self, seen: Observation) -> Gone:
         """A socket is no more; what ended with it."""
@@ -212,6 +235,8 @@ class Estimate:
         moved: list[Candidate] = []
         broken: list[Drop] = []
         for each in self.live:
+            if each.deadline is not None or each.cancelled is not None:
+                self._come_due(each, until)
             # Most of the time nothing can be due: the wish is met or cannot be, no call is open, no deadline is near.
             due = comes_up or each.calls or (each.deadline is not None and each.deadline <= until)
             location = self.after.at(each)
@@ -226,6 +251,17 @@ class Estimate:
                 else:
                     moved.append(after)
         self.keep(moved, broken)
+        self.grounds.delay(self.live, self.after, sockets, until)
+
+    def _come_due(self, candidate: Candidate, until: int) -> None:
+        """Whether the connection has held until a deadline, one that runs or one that was cancelled."""
+        if self.sockets.phase is not Phase.SOUND:
+            return
+        deadline, cancelled, slack = candidate.deadline, candidate.cancelled, self.profile.tolerance_ms + 1
+        if deadline is not None and deadline - slack <= until and self.after.at(candidate).up:
+            self.grounds.test(candidate.limit.early)
+        if cancelled is not None and cancelled + slack < until:
+            self.grounds.test(MAN_RETURN_CANCELS)
 
     def pass_to(self, now: int) -> None:
         """The present instant is now `now`."""

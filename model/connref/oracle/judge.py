@@ -30,6 +30,7 @@ class Judge:
     def __init__(
         self, mode: Mode | None, profile: Profile, observes: frozenset[ObservationKind] = EVERY_OBSERVATION
     ) -> None:
+        self._mode = mode
         self.estimate = Estimate(mode or Mode.AUTO, profile, observes)
 
     @property
@@ -52,14 +53,18 @@ class Judge:
         if estimate.judging:
             apply_input(estimate, done)
             settle(estimate)
+            estimate.happened(done.input)
 
     def observe(self, seen: Observation) -> None:
         """Something was seen at `seen.at`. Raises `ClockError` if that is earlier than what was already fed."""
         self.advance(seen.at)
         estimate = self.estimate
         if estimate.judging:
+            was_up = estimate.sockets.up
             apply_observation(estimate, seen)
             settle(estimate)
+            if estimate.sockets.up is not was_up:
+                estimate.happened()
 
     def verdict(self) -> CaseVerdict:
         """The judgement, with what was due by the end of the present instant."""
@@ -72,4 +77,6 @@ class Judge:
         """The judgement of what was fed, without what was due by the end of the present instant."""
         estimate = self.estimate
         cubes = join(candidate.cube for candidate in estimate.live)
-        return CaseVerdict(estimate.violation, cubes, frozenset(estimate.exercised), tuple(estimate.dropped))
+        broken = () if estimate.violation is None else (estimate.violation.requirement,)
+        tested = estimate.grounds.so_far(self._mode, broken)
+        return CaseVerdict(estimate.violation, cubes, tested, tuple(estimate.dropped))

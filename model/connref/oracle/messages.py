@@ -43,6 +43,11 @@ class Messages:
             message.fate = Fate.MAY_COME
         self.owed.clear()
 
+    def owes(self, text: str) -> bool:
+        """Whether this message has to reach the listener."""
+        message = self.sent.get(text)
+        return message is not None and message.fate is Fate.OWED
+
     def overdue(self, limit: int) -> Message | None:
         """The first message that is owed, if it was sent at `limit` or before."""
         return self.owed[0] if self.owed and self.owed[0].sent <= limit else None

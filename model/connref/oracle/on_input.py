@@ -74,7 +74,9 @@ def apply_input(case: Estimate, done: Do) -> None:
 
 
 def _init(case: Estimate) -> None:
-    if not case.fresh:
+    if case.fresh:
+        case.find_user(saved=any(each.user is not None for each in case.live))
+    else:
         case.begin_session_anew()
     moved: list[Candidate] = []
     for each in case.live:
@@ -95,6 +97,7 @@ def _entered_anew(case: Estimate, after: Candidate) -> Iterable[Candidate]:
 
 
 def _login(case: Estimate, user: str) -> None:
+    case.find_user(saved=False)
     moved: list[Candidate] = []
     for each in case.live:
         if each.user == user:

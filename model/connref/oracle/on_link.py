@@ -9,7 +9,7 @@ from connref.oracle.conditions import Spoiler
 from connref.oracle.estimate import Estimate
 from connref.protocol import InputName, ObservationKind
 from connref.spec.requirements import CALL_OUTCOME
-from connref.spec.vocabulary import Answer, Event
+from connref.spec.vocabulary import Answer, Event, Wish
 
 _FAILURES = {
     Spoiler.REJECTING: Event.REJECTED,
@@ -56,7 +56,8 @@ def reconcile(case: Estimate, *, surely: bool = True) -> None:
         if not case.after.awaits(each):
             moved.append(each)
             continue
-        case.exercise(each.cause)
+        if case.after.at(each).wish is Wish.WANTED:
+            case.meet(each.cause)
         if not surely and each.since + case.profile.tolerance_ms >= case.now:
             moved.append(each)
         moved.extend(loosened(case, after) for after in case.after.reported(each, Event.OPENED, case.now))

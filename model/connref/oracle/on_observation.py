@@ -11,15 +11,13 @@ from connref.oracle.does import Does
 from connref.oracle.estimate import Estimate
 from connref.oracle.obligations import too_early
 from connref.oracle.on_link import attempt_failed, loosened, reconcile
-from connref.oracle.sockets import NORMAL_CLOSE, STALE_PHASES, TROUBLED, End, Gone
+from connref.oracle.sockets import NORMAL_CLOSE, STALE_PHASES, TROUBLED, End, Gone, Phase
 from connref.protocol import InputName, Observation, ObservationKind
-from connref.spec.messages import SILENCES, Silence
+from connref.spec.requirement import Ground
 from connref.spec.requirements import (
     CALL_OUTCOME,
-    EVT_DELIVERED,
     EVT_LOST,
     INP_ROBUST,
-    MAN_DISCONNECT,
     REQUIREMENTS,
     SES_LOGIN_SAVES,
     SES_NO_USER,
@@ -59,23 +57,29 @@ def _open(case: Estimate, seen: Observation) -> None:
 
 
 def _gone(case: Estimate, seen: Observation) -> None:
+    up_since = case.sockets.open_since
     gone = case.see_gone(seen)
     if gone.end is End.ATTEMPT:
         attempt_failed(case, surely=True)
     elif gone.end is End.CONNECTION:
-        _went_down(case, seen, gone)
+        _went_down(case, seen, gone, case.now if up_since is None else up_since)
 
 
-def _went_down(case: Estimate, seen: Observation, gone: Gone) -> None:
+def _went_down(case: Estimate, seen: Observation, gone: Gone, up_since: int) -> None:
     moved: list[Candidate] = []
     broken: list[Drop] = []
     for each in case.live:
         candidate = loosened(case, each._replace(calls=tuple(p.after(Paid.EXCUSED) for p in each.calls)))
         if not case.after.at(each).up:
             moved.append(candidate)
+            if case.after.unwanted(each) and up_since <= each.since and _by_itself(seen, gone, each.cause):
+                case.test(each.cause)
             continue
-        ways = [*_losses(case, candidate, seen, gone), *_lapses(case, candidate)]
+        lapses = [*_lapses(case, candidate)]
+        ways = [*_losses(case, candidate, seen, gone), *lapses]
         moved.extend(ways)
+        if lapses and gone.phase is Phase.SOUND:
+            case.test(*each.limit)
         if not ways:
             wrong = too_early(each, seen.at, case.after.at(each), case.profile)
             broken.append(Drop(each.cube, (wrong,)))
@@ -107,6 +111,12 @@ def _lapses(case: Estimate, candidate: Candidate) -> Iterable[Candidate]:
     return case.after.lapse(candidate, case.now) if near else ()
 
 
+def _by_itself(seen: Observation, gone: Gone, duty: str) -> bool:
+    """Whether it was the SDK that met the duty to go down; where a deadline asks for it, with a healthy connection."""
+    client = seen.by == "client" and REQUIREMENTS[duty].ground is not Ground.DEADLINE
+    return client or gone.phase is Phase.SOUND
+
+
 def _ping_sent(case: Estimate) -> None:
     moved: list[Candidate] = []
     broken: list[Drop] = []
@@ -116,7 +126,7 @@ def _ping_sent(case: Estimate) -> None:
         silent = next((p for p in pings if p.answer in (Answer.ERROR, Answer.SILENT)), None)
         explained = any(p.answer in (Answer.EITHER, Answer.SENDS, Answer.AT_MOST_ONE) for p in pings)
         if owing is not None:
-            case.exercise(owing.requirement)
+            case.test(owing.requirement)
             moved.append(each.settled(owing, owing.after(Paid.SENT)))
         elif silent is not None and not explained and not _may_be_on_its_way(case, pings):
             text = f"ping() {silent.call!r} sends nothing"
@@ -162,7 +172,7 @@ def _outcome(case: Estimate, seen: Observation) -> None:
         if wrong is not None:
             broken.append(Drop(each.cube, (wrong,)))
             continue
-        case.exercise(CALL_OUTCOME, pending.requirement)
+        case.test(CALL_OUTCOME)
         moved.extend(_after_outcome(case, each, pending, record, seen))
     case.keep(moved, broken)
 
@@ -243,7 +253,6 @@ def _delivered(case: Estimate, seen: Observation) -> None:
         expected = "it is lost" if requirement == EVT_LOST else "each message once and in order"
         case.fail(Violation(requirement, seen.at, expected, text, does, policy=False))
         return
-    case.exercise(EVT_DELIVERED)
     if not case.sockets.up and seen.at > case.sockets.down_since + case.profile.tolerance_ms:
         _delivered_while_down(case, seen)
 
@@ -254,7 +263,7 @@ def _delivered_while_down(case: Estimate, seen: Observation) -> None:
     moved: list[Candidate] = []
     broken: list[Drop] = []
     for each in case.live:
-        requirement = _stops(case, each) if case.after.unwanted(each) else None
+        requirement = case.after.silenced(each) if case.after.unwanted(each) else None
         if requirement is None:
             moved.append(each)
         else:
@@ -265,15 +274,8 @@ def _delivered_while_down(case: Estimate, seen: Observation) -> None:
     case.keep(moved, broken)
 
 
-def _stops(case: Estimate, candidate: Candidate) -> str | None:
-    if candidate.user is None or case.after.fresh(candidate):
-        return SILENCES[Silence.NOBODY]
-    disconnected = candidate.cause == MAN_DISCONNECT or case.after.disconnected(candidate)
-    return SILENCES[Silence.DISCONNECTED] if disconnected else None
-
-
 def _user(case: Estimate, seen: Observation) -> None:
-    case.exercise(SES_LOGIN_SAVES)
+    case.see_user()
     moved: list[Candidate] = []
     broken: list[Drop] = []
     for each in case.live:

@@ -114,7 +114,8 @@ class Sockets:
 
     `open_since` is when the connection came up, None while it is down; `down_since` when it went down; `last_up` when
     it was last up. `renewing_since` is when the SDK was last given a reason to replace it; `replaced_at` when a
-    session last began anew; `crowded_since` since when there is more than one socket.
+    session last began anew; `crowded_since` since when there is more than one socket; `begun` how many
+    have begun to open in this process.
 
     `sees_failures` is false for a driver that cannot tell when an opening ends without success: its openings are not
     counted. `sees_openings` is false where no beginning is seen.
@@ -134,6 +135,7 @@ class Sockets:
     replaced_at: int = -1
     crowded_since: int | None = None
     close_code: int | None = None
+    begun: int = 0
     _unnumbered: int = 0
 
     @property
@@ -197,18 +199,22 @@ class Sockets:
         self.open_sockets.clear()
         self.opening_sockets.clear()
         self.crowded_since = None
+        self.begun = 0
         self._went_down(self.last_up)
 
     def opening(self, seen: Observation) -> None:
         """The SDK starts to open a socket."""
         if not self.sees_failures:
             self.opening_sockets.clear()
+        self.begun += 1
         self.opening_sockets[self._number(seen)] = seen.at
         self.attempt.starts(self.conditions.spoiled, seen.at)
         self._count(seen.at)
 
     def opened(self, seen: Observation) -> bool:
         """A socket is authenticated; true if the connection came up by it."""
+        if not self.sees_openings:
+            self.begun += 1
         number = self._take(self.opening_sockets, seen)
         self.open_sockets[number] = seen.at
         self._count(seen.at)

@@ -1,103 +1,20 @@
 """What the document asks for: one row for each requirement of REQUIREMENTS.md, with all that is a fact about it.
 
 A reader who knows an ID finds everything here that follows from its words: in which modes it is said, what a run has to
-do and to see before it can be judged, whether the grace times it, and which requirement stands for it when a connection
-comes back, goes down too late, or is held a second time. What follows from *where* a connection is, the charts say.
+do and to see before it can be judged, when it was put to the test, whether the grace times it, and which requirement
+stands for it when a connection comes back, goes down too late, or is held a second time. What follows from *where* a
+connection is, the charts say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import product
 from types import MappingProxyType
 
 from connref.errors import DefinitionError
+from connref.spec.requirement import PASSES_ON, Ground, Kind, Requirement, Rows
 from connref.spec.vocabulary import Answer, App, Event, InputName, LinkEvent, Mode, Move, ObservationKind
-
-
-class Kind(StrEnum):
-    """Whether the source document says it, or it follows from what the document says."""
-
-    STATED = "stated"
-    DERIVED = "derived"
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Transitions by what they are. What is left out may be anything; a transition is among them where all else fits.
-
-    `mode` is the one in whose chart they are (the link's are in both); `carrying` has the requirement that they carry
-    and `events` what they are taken at; `up` is whether the connection is up before and after; `app` where the app is
-    before; `move` and `answer` are as declared; `leaves`: not a loop.
-    """
-
-    mode: Mode | None = None
-    carrying: tuple[str, ...] = ()
-    events: tuple[Event | LinkEvent, ...] = ()
-    up: tuple[bool, bool] | None = None
-    app: App | None = None
-    move: Move | None = None
-    answer: Answer | None = None
-    leaves: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """One thing that must hold.
-
-    `heading` is the heading of the source document under which it is said, or from which it follows; `sentence` says it
-    in our own words.
-
-    To be put to the test at all:
-    - `modes` are those in which it is judged;
-    - `inputs` are those that its words name, where some of its cases can be played without them;
-    - `observations` are those without which it cannot be judged, beside those that every driver has;
-    - `timed_by_grace`: it says something about an instant one grace away.
-
-    To find it in the charts:
-    - `held_by` are transitions that answer for it beside those that carry it: it speaks of what several do together.
-
-    To say of a violation which requirement is broken (each names this requirement itself where it is left out):
-    - `stays_down`: broken by a connection that comes up again after this requirement took it down;
-    - `repeated`: keeps it up where the same happens once more (a second entry into the background, a second ping);
-    - `ends`: broken by a connection that is still up when the deadline is over that this requirement armed;
-    - `without_outage`: asks for the connection to come back where it was lost with no internet lost.
-
-    To say which of several is told:
-    - `until_connect`: its words say that connect() ends it, so it also asks for what that connect() brings up;
-    - `bars`: a transition with it is the reason why nothing may be up from then on, though the location stays;
-    - `lapses`: a transition with it lets a deadline pass, so that what the deadline carries is the reason;
-    - `weight`: of two that are broken at once, the one with the greater weight, the more specific, is told.
-    """
-
-    id: str
-    kind: Kind
-    heading: str
-    sentence: str
-    modes: frozenset[Mode] = frozenset(Mode)
-    inputs: frozenset[InputName] = frozenset()
-    observations: frozenset[ObservationKind] = frozenset()
-    timed_by_grace: bool = False
-    held_by: tuple[Rows, ...] = ()
-    stays_down: str = ""
-    repeated: str = ""
-    ends: str = ""
-    without_outage: str = ""
-    until_connect: bool = False
-    bars: bool = False
-    lapses: bool = False
-    weight: int = 2
-
-    def __post_init__(self) -> None:
-        for column in PASSES_ON:
-            if not getattr(self, column):
-                object.__setattr__(self, column, self.id)
-
-
-PASSES_ON = ("stays_down", "repeated", "ends", "without_outage")
-"""The columns that name another requirement."""
 
 LOGIN = "Default SDK behaviour on login"
 AUTO = "Auto Mode"
@@ -115,6 +32,11 @@ _NEXT_PROCESS = frozenset({InputName.LOGIN, InputName.KILL})
 _DELIVERY = frozenset({ObservationKind.DELIVERED})
 _PING = frozenset({ObservationKind.PING_SENT})
 _GOES_DOWN = (True, False)
+_API_CALLS = frozenset({InputName.CONNECT, InputName.DISCONNECT, InputName.PING})
+_ANYTHING = (
+    _MESSAGE | _OUTAGE | _API_CALLS | frozenset({InputName.INIT, InputName.LOGIN, InputName.FOREGROUND})
+)
+"""What could tempt an SDK to open a connection, or to hand something on, that it should not."""
 
 # fmt: off
 _ROWS: tuple[Requirement, ...] = (
@@ -130,50 +52,58 @@ _ROWS: tuple[Requirement, ...] = (
                 modes=_AUTO, inputs=_NEXT_PROCESS),
     Requirement("SES-REOPEN-WAITS", Kind.STATED, ENABLE,
                 "Manual mode: init in a reopened app that has a saved user opens nothing.",
-                modes=_MANUAL, inputs=_NEXT_PROCESS),
+                modes=_MANUAL, inputs=_NEXT_PROCESS,
+                ground=Ground.PROHIBITION, tempters=_ANYTHING, time_tempts=True),
     Requirement("SES-NO-USER", Kind.DERIVED, LOGIN,
-                "Nobody logged in, no connection, whatever is called; logout takes it down and forgets the user."),
+                "Nobody logged in, no connection, whatever is called; logout takes it down and forgets the user.",
+                ground=Ground.PROHIBITION, tempters=_ANYTHING, time_tempts=True),
     Requirement("AUTO-DEFAULT", Kind.STATED, AUTO,
                 "An app that chooses no mode gets auto mode.",
                 modes=_AUTO,
                 held_by=(Rows(carrying=("SES-LOGIN-CONNECTS", "SES-REOPEN-CONNECTS")),)),
     Requirement("AUTO-FOREGROUND", Kind.STATED, AUTO,
                 "Auto mode, logged in, foreground: up, and up again after each return to the foreground.",
-                modes=_AUTO),
+                modes=_AUTO, time_tempts=True),
     Requirement("AUTO-BACKGROUND", Kind.STATED, AUTO,
                 "Auto mode: entering the background takes the connection down at once, without any grace.",
                 modes=_AUTO, timed_by_grace=True, stays_down="AUTO-BACKGROUND-QUIET"),
     Requirement("AUTO-BACKGROUND-QUIET", Kind.DERIVED, AUTO,
                 "Auto mode: in the background nothing brings the connection up, not even a change of network.",
-                modes=_AUTO),
+                modes=_AUTO,
+                ground=Ground.PROHIBITION, tempters=_ANYTHING, time_tempts=True),
     Requirement("AUTO-RECONNECT", Kind.STATED, AUTO,
                 "Auto mode, foreground: once the internet is back the connection is up within R by itself, every time.",
                 modes=_AUTO, inputs=_OUTAGE, without_outage="AUTO-FOREGROUND"),
     Requirement("MAN-ONLY-CONNECT", Kind.STATED, MANUAL,
                 "Manual mode: connect() is the only thing that ever starts a connection.",
-                modes=_MANUAL),
+                modes=_MANUAL,
+                ground=Ground.PROHIBITION, tempters=_ANYTHING, time_tempts=True),
     Requirement("MAN-CONNECT", Kind.STATED, CONNECTING,
                 "Manual mode, logged in, foreground: connect() brings the connection up and reports success.",
                 modes=_MANUAL, stays_down="MAN-ONLY-CONNECT"),
     Requirement("MAN-CONNECT-NEEDS-USER", Kind.DERIVED, CONNECTING,
                 "Manual mode: connect() with nobody logged in opens nothing and reports no success.",
-                modes=_MANUAL, bars=True),
+                modes=_MANUAL, bars=True,
+                ground=Ground.PROHIBITION, tempters=frozenset({InputName.CONNECT})),
     Requirement("MAN-DISCONNECT", Kind.STATED, DISCONNECTING,
                 "Manual mode: disconnect() takes the connection down at once.",
                 modes=_MANUAL, stays_down="MAN-DISCONNECT-STAYS"),
     Requirement("MAN-DISCONNECT-STAYS", Kind.STATED, RECONNECTION,
                 "Manual mode: what disconnect() took down stays down until connect(), which brings it up again.",
-                modes=_MANUAL, until_connect=True),
+                modes=_MANUAL, until_connect=True,
+                ground=Ground.PROHIBITION, tempters=_ANYTHING, time_tempts=True),
     Requirement("MAN-FOREGROUND-HOLDS", Kind.DERIVED, MANUAL,
                 "Manual mode, foreground: a connection stays up for any length of time without a ping.",
-                modes=_MANUAL, weight=1),
+                modes=_MANUAL, weight=1,
+                ground=Ground.PROHIBITION, time_tempts=True),
     Requirement("MAN-GRACE", Kind.STATED, MANUAL,
                 "Manual mode: a connection survives entry into the background for the whole grace.",
                 modes=_MANUAL, timed_by_grace=True, stays_down="MAN-BACKGROUND-STAYS-DOWN",
                 repeated="MAN-GRACE-RESTARTS", ends="MAN-GRACE-ENDS"),
     Requirement("MAN-GRACE-ENDS", Kind.STATED, MANUAL,
                 "Manual mode: without a ping the connection is down when the grace is over.",
-                modes=_MANUAL, timed_by_grace=True, stays_down="MAN-BACKGROUND-STAYS-DOWN"),
+                modes=_MANUAL, timed_by_grace=True, stays_down="MAN-BACKGROUND-STAYS-DOWN",
+                ground=Ground.DEADLINE),
     Requirement("MAN-PING-EXTENDS", Kind.STATED, LONG_STANDING,
                 "Manual mode, background, up: a ping inside the grace starts a new grace at that ping.",
                 modes=_MANUAL, timed_by_grace=True, repeated="MAN-PING-LOOP", ends="MAN-PING-LAPSES"),
@@ -184,7 +114,8 @@ _ROWS: tuple[Requirement, ...] = (
     Requirement("MAN-PING-LAPSES", Kind.STATED, MANUAL,
                 "Manual mode: when the pings stop, the connection is down one grace after the last of them.",
                 modes=_MANUAL, timed_by_grace=True, stays_down="MAN-BACKGROUND-STAYS-DOWN", lapses=True,
-                held_by=(Rows(events=(Event.DEADLINE,), up=_GOES_DOWN),)),
+                held_by=(Rows(events=(Event.DEADLINE,), up=_GOES_DOWN),),
+                ground=Ground.DEADLINE),
     Requirement("MAN-PING-SENDS", Kind.STATED, MANUAL,
                 "Manual mode, up in the background, all working: each ping() makes a ping message reach the server.",
                 modes=_MANUAL, observations=_PING,
@@ -201,7 +132,8 @@ _ROWS: tuple[Requirement, ...] = (
                 modes=_MANUAL, inputs=_OUTAGE, stays_down="MAN-ONLY-CONNECT"),
     Requirement("MAN-BACKGROUND-STAYS-DOWN", Kind.STATED, RECONNECTION,
                 "Manual mode: what went down in the background stays down, also in the foreground, until connect().",
-                modes=_MANUAL, until_connect=True),
+                modes=_MANUAL, until_connect=True,
+                ground=Ground.PROHIBITION, tempters=_ANYTHING, time_tempts=True),
     Requirement("EVT-DELIVERED", Kind.STATED, CONNECTING,
                 "A message sent while the connection is up and working reaches the listener once and in order.",
                 inputs=_MESSAGE, observations=_DELIVERY,
@@ -209,18 +141,23 @@ _ROWS: tuple[Requirement, ...] = (
     Requirement("EVT-LOST", Kind.STATED, MANUAL,
                 "A message sent while the connection is down never reaches the listener over the connection.",
                 inputs=_MESSAGE, observations=_DELIVERY,
-                held_by=(Rows(up=_GOES_DOWN),)),
+                held_by=(Rows(up=_GOES_DOWN),),
+                ground=Ground.PROHIBITION, tempters=_MESSAGE),
     Requirement("EVT-STOPS", Kind.STATED, DISCONNECTING,
                 "After disconnect() has taken the connection down no event reaches the app.",
                 inputs=_MESSAGE | {InputName.DISCONNECT}, observations=_DELIVERY,
-                held_by=(Rows(Mode.MANUAL, events=(Event.DISCONNECT, LinkEvent.UNWANT), up=_GOES_DOWN),)),
+                held_by=(Rows(Mode.MANUAL, events=(Event.DISCONNECT, LinkEvent.UNWANT), up=_GOES_DOWN),),
+                ground=Ground.PROHIBITION, tempters=_MESSAGE),
     Requirement("CALL-OUTCOME", Kind.STATED, CONNECTING,
                 "Each connect(), disconnect() and ping() reports exactly one of success and error, in bounded time.",
                 weight=0),
     Requirement("RES-ONE-SOCKET", Kind.DERIVED, CONNECTING,
-                "Never two sockets open or opening at once, and none left over when the connection is down."),
+                "Never two sockets open or opening at once, and none left over when the connection is down.",
+                ground=Ground.SECOND_OPENING),
     Requirement("INP-ROBUST", Kind.DERIVED, MANUAL,
-                "No order of calls and events makes the SDK throw out of a call or stop answering."),
+                "No order of calls and events makes the SDK throw out of a call or stop answering.",
+                ground=Ground.CALL,
+                tempters=_API_CALLS | {InputName.INIT, InputName.LOGIN, InputName.LOGOUT}),
 )
 
 # fmt: on

@@ -25,7 +25,7 @@ def test_a_right_sdk_has_no_violation() -> None:
     verdict = judge(told, right(PLAIN).play(told.mode, told.steps), PROFILE, EVERY_OBSERVATION)
     assert verdict is not None
     assert verdict.violation is None
-    assert {"MAN-CONNECT", "CALL-OUTCOME"} <= verdict.exercised
+    assert {"MAN-CONNECT", "CALL-OUTCOME"} <= verdict.tested
 
 
 @pytest.mark.parametrize("name", ["dies-on-return-with-ping", "dies-on-private-close-code", "hangs-offline"])

@@ -103,7 +103,7 @@ def test_who_waits_for_a_connection() -> None:
     assert not after(UP).fresh
 
 
-BOOKS = frozenset({"sockets", "calls", "messages", "after", "live", "dropped"})
+BOOKS = frozenset({"sockets", "calls", "messages", "grounds", "after", "live", "dropped"})
 """What an estimate is made of: others may look at it, and call what moves candidates, which are values."""
 
 

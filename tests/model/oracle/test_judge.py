@@ -222,5 +222,5 @@ def test_what_login_before_init_does_is_not_judged() -> None:
     assert blamed(tape.end(LATER)) is None
 
 
-def test_a_verdict_tells_what_was_exercised() -> None:
-    assert {"MAN-CONNECT", "CALL-OUTCOME"} <= Tape().connected().end(AWAY).exercised
+def test_a_verdict_tells_what_was_tested() -> None:
+    assert {"MAN-CONNECT", "CALL-OUTCOME"} <= Tape().connected().end(AWAY).tested

@@ -9,7 +9,10 @@ import pytest
 from connref.errors import DefinitionError
 from connref.protocol import Mode
 from connref.spec import requirements
-from connref.spec.requirements import PASSES_ON, REQUIREMENTS, Kind, Requirement, by_id
+from connref.spec.requirement import PASSES_ON, Ground, Kind, Requirement
+from connref.spec.requirements import REQUIREMENTS, by_id
+
+ORDINARY = (Ground.DUTY, Ground.PROHIBITION)
 
 
 def test_there_are_as_many_as_the_specification_lists() -> None:
@@ -62,4 +65,21 @@ def test_an_id_that_stands_twice_is_refused() -> None:
 def test_each_id_has_a_constant_that_is_spelled_like_it() -> None:
     assert {name: getattr(requirements, name.replace("-", "_")) for name in REQUIREMENTS} == {
         name: name for name in REQUIREMENTS
+    }
+
+
+def test_each_prohibition_says_what_could_tempt_an_sdk_and_no_other_needs_to() -> None:
+    for each in REQUIREMENTS.values():
+        tempted = bool(each.tempters) or each.time_tempts
+        assert tempted or each.ground is not Ground.PROHIBITION, each.id
+        assert not each.tempters or each.ground in (Ground.PROHIBITION, Ground.CALL), each.id
+
+
+def test_the_four_with_a_rule_of_their_own_say_so() -> None:
+    special = {each.id: each.ground for each in REQUIREMENTS.values() if each.ground not in ORDINARY}
+    assert special == {
+        "MAN-GRACE-ENDS": Ground.DEADLINE,
+        "MAN-PING-LAPSES": Ground.DEADLINE,
+        "RES-ONE-SOCKET": Ground.SECOND_OPENING,
+        "INP-ROBUST": Ground.CALL,
     }
