@@ -29,7 +29,7 @@ from connref.spec.requirements import (
 )
 from connref.world import Latencies
 from connref_adapters.drivers import Playback, Reply
-from connref_adapters.reports import Mark, Timeline, timing_svg
+from connref_adapters.reports import Timeline, timing_svg
 from connref_adapters.reports.page import DARK, LIGHT
 from connref_adapters.reports.timing_svg import SVG_STYLE, instants_of
 from connref_adapters.reports.wanted import wanted_timeline
@@ -178,12 +178,8 @@ def story_timeline(story: TimedStory, strip: Strip) -> Timeline:
     """The lanes of one strip: what was done and seen, and what the document wanted."""
     case = Case(story.name, strip.mode, strip.steps, story.shows[0], story.tells)
     timeline = wanted_timeline(case, _played(strip), Profile(), frozenset(ObservationKind))
-    ends = {segment.end_ms for segment in timeline.wish if segment.state == "wanted"}
-    deadlines = tuple(
-        mark if mark.at_ms in ends else Mark(mark.at_ms, "deadline, cancelled") for mark in timeline.deadlines
-    )
     quiet = all(segment.state == "accepting" for segment in timeline.server)
-    return replace(timeline, deadlines=deadlines, server=() if quiet else timeline.server)
+    return replace(timeline, server=() if quiet else timeline.server)
 
 
 def _played(strip: Strip) -> Playback:

@@ -120,7 +120,12 @@ class Explainer:
 
     def _told(self, seen: _Seen, violation: Violation) -> Counterexample:
         timeline = explained_timeline(
-            seen.case, seen.playback, violation, self._hello.profile, self._hello.observes
+            seen.case,
+            seen.playback,
+            violation,
+            self._hello.profile,
+            self._hello.observes,
+            self._established,
         )
         return replace(_plain(seen, violation.expected, violation.observed), timeline=timeline)
 

@@ -15,6 +15,7 @@ from typing import assert_never
 
 from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict
 from connref_adapters.reports.files import Node, read_json
+from connref_adapters.reports.words import expected_words, observed_words
 from connref_adapters.safe_text import visible
 
 SCHEMA = "connref-baseline/1"
@@ -98,7 +99,7 @@ def _recorded(result: RequirementResult) -> str:
     failure = result.counterexample
     if failure is None:
         return "recorded from a run"
-    return f"recorded from a run: expected {visible(failure.expected)}, observed {visible(failure.observed)}"
+    return f"recorded from a run: expected {expected_words(failure)}, observed {observed_words(failure)}"
 
 
 def load_baseline(path: Path) -> Baseline:

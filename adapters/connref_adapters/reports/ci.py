@@ -7,8 +7,17 @@ from xml.etree import ElementTree as ET
 
 from connref_adapters.reports.baseline import BaselineOutcome, BaselineProblem
 from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict, complete
-from connref_adapters.reports.text import count
-from connref_adapters.reports.words import SIGNS, by_family, counterexample_lines, headline, name_of
+from connref_adapters.reports.text import count, duration, grouped
+from connref_adapters.reports.words import (
+    SIGNS,
+    VERDICT_WORDS,
+    by_family,
+    counterexample_lines,
+    expected_words,
+    headline,
+    name_of,
+    observed_words,
+)
 from connref_adapters.safe_text import visible
 
 _SKIPPED = {
@@ -78,7 +87,7 @@ def _failure_element(case: ET.Element, result: RequirementResult) -> None:
     if found is None:
         ET.SubElement(case, "failure", message="failed, without a counterexample")
         return
-    message = f"expected {visible(found.expected)}; observed {visible(found.observed)}"
+    message = f"expected {expected_words(found)}; observed {observed_words(found)}"
     failure = ET.SubElement(case, "failure", message=message, type="requirement")
     failure.text = "\n".join(["", *counterexample_lines(found), ""])
 
@@ -119,7 +128,7 @@ def markdown_summary(report: RunReport, catalogue: Catalogue, baseline: Baseline
 
 
 def _facts(report: RunReport) -> str:
-    clock = f"{plain(report.clock)} clock, tolerance {report.tolerance_ms} ms"
+    clock = f"{plain(report.clock)} clock, tolerance {duration(report.tolerance_ms)}"
     played = f"{count(report.cases, 'case')}, {count(report.steps, 'step')} in {report.seconds:.1f} s"
     return f"{played} · seed {report.seed} · {clock}"
 
@@ -152,7 +161,7 @@ def _told_failure(
         lines.append(f"Known failure: {plain(known)}")
     if result.counterexample is not None:
         found = result.counterexample
-        lines.append(f"Expected {plain(found.expected)}; observed **{plain(found.observed)}**.")
+        lines.append(f"Expected {plain(expected_words(found))}; observed **{plain(observed_words(found))}**.")
         story = "\n".join(counterexample_lines(found))
         lines.append(f"<details><summary>Minimal steps</summary>\n\n{_fenced(story)}\n\n</details>")
     return "\n\n".join(lines)
@@ -172,7 +181,7 @@ def _matrix(report: RunReport, baseline: BaselineOutcome | None) -> str:
             result = report.requirements[id_]
             known = " (known)" if baseline is not None and id_ in baseline.known else ""
             lines.append(
-                f"| {id_} | {SIGNS[result.verdict]} {result.verdict.value}{known} | {result.cases} |"
+                f"| {id_} | {SIGNS[result.verdict]} {VERDICT_WORDS[result.verdict]}{known} | {grouped(result.cases)} |"
             )
     return _folded(f"All {count(len(report.requirements), 'requirement')}", lines)
 

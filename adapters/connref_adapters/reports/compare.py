@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TypeVar
 
 from connref_adapters.reports.ci import plain
@@ -11,7 +12,16 @@ from connref_adapters.reports.data import Catalogue, RequirementResult, RunRepor
 from connref_adapters.reports.page import anchor, cell, document, esc, family_row, section, table
 from connref_adapters.reports.page_tables import badge
 from connref_adapters.reports.text import count
-from connref_adapters.reports.words import RUN_WORDS, SIGNS, by_family, headline, name_of
+from connref_adapters.reports.words import (
+    RUN_WORDS,
+    SIGNS,
+    VERDICT_WORDS,
+    by_family,
+    expected_words,
+    headline,
+    name_of,
+    observed_words,
+)
 from connref_adapters.safe_text import visible
 
 _ABSENT = "not in file"
@@ -89,7 +99,7 @@ def _text_row(id_: str, found: Sequence[_T], word: Callable[[_T], str]) -> list[
 def _verdict_word(result: RequirementResult | None) -> str:
     if result is None:
         return _ABSENT
-    return "FAIL" if result.verdict is Verdict.FAIL else result.verdict.value
+    return VERDICT_WORDS[result.verdict]
 
 
 def _reading_words(comparison: Comparison, interpretation: str) -> tuple[str, ...]:
@@ -116,7 +126,7 @@ def compare_markdown(comparison: Comparison) -> str:
     lines = ["## Comparison", "", *_markdown_verdicts(comparison), "", head.format("requirement"), rule]
     for id_ in comparison.requirements:
         cells = (
-            _ABSENT if found is None else f"{SIGNS[found.verdict]} {found.verdict.value}"
+            _ABSENT if found is None else f"{SIGNS[found.verdict]} {VERDICT_WORDS[found.verdict]}"
             for found in comparison.verdicts(id_)
         )
         lines.append(f"| {plain(id_)} | {' | '.join(cells)} |")
@@ -178,8 +188,8 @@ def _html_verdict(found: RequirementResult | None) -> str:
         return badge(found.verdict)
     seen = found.counterexample
     return (
-        f"<details><summary>{badge(found.verdict)}</summary>expected {esc(seen.expected)}; "
-        f"observed {esc(seen.observed)}</details>"
+        f"<details><summary>{badge(found.verdict)}</summary>expected {escape(expected_words(seen))}; "
+        f"observed {escape(observed_words(seen))}</details>"
     )
 
 

@@ -105,6 +105,8 @@ font-variant-numeric:tabular-nums;display:inline-block;min-width:1.4rem}
 .seen{list-style:none;margin:.15rem 0 0;padding:0 0 0 1.9rem;color:var(--soft);font-size:.925rem}
 .seen li::before{content:"→ " / ""}
 .lapse{font-style:italic}
+.story>.decisive{box-shadow:inset 4px 0 var(--fail);background:var(--fail-tint);padding-left:.7rem}
+.parts{margin:.2rem 0 0;color:var(--fail);font-weight:600}
 details{margin:.7rem 0}summary{cursor:pointer;color:var(--accent);font-weight:500;width:fit-content}
 pre{background:var(--band);border:1px solid var(--line);border-radius:8px;padding:.8rem 1rem;overflow:auto;
 max-height:24rem;margin:.6rem 0;line-height:1.5}

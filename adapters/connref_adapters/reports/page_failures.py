@@ -12,7 +12,15 @@ from connref_adapters.reports.page import anchor, esc
 from connref_adapters.reports.text import count, instant
 from connref_adapters.reports.timeline import Timeline, observed_timeline
 from connref_adapters.reports.timing_svg import timing_svg
-from connref_adapters.reports.words import Scene, also_words, opening_words, story
+from connref_adapters.reports.words import (
+    PARTS,
+    Scene,
+    also_words,
+    expected_words,
+    observed_words,
+    opening_words,
+    story,
+)
 
 _MOST_SCENES = 60
 _MOST_JSON = 20_000
@@ -70,8 +78,8 @@ def _counterexample(id_: str, found: Counterexample, detail: Detail) -> str:
 def _pair(found: Counterexample, tones: tuple[str, str] = ("pass", "fail")) -> str:
     expected, observed = tones
     return (
-        f'<dl class="pair"><div class="{expected}"><dt>Expected</dt><dd>{esc(found.expected)}</dd></div>'
-        f'<div class="{observed}"><dt>Observed</dt><dd>{esc(found.observed)}</dd></div></dl>'
+        f'<dl class="pair"><div class="{expected}"><dt>Expected</dt><dd>{escape(expected_words(found))}</dd></div>'
+        f'<div class="{observed}"><dt>Observed</dt><dd>{escape(observed_words(found))}</dd></div></dl>'
     )
 
 
@@ -117,7 +125,9 @@ def _scene(scene: Scene) -> str:
     )
     seen = "".join(_seen(at, words, lapse=lapse) for at, words in scene.seen[:_MOST_SCENES])
     told = f'<ul class="seen" aria-label="What was seen">{seen}</ul>' if seen else ""
-    return f'<li><span class="when">{when}</span><div><ol>{steps}</ol>{told}</div></li>'
+    decisive = f'<p class="parts">{PARTS}</p>' if scene.parts else ""
+    marked = ' class="decisive"' if scene.parts else ""
+    return f'<li{marked}><span class="when">{when}</span><div><ol>{steps}</ol>{told}{decisive}</div></li>'
 
 
 def _seen(at_ms: int, words: str, *, lapse: bool) -> str:

@@ -14,15 +14,8 @@ from connref_adapters.reports.data import (
     Verdict,
 )
 from connref_adapters.reports.page import anchor, cell, esc, family_row, table
-from connref_adapters.reports.words import SIGNS, by_family
-
-VERDICT_WORDS: Mapping[Verdict, str] = {
-    Verdict.PASS: "holds",
-    Verdict.FAIL: "fails",
-    Verdict.UNSUPPORTED: "unsupported",
-    Verdict.INCONCLUSIVE: "inconclusive",
-}
-"""A verdict as a word in a table."""
+from connref_adapters.reports.text import grouped
+from connref_adapters.reports.words import SIGNS, VERDICT_WORDS, by_family
 
 _MANY: Mapping[Verdict, str] = {**VERDICT_WORDS, Verdict.PASS: "hold", Verdict.FAIL: "fail"}
 _MEANINGS: Mapping[Verdict, str] = {
@@ -86,7 +79,7 @@ def _requirement_row(
         cell(f'<span class="id">{esc(id_)}</span>', "th", scope="row")
         + cell(esc(text.sentence) + source)
         + cell(shown)
-        + cell(str(result.cases), class_="num", data_label="Cases")
+        + cell(grouped(result.cases), class_="num", data_label="Cases")
     )
     return f'<tr role="row" id="{anchor("requirement", id_)}" class="{result.verdict.value}">{cells}</tr>'
 
@@ -147,8 +140,8 @@ def _coverage_row(line: CoverageLine) -> str:
     )
     cells = (
         cell(esc(line.name), "th", scope="row")
-        + cell(str(line.reached), class_="num", data_label="Reached")
-        + cell(str(line.total), class_="num", data_label="Of")
+        + cell(grouped(line.reached), class_="num", data_label="Reached")
+        + cell(grouped(line.total), class_="num", data_label="Of")
         + cell(f"{_percent(line)}{bar}")
     )
     return f'<tr role="row">{cells}</tr>'

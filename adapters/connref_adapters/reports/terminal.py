@@ -9,8 +9,15 @@ from typing import TextIO
 
 from connref_adapters.reports.baseline import BaselineOutcome
 from connref_adapters.reports.data import Catalogue, RunReport, Verdict, complete
-from connref_adapters.reports.text import count
-from connref_adapters.reports.words import SIGNS, by_family, counterexample_lines, headline, shorten
+from connref_adapters.reports.text import count, duration, grouped
+from connref_adapters.reports.words import (
+    SIGNS,
+    VERDICT_WORDS,
+    by_family,
+    counterexample_lines,
+    headline,
+    shorten,
+)
 from connref_adapters.safe_text import harmless, visible
 
 _MOST_STORY_LINES = 30
@@ -57,14 +64,18 @@ def verdict_lines(
 
 def _facts(report: RunReport) -> str:
     played = f"{count(report.cases, 'case')}, {count(report.steps, 'step')} in {report.seconds:.1f} s"
-    return f"{played}, seed {report.seed}, {visible(report.clock)} clock, tolerance {report.tolerance_ms} ms"
+    return f"{played}, seed {report.seed}, {visible(report.clock)} clock, tolerance {duration(report.tolerance_ms)}"
 
 
 def _failure_lines(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None) -> list[str]:
     lines: list[str] = []
     for id_ in report.failing():
         known = f"  (known: {visible(baseline.known[id_])})" if _is_known(id_, baseline) and baseline else ""
-        lines += ["", f"FAIL {id_}{known}", f"    {visible(catalogue.requirements[id_].sentence)}"]
+        lines += [
+            "",
+            f"{SIGNS[Verdict.FAIL]} {id_} {VERDICT_WORDS[Verdict.FAIL]}{known}",
+            f"    {visible(catalogue.requirements[id_].sentence)}",
+        ]
         lines += [f"    {line}" for line in _story(report, id_)]
     return lines
 
@@ -89,7 +100,7 @@ def _family_lines(report: RunReport, baseline: BaselineOutcome | None) -> list[s
         for id_ in sorted(ids, key=lambda id_: report.requirements[id_].verdict is not Verdict.FAIL):
             result = report.requirements[id_]
             known = " (known)" if _is_known(id_, baseline) and result.verdict is Verdict.FAIL else ""
-            word = "FAIL" if result.verdict is Verdict.FAIL else result.verdict.value
+            word = VERDICT_WORDS[result.verdict]
             lines.append(f"  {word:<12} {id_:<26} {count(result.cases, 'case')}{known}")
     return lines
 
@@ -109,7 +120,10 @@ def _settled(report: RunReport, catalogue: Catalogue) -> list[tuple[str, str]]:
 
 
 def _coverage_lines(report: RunReport) -> list[str]:
-    lines = [f"  {visible(line.name):<30} {line.reached} of {line.total}" for line in report.coverage]
+    lines = [
+        f"  {visible(line.name):<30} {grouped(line.reached)} of {grouped(line.total)}"
+        for line in report.coverage
+    ]
     return ["", "Coverage:", *lines] if lines else []
 
 
@@ -142,8 +156,10 @@ def _print_rich(
         ):
             result = report.requirements[id_]
             known = " (known)" if _is_known(id_, baseline) and result.verdict is Verdict.FAIL else ""
-            verdict = Text(f"{SIGNS[result.verdict]} {result.verdict.value}{known}", _STYLES[result.verdict])
-            table.add_row(Text("" if row else family, "dim"), Text(id_), verdict, Text(str(result.cases)))
+            verdict = Text(
+                f"{SIGNS[result.verdict]} {VERDICT_WORDS[result.verdict]}{known}", _STYLES[result.verdict]
+            )
+            table.add_row(Text("" if row else family, "dim"), Text(id_), verdict, Text(grouped(result.cases)))
     for line in _failure_lines(report, catalogue, baseline):
         console.print(Text(harmless(line), _line_style(line)), soft_wrap=True)
     console.print()
@@ -155,7 +171,7 @@ def _print_rich(
 
 
 def _line_style(line: str) -> str:
-    if line.startswith("FAIL"):
+    if line.startswith(SIGNS[Verdict.FAIL]):
         return "bold red"
     told = line.strip()
     if told.startswith("observed:"):

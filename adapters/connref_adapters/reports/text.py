@@ -1,8 +1,13 @@
-"""Numbers and times as a person reads them."""
+"""Numbers, times and verdict texts as a person reads them: every report, picture and page writes them here."""
 
 from __future__ import annotations
 
+import re
+
 _SECOND, _MINUTE, _HOUR = 1000, 60_000, 3_600_000
+
+_INSTANT = re.compile(r"\b(at|by|until|since) (\d+)(?![\w.]| (?:ms|s|min|h)\b)")
+"""How the oracle names an instant in the text of a violation: PROTOCOL.md writes these in plain milliseconds."""
 
 
 def duration(milliseconds: int) -> str:
@@ -22,13 +27,24 @@ def duration(milliseconds: int) -> str:
 
 
 def _seconds(milliseconds: int) -> str:
+    """Whole seconds alone, else all three decimals: 30.040 s can be held against 30.041 s at a glance."""
     whole, rest = divmod(milliseconds, _SECOND)
-    return f"{whole}.{rest:03d}".rstrip("0").rstrip(".") if rest else str(whole)
+    return f"{whole}.{rest:03d}" if rest else str(whole)
 
 
 def instant(milliseconds: int) -> str:
-    """An instant since the reset, exact to the millisecond and short: "0", "30.001 s", "1 h 0 min 0.5 s"."""
+    """An instant since the reset, exact to the millisecond and short: "0", "30.001 s", "1 h 0 min 0.500 s"."""
     return "0" if milliseconds == 0 else duration(milliseconds)
+
+
+def with_units(told: str) -> str:
+    """What was expected or observed, with its instants as all others are written: "down by 30.040 s"."""
+    return _INSTANT.sub(lambda found: f"{found[1]} {instant(int(found[2]))}", told)
+
+
+def instants_in(told: str) -> tuple[int, ...]:
+    """The instants (ms) that the text of a violation names, in order."""
+    return tuple(int(number) for _, number in _INSTANT.findall(told))
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

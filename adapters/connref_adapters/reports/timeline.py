@@ -16,7 +16,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One lane was in `state` from `start_ms` until `end_ms`."""
+    """One lane was in `state` from `start_ms` until `end_ms`; a state of no length came and went at one instant."""
 
     start_ms: int
     end_ms: int
@@ -101,7 +101,7 @@ def seen_in(observations: Iterable[Mapping[str, Any]]) -> tuple[Happening, ...]:
     return tuple(Happening(int(each["at"]), int(each["at"]), each) for each in observations)
 
 
-_APP = {"background": "background", "foreground": "foreground", "kill": "killed"}
+_APP = {"background": "background", "foreground": "foreground", "kill": "killed", "suspend": "suspended"}
 _NETWORK = {"network_down": "down", "network_up": "up"}
 _MUTE = {"server_mute": True, "server_unmute": False}
 _REFUSE = {"server_refuse": True, "server_accept": False}
@@ -114,15 +114,15 @@ _CallKey = tuple[str, int | None]
 
 
 def observed_timeline(
-    steps: Iterable[Mapping[str, Any]], observations: Iterable[Mapping[str, Any]]
+    steps: Iterable[Mapping[str, Any]], observations: Iterable[Mapping[str, Any]], until_ms: int = 0
 ) -> Timeline:
-    """The lanes that follow from the requests of a case and from what was observed."""
+    """The lanes that follow from the requests of a case and from what was observed; they go on until `until_ms`."""
     done, seen = done_in(steps), seen_in(observations)
     builder = _Builder()
     for each in done:
         builder.add(each)
     outcomes = _outcomes(seen)
-    end = max((each.at_ms for each in (*done, *seen)), default=0)
+    end = max([until_ms, *(each.at_ms for each in (*done, *seen))])
     return Timeline(
         end_ms=end,
         app=builder.app.segments(end),
@@ -141,18 +141,24 @@ class _Lane:
     state: str
     changes: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
 
+    @property
+    def now(self) -> str:
+        return self.changes[-1][1] if self.changes else self.state
+
     def change(self, at_ms: int, state: str) -> None:
-        if (self.changes[-1][1] if self.changes else self.state) != state:
+        if self.now != state:
             self.changes.append((at_ms, state))
 
+    def pass_through(self, at_ms: int, state: str) -> None:
+        """Something happens that lasts no time."""
+        before = self.now
+        self.changes += [(at_ms, state), (at_ms, before)]
+
     def segments(self, end_ms: int) -> tuple[Segment, ...]:
+        """Every state, one of no length too: it may be what decides. Only what was over at the reset is left out."""
         edges = [(0, self.state), *self.changes, (end_ms, "")]
-        pairs = pairwise(edges)
-        return tuple(
-            Segment(start, until, state)
-            for (start, state), (until, _) in pairs
-            if until > start or start == end_ms
-        )
+        lasted = [Segment(start, until, state) for (start, state), (until, _) in pairwise(edges)]
+        return tuple(lasted if len(lasted) == 1 or lasted[0].end_ms else lasted[1:])
 
 
 @dataclass(slots=True)
@@ -164,6 +170,7 @@ class _Builder:
     server: _Lane = field(default_factory=lambda: _Lane("accepting"))
     calls: list[tuple[_CallKey, CallMark]] = field(default_factory=list[tuple[_CallKey, CallMark]])
     messages: list[Mark] = field(default_factory=list[Mark])
+    awake: str = "foreground"
     mute: bool = False
     refuse: bool = False
     reject: bool = False
@@ -174,7 +181,7 @@ class _Builder:
             return
         name = str(step["input"])
         self._device(name, now)
-        self._server(name, now)
+        self._server(name, step, now)
         if name in _API_CALLS:
             self.calls.append(((str(step["call"]), None), CallMark(now, f"{name} {step['call']}")))
         elif name in _OTHER_CALLS:
@@ -184,15 +191,20 @@ class _Builder:
 
     def _device(self, name: str, now: int) -> None:
         if name in _APP:
+            self.awake = self.awake if name == "suspend" else _APP[name]
             self.app.change(now, _APP[name])
-        elif name == "init":
-            killed = bool(self.app.changes) and self.app.changes[-1][1] == "killed"
-            if killed:
-                self.app.change(now, "foreground")
+        elif name == "resume":
+            self.app.change(now, self.awake)
+        elif name == "init" and self.app.now == _APP["kill"]:
+            self.app.change(now, "foreground")
         elif name in _NETWORK:
             self.network.change(now, _NETWORK[name])
+        elif name == "network_handover":
+            self.network.pass_through(now, "another network")
 
-    def _server(self, name: str, now: int) -> None:
+    def _server(self, name: str, step: Mapping[str, Any], now: int) -> None:
+        if name == "server_close":
+            self.server.pass_through(now, f"closes with {step['code']}")
         self.mute = _MUTE.get(name, self.mute)
         self.refuse = _REFUSE.get(name, self.refuse)
         self.reject = _REJECT.get(name, self.reject)
@@ -225,7 +237,7 @@ def _socket_lane(seen: tuple[Happening, ...]) -> _Lane:
 
     A driver that does not number its sockets has one, so a second opening without a close is taken as the same.
     """
-    lane = _Lane("none")
+    lane = _Lane("down")
     sockets: dict[object, str] = {}
     for each in seen:
         number = each.body.get("socket")
@@ -245,4 +257,4 @@ def _socket_lane(seen: tuple[Happening, ...]) -> _Lane:
 def _socket_state(sockets: Mapping[object, str]) -> str:
     if len(sockets) > 1:
         return f"{len(sockets)} sockets"
-    return next(iter(sockets.values()), "none")
+    return next(iter(sockets.values()), "down")

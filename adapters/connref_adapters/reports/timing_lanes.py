@@ -72,7 +72,7 @@ _PATTERNS: Mapping[str, str] = {
     "background": "hatch",
     "down": "cross",
     "killed": "cross",
-    "not running": "cross",
+    "suspended": "dots",
     "opening": "dots",
     "allowed": "dots",
     "mute": "dots",
@@ -87,7 +87,6 @@ _TONES: Mapping[str, str] = {
     "allowed": "busy",
     "opening": "busy",
     "mute": "busy",
-    "none": "empty",
     "not wanted": "empty",
 }
 _SIGNS: Mapping[str, str] = {"success": "✔", "error": "✘", "threw": "⚡"}
@@ -103,31 +102,68 @@ class Drawn:
 
 
 def bars(segments: tuple[Segment, ...], axis: Axis, y: float, prefix: str, *, strong: bool = False) -> Drawn:
-    """One lane of states. A pattern and the state's name stand beside the colour; `strong` is for the socket."""
-    parts = [_bar(segment, axis, y, prefix, strong=strong) for segment in segments]
-    return Drawn("".join(parts), BAR)
+    """One lane of states: a pattern and the state's name stand beside the colour; `strong` is for the connection.
+
+    A state of no length is a pin through the bar, with its name above: it may be what decides.
+    """
+    lasting = [each for each in segments if each.end_ms > each.start_ms or each is segments[-1]]
+    pins = [each for each in segments if each not in lasting and axis.shows(each.start_ms)]
+    rows = Rows()
+    places = [rows.place(axis.x(each.start_ms) - 5, _pin_right(each, axis)) for each in pins]
+    top = y + rows.used * ROW
+    parts = [_bar(each, axis, top, prefix, strong=strong, last=each is segments[-1]) for each in lasting]
+    parts += [_pin(each, axis, y + row * ROW, top, prefix) for each, row in zip(pins, places, strict=True)]
+    return Drawn("".join(parts), rows.used * ROW + BAR, rows.right)
 
 
-def _bar(segment: Segment, axis: Axis, y: float, prefix: str, *, strong: bool) -> str:
-    end = segment.end_ms
+def _bar(segment: Segment, axis: Axis, y: float, prefix: str, *, strong: bool, last: bool) -> str:
     left = axis.x(segment.start_ms)
-    right = axis.end_x + TAIL if end >= axis.instants[-1] else axis.x(end)
-    width = right - left
-    if width <= 0:
+    right = axis.x(segment.end_ms) + (TAIL if last else 0)
+    if right <= left:
         return ""
-    tone = "good" if strong and segment.state == "up" else _TONES.get(segment.state, "off")
-    if segment.state.endswith("sockets"):
-        tone = "bad"
-    box: dict[str, float] = {"x": left, "y": y, "width": width, "height": BAR, "rx": 3.0}
-    parts = [tag("rect", class_=f"bar {tone}", **box)]
-    pattern = _PATTERNS.get(segment.state.split(",")[0])
-    if pattern is not None:
-        parts.append(tag("rect", fill=f"url(#{prefix}{pattern})", **box))
-    label = fit(visible(segment.state), width - 10)
+    tone = tone_of(segment.state, strong=strong)
+    box: dict[str, float] = {"x": left, "y": y, "width": right - left, "height": BAR, "rx": 3.0}
+    parts = [tag("rect", class_=f"bar {tone}", **box), _patterned(segment.state, prefix, box, strong=strong)]
+    label = fit(visible(segment.state), right - left - 10)
     if label:
         parts.append(text(label, left + 7, y + BAR / 2 + 4, f"on-{tone} state"))
-    told = f"{segment.state}, {instant(segment.start_ms)} to {instant(end)}"
-    return tag("g", tooltip(told) + "".join(parts))
+    return tag("g", tooltip(segment_words(segment)) + "".join(parts))
+
+
+def _pin(segment: Segment, axis: Axis, y: float, bar_y: float, prefix: str) -> str:
+    x = axis.x(segment.start_ms)
+    box: dict[str, float] = {"x": x - 3.5, "y": bar_y - 3, "width": 7.0, "height": BAR + 6, "rx": 2.0}
+    parts = [
+        tag("path", d=f"M{x:.1f} {y + 6:.1f}V{bar_y + BAR:.1f}", class_="pin"),
+        tag("rect", class_=f"bar pinned {tone_of(segment.state)}", **box),
+        _patterned(segment.state, prefix, box),
+        text(visible(segment.state, _LONGEST_LABEL), x + 7, y + ROW / 2 + 4, "mark"),
+    ]
+    return tag("g", tooltip(segment_words(segment)) + "".join(parts))
+
+
+def _pin_right(segment: Segment, axis: Axis) -> float:
+    return axis.x(segment.start_ms) + 14 + width_of(visible(segment.state, _LONGEST_LABEL))
+
+
+def _patterned(state: str, prefix: str, box: Mapping[str, float], *, strong: bool = False) -> str:
+    pattern = None if strong and state == "down" else _PATTERNS.get(state.split(",", maxsplit=1)[0])
+    return "" if pattern is None else tag("rect", fill=f"url(#{prefix}{pattern})", **box)
+
+
+def tone_of(state: str, *, strong: bool = False) -> str:
+    """The colour of a state; for the connection itself up is good, and down is nothing."""
+    if state.endswith("sockets"):
+        return "bad"
+    connection = {"up": "good", "down": "empty"} if strong else {}
+    return connection.get(state) or _TONES.get(state, "off")
+
+
+def segment_words(segment: Segment) -> str:
+    """A state and when it held, in words."""
+    if segment.start_ms == segment.end_ms:
+        return f"{segment.state} at {instant(segment.start_ms)}"
+    return f"{segment.state}, {instant(segment.start_ms)} to {instant(segment.end_ms)}"
 
 
 def call_marks(calls: tuple[CallMark, ...], axis: Axis, y: float) -> Drawn:

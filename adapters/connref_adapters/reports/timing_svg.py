@@ -14,6 +14,7 @@ from connref_adapters.reports.text import count, duration, instant
 from connref_adapters.reports.time_axis import Axis, Stretch, make_axis
 from connref_adapters.reports.timeline import Mark, Segment, Timeline
 from connref_adapters.reports.timing_lanes import (
+    BAR,
     TAIL,
     Drawn,
     Rows,
@@ -50,6 +51,7 @@ SVG_STYLE = """
 .timing .state{paint-order:stroke;stroke-width:3.5;stroke-linejoin:round}
 .timing .on-calm{stroke:var(--calm)}.timing .on-off{stroke:var(--off)}.timing .on-busy{stroke:var(--busy)}
 .timing .on-good{stroke:var(--good)}.timing .on-bad{stroke:var(--bad)}.timing .on-empty{stroke:var(--card)}
+.timing .pin{stroke:var(--ink);stroke-width:1}.timing .pinned{stroke:var(--ink);stroke-width:1.5}
 .timing .hatch,.timing .cross{stroke:var(--pattern);stroke-width:1.2;fill:none}.timing .dots{fill:var(--pattern)}
 .timing .tick{stroke:var(--grid);stroke-width:1}.timing .axis{stroke:var(--soft);stroke-width:1.2;fill:none}
 .timing .call,.timing .dot{fill:var(--ink)}.timing .mark{paint-order:stroke;stroke:var(--card);stroke-width:3}
@@ -101,8 +103,9 @@ class _Canvas:
 
     def lane(self, name: str, drawn: Drawn, hint: str = "", *, band: bool = False) -> None:
         """Add a lane of bars with its name; `band` lays a ground under it."""
-        middle = self.y + drawn.height / 2 + 4
+        middle = self.y + drawn.height - BAR / 2 + 4
         self.parts.append(text(name, 8, middle - 6 * bool(hint), "lane") + drawn.svg)
+        self.width = max(self.width, drawn.right)
         if hint:
             self.parts.append(text(hint, 8, middle + 8, "small"))
         if band:
@@ -259,5 +262,9 @@ def describe(timeline: Timeline, axis: Axis) -> str:
 
 def _segments_words(segments: tuple[Segment, ...], axis: Axis) -> str:
     shown = [segment for segment in segments if segment.end_ms >= axis.start_ms]
-    words = [f"{segment.state} from {instant(segment.start_ms)}" for segment in shown]
+    words = [
+        f"{each.state} {'from' if each.end_ms > each.start_ms or each is segments[-1] else 'for an instant at'} "
+        f"{instant(each.start_ms)}"
+        for each in shown
+    ]
     return ", ".join(words) if words else count(len(segments), "state")

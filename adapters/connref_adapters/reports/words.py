@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from connref_adapters.reports.data import Counterexample, Implementation, RunReport, RunVerdict, Verdict
-from connref_adapters.reports.text import count, duration, instant
+from connref_adapters.reports.text import count, duration, instant, instants_in, with_units
 from connref_adapters.reports.timeline import Happening, done_in, seen_in
 from connref_adapters.safe_text import visible
 
@@ -59,6 +59,17 @@ RUN_WORDS: Mapping[RunVerdict, str] = {
 }
 """What stands behind the implementation's name in a headline."""
 
+PARTS = "✘ here the SDK parts from the document"
+"""What marks the decisive step of a story."""
+
+VERDICT_WORDS: Mapping[Verdict, str] = {
+    Verdict.PASS: "holds",
+    Verdict.FAIL: "fails",
+    Verdict.UNSUPPORTED: "not asked",
+    Verdict.INCONCLUSIVE: "undecided",
+}
+"""The verdict on one requirement, in the words of every report; results.json has PROTOCOL.md's."""
+
 SIGNS: Mapping[Verdict, str] = {
     Verdict.PASS: "✔",
     Verdict.FAIL: "✘",
@@ -73,12 +84,14 @@ class Scene:
     """What was done at one instant, or the time that passed until it, and what was seen then.
 
     `steps` are numbered from 1 as in the counterexample; `seen` carries the instant of each observation in ms.
+    `parts` is true where the SDK parts from the document.
     """
 
     start_ms: int
     at_ms: int
     steps: tuple[tuple[int, str], ...]
     seen: tuple[tuple[int, str], ...]
+    parts: bool = False
 
 
 def opening_words(mode: str | None) -> str:
@@ -138,7 +151,27 @@ def story(counterexample: Counterexample) -> tuple[Scene, ...]:
         )
         for group in _instants(done_in(counterexample.steps))
     ]
-    return _with_seen(scenes, seen_in(counterexample.observations))
+    told = _with_seen(scenes, seen_in(counterexample.observations))
+    decisive = _scene_at(told, parting(counterexample))
+    return tuple(replace(scene, parts=index == decisive) for index, scene in enumerate(told))
+
+
+def parting(counterexample: Counterexample) -> int:
+    """The instant (ms) at which the SDK parts from the document: what was observed names it, else what was expected.
+
+    Where neither names one it is the end: a minimal story ends with what decides.
+    """
+    end = max((each.at_ms for each in done_in(counterexample.steps)), default=0)
+    named = instants_in(counterexample.observed) or instants_in(counterexample.expected)
+    return min(max(named, default=end), end)
+
+
+def _scene_at(scenes: Sequence[Scene], at: int) -> int:
+    """The scene to which an instant belongs: its inputs, or, where there are none, the lapse that spans it."""
+    inputs = {scene.at_ms: index for index, scene in enumerate(scenes) if scene.start_ms == scene.at_ms}
+    # The first scene that ends at the instant or later: a lapse owns what fires at its end.
+    spans = min(bisect_left([scene.at_ms for scene in scenes], at), len(scenes) - 1)
+    return inputs.get(at, spans)
 
 
 def _instants(done: tuple[Happening, ...]) -> list[list[Happening]]:
@@ -155,15 +188,10 @@ def _instants(done: tuple[Happening, ...]) -> list[list[Happening]]:
 def _with_seen(scenes: list[Scene], observations: tuple[Happening, ...]) -> tuple[Scene, ...]:
     """Give each observation to the inputs of its instant, or, where there are none, to the lapse that spans it."""
     told = scenes or [Scene(0, 0, (), ())]
-    inputs = {scene.at_ms: index for index, scene in enumerate(told) if scene.start_ms == scene.at_ms}
-    ends = [scene.at_ms for scene in told]
     seen: list[list[tuple[int, str]]] = [[] for _ in told]
     for each in observations:
-        at = each.at_ms
-        # The first scene that ends at the instant or later: a lapse owns what fires at its end.
-        spans = min(bisect_left(ends, at), len(told) - 1)
-        seen[inputs.get(at, spans)].append((at, observation_words(each.body)))
-    return tuple(Scene(s.start_ms, s.at_ms, s.steps, tuple(saw)) for s, saw in zip(told, seen, strict=True))
+        seen[_scene_at(told, each.at_ms)].append((each.at_ms, observation_words(each.body)))
+    return tuple(replace(scene, seen=tuple(saw)) for scene, saw in zip(told, seen, strict=True))
 
 
 def name_of(implementation: Implementation) -> str:
@@ -229,8 +257,8 @@ _MOST_LINES = 150
 def counterexample_lines(counterexample: Counterexample) -> list[str]:
     """Expected, observed, the numbered steps with what was seen, and the case it contradicts, if any."""
     lines = [
-        f"expected: {visible(counterexample.expected)}",
-        f"observed: {visible(counterexample.observed)}",
+        f"expected: {expected_words(counterexample)}",
+        f"observed: {observed_words(counterexample)}",
         "",
         opening_words(counterexample.mode),
         *shorten(_story_lines(counterexample)),
@@ -243,12 +271,23 @@ def counterexample_lines(counterexample: Counterexample) -> list[str]:
     return lines
 
 
+def expected_words(counterexample: Counterexample) -> str:
+    """What should have been, with units, safe to show."""
+    return with_units(visible(counterexample.expected))
+
+
+def observed_words(counterexample: Counterexample) -> str:
+    """What was instead, with units, safe to show."""
+    return with_units(visible(counterexample.observed))
+
+
 def also_words(counterexample: Counterexample) -> str:
     """Which other cases show the same failure."""
     shown = [visible(id_) for id_ in counterexample.also[:_MOST_ALSO]]
     rest = len(counterexample.also) - len(shown)
     more = f" and {count(rest, 'more', 'more')}" if rest else ""
-    return f"The same failure in {count(len(counterexample.also), 'other case')}: {', '.join(shown)}{more}"
+    broken = count(len(counterexample.also), "other case")
+    return f"The requirement fails in {broken} too, which may have other causes: {', '.join(shown)}{more}"
 
 
 def shorten(lines: list[str], most: int = _MOST_LINES) -> list[str]:
@@ -271,4 +310,6 @@ def _story_lines(counterexample: Counterexample) -> list[str]:
             when = scene.start_ms
             lines.append(f"{number:4}. [{instant(when)}] {words}")
         lines += [f"        → {instant(at)}: {words}" for at, words in scene.seen]
+        if scene.parts:
+            lines.append(f"        {PARTS}")
     return lines

@@ -48,7 +48,10 @@ def test_return_keeps_the_connection_and_cancels_the_deadline() -> None:
     story = BY_NAME["return"]
     timeline = story_timeline(story, story.strips[0])
     assert [each.state for each in timeline.socket] == ["opening", "up"]
-    assert {mark.label for mark in timeline.deadlines} == {"deadline, cancelled"}
+    assert {mark.label for mark in timeline.deadlines} == {
+        "grace from the background, cancelled",
+        "grace from the background (2), cancelled",
+    }
 
 
 def test_side_by_side_modes_share_their_axis() -> None:

@@ -64,8 +64,8 @@ def grace_ends() -> Counterexample:
         mode="manual",
         steps=steps,
         observations=UP_SEEN,
-        expected="down by 30.25 s",
-        observed="up at 30.251 s",
+        expected="down by 30250",
+        observed="up at 30251",
         also=("MAN-GRACE-ENDS/just-after", "rows/0141", "pairs/2210"),
         timeline=_timeline(
             steps,
@@ -98,7 +98,7 @@ def long_background() -> Counterexample:
         steps=steps,
         observations=seen,
         expected="down until connect()",
-        observed="up again at 31 min 40.12 s with no call",
+        observed="up since 1900120",
         timeline=_timeline(
             steps,
             seen,
@@ -144,7 +144,7 @@ def two_sockets() -> Counterexample:
         saw(3_250, "socket_closed", socket=1, by="client"),
         saw(3_400, "socket_closed", socket=2, by="client"),
     )
-    return Counterexample(None, steps, seen, "one socket at a time", "sockets 1 and 2 from 2.25 s to 3.25 s")
+    return Counterexample(None, steps, seen, "one socket at a time", "two sockets open or opening")
 
 
 def conforming_report() -> RunReport:

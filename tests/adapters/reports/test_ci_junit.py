@@ -46,7 +46,7 @@ def test_one_test_case_per_requirement_in_the_order_of_the_catalogue() -> None:
 def test_a_failure_tells_its_story() -> None:
     failure = case_of(suite_of(sample_report()), "MAN-GRACE-ENDS").find("failure")
     assert failure is not None
-    assert failure.get("message") == "expected down by 30.25 s; observed up at 30.251 s"
+    assert failure.get("message") == "expected down by 30.250 s; observed up at 30.251 s"
     assert "5. [250 ms] The app goes into the background" in (failure.text or "")
 
 

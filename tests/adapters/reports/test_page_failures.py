@@ -30,14 +30,14 @@ def test_each_failure_has_expected_observed_steps_raw_steps_and_a_diagram(page: 
     # One diagram more: the earlier case of the contradiction.
     assert len([svg for svg in page.all("svg") if svg.get("role") == "img"]) == len(page.all("pre")) == 5
     for words in (
-        "down by 30.25 s",
+        "down by 30.250 s",
         "up at 30.251 s",
         "The app goes into the background",
         '"op": "advance", "ms": 1',
     ):
         assert words in said
     assert "connref replay results.json#MAN-GRACE-ENDS" in said
-    assert "The same failure in 3 other cases" in said
+    assert "The requirement fails in 3 other cases" in said
     assert "The earlier case that it contradicts" in said
 
 

@@ -69,9 +69,9 @@ def test_the_glance_has_a_square_per_requirement_that_leads_to_it() -> None:
 
 def test_the_legend_names_only_what_occurs_and_counts_it() -> None:
     assert "32 hold" in page_of(glance(conforming_report())).said()
-    assert "unsupported" not in page_of(glance(conforming_report())).said()
+    assert "not asked" not in page_of(glance(conforming_report())).said()
     said = " ".join(page_of(glance(sample_report())).said().split())
-    for words in ("✔ 26 hold", "✘ 4 fail ", "– 1 unsupported", "? 1 inconclusive"):
+    for words in ("✔ 26 hold", "✘ 4 fail ", "– 1 not asked", "? 1 undecided"):
         assert words in said
 
 

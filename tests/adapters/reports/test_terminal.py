@@ -28,7 +28,7 @@ class Terminal(io.StringIO):
 def test_the_headline_comes_first_then_failures_then_the_families() -> None:
     lines = verdict_lines(sample_report(), CATALOGUE)
     assert lines[0].startswith("acme-chat 4.2.0 does not conform: ")
-    assert lines.index("FAIL MAN-GRACE-ENDS") < lines.index("Session:") < lines.index("Manual mode:")
+    assert lines.index("✘ MAN-GRACE-ENDS fails") < lines.index("Session:") < lines.index("Manual mode:")
 
 
 def test_a_failure_has_its_minimal_steps_and_how_to_run_it_again() -> None:
@@ -42,7 +42,7 @@ def test_failing_requirements_lead_their_family() -> None:
     lines = verdict_lines(sample_report(), CATALOGUE)
     family = lines[lines.index("Manual mode:") + 1 : lines.index("Events:")]
     words = [line.split()[0] for line in family]
-    assert words == ["FAIL"] * 3 + [word for word in words if word != "FAIL"]
+    assert words == ["fails"] * 3 + [word for word in words if word != "fails"]
     assert len(words) == 16
 
 
@@ -99,7 +99,7 @@ def test_a_stream_that_knows_ascii_only_gets_escapes() -> None:
 
 def test_a_run_that_conforms_is_short() -> None:
     lines = verdict_lines(conforming_report(), CATALOGUE)
-    assert not [line for line in lines if "FAIL" in line]
+    assert not [line for line in lines if "✘" in line]
     assert len(lines) < 60
 
 
@@ -108,7 +108,7 @@ def test_the_baseline_has_the_last_word() -> None:
     outcome = apply_baseline(sample_report(), Baseline("acme-chat", every), CATALOGUE)
     lines = verdict_lines(sample_report(), CATALOGUE, outcome)
     assert "Baseline: holds, 4 known failures." in lines
-    assert "FAIL MAN-CONNECT  (known: because MAN-CONNECT)" in lines
+    assert "✘ MAN-CONNECT fails  (known: because MAN-CONNECT)" in lines
     stale = apply_baseline(conforming_report(), Baseline("right-chat", every[:1]), CATALOGUE)
     told = verdict_lines(conforming_report(), CATALOGUE, stale)
     assert told[told.index("Baseline: does not hold:") + 1].strip().startswith("MAN-CONNECT passes now")

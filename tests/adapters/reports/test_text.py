@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connref_adapters.reports.text import count, duration, instant
+from connref_adapters.reports.text import count, duration, instant, instants_in, with_units
 
 
 @pytest.mark.parametrize(
@@ -18,13 +18,13 @@ from connref_adapters.reports.text import count, duration, instant
         (1000, "1 s"),
         (29_999, "29.999 s"),
         (30_000, "30 s"),
-        (30_010, "30.01 s"),
+        (30_010, "30.010 s"),
         (60_000, "1 min"),
         (60_001, "60.001 s"),
         (120_000, "2 min"),
         (120_001, "2 min 0.001 s"),
         (3_600_000, "1 h"),
-        (3_661_500, "1 h 1 min 1.5 s"),
+        (3_661_500, "1 h 1 min 1.500 s"),
     ],
 )
 def test_a_duration_in_words(milliseconds: int, told: str) -> None:
@@ -48,3 +48,21 @@ def test_a_number_with_its_noun() -> None:
     assert [count(0, "case"), count(1, "case"), count(2, "case")] == ["0 cases", "1 case", "2 cases"]
     assert count(25_210, "step") == "25\u202f210 steps"
     assert count(2, "more", "more") == "2 more"
+
+
+def test_the_instants_of_a_violation_get_their_unit() -> None:
+    assert with_units("down by 30040") == "down by 30.040 s"
+    assert with_units("success of 'connect-1' at 40 with no connection") == (
+        "success of 'connect-1' at 40 ms with no connection"
+    )
+    assert with_units("up") == "up"
+
+
+def test_a_unit_that_is_there_is_kept() -> None:
+    assert with_units("up at 30.041 s, down at 5 s") == "up at 30.041 s, down at 5 s"
+    assert with_units(with_units("down by 30040")) == "down by 30.040 s"
+
+
+def test_the_instants_of_a_violation_in_order() -> None:
+    assert instants_in("an outcome of ping() 'ping-1' by 60058") == (60_058,)
+    assert instants_in("ping-counts-when: answered") == ()

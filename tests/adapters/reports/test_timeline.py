@@ -13,7 +13,7 @@ def test_the_device_starts_in_the_foreground_with_network_and_server_working() -
     assert timeline.app == (Segment(0, 10, "foreground"),)
     assert timeline.network == (Segment(0, 10, "up"),)
     assert timeline.server == (Segment(0, 10, "accepting"),)
-    assert timeline.socket == (Segment(0, 10, "none"),)
+    assert timeline.socket == (Segment(0, 10, "down"),)
 
 
 def test_a_story_of_grace() -> None:
@@ -52,10 +52,42 @@ def test_a_change_at_the_end_is_kept() -> None:
     assert timeline.network == (Segment(0, 5, "up"), Segment(5, 5, "down"))
 
 
+def test_what_lasts_no_time_is_kept() -> None:
+    steps = [advance(5), do("kill"), do("init"), do("network_down"), do("network_up"), advance(5)]
+    timeline = observed_timeline(steps, [saw(7, "socket_opening"), saw(7, "socket_open")])
+    assert timeline.app == (
+        Segment(0, 5, "foreground"),
+        Segment(5, 5, "killed"),
+        Segment(5, 10, "foreground"),
+    )
+    assert Segment(5, 5, "down") in timeline.network
+    assert Segment(7, 7, "opening") in timeline.socket
+
+
+def test_what_was_over_at_the_reset_is_left_out() -> None:
+    assert observed_timeline([do("background"), advance(5)], []).app == (Segment(0, 5, "background"),)
+
+
+def test_a_close_and_a_handover_happen_at_one_instant() -> None:
+    steps = [advance(5), do("server_close", code=1006), do("network_handover", notice="true"), advance(5)]
+    timeline = observed_timeline(steps, [])
+    assert [each.state for each in timeline.server] == ["accepting", "closes with 1006", "accepting"]
+    assert [each.state for each in timeline.network] == ["up", "another network", "up"]
+
+
+def test_a_frozen_app_runs_on_from_where_it_was() -> None:
+    steps = [do("background"), advance(5), do("suspend"), advance(5), do("resume"), advance(5)]
+    assert [each.state for each in observed_timeline(steps, []).app] == [
+        "background",
+        "suspended",
+        "background",
+    ]
+
+
 def test_two_sockets_are_told_from_one() -> None:
     found = two_sockets()
     states = [segment.state for segment in observed_timeline(found.steps, found.observations).socket]
-    assert states == ["opening", "up", "2 sockets", "up", "none"]
+    assert states == ["opening", "up", "2 sockets", "up", "down"]
 
 
 def test_a_socket_without_a_number_that_opens_again_is_one_socket() -> None:
@@ -66,7 +98,7 @@ def test_a_socket_without_a_number_that_opens_again_is_one_socket() -> None:
         saw(3, "socket_failed"),
     ]
     states = [segment.state for segment in observed_timeline([advance(5)], seen).socket]
-    assert states == ["opening", "up", "opening", "none"]
+    assert states == ["opening", "up", "opening", "down"]
 
 
 def test_every_outcome_of_a_call_is_kept_and_a_throw_too() -> None:

@@ -31,15 +31,31 @@ def classes(drawn: Drawn) -> list[str]:
 
 
 def test_a_bar_spans_its_time_and_the_last_one_goes_on() -> None:
-    first, second = shapes(bars((Segment(0, 10, "up"), Segment(10, 20, "none")), AXIS, 5, "p-"), "rect")
+    drawn = bars((Segment(0, 10, "up"), Segment(10, 20, "down")), AXIS, 5, "p-", strong=True)
+    first, second = shapes(drawn, "rect")
     assert float(first.get("x", "")) == AXIS.x(0)
     assert float(first.get("width", "")) == AXIS.x(10) - AXIS.x(0)
     assert float(second.get("x", "")) + float(second.get("width", "")) == AXIS.end_x + TAIL
 
 
-def test_what_lasts_no_time_is_not_drawn_unless_it_holds_at_the_end() -> None:
-    drawn = bars((Segment(0, 0, "opening"), Segment(0, 20, "up"), Segment(20, 20, "none")), AXIS, 0, "p-")
-    assert classes(drawn) == ["bar calm", "bar empty"]
+def test_what_lasts_no_time_is_a_pin_with_its_name_above_the_bar() -> None:
+    lane = (Segment(0, 10, "foreground"), Segment(10, 10, "killed"), Segment(10, 20, "foreground"))
+    drawn, without = bars(lane, AXIS, 0, "p-"), bars((lane[0], lane[2]), AXIS, 0, "p-")
+    assert [name for name in classes(drawn) if name.startswith("bar")] == [
+        "bar calm",
+        "bar calm",
+        "bar pinned off",
+    ]
+    assert "killed" in [words.text for words in shapes(drawn, "text")]
+    assert "killed at 10 ms" in [words.text for words in shapes(drawn, "title")]
+    assert drawn.height == without.height + ROW
+    pin = shapes(drawn, "rect")[-1]
+    assert float(pin.get("x", "")) < AXIS.x(10) < float(pin.get("x", "")) + float(pin.get("width", ""))
+
+
+def test_a_state_of_no_length_at_the_end_is_what_holds_then() -> None:
+    drawn = bars((Segment(0, 20, "up"), Segment(20, 20, "down")), AXIS, 0, "p-", strong=True)
+    assert classes(drawn) == ["bar good", "bar empty"]
 
 
 @pytest.mark.parametrize(

@@ -34,13 +34,13 @@ def test_every_lane_has_its_name_and_the_bars_name_their_states() -> None:
     shown = texts(parsed(long_background().timeline))
     for lane in ("App", "Network", "Server", "Calls", "Messages", "Wanted", "Connection", "Time"):
         assert lane in shown
-    for state in ("foreground", "background", "wanted", "not wanted", "opening", "up", "none"):
+    for state in ("foreground", "background", "wanted", "not wanted", "opening", "up", "down"):
         assert state in shown
 
 
 def test_the_boundary_to_the_millisecond_can_be_read() -> None:
     shown = texts(parsed(grace_ends().timeline))
-    assert {"30.25 s", "30.251 s", "1 ms", "grace is over", "✘ still up, should be down"} <= set(shown)
+    assert {"30.250 s", "30.251 s", "1 ms", "grace is over", "✘ still up, should be down"} <= set(shown)
 
 
 def test_deadline_and_violation_are_lines_where_they_happen() -> None:
@@ -66,10 +66,10 @@ def test_title_and_description_tell_the_story_to_a_screen_reader() -> None:
     assert title.text == "A title"
     for words in (
         "App: foreground from 0, background from 250 ms.",
-        "The document wants the connection: wanted from 0, not wanted from 30.25 s.",
+        "The document wants the connection: wanted from 0, not wanted from 30.250 s.",
         "The SDK's connection: opening from 0, up from 120 ms.",
         "connect c1 at 0: success at 120 ms",
-        "Deadlines: grace is over at 30.25 s.",
+        "Deadlines: grace is over at 30.250 s.",
         "Violation at 30.251 s: still up, should be down.",
     ):
         assert words in (told.text or "")

@@ -12,10 +12,10 @@ from connref_adapters.reports.words import also_words, shorten
 
 def test_a_counterexample_in_lines() -> None:
     lines = counterexample_lines(grace_ends())
-    assert lines[:2] == ["expected: down by 30.25 s", "observed: up at 30.251 s"]
+    assert lines[:2] == ["expected: down by 30.250 s", "observed: up at 30.251 s"]
     assert "   5. [250 ms] The app goes into the background" in lines
     assert "        → 120 ms: connect() c1 reports success" in lines
-    assert lines[-1].startswith("The same failure in 3 other cases: ")
+    assert lines[-1].startswith("The requirement fails in 3 other cases too, which may have other causes: ")
 
 
 def test_a_contradiction_shows_both_cases() -> None:
@@ -36,9 +36,14 @@ def test_a_very_long_story_keeps_its_beginning_and_its_end() -> None:
 def test_of_many_like_cases_some_are_named() -> None:
     many = replace(grace_ends(), also=tuple(f"case-{n}" for n in range(20)))
     assert also_words(many) == (
-        "The same failure in 20 other cases: " + ", ".join(f"case-{n}" for n in range(8)) + " and 12 more"
+        "The requirement fails in 20 other cases too, which may have other causes: "
+        + ", ".join(f"case-{n}" for n in range(8))
+        + " and 12 more"
     )
-    assert also_words(replace(many, also=("a",))) == "The same failure in 1 other case: a"
+    assert (
+        also_words(replace(many, also=("a",)))
+        == "The requirement fails in 1 other case too, which may have other causes: a"
+    )
 
 
 def test_shortening_leaves_short_stories_alone() -> None:
