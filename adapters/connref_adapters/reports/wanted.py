@@ -158,7 +158,7 @@ def _timeline(
     )
     until = oracle.estimate.now if violation is None else violation.at
     if violation is not None and violation.expected.startswith("down by "):
-        wanted.down_by(named[0])
+        wanted.down_by(min(named, default=violation.at))
     wanted.close(max([min(until, timeline.end_ms), *(at for at in named if at > until), wanted.since]))
     marks = tuple(mark for mark in wanted.marks() if mark.at_ms <= timeline.end_ms or mark.at_ms in named)
     due = (
