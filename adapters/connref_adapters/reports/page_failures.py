@@ -9,18 +9,11 @@ from html import escape
 from connref_adapters.reports.baseline import BaselineOutcome
 from connref_adapters.reports.data import Catalogue, Counterexample, RequirementResult
 from connref_adapters.reports.page import anchor, esc
+from connref_adapters.reports.story import PARTS, Scene, opening_words, story
 from connref_adapters.reports.text import count, instant
 from connref_adapters.reports.timeline import Timeline, observed_timeline
 from connref_adapters.reports.timing_svg import timing_svg
-from connref_adapters.reports.words import (
-    PARTS,
-    Scene,
-    also_words,
-    expected_words,
-    observed_words,
-    opening_words,
-    story,
-)
+from connref_adapters.reports.words import also_words, expected_words, observed_words
 
 _MOST_SCENES = 60
 _MOST_JSON = 20_000

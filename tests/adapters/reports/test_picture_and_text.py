@@ -10,10 +10,10 @@ from connref.oracle.diagnosis import Violation
 from connref.protocol import Case
 from connref.spec.vocabulary import Wish
 from connref_adapters.reports import Counterexample, Segment, Timeline, counterexample_lines, timing_svg
+from connref_adapters.reports.story import PARTS, parting, story
 from connref_adapters.reports.text import instant, instants_in, with_units
 from connref_adapters.reports.timing_svg import instants_of
 from connref_adapters.reports.wanted import explained_timeline
-from connref_adapters.reports.words import PARTS, parting, story
 from fakes.stories import story as told
 from fakes.wrong import WRONG
 
