@@ -17,6 +17,9 @@ from connref.spec.vocabulary import InputName, Mode, ObservationKind
 CALLS = frozenset({InputName.CONNECT, InputName.DISCONNECT, InputName.PING})
 """The inputs that are API calls with callbacks, and so carry a `call` id."""
 
+MODES: Mapping[str, Mode | None] = {**{mode.value: mode for mode in Mode}, "default": None}
+"""The modes by the names that a person or a hello calls them; under `default` the app chooses none."""
+
 INPUT_FIELDS: Mapping[InputName, tuple[str, type]] = {
     InputName.LOGIN: ("user", str),
     InputName.CONNECT: ("call", str),

@@ -144,7 +144,7 @@ CHANGES: dict[str, Body] = {
     "hello-observes": {"observes": ["socket_open"]},
     "hello-inputs": {"inputs": "all"},
     "hello-implementation": {"implementation": {"name": "x"}},
-    "hello-profile": {"profile": {"grace_ms": 0}},
+    "hello-profile": {"profile": {"grace_ms": -1}},
     "bye-error": {"ok": False, "error": {"kind": "crash", "message": "no"}},
 }
 ACTIONS: dict[str, Callable[[Body], object]] = {

@@ -19,8 +19,8 @@ from connref_adapters.cli.progress import RunProgress
 from connref_adapters.cli.scenarios import check_scenarios
 from connref_adapters.cli.selecting import check_selection
 from connref_adapters.drivers import DriverFault, Hello
+from connref_adapters.kit.asking import telling
 from connref_adapters.kit.play import RunSettings
-from connref_adapters.kit.result import hopeless
 from connref_adapters.kit.run import Run, RunOutcome
 from connref_adapters.reports import (
     Baseline,
@@ -100,8 +100,7 @@ def conduct(order: Order, start: Started, progress: RunProgress) -> Finished:
     if known is not None:
         _check_same(known, hello, order.baseline)
     profile = order.driver.profile(hello)
-    if not hopeless(profile):
-        check_scenarios(order.scenarios, order.settings.own, profile)
+    check_scenarios(order.scenarios, order.settings.own, telling(profile))
     with progress:
         run = Run(start.driver, order.settings, profile, progress.after_case)
         progress.begins(hello, run.cases)

@@ -14,9 +14,8 @@ from typing import Any, cast
 
 from connref.cases.notation import parse
 from connref.cases.own import Scenario, own_cases
-from connref.cases.preambles import NEW
 from connref.errors import DefinitionError, UsageError
-from connref.protocol import Profile
+from connref.protocol import MODES, Profile
 
 _TABLE = "scenario"
 _FIELDS = ("id", "mode", "story", "requirement", "proves")
@@ -70,14 +69,14 @@ def _scenario(path: Path, number: int, table: object) -> Scenario:
     for problem in _problems(body):
         raise UsageError(f"{where}: {problem}")
     named = f"{where} ({body['id']})"
-    if body["mode"] not in NEW:
-        raise UsageError(f"{named}: mode: there is no {body['mode']!r}; choose {', '.join(NEW)}")
+    if body["mode"] not in MODES:
+        raise UsageError(f"{named}: mode: there is no {body['mode']!r}; choose {', '.join(MODES)}")
     try:
         story = parse(body["story"])
     except DefinitionError as error:
         raise UsageError(f"{named}: story: {error}") from error
     try:
-        return Scenario(body["id"], NEW[body["mode"]], story, body["requirement"], body["proves"])
+        return Scenario(body["id"], MODES[body["mode"]], story, body["requirement"], body["proves"])
     except DefinitionError as error:
         raise UsageError(f"{named}: {error}") from error
 

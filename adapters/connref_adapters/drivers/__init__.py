@@ -13,14 +13,8 @@ from connref_adapters.drivers.channel import SupportsRequest
 from connref_adapters.drivers.connection import Connection
 from connref_adapters.drivers.driver import Driver, Limits
 from connref_adapters.drivers.faults import DriverFault, FaultReason, RequestPlace
-from connref_adapters.drivers.messages import (
-    Clock,
-    Hello,
-    Implementation,
-    Playback,
-    PlaybackStatus,
-    Reply,
-)
+from connref_adapters.drivers.hello import Clock, Hello, Implementation
+from connref_adapters.drivers.messages import Playback, PlaybackStatus, Reply
 from connref_adapters.drivers.pool import DriverPool
 from connref_adapters.drivers.registry import (
     DriverNameError,

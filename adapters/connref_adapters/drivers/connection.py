@@ -17,15 +17,8 @@ from connref.protocol import Case, Do, Mode, Step
 from connref_adapters.drivers.channel import Body, Channel, encode_json
 from connref_adapters.drivers.driver import Limits
 from connref_adapters.drivers.faults import DriverFault, FaultReason, RequestPlace, Trouble
-from connref_adapters.drivers.messages import (
-    PROTOCOL_VERSION,
-    Clock,
-    Hello,
-    Playback,
-    PlaybackStatus,
-    error_from_reply,
-    hello_from_reply,
-)
+from connref_adapters.drivers.hello import PROTOCOL_VERSION, Clock, Hello, hello_from_reply
+from connref_adapters.drivers.messages import Playback, PlaybackStatus, error_from_reply
 from connref_adapters.drivers.reading import CaseReader, Strict
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from connref.protocol import Case, Mode, Step
-from connref_adapters.drivers.messages import Hello, Playback
+from connref_adapters.drivers.hello import Hello
+from connref_adapters.drivers.messages import Playback
 
 
 @dataclass(frozen=True, slots=True)

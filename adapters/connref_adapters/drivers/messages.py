@@ -1,4 +1,4 @@
-"""What a driver says, read into values: the hello, one reply, and how a whole case played (PROTOCOL.md).
+"""What a driver says after its hello, read into values: one reply, and how a whole case played (PROTOCOL.md).
 
 The functions here look only at what a line holds; order, ids and time limits are the connection's concern.
 All times are integers of milliseconds since the last reset.
@@ -9,31 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from connref.errors import ProtocolError
-from connref.protocol import InputName, Observation, ObservationKind, Profile, observation_from_json
-
-PROTOCOL_VERSION = 1
-"""The version of the driver protocol that this kit speaks."""
-
-LARGEST_TOLERANCE_MS = 3_600_000
-"""An hour (PROTOCOL.md, "Requests")."""
-
-LARGEST_PROFILE_MS = 86_400_000
-"""A day: the longest grace and the longest reconnect bound (PROTOCOL.md, "Requests")."""
-
-LEAST_OBSERVED = frozenset(
-    {ObservationKind.SOCKET_OPEN, ObservationKind.SOCKET_CLOSED, ObservationKind.OUTCOME},
-)
-"""What every driver must be able to observe (PROTOCOL.md, "Observations")."""
-
-
-class Clock(StrEnum):
-    """Which time the driver runs on: one that only `advance` moves, or the machine's own."""
-
-    VIRTUAL = "virtual"
-    REAL = "real"
+from connref.protocol import Observation, observation_from_json
+from connref_adapters.drivers.fields import milliseconds_of, object_of, text_of
+from connref_adapters.drivers.hello import Clock
 
 
 class ErrorKind(StrEnum):
@@ -49,36 +30,6 @@ class PlaybackStatus(StrEnum):
     OK = "ok"
     UNSUPPORTED = "unsupported"
     CRASH = "crash"
-
-
-@dataclass(frozen=True, slots=True)
-class Implementation:
-    """Which SDK stands behind the driver, in its driver's own words."""
-
-    name: str
-    version: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hello:
-    """The driver's introduction: what it drives, on which clock, and what it can do and see.
-
-    `profile` holds the documented numbers, the tolerance among them. `ignored` lists names in `inputs` and
-    `observes` that this protocol does not know: likely a typo, and worth a warning.
-    """
-
-    implementation: Implementation
-    clock: Clock
-    inputs: frozenset[InputName]
-    observes: frozenset[ObservationKind]
-    profile: Profile
-    ignored: tuple[str, ...] = ()
-
-    @property
-    def tolerance_ms(self) -> int:
-        """T of REQUIREMENTS.md, in milliseconds."""
-        return self.profile.tolerance_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,30 +56,10 @@ class Playback:
     failed_step: int | None = None
 
 
-def hello_from_reply(body: Mapping[str, Any]) -> Hello:
-    """Read the reply to hello. Raises `ProtocolError`, naming the field, for what the kit cannot use."""
-    _check_version(body)
-    implementation = _object(body, "implementation")
-    names = (_text(implementation, name, "implementation.") for name in ("name", "version", "language"))
-    inputs, strange_inputs = _vocabulary(body, "inputs", InputName)
-    observes, strange_kinds = _vocabulary(body, "observes", ObservationKind)
-    if missing := LEAST_OBSERVED - observes:
-        expected = "a driver must observe at least " + ", ".join(sorted(LEAST_OBSERVED))
-        raise ProtocolError("observes", f"without {', '.join(sorted(missing))}", expected)
-    return Hello(
-        Implementation(*names),
-        _clock(body),
-        inputs,
-        observes,
-        _profile(body),
-        (*strange_inputs, *strange_kinds),
-    )
-
-
 def error_from_reply(body: Mapping[str, Any]) -> tuple[str, str]:
     """The kind and message of an error reply. Raises `ProtocolError` where there is none to be read."""
-    error = _object(body, "error")
-    return _text(error, "kind", "error."), _text(error, "message", "error.")
+    error = object_of(body, "error")
+    return text_of(error, "kind", "error."), text_of(error, "message", "error.")
 
 
 @dataclass(slots=True)
@@ -149,7 +80,7 @@ class Timeline:
 
         Raises `ProtocolError` for a field that cannot be used, `ClockFault` for a time that cannot be.
         """
-        now = _milliseconds(body, "now")
+        now = milliseconds_of(body, "now")
         self._check_now(now, advanced)
         raw = body.get("observations")
         observations = self._observations(cast("list[Any]", raw), now) if raw else _no_observations(raw)
@@ -183,7 +114,7 @@ class Timeline:
         return tuple(seen)
 
     def _next(self, body: Mapping[str, Any], now: int) -> int:
-        due = _milliseconds(body, "next")
+        due = milliseconds_of(body, "next")
         if due >= now:
             return due
         if self.clock is Clock.REAL:  # a timer of a real clock can be overdue by the time it is reported
@@ -212,84 +143,3 @@ def _no_observations(raw: object) -> tuple[Observation, ...]:
     if raw != [] or not isinstance(raw, list):
         raise ProtocolError("observations", raw, "a list of objects, empty where nothing was seen")
     return ()
-
-
-def _check_version(body: Mapping[str, Any]) -> None:
-    version = body.get("protocol", PROTOCOL_VERSION)
-    if version != PROTOCOL_VERSION:
-        raise ProtocolError("protocol", version, f"this kit speaks protocol {PROTOCOL_VERSION}")
-
-
-def _clock(body: Mapping[str, Any]) -> Clock:
-    try:
-        return Clock(body.get("clock"))
-    except ValueError:
-        raise ProtocolError("clock", body.get("clock"), 'expected "virtual" or "real"') from None
-
-
-def _profile(body: Mapping[str, Any]) -> Profile:
-    default = Profile()
-    stated: Mapping[str, Any] = {} if body.get("profile") is None else _object(body, "profile")
-    return Profile(
-        grace_ms=_optional_ms(stated, "grace_ms", default.grace_ms),
-        reconnect_bound_ms=_optional_ms(stated, "reconnect_bound_ms", default.reconnect_bound_ms),
-        tolerance_ms=_at_most(_milliseconds(body, "tolerance_ms"), "tolerance_ms", LARGEST_TOLERANCE_MS),
-    )
-
-
-def _optional_ms(body: Mapping[str, Any], name: str, default: int) -> int:
-    if body.get(name) is None:
-        return default
-    value = _milliseconds(body, name)
-    if value == 0:
-        raise ProtocolError(f"profile.{name}", value, "an integer of milliseconds, 1 or more")
-    return _at_most(value, f"profile.{name}", LARGEST_PROFILE_MS)
-
-
-def _at_most(value: int, name: str, most: int) -> int:
-    """The number, which the kit would otherwise have to play for hours, or in numbers of cases without bound."""
-    if value > most:
-        raise ProtocolError(name, value, f"an integer of milliseconds, {most} at the most")
-    return value
-
-
-_Name = TypeVar("_Name", bound=StrEnum)
-
-
-def _vocabulary(
-    body: Mapping[str, Any],
-    field_name: str,
-    names: type[_Name],
-) -> tuple[frozenset[_Name], list[str]]:
-    listed = body.get(field_name)
-    if not isinstance(listed, list):
-        raise ProtocolError(field_name, listed, "a list of names")
-    known: set[_Name] = set()
-    strange: list[str] = []
-    for name in cast("list[Any]", listed):
-        try:
-            known.add(names(name))
-        except ValueError:
-            strange.append(str(name))
-    return frozenset(known), strange
-
-
-def _object(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = body.get(name)
-    if not isinstance(value, dict):
-        raise ProtocolError(name, value, "an object")
-    return cast("dict[str, Any]", value)
-
-
-def _text(body: Mapping[str, Any], name: str, prefix: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str):
-        raise ProtocolError(f"{prefix}{name}", value, "a text")
-    return value
-
-
-def _milliseconds(body: Mapping[str, Any], name: str) -> int:
-    value = body.get(name)
-    if type(value) is not int or value < 0:
-        raise ProtocolError(name, value, "an integer of milliseconds, 0 or more")
-    return value

@@ -16,7 +16,8 @@ from connref.errors import UsageError
 from connref.protocol import Case, Mode, Step
 from connref_adapters.drivers.connection import Connection
 from connref_adapters.drivers.faults import DriverFault, FaultReason, Trouble
-from connref_adapters.drivers.messages import Hello, Playback
+from connref_adapters.drivers.hello import Hello
+from connref_adapters.drivers.messages import Playback
 
 AHEAD = 2000
 """How many playbacks may wait for an earlier one; a worker further ahead than that pauses."""

@@ -11,10 +11,10 @@ from typing import Any
 from connref.errors import ProtocolError
 from connref_adapters.drivers.channel import Body, encode_json
 from connref_adapters.drivers.faults import FaultReason, Trouble
+from connref_adapters.drivers.hello import Hello
 from connref_adapters.drivers.messages import (
     ClockFault,
     ErrorKind,
-    Hello,
     Playback,
     PlaybackStatus,
     Reply,

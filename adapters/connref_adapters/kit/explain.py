@@ -115,17 +115,20 @@ class Explainer:
     def _seen(self, case: Case) -> _Seen | None:
         """The case played on a fresh device; None where the driver could not."""
         playback = self._driver.play(case.mode, case.steps, label=case.id)
-        verdict = judge(case, playback, self._hello.profile, self._hello.observes)
+        hello = self._hello
+        verdict = judge(case, playback, hello.profile, hello.observes, hello.outcomes)
         return None if verdict is None else _Seen(case, playback, verdict)
 
     def _told(self, seen: _Seen, violation: Violation) -> Counterexample:
+        hello = self._hello
         timeline = explained_timeline(
             seen.case,
             seen.playback,
             violation,
-            self._hello.profile,
-            self._hello.observes,
+            hello.profile,
+            hello.observes,
             self._established,
+            hello.outcomes,
         )
         return replace(_plain(seen, violation.expected, violation.observed), timeline=timeline)
 

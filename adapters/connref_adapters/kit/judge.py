@@ -6,7 +6,7 @@ from connref.cases.coverage import Coverage
 from connref.oracle.diagnosis import CaseVerdict, Violation
 from connref.oracle.does import Does
 from connref.oracle.judge import Judge
-from connref.protocol import Case, Do, ObservationKind, Profile
+from connref.protocol import CALLS, Case, Do, InputName, ObservationKind, Profile
 from connref.spec.requirements import INP_ROBUST
 from connref_adapters.drivers import Playback, PlaybackStatus
 
@@ -16,6 +16,7 @@ def judge(
     playback: Playback,
     profile: Profile,
     observes: frozenset[ObservationKind],
+    outcomes: frozenset[InputName] = CALLS,
     coverage: Coverage | None = None,
 ) -> CaseVerdict | None:
     """The verdict on one case; None where the driver could not play it. A crash of the SDK breaks INP-ROBUST.
@@ -24,7 +25,7 @@ def judge(
     """
     if playback.status is PlaybackStatus.UNSUPPORTED:
         return None
-    oracle = Judge(case.mode, profile, observes)
+    oracle = Judge(case.mode, profile, observes, outcomes)
     if coverage is not None:
         coverage.watch(oracle, case.mode)
     for index, reply in enumerate(playback.replies):

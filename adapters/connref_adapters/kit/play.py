@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count as counted_from
+from itertools import islice
 from random import Random
 
 from connref.cases.coverage import Coverage
 from connref.cases.guided import Steering
 from connref.cases.own import Scenario
-from connref.protocol import Advance, Case, InputName, ObservationKind, Profile
+from connref.protocol import MODES, Advance, Case, InputName, Mode, ObservationKind, Profile
 from connref_adapters.drivers import Playback
 
 
@@ -71,8 +73,9 @@ def explored(
     count: int,
     inputs: frozenset[InputName] = frozenset(InputName),
     coverage: Coverage | None = None,
+    modes: frozenset[Mode | None] = frozenset(MODES.values()),
 ) -> Iterator[Case]:
-    """`count` stories `explore/SEED/NNN`, the same ones for the same arguments. Lazy.
+    """`count` stories `explore/SEED/NNN` in these modes, the same ones for the same arguments. Lazy.
 
     `coverage` is what the cases before have reached: the stories are steered towards the rest. It is read when the
     first story is asked for, so ask for it only once the cases before have been judged; otherwise the stories would
@@ -82,8 +85,8 @@ def explored(
     steering = Steering(profile, inputs, rows, pairs)
     # Seeded with text: the sequence for a text is fixed by the language, whatever the machine.
     choose = Random(f"connref {seed}").randrange
-    for number in range(1, count + 1):
-        yield steering.draw(f"explore/{seed}/{number:03}", choose)
+    drawn = (steering.draw(f"explore/{seed}/{number:03}", choose) for number in counted_from(1))
+    yield from islice((case for case in drawn if case.mode in modes), count)
 
 
 _ENOUGH = 300

@@ -93,7 +93,7 @@ class _Stage:
             )
         case = Case(label, None if recorded.mode is None else Mode(recorded.mode), steps, label, "")
         playback = self.driver.play(case.mode, case.steps, label=label)
-        verdict = judge(case, playback, self.profile, self.hello.observes)
+        verdict = judge(case, playback, self.profile, self.hello.observes, self.hello.outcomes)
         if verdict is None:
             raise UsageError(f"the driver cannot play {label}: {playback.message}")
         return case, playback, verdict

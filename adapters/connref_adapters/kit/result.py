@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from connref import __version__
-from connref.cases.catalogue import all_cases, playable
 from connref.cases.coverage import Coverage
-from connref.cases.own import own_cases
-from connref.cases.scenario import Story
-from connref.errors import DefinitionError
 from connref.oracle.run import CaseFinding, RunJudge
-from connref.protocol import Case, ObservationKind, Profile
+from connref.protocol import Case, ObservationKind
 from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import Clock, Hello
+from connref_adapters.kit.asking import NO_GRACE, Asking
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.reports import (
     Counterexample,
@@ -46,19 +43,30 @@ class Results:
     """What can be said of each requirement, at any moment of a run: it looks on while the run counts and judges."""
 
     def __init__(
-        self, hello: Hello, settings: RunSettings, tally: Tally, judge: RunJudge, coverage: Coverage
+        self,
+        hello: Hello,
+        settings: RunSettings,
+        asking: Asking,
+        tally: Tally,
+        judge: RunJudge,
+        coverage: Coverage,
     ) -> None:
         self._hello = hello
         self._settings = settings
+        self._asking = asking
         self._tally = tally
         self._judge = judge
         self._coverage = coverage
 
     def grouped(self) -> dict[str, list[CaseFinding]]:
-        """The findings by the requirement to blame, which depends on what all cases establish."""
+        """The findings by the requirement to blame, which depends on what all cases establish.
+
+        Where there is no grace, an entry into the background is a deadline too, and nothing tells the two apart.
+        """
         grouped: dict[str, list[CaseFinding]] = {}
         for finding in self._judge.findings():
-            grouped.setdefault(finding.requirement, []).append(finding)
+            if self._asking.lacks(finding.requirement) != NO_GRACE:
+                grouped.setdefault(finding.requirement, []).append(finding)
         return grouped
 
     def report(self, explained: dict[str, Counterexample], seconds: float, ended: str | None) -> RunReport:
@@ -79,7 +87,7 @@ class Results:
             seconds=round(seconds, 3),
             requirements=results,
             interpretations={name: interpretations[name] for name in INTERPRETATIONS},
-            coverage=tuple(CoverageLine(*line) for line in self._covered()),
+            coverage=tuple(CoverageLine(*line) for line in self._coverage.lines()),
             notes=tuple(self._notes(ended)),
             connref=__version__,
         )
@@ -89,9 +97,6 @@ class Results:
         if not self._settings.only:
             return list(results.values())
         return [result for result in results.values() if result.cases or result.verdict is Verdict.FAIL]
-
-    def _covered(self) -> list[tuple[str, int, int]]:
-        return [] if hopeless(self._hello.profile) else self._coverage.lines()
 
     def _result(
         self, requirement: str, findings: list[CaseFinding], explained: dict[str, Counterexample]
@@ -103,29 +108,17 @@ class Results:
             return RequirementResult(Verdict.FAIL, cases, example)
         if self._unsupported(requirement):
             return RequirementResult(Verdict.UNSUPPORTED, cases)
-        if not cases or not self._tally.complete or too_coarse(requirement, self._hello.profile):
+        if not cases or not self._tally.complete:
             return RequirementResult(Verdict.INCONCLUSIVE, cases)
         return RequirementResult(Verdict.PASS, cases)
 
     def _unsupported(self, requirement: str) -> bool:
-        """Whether the driver lacks an observation, or an input of every case that puts this to the test."""
-        if out_of_reach(requirement, self._hello):
+        """Whether the driver lacks something without which this cannot be put to the test."""
+        if self._asking.lacks(requirement) is not None:
             return True
         if self._tally.judged[requirement]:
             return False
-        if self._tally.unplayed[requirement]:
-            return True
-        if hopeless(self._hello.profile):
-            return False
-        playable = all_cases(self._hello.profile, inputs=self._hello.inputs, only=(requirement,))
-        return next(iter(playable), None) is None
-
-    def _unplayable(self) -> Iterator[str]:
-        """The tester's own cases that the driver has not all inputs for."""
-        if not hopeless(self._hello.profile):
-            cases = list(own_cases(self._settings.own, self._hello.profile))
-            played = {case.id for case in playable(cases, self._hello.inputs)}
-            yield from (case.id for case in cases if case.id not in played)
+        return self._tally.unplayed[requirement] > 0 or self._asking.lacks_inputs(requirement) is not None
 
     def _notes(self, ended: str | None) -> Iterator[str]:
         unseen = [kind.value for kind in ObservationKind if kind not in self._hello.observes]
@@ -133,11 +126,9 @@ class Results:
             yield f"The driver does not observe {', '.join(unseen)}; nothing is held against the SDK for that."
         if self._hello.ignored:
             yield f"The driver's hello has unknown names, ignored: {', '.join(self._hello.ignored)}."
-        unplayable = [*self._unplayable()]
+        unplayable = self._asking.unplayable()
         if unplayable:
-            yield f"The driver lacks an input that these cases of yours need: {', '.join(unplayable)}."
-        if hopeless(self._hello.profile):
-            yield f"No case was played: {self._hello.tolerance_ms} ms of tolerance leave nothing of the grace to judge."
+            yield f"The driver lacks an input or the mode that these cases of yours need: {', '.join(unplayable)}."
         if self._hello.clock is Clock.REAL:
             budget = self._settings.budget_ms / 1000
             yield f"Real clock: each requirement got its shortest case, and more within {budget:g} s of waiting."
@@ -163,23 +154,3 @@ def _unexplained(finding: CaseFinding) -> Counterexample:
         expected=violation.expected,
         observed=violation.observed,
     )
-
-
-def out_of_reach(requirement: str, hello: Hello) -> bool:
-    """Whether the driver lacks an input or an observation without which a requirement cannot be judged."""
-    row = REQUIREMENTS[requirement]
-    return not (row.inputs <= hello.inputs and row.observations <= hello.observes)
-
-
-def hopeless(profile: Profile) -> bool:
-    """Whether the clock is so coarse, or the grace so short, that no case can be made for it."""
-    try:
-        Story(profile, None)
-    except DefinitionError:
-        return True
-    return False
-
-
-def too_coarse(requirement: str, profile: Profile) -> bool:
-    """Whether the tolerance leaves nothing of the grace to judge: before and after it cannot be told apart."""
-    return REQUIREMENTS[requirement].timed_by_grace and 2 * profile.tolerance_ms + 1 >= profile.grace_ms

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import tee
 from threading import Timer
 
-from connref.cases.catalogue import all_cases, playable
 from connref.cases.coverage import Coverage
-from connref.cases.openings import opening_cases
 from connref.oracle.run import RunJudge
 from connref.protocol import Case, Profile
 from connref_adapters.drivers import Clock, Driver, DriverFault, Hello, Playback
+from connref_adapters.kit.asking import Asking
 from connref_adapters.kit.explain import Explainer
 from connref_adapters.kit.judge import judge
-from connref_adapters.kit.play import Openings, RunSettings, explored, within_budget
-from connref_adapters.kit.result import Results, Tally, hopeless
+from connref_adapters.kit.play import Openings, RunSettings
+from connref_adapters.kit.result import Results, Tally
 from connref_adapters.reports import (
     Counterexample,
     RunReport,
@@ -66,11 +65,12 @@ class Run:
             self._hello = replace(self._hello, profile=profile)
         self._progress = progress
         self._judge = RunJudge()
-        self._coverage = Coverage(self._hello.profile)
+        self._asking = Asking(self._hello, settings)
+        self._coverage = Coverage(self._asking.telling)
         self._openings = Openings()
         self._tally = Tally()
         self._out_of_time = False
-        self._results = Results(self._hello, settings, self._tally, self._judge, self._coverage)
+        self._results = Results(self._hello, settings, self._asking, self._tally, self._judge, self._coverage)
 
     def execute(self) -> RunOutcome:
         """Play, judge, explain. A fault of the driver, or an interrupt, ends the run but keeps all that was found."""
@@ -124,38 +124,15 @@ class Run:
         self._driver.abort()
 
     def cases(self) -> Iterator[Case]:
-        """The cases of the catalogue that this run plays; none where the clock is too coarse to judge the grace."""
-        if hopeless(self._hello.profile):
-            return iter(())
-        cases: Iterable[Case] = all_cases(
-            self._hello.profile,
-            inputs=self._hello.inputs,
-            only=self._settings.only,
-            exhaustive=self._settings.exhaustive,
-            own=self._settings.own,
-        )
-        if self._hello.clock is Clock.REAL:
-            cases = within_budget(cases, self._settings.budget_ms)
-        return iter(cases)
+        """The cases of the catalogue that this run plays."""
+        return self._asking.cases()
 
     def _play_all(self) -> None:
         """The catalogue, what the SDK's latency adds, then the explored stories, steered by what is uncovered still."""
         self._play(self.cases())
-        self._play(self._as_they_open())
-        if self._settings.extra_cases and not hopeless(self._hello.profile):
-            hello, settings = self._hello, self._settings
-            self._play(
-                explored(hello.profile, settings.seed, settings.extra_cases, hello.inputs, self._coverage)
-            )
+        self._play(self._asking.as_openings_take(self._openings.usual_ms()))
+        self._play(self._asking.explored(self._coverage))
         self._tally.complete = True
-
-    def _as_they_open(self) -> Iterator[Case]:
-        """The cases at the instant at which openings were seen to end; none where nothing is in flight before that."""
-        usual = self._openings.usual_ms()
-        if not usual or self._hello.clock is Clock.REAL or hopeless(self._hello.profile):
-            return iter(())
-        cases = opening_cases(self._hello.profile, usual)
-        return playable(cases, self._hello.inputs, self._settings.only)
 
     def _play(self, cases: Iterator[Case]) -> None:
         to_play, to_judge = tee(cases)
@@ -164,7 +141,8 @@ class Run:
 
     def _take(self, case: Case, playback: Playback) -> None:
         self._openings.note(playback)
-        verdict = judge(case, playback, self._hello.profile, self._hello.observes, self._coverage)
+        hello = self._hello
+        verdict = judge(case, playback, hello.profile, hello.observes, hello.outcomes, self._coverage)
         if verdict is None:
             self._tally.unplayed[case.requirement] += 1
             return

@@ -16,7 +16,7 @@ from connref.oracle.diagnosis import Violation
 from connref.oracle.estimate import Estimate
 from connref.oracle.judge import Judge
 from connref.oracle.readings import EVERYTHING, Cube, meet
-from connref.protocol import Case, Do, InputName, Observation, ObservationKind, Profile
+from connref.protocol import CALLS, Case, Do, InputName, Observation, ObservationKind, Profile
 from connref.spec.vocabulary import Clock, Wish
 from connref_adapters.drivers import Playback
 from connref_adapters.reports.text import instant, instants_in, with_units
@@ -122,32 +122,33 @@ def explained_timeline(
     profile: Profile,
     observes: frozenset[ObservationKind],
     readings: Cube = EVERYTHING,
+    outcomes: frozenset[InputName] = CALLS,
 ) -> Timeline:
     """The case as a picture: what was done and seen, what the document wanted, and where it was not met.
 
     `readings` are those that the run established: where they differ the wish is drawn as allowed. The wish ends where
     it is not met, or, where the connection went down too early, at the instant until which it had to be up.
     """
-    return _timeline(case, playback, profile, observes, readings, violation)
+    oracle = Judge(case.mode, profile, observes, outcomes)
+    return _timeline(case, playback, oracle, readings, violation)
 
 
 def wanted_timeline(
     case: Case, playback: Playback, profile: Profile, observes: frozenset[ObservationKind]
 ) -> Timeline:
     """The case as a picture without a violation: what was done and seen, and what the document wanted."""
-    return _timeline(case, playback, profile, observes, EVERYTHING, None)
+    return _timeline(case, playback, Judge(case.mode, profile, observes), EVERYTHING, None)
 
 
 def _timeline(
     case: Case,
     playback: Playback,
-    profile: Profile,
-    observes: frozenset[ObservationKind],
+    oracle: Judge,
     readings: Cube,
     violation: Violation | None,
 ) -> Timeline:
-    wanted = _Wanted(readings, profile.grace_ms, 0 if violation is None else violation.at)
-    oracle = Judge(case.mode, profile, observes)
+    grace_ms = oracle.estimate.profile.grace_ms
+    wanted = _Wanted(readings, grace_ms, 0 if violation is None else violation.at)
     _replay(oracle, case, playback, wanted)
     named = () if violation is None else instants_in(violation.expected)
     shown = 0 if violation is None else max(violation.at, *instants_in(violation.observed), 0)

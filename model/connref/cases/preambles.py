@@ -13,10 +13,7 @@ from connref.cases.data import preambles as data
 from connref.cases.notation import parse, tell
 from connref.cases.scenario import Story
 from connref.errors import DefinitionError
-from connref.protocol import Mode, Profile
-
-NEW: Mapping[str, Mode | None] = {**{mode.value: mode for mode in Mode}, "default": None}
-"""What a fresh device is called, by the mode that its app chooses; `default` chooses none."""
+from connref.protocol import MODES, Mode, Profile
 
 _OFFSETS = (0, 1, 10, 50, 200, 1_000, 5_000)
 _FEW_OFFSETS = (0, 50, 1_000)
@@ -47,7 +44,7 @@ class Preamble:
 
 def _read(line: str) -> Preamble:
     name, mode, story, words = (column.strip() for column in line.split("|"))
-    return Preamble(name, NEW[mode], story, words)
+    return Preamble(name, MODES[mode], story, words)
 
 
 PREAMBLES: Mapping[str, Preamble] = {
@@ -57,7 +54,7 @@ PREAMBLES: Mapping[str, Preamble] = {
 
 
 def begin(profile: Profile, start: str) -> Story:
-    """A story at the end of a preamble, or on a fresh device where `start` is a mode or `default` (`NEW`).
+    """A story at the end of a preamble, or on a fresh device where `start` is a mode or `default` (`MODES`).
 
     Raises `DefinitionError` for a profile that cannot be judged, and for a name that is neither.
     """
@@ -66,11 +63,11 @@ def begin(profile: Profile, start: str) -> Story:
 
 @lru_cache(maxsize=256)
 def _begun(profile: Profile, start: str) -> Story:
-    if start in NEW:
-        return Story(profile, NEW[start])
+    if start in MODES:
+        return Story(profile, MODES[start])
     preamble = PREAMBLES.get(start)
     if preamble is None:
-        raise DefinitionError(f"no such preamble as {start!r}; there are {', '.join((*NEW, *PREAMBLES))}")
+        raise DefinitionError(f"no such preamble as {start!r}; there are {', '.join((*MODES, *PREAMBLES))}")
     return tell(Story(profile, preamble.mode), parse(preamble.story))
 
 

@@ -22,7 +22,7 @@ from connref.oracle.messages import Messages
 from connref.oracle.obligations import crowded, overdue, undelivered
 from connref.oracle.pruning import prune
 from connref.oracle.sockets import End, Gone, Phase, Sockets
-from connref.protocol import InputName, Mode, Observation, ObservationKind, Profile
+from connref.protocol import CALLS, InputName, Mode, Observation, ObservationKind, Profile
 from connref.spec.messages import Fate
 from connref.spec.requirements import EVT_DELIVERED, MAN_RETURN_CANCELS
 from connref.spec.vocabulary import Answer, Event, Wish
@@ -34,13 +34,21 @@ REMEMBERED = 64
 class Estimate:
     """Where a case stands: the instant (ms), the candidates, the books, and the violation once there is one.
 
-    `observes` is what the driver can see, `grounds` keeps which requirements were put to the test. `judging` ends with
-    the first violation, and where nothing that follows can be held against the SDK (`unjudged`).
+    `observes` is what the driver can see, `outcomes` the calls that report one, `grounds` keeps which requirements were
+    put to the test. `judging` ends with the first violation, and where nothing that follows can be held against the SDK
+    (`unjudged`).
     """
 
-    def __init__(self, mode: Mode, profile: Profile, observes: frozenset[ObservationKind]) -> None:
+    def __init__(
+        self,
+        mode: Mode,
+        profile: Profile,
+        observes: frozenset[ObservationKind],
+        outcomes: frozenset[InputName] = CALLS,
+    ) -> None:
         self.profile = profile
         self.observes = observes
+        self.outcomes = outcomes
         self.after = After(mode, profile)
         self.live: list[Candidate] = [start(mode)]
         self.dropped: deque[tuple[Drop, ...]] = deque(maxlen=REMEMBERED)
@@ -69,6 +77,13 @@ class Estimate:
     def sees(self, kind: ObservationKind) -> bool:
         """Whether the driver can observe this: what it cannot see is not held against it."""
         return kind in self.observes
+
+    def misses_answers(self) -> bool:
+        """Whether a ping on the present socket may be answered at an instant that nobody sees, and may count then."""
+        since = self.sockets.open_since
+        if since is None or InputName.PING in self.outcomes or self.live[0].mode is Mode.AUTO:
+            return False
+        return any(record.api == InputName.PING and record.at >= since for record in self.calls.made.values())
 
     def learn(self, kind: ObservationKind) -> None:
         """The driver can observe this after all."""

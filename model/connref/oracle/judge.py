@@ -15,7 +15,7 @@ from connref.oracle.on_input import apply_input
 from connref.oracle.on_link import settle
 from connref.oracle.on_observation import apply_observation
 from connref.oracle.readings import join
-from connref.protocol import Do, Mode, Observation, ObservationKind, Profile
+from connref.protocol import CALLS, Do, InputName, Mode, Observation, ObservationKind, Profile
 
 EVERY_OBSERVATION = frozenset(ObservationKind)
 
@@ -23,15 +23,19 @@ EVERY_OBSERVATION = frozenset(ObservationKind)
 class Judge:
     """Judges one case. Feed it with `input`, `observe` and `advance` in order of time, then ask `verdict`.
 
-    `mode` is that of the reset (None is judged as auto); `observes` is what the driver can see: what it cannot see is
-    not held against it. Once a violation is found the rest is ignored.
+    `mode` is that of the reset (None is judged as auto); `observes` is what the driver can see, `outcomes` the calls
+    that report one: what it cannot see is not held against it. Once a violation is found the rest is ignored.
     """
 
     def __init__(
-        self, mode: Mode | None, profile: Profile, observes: frozenset[ObservationKind] = EVERY_OBSERVATION
+        self,
+        mode: Mode | None,
+        profile: Profile,
+        observes: frozenset[ObservationKind] = EVERY_OBSERVATION,
+        outcomes: frozenset[InputName] = CALLS,
     ) -> None:
         self._mode = mode
-        self.estimate = Estimate(mode or Mode.AUTO, profile, observes)
+        self.estimate = Estimate(mode or Mode.AUTO, profile, observes, outcomes)
 
     @property
     def violation(self) -> Violation | None:

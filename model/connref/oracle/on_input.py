@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from connref.oracle.calls import CallRecord, expected_answer
-from connref.oracle.candidate import Branch, Candidate, Pending
+from connref.oracle.candidate import Branch, Candidate, Owes, Pending
 from connref.oracle.conditions import Spoiler
 from connref.oracle.estimate import Estimate
 from connref.oracle.readings import FIELDS, mask_of, meet
@@ -64,6 +64,7 @@ def apply_input(case: Estimate, done: Do) -> None:
         case InputName.BACKGROUND:
             case.enter_background()
             case.apply(Event.BACKGROUND)
+            _stop_where_answers_are_missed(case)
         case InputName.FOREGROUND:
             case.enter_foreground()
             case.apply(Event.FOREGROUND)
@@ -172,11 +173,30 @@ def _call(case: Estimate, name: InputName, call: str) -> None:
         loose = _unsettled(case, each)
         for after, branch in case.after.moves(each, event, case.now):
             pending = _renamed(expected_answer(call, record, branch, case.sockets, loose=loose), after)
-            moved.append(after._replace(calls=(*after.calls, pending)))
+            calls = (
+                (*after.calls, pending) if name in case.outcomes else (*after.calls, *_unreported(pending))
+            )
+            moved.append(after._replace(calls=calls))
             if event is Event.PING and not conditions.fair and after.deadline != each.deadline:
                 # A ping that cannot reach the server may count or not: the SDK may know, and report an error.
-                moved.append(each._replace(cube=after.cube, calls=(*after.calls, pending)))
+                moved.append(each._replace(cube=after.cube, calls=calls))
     case.keep(moved)
+    _stop_where_answers_are_missed(case)
+
+
+def _unreported(pending: Pending) -> Iterable[Pending]:
+    """What a call owes that reports no outcome: its ping, or the exception that a reading asks for."""
+    if pending.answer is Answer.THROWS:
+        return (pending,)
+    if pending.api == InputName.PING.value:
+        return (pending._replace(owes=Owes.SEND if pending.owes.send else Owes.NOTHING),)
+    return ()
+
+
+def _stop_where_answers_are_missed(case: Estimate) -> None:
+    """In the background a ping may count when it is answered: where nobody sees that, no deadline is known."""
+    if case.in_background and case.misses_answers():
+        case.stop_judging()
 
 
 def _renamed(pending: Pending, after: Candidate) -> Pending:

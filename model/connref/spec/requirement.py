@@ -58,7 +58,9 @@ class Requirement:
     - `modes` are those in which it is judged;
     - `inputs` are those that its words name, where some of its cases can be played without them;
     - `observations` are those without which it cannot be judged, beside those that every driver has;
+    - `outcomes` are the calls whose outcome it takes to know what is due;
     - `timed_by_grace`: it says something about an instant one grace away;
+    - `within_grace`: it says what is done while a grace runs, at whatever instant;
     - `ground`: when it was put to the test;
     - `tempters`: of a prohibition, the inputs that could tempt an SDK to break it; of the ground `CALL`, the calls;
     - `time_tempts`: and so could a grace that goes by in its situation; a duty to be up is tested by lasting as well.
@@ -86,7 +88,9 @@ class Requirement:
     modes: frozenset[Mode] = frozenset(Mode)
     inputs: frozenset[InputName] = frozenset()
     observations: frozenset[ObservationKind] = frozenset()
+    outcomes: frozenset[InputName] = frozenset()
     timed_by_grace: bool = False
+    within_grace: bool = False
     ground: Ground = Ground.DUTY
     tempters: frozenset[InputName] = frozenset()
     time_tempts: bool = False
@@ -99,6 +103,11 @@ class Requirement:
     bars: bool = False
     lapses: bool = False
     weight: int = 2
+
+    @property
+    def needs_grace(self) -> bool:
+        """Whether nothing of it can be judged where manual mode has no grace."""
+        return self.within_grace or (self.timed_by_grace and self.modes == frozenset({Mode.MANUAL}))
 
     def __post_init__(self) -> None:
         for column in PASSES_ON:

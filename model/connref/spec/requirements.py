@@ -31,6 +31,8 @@ _MESSAGE = frozenset({InputName.SERVER_MESSAGE})
 _NEXT_PROCESS = frozenset({InputName.LOGIN, InputName.KILL})
 _DELIVERY = frozenset({ObservationKind.DELIVERED})
 _PING = frozenset({ObservationKind.PING_SENT})
+_OUTCOME = frozenset({ObservationKind.OUTCOME})
+_ANSWER = frozenset({InputName.PING})
 _GOES_DOWN = (True, False)
 _API_CALLS = frozenset({InputName.CONNECT, InputName.DISCONNECT, InputName.PING})
 _ANYTHING = (
@@ -106,19 +108,21 @@ _ROWS: tuple[Requirement, ...] = (
                 ground=Ground.DEADLINE),
     Requirement("MAN-PING-EXTENDS", Kind.STATED, LONG_STANDING,
                 "Manual mode, background, up: a ping inside the grace starts a new grace at that ping.",
-                modes=_MANUAL, timed_by_grace=True, repeated="MAN-PING-LOOP", ends="MAN-PING-LAPSES"),
+                modes=_MANUAL, outcomes=_ANSWER, timed_by_grace=True, repeated="MAN-PING-LOOP",
+                ends="MAN-PING-LAPSES"),
     Requirement("MAN-PING-LOOP", Kind.STATED, LONG_STANDING,
                 "Manual mode: pings never further apart than the grace hold the connection in the background for ever.",
-                modes=_MANUAL, timed_by_grace=True,
+                modes=_MANUAL, outcomes=_ANSWER, timed_by_grace=True,
                 held_by=(Rows(carrying=("MAN-PING-EXTENDS",)),)),
     Requirement("MAN-PING-LAPSES", Kind.STATED, MANUAL,
                 "Manual mode: when the pings stop, the connection is down one grace after the last of them.",
-                modes=_MANUAL, timed_by_grace=True, stays_down="MAN-BACKGROUND-STAYS-DOWN", lapses=True,
+                modes=_MANUAL, outcomes=_ANSWER, timed_by_grace=True, stays_down="MAN-BACKGROUND-STAYS-DOWN",
+                lapses=True,
                 held_by=(Rows(events=(Event.DEADLINE,), up=_GOES_DOWN),),
                 ground=Ground.DEADLINE),
     Requirement("MAN-PING-SENDS", Kind.STATED, MANUAL,
                 "Manual mode, up in the background, all working: each ping() makes a ping message reach the server.",
-                modes=_MANUAL, observations=_PING,
+                modes=_MANUAL, observations=_PING, within_grace=True,
                 held_by=(Rows(app=App.BACKGROUND, answer=Answer.SENDS),)),
     Requirement("MAN-RETURN-CANCELS", Kind.DERIVED, MANUAL,
                 "Manual mode: coming back inside the grace cancels the deadline for good.",
@@ -150,7 +154,7 @@ _ROWS: tuple[Requirement, ...] = (
                 ground=Ground.PROHIBITION, tempters=_MESSAGE),
     Requirement("CALL-OUTCOME", Kind.STATED, CONNECTING,
                 "Each connect(), disconnect() and ping() reports exactly one of success and error, in bounded time.",
-                weight=0),
+                observations=_OUTCOME, weight=0),
     Requirement("RES-ONE-SOCKET", Kind.DERIVED, CONNECTING,
                 "Never two sockets open or opening at once, and none left over when the connection is down.",
                 ground=Ground.SECOND_OPENING),

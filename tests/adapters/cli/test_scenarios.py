@@ -57,7 +57,7 @@ def test_a_case_that_the_driver_lacks_an_input_for_is_named_in_the_report(
     file.write_text(table() + table(id="b", story="init login connect up"), "utf-8")
     connref("run", "--driver", fake("no-pings"), "--scenarios", file, "--only", "own", "--out", out)
     summary = (out / "summary.md").read_text("utf-8")
-    assert "The driver lacks an input that these cases of yours need: own/night/ping." in summary
+    assert "The driver lacks an input or the mode that these cases of yours need: own/night/ping." in summary
 
 
 @pytest.mark.parametrize(

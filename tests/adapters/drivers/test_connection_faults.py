@@ -82,7 +82,7 @@ AT_HELLO = {
     "hello-observes": (FaultReason.HELLO, "without outcome, socket_closed"),
     "hello-inputs": (FaultReason.HELLO, "'inputs' is 'all'"),
     "hello-implementation": (FaultReason.HELLO, "'implementation.version' is None"),
-    "hello-profile": (FaultReason.HELLO, "'profile.grace_ms' is 0"),
+    "hello-profile": (FaultReason.HELLO, "'profile.grace_ms' is -1"),
 }
 AT_BYE = {
     "bye-hang": (FaultReason.NO_GOODBYE, "still running 0.3 s after bye"),

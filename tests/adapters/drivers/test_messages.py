@@ -1,4 +1,4 @@
-"""Replies read into values: every field of the hello, and the clock that each reply is held to."""
+"""Replies read into values, and the clock that each is held to."""
 
 from __future__ import annotations
 
@@ -9,67 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connref.errors import ProtocolError
-from connref.protocol import Observation, ObservationKind, Profile
-from connref_adapters.drivers.messages import (
-    ROUNDING_MS,
-    Clock,
-    ClockFault,
-    Reply,
-    Timeline,
-    error_from_reply,
-    hello_from_reply,
-)
-from miniatures.driver import Body, Miniature
-
-HELLO: Body = Miniature().request({"id": 1, "op": "hello"})
+from connref.protocol import Observation, ObservationKind
+from connref_adapters.drivers.hello import Clock
+from connref_adapters.drivers.messages import ROUNDING_MS, ClockFault, Reply, Timeline, error_from_reply
+from miniatures.driver import Body
 
 
 def at(now: int, *seen: int, **more: object) -> Body:
     return {"now": now, "observations": [{"at": time, "kind": "socket_open"} for time in seen], **more}
-
-
-class TestHello:
-    def test_documented_numbers_are_those_of_the_document_where_none_are_given(self) -> None:
-        assert hello_from_reply(HELLO).profile == Profile(30_000, 60_000, 0)
-
-    def test_a_profile_may_give_one_number_and_leave_the_other(self) -> None:
-        hello = hello_from_reply(
-            {**HELLO, "tolerance_ms": 9, "profile": {"reconnect_bound_ms": 5, "grace_ms": None}}
-        )
-        assert hello.profile == Profile(30_000, 5, 9)
-        assert hello.tolerance_ms == 9
-
-    @pytest.mark.parametrize("name", ["implementation", "clock", "tolerance_ms", "inputs", "observes"])
-    def test_each_field_is_needed_and_named(self, name: str) -> None:
-        with pytest.raises(ProtocolError) as caught:
-            hello_from_reply({key: value for key, value in HELLO.items() if key != name})
-        assert caught.value.field == name
-
-    def test_a_tolerance_of_more_than_an_hour_is_refused(self) -> None:
-        assert hello_from_reply({**HELLO, "tolerance_ms": 3_600_000}).tolerance_ms == 3_600_000
-        with pytest.raises(ProtocolError, match="3600000 at the most"):
-            hello_from_reply({**HELLO, "tolerance_ms": 3_600_001})
-
-    def test_a_day_is_the_longest_grace_and_bound(self) -> None:
-        day = 86_400_000
-        hello = hello_from_reply({**HELLO, "profile": {"grace_ms": day, "reconnect_bound_ms": day}})
-        assert hello.profile == Profile(day, day, hello.tolerance_ms)
-
-    @pytest.mark.parametrize(
-        "profile",
-        [
-            7,
-            {"grace_ms": -1},
-            {"grace_ms": 0},
-            {"reconnect_bound_ms": "1"},
-            {"grace_ms": 86_400_001},
-            {"grace_ms": 10**12},
-            {"reconnect_bound_ms": 86_400_001},
-        ],
-    )
-    def test_a_profile_that_cannot_be_is_refused(self, profile: object) -> None:
-        with pytest.raises(ProtocolError):
-            hello_from_reply({**HELLO, "profile": profile})
 
 
 class TestError:

@@ -13,6 +13,7 @@ from connref.protocol import (
     CALLS,
     CLOSE_CODES,
     INPUT_FIELDS,
+    MODES,
     Advance,
     InputName,
     Mode,
@@ -21,7 +22,15 @@ from connref.protocol import (
     observation_from_json,
 )
 from connref_adapters.drivers.faults import Trouble
-from connref_adapters.drivers.messages import LEAST_OBSERVED, PROTOCOL_VERSION, Clock, ErrorKind
+from connref_adapters.drivers.hello import (
+    LARGEST_PROFILE_MS,
+    LARGEST_TOLERANCE_MS,
+    LEAST_OBSERVED,
+    PROTOCOL_VERSION,
+    Clock,
+    hello_from_reply,
+)
+from connref_adapters.drivers.messages import ErrorKind
 from connref_adapters.drivers.reading import Strict, definition, protocol_schema
 from miniatures.driver import INPUTS, KINDS, Miniature
 
@@ -69,6 +78,40 @@ def test_vocabularies_agree() -> None:
     assert DEFS["error"]["properties"]["kind"]["enum"] == list(ErrorKind)
     least = DEFS["introduction"]["properties"]["observes"]["allOf"]
     assert {item["contains"]["const"] for item in least} == LEAST_OBSERVED
+    assert DEFS["introduction"]["properties"]["modes"]["items"]["enum"] == list(MODES)
+    assert DEFS["introduction"]["properties"]["outcomes"]["items"] == {"$ref": "#/$defs/api"}
+    profile = DEFS["introduction"]["properties"]["profile"]["properties"]
+    assert (profile["grace_ms"]["minimum"], profile["grace_ms"]["maximum"]) == (0, LARGEST_PROFILE_MS)
+    assert (profile["reconnect_bound_ms"]["minimum"], profile["reconnect_bound_ms"]["maximum"]) == (
+        1,
+        LARGEST_PROFILE_MS,
+    )
+    assert DEFS["introduction"]["properties"]["tolerance_ms"]["maximum"] == LARGEST_TOLERANCE_MS
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"modes": ["manual"]},
+        {"modes": []},
+        {"modes": "manual"},
+        {"outcomes": ["connect"]},
+        {"outcomes": []},
+        {"outcomes": [], "observes": ["socket_open", "socket_closed"]},
+        {"outcomes": ["ping"], "observes": ["socket_open", "socket_closed"]},
+        {"observes": ["socket_open", "socket_closed"]},
+        {"profile_name": "document"},
+        {"profile_name": 7},
+        {"profile": {"grace_ms": 0, "reconnect_bound_ms": 1}},
+        {"profile": {"reconnect_bound_ms": 0}},
+        {"profile": {"grace_ms": 86_400_001}},
+        {"tolerance_ms": 3_600_001},
+    ],
+    ids=str,
+)
+def test_introductions_agree(said: dict[str, Any]) -> None:
+    body = {**Miniature().request({"id": 1, "op": "hello"}), **said}
+    assert fits("reply_hello", body) == readable(hello_from_reply, body)
 
 
 def test_modes_agree() -> None:

@@ -13,7 +13,7 @@ from connref.errors import DefinitionError
 from connref.protocol import InputName, ObservationKind, Profile, observation_from_json
 from connref.spec.interpretations import INTERPRETATIONS, reading
 from connref.world import Latencies
-from connref_adapters.drivers.messages import hello_from_reply
+from connref_adapters.drivers.hello import hello_from_reply
 from connref_adapters.drivers.reference import LACKING, ReferenceDriver, driver_from_arguments, main
 
 AT_ONCE = Latencies(0, 0, 0, 0)

@@ -8,9 +8,9 @@ from tests.model.cases.playing import play
 
 from connref.cases.data import preambles as data
 from connref.cases.notation import parse, written
-from connref.cases.preambles import NEW, PREAMBLES, begin, boundaries, few_offsets, offsets
+from connref.cases.preambles import PREAMBLES, begin, boundaries, few_offsets, offsets
 from connref.errors import DefinitionError
-from connref.protocol import Profile
+from connref.protocol import MODES, Profile
 from fakes.driver import FakeDriver
 from fakes.options import Options
 
@@ -39,7 +39,7 @@ def test_offsets_can_be_told_apart_and_come_before_grace_and_bound(profile: Prof
 
 def test_preambles_have_names_of_their_own() -> None:
     assert len(PREAMBLES) == len(data.ROWS.splitlines())
-    assert not set(PREAMBLES) & set(NEW)
+    assert not set(PREAMBLES) & set(MODES)
 
 
 @pytest.mark.parametrize("name", PREAMBLES)
@@ -52,7 +52,7 @@ def test_a_preamble_stands_in_its_canonical_form_and_says_its_mode(name: str) ->
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize("name", [*NEW, *PREAMBLES])
+@pytest.mark.parametrize("name", [*MODES, *PREAMBLES])
 def test_the_way_to_each_situation_is_legal(name: str, profile: Profile) -> None:
     assert faults(begin(profile, name).case("A", "b", "c")) == []
 

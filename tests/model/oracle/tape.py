@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from connref.oracle.diagnosis import CaseVerdict
 from connref.oracle.judge import EVERY_OBSERVATION, Judge
-from connref.protocol import Do, InputName, Mode, Observation, ObservationKind, Profile
+from connref.protocol import CALLS, Do, InputName, Mode, Observation, ObservationKind, Profile
 
 GRACE = 30_000
 BOUND = 60_000
@@ -18,8 +18,9 @@ class Tape:
         mode: Mode | None = Mode.MANUAL,
         tolerance_ms: int = 0,
         observes: frozenset[ObservationKind] = EVERY_OBSERVATION,
+        outcomes: frozenset[InputName] = CALLS,
     ) -> None:
-        self.judge = Judge(mode, Profile(GRACE, BOUND, tolerance_ms), observes)
+        self.judge = Judge(mode, Profile(GRACE, BOUND, tolerance_ms), observes, outcomes)
 
     def do(self, at: int, name: str, value: str | int | None = None) -> Tape:
         self.judge.advance(at)

@@ -6,6 +6,8 @@ import pytest
 from tests.model.oracle.playing import exhibits
 from tests.model.oracle.tape import Tape, blamed
 
+from connref.protocol import InputName
+
 
 def test_a_login_while_opening_may_take_the_whole_bound_again() -> None:
     tape = (
@@ -91,3 +93,42 @@ def test_a_ping_too_late_at_the_deadline_leaves_it_to_a_return_at_the_same_insta
     verdict = tape.do(30_050, "foreground").end(95_000)
     assert blamed(verdict) is None
     assert "exclusive" in exhibits(verdict).get("ping-at-deadline", ("exclusive",))
+
+
+SILENT = frozenset[InputName]()
+NO_ANSWER = frozenset({InputName.CONNECT, InputName.DISCONNECT})
+
+
+def up_without_a_word(outcomes: frozenset[InputName]) -> Tape:
+    tape = Tape(outcomes=outcomes).signed_in().do(0, "connect", "c").see(0, "socket_opening", socket=1)
+    return tape.see(50, "socket_open", socket=1)
+
+
+def test_no_outcome_is_owed_by_a_call_that_reports_none() -> None:
+    assert blamed(up_without_a_word(SILENT).end(200_000)) is None
+    assert blamed(up_without_a_word(frozenset({InputName.PING})).end(200_000)) is None
+    assert blamed(up_without_a_word(NO_ANSWER).end(200_000)) == "CALL-OUTCOME"
+
+
+def test_a_call_without_an_outcome_still_asks_for_the_connection() -> None:
+    tape = Tape(outcomes=SILENT).signed_in().do(0, "connect", "c")
+    assert blamed(tape.end(200_000)) == "MAN-CONNECT"
+
+
+def test_a_ping_without_an_outcome_is_still_seen_to_be_sent_or_not() -> None:
+    never = up_without_a_word(SILENT).do(1_000, "ping", "p").end(200_000)
+    sent = up_without_a_word(SILENT).do(1_000, "ping", "p").see(1_010, "ping_sent").end(200_000)
+    assert exhibits(never)["ping-in-foreground"] == ("error", "nothing")
+    assert exhibits(sent)["ping-in-foreground"] == ("sends",)
+
+
+def test_in_the_background_nothing_is_held_against_an_sdk_whose_answers_nobody_sees() -> None:
+    """Under `answered` a ping counts when its success is reported, so nobody knows until when it has to be up."""
+    tape = up_without_a_word(NO_ANSWER | {InputName.PING}).outcome(50, "c", "connect", "success")
+    assert blamed(tape.do(100, "background").end(200_000)) == "MAN-GRACE-ENDS"
+    tape = up_without_a_word(NO_ANSWER).outcome(50, "c", "connect", "success")
+    assert blamed(tape.do(100, "background").do(20_000, "ping", "p").end(200_000)) is None
+    tape = up_without_a_word(NO_ANSWER).outcome(50, "c", "connect", "success")
+    assert blamed(tape.do(99, "ping", "p").do(100, "background").end(200_000)) is None
+    tape = up_without_a_word(NO_ANSWER).outcome(50, "c", "connect", "success")
+    assert blamed(tape.do(100, "background").end(200_000)) == "MAN-GRACE-ENDS"

@@ -1,0 +1,171 @@
+"""The hello: a driver's introduction, read and held to its bounds before anything is asked of it (PROTOCOL.md).
+
+All times are integers of milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from connref.errors import ProtocolError
+from connref.protocol import CALLS, MODES, InputName, Mode, ObservationKind, Profile
+from connref_adapters.drivers.fields import known_names, milliseconds_of, names_of, object_of, text_of
+
+PROTOCOL_VERSION = 1
+"""The version of the driver protocol that this kit speaks."""
+
+LARGEST_TOLERANCE_MS = 3_600_000
+"""An hour (PROTOCOL.md, "Requests")."""
+
+LARGEST_PROFILE_MS = 86_400_000
+"""A day: the longest grace and the longest reconnect bound (PROTOCOL.md, "Requests")."""
+
+LEAST_OBSERVED = frozenset({ObservationKind.SOCKET_OPEN, ObservationKind.SOCKET_CLOSED})
+"""What every driver must observe; and `outcome`, unless no call reports one (PROTOCOL.md, "Observations")."""
+
+DOCUMENT = "document"
+"""The profile of the source document, and the only one that there is."""
+
+
+class Clock(StrEnum):
+    """Which time the driver runs on: one that only `advance` moves, or the machine's own."""
+
+    VIRTUAL = "virtual"
+    REAL = "real"
+
+
+@dataclass(frozen=True, slots=True)
+class Implementation:
+    """Which SDK stands behind the driver, in its driver's own words."""
+
+    name: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The driver's introduction: what it drives, on which clock, and what it can do and see.
+
+    `profile` holds the documented numbers, the tolerance among them, `profile_name` the profile that they change.
+    `modes` are those that a reset may ask for (None: the app does not choose), `outcomes` the calls that report one.
+    `ignored` lists names that this protocol does not know: likely a typo, and worth a warning.
+    """
+
+    implementation: Implementation
+    clock: Clock
+    inputs: frozenset[InputName]
+    observes: frozenset[ObservationKind]
+    profile: Profile
+    ignored: tuple[str, ...] = ()
+    modes: frozenset[Mode | None] = frozenset(MODES.values())
+    outcomes: frozenset[InputName] = CALLS
+    profile_name: str = DOCUMENT
+
+    @property
+    def tolerance_ms(self) -> int:
+        """T of REQUIREMENTS.md, in milliseconds."""
+        return self.profile.tolerance_ms
+
+
+def hello_from_reply(body: Mapping[str, Any]) -> Hello:
+    """Read the reply to hello. Raises `ProtocolError`, naming the field, for what the kit cannot use."""
+    _check_version(body)
+    implementation = object_of(body, "implementation")
+    names = (text_of(implementation, name, "implementation.") for name in ("name", "version", "language"))
+    inputs, strange_inputs = known_names(names_of(body, "inputs"), InputName)
+    observes, strange_kinds = known_names(names_of(body, "observes"), ObservationKind)
+    modes, strange_modes = _modes(body)
+    outcomes, strange_calls = _outcomes(body)
+    _check_observed(observes, outcomes)
+    if not outcomes:
+        observes -= {ObservationKind.OUTCOME}
+    return Hello(
+        Implementation(*names),
+        _clock(body),
+        inputs,
+        observes,
+        _profile(body),
+        (*strange_inputs, *strange_kinds, *strange_modes, *strange_calls),
+        modes,
+        outcomes,
+        _profile_name(body),
+    )
+
+
+def _check_version(body: Mapping[str, Any]) -> None:
+    version = body.get("protocol", PROTOCOL_VERSION)
+    if version != PROTOCOL_VERSION:
+        raise ProtocolError("protocol", version, f"this kit speaks protocol {PROTOCOL_VERSION}")
+
+
+def _clock(body: Mapping[str, Any]) -> Clock:
+    try:
+        return Clock(body.get("clock"))
+    except ValueError:
+        raise ProtocolError("clock", body.get("clock"), 'expected "virtual" or "real"') from None
+
+
+def _modes(body: Mapping[str, Any]) -> tuple[frozenset[Mode | None], list[str]]:
+    if body.get("modes") is None:
+        return frozenset(MODES.values()), []
+    listed = names_of(body, "modes")
+    modes = frozenset(mode for name, mode in MODES.items() if name in listed)
+    if not modes:
+        raise ProtocolError("modes", listed, f"at least one of {', '.join(MODES)}")
+    return modes, [name for name in listed if name not in MODES]
+
+
+def _outcomes(body: Mapping[str, Any]) -> tuple[frozenset[InputName], list[str]]:
+    if body.get("outcomes") is None:
+        return CALLS, []
+    listed = names_of(body, "outcomes")
+    calls = frozenset(call for call in CALLS if call.value in listed)
+    return calls, [name for name in listed if name not in CALLS]
+
+
+def _check_observed(observes: frozenset[ObservationKind], outcomes: frozenset[InputName]) -> None:
+    least = LEAST_OBSERVED | {ObservationKind.OUTCOME} if outcomes else LEAST_OBSERVED
+    if missing := least - observes:
+        expected = "a driver must observe at least " + ", ".join(sorted(least))
+        if observes >= LEAST_OBSERVED:
+            expected += "; where no call reports an outcome, say so with an empty list outcomes"
+        raise ProtocolError("observes", f"without {', '.join(sorted(missing))}", expected)
+
+
+def _profile_name(body: Mapping[str, Any]) -> str:
+    if body.get("profile_name") is None:
+        return DOCUMENT
+    name = text_of(body, "profile_name")
+    if name != DOCUMENT:
+        raise ProtocolError("profile_name", name, f"there is no profile of that name, only {DOCUMENT!r}")
+    return name
+
+
+def _profile(body: Mapping[str, Any]) -> Profile:
+    default = Profile()
+    stated: Mapping[str, Any] = {} if body.get("profile") is None else object_of(body, "profile")
+    return Profile(
+        grace_ms=_documented_ms(stated, "grace_ms", default.grace_ms, least=0),
+        reconnect_bound_ms=_documented_ms(stated, "reconnect_bound_ms", default.reconnect_bound_ms, least=1),
+        tolerance_ms=_at_most(milliseconds_of(body, "tolerance_ms"), "tolerance_ms", LARGEST_TOLERANCE_MS),
+    )
+
+
+def _documented_ms(body: Mapping[str, Any], name: str, default: int, *, least: int) -> int:
+    if body.get(name) is None:
+        return default
+    value = milliseconds_of(body, name, "profile.")
+    if value < least:
+        raise ProtocolError(f"profile.{name}", value, f"an integer of milliseconds, {least} or more")
+    return _at_most(value, f"profile.{name}", LARGEST_PROFILE_MS)
+
+
+def _at_most(value: int, name: str, most: int) -> int:
+    """The number, which the kit would otherwise have to play for hours, or in numbers of cases without bound."""
+    if value > most:
+        raise ProtocolError(name, value, f"an integer of milliseconds, {most} at the most")
+    return value
