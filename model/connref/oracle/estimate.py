@@ -78,13 +78,6 @@ class Estimate:
         """Whether the driver can observe this: what it cannot see is not held against it."""
         return kind in self.observes
 
-    def misses_answers(self) -> bool:
-        """Whether a ping on the present socket may be answered at an instant that nobody sees, and may count then."""
-        since = self.sockets.open_since
-        if since is None or InputName.PING in self.outcomes or self.live[0].mode is Mode.AUTO:
-            return False
-        return any(record.api == InputName.PING and record.at >= since for record in self.calls.made.values())
-
     def learn(self, kind: ObservationKind) -> None:
         """The driver can observe this after all."""
         self.observes |= {kind}

@@ -10,7 +10,7 @@ from connref.oracle.conditions import Spoiler
 from connref.oracle.estimate import Estimate
 from connref.oracle.readings import FIELDS, mask_of, meet
 from connref.oracle.sockets import CLOSING_PHASES, STALE_PHASES
-from connref.protocol import Do, InputName
+from connref.protocol import Do, InputName, Mode
 from connref.semantics.environment import SESSION
 from connref.spec.messages import FATES, Way
 from connref.spec.requirements import REQUIREMENTS
@@ -195,8 +195,11 @@ def _unreported(pending: Pending) -> Iterable[Pending]:
 
 def _stop_where_answers_are_missed(case: Estimate) -> None:
     """In the background a ping may count when it is answered: where nobody sees that, no deadline is known."""
-    if case.in_background and case.misses_answers():
-        case.stop_judging()
+    if case.in_background and InputName.PING not in case.outcomes and case.live[0].mode is Mode.MANUAL:
+        since = case.sockets.open_since
+        made = case.calls.made.values()
+        if since is not None and any(record.api == InputName.PING and record.at >= since for record in made):
+            case.stop_judging()
 
 
 def _renamed(pending: Pending, after: Candidate) -> Pending:
