@@ -5,7 +5,7 @@ from __future__ import annotations
 from connref_adapters.reports.baseline import BaselineOutcome
 from connref_adapters.reports.data import Catalogue, RunReport, RunVerdict, Verdict, complete
 from connref_adapters.reports.page import document, esc, section
-from connref_adapters.reports.page_failures import Detail, failure_card
+from connref_adapters.reports.page_failures import Detail, Stepping, failure_card
 from connref_adapters.reports.page_tables import coverage, glance, matrix, readings
 from connref_adapters.reports.text import count, duration, grouped
 from connref_adapters.reports.words import RUN_WORDS, headline, name_of, tally
@@ -95,7 +95,7 @@ def _failures(
     cards: list[str] = []
     room = _ROOM_FOR_FAILURES
     for left, id_ in zip(reversed(range(len(failing))), failing, strict=True):
-        cards.append(_card(id_, report, catalogue, baseline, room - left * _LEAST_PER_FAILURE))
+        cards.append(_card(id_, report, catalogue, baseline, room - left * _LEAST_PER_FAILURE, explorer))
         room -= len(cards[-1].encode())
     order = "; those that fail in most cases come first" if len(failing) > 1 else ""
     lead = f"{count(len(failing), 'requirement')}, each with a minimal story: no step can be left out{order}."
@@ -107,17 +107,22 @@ def _stepping(explorer: str | None) -> str:
     if explorer is None:
         where = "<code>connref explorer --out explorer.html</code> writes the explorer"
     else:
-        where = f'Open <a href="{esc(explorer)}">the explorer</a>'
+        return ""
     return f"<p>{where}; load results.json there to step through a story.</p>"
 
 
 def _card(
-    id_: str, report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None, room: int
+    id_: str,
+    report: RunReport,
+    catalogue: Catalogue,
+    baseline: BaselineOutcome | None,
+    room: int,
+    explorer: str | None,
 ) -> str:
     """A failure in the most detail that fits into `room` bytes; what went wrong is shown in any case."""
-    card = ""
+    card, stepping = "", Stepping(explorer, report.interpretations)
     for detail in Detail:
-        card = failure_card(id_, report.requirements[id_], catalogue, baseline, detail)
+        card = failure_card(id_, report.requirements[id_], catalogue, baseline, detail, stepping)
         if len(card.encode()) <= room:
             break
     return card

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from html import escape
 
 from connref_adapters.reports.baseline import BaselineOutcome
 from connref_adapters.reports.data import Catalogue, Counterexample, RequirementResult
+from connref_adapters.reports.explorer_link import explorer_link
 from connref_adapters.reports.page import anchor, esc
 from connref_adapters.reports.story import PARTS, Scene, opening_words, story
 from connref_adapters.reports.text import count, instant
@@ -27,12 +30,28 @@ class Detail(Enum):
     BRIEF = auto()
 
 
+@dataclass(frozen=True, slots=True)
+class Stepping:
+    """Where a story can be stepped through: the explorer's page beside the report, under the readings of the run."""
+
+    explorer: str | None = None
+    interpretations: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+
+    def link(self, id_: str, found: Counterexample) -> str:
+        """The link to one story; nothing where the page is not there."""
+        if self.explorer is None:
+            return ""
+        address = explorer_link(self.explorer, id_, found, self.interpretations)
+        return f'<p><a class="step" href="{escape(address)}">Step through it in the explorer</a></p>'
+
+
 def failure_card(
     id_: str,
     result: RequirementResult,
     catalogue: Catalogue,
     baseline: BaselineOutcome | None,
     detail: Detail,
+    stepping: Stepping = Stepping(),
 ) -> str:
     """One failed requirement, in as much detail as the page has room for."""
     text = catalogue.requirements[id_]
@@ -43,7 +62,11 @@ def failure_card(
         badge = '<span class="badge known">✘ known failure</span>'
         excused = f"<p>Accepted for now: {esc(known)}</p>"
     found = result.counterexample
-    body = "<p>No counterexample was recorded.</p>" if found is None else _counterexample(id_, found, detail)
+    body = (
+        "<p>No counterexample was recorded.</p>"
+        if found is None
+        else _counterexample(id_, found, detail, stepping)
+    )
     place = anchor("failure", id_)
     return (
         f'<article class="card case" id="{place}" aria-labelledby="{place}-h">'
@@ -52,8 +75,8 @@ def failure_card(
     )
 
 
-def _counterexample(id_: str, found: Counterexample, detail: Detail) -> str:
-    parts = [_pair(found), _told(id_, found, anchor("t", id_) + "-", detail)]
+def _counterexample(id_: str, found: Counterexample, detail: Detail, stepping: Stepping) -> str:
+    parts = [_pair(found), stepping.link(id_, found), _told(id_, found, anchor("t", id_) + "-", detail)]
     if found.also:
         parts.append(f"<p>{esc(also_words(found))}</p>")
     if found.contradicts is not None:
@@ -61,6 +84,7 @@ def _counterexample(id_: str, found: Counterexample, detail: Detail) -> str:
         parts.append(
             '<div class="earlier"><h4>The earlier case that it contradicts</h4>'
             + _pair(earlier, ("unsupported", "unsupported"))
+            + stepping.link(id_, earlier)
             + _told(id_, earlier, anchor("e", id_) + "-", detail)
             + "</div>"
         )
