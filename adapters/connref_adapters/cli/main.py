@@ -55,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("verify", "prove the model: every requirement, every reading, every history", "verify"),
     Command("draw", "draw the charts: overviews, requirements, readings, paths, coverage", "draw"),
     Command("vectors", "write the policy tables and timed traces as JSON for other languages", "vectors"),
+    Command("export", "write the model for other tools: SCXML, XState, Promela, UPPAAL", "export"),
     Command("explorer", "write the explorer, a page in which the policy is tried out by hand", "explorer"),
     Command("demo", "tell a manual-mode background story on a fake clock", "demo"),
     Command("serve", "run a small chat server on the loopback, with faults on command", "serve"),
