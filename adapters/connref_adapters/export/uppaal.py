@@ -1,10 +1,12 @@
 """The policy of one mode under one reading as a timed automaton in UPPAAL's XML, beside a free world.
 
-Clock `d` runs since a deadline was armed, clock `e` since the background was entered; a deadline is over after GRACE.
-UPPAAL cannot set one clock to another, so a location whose deadline counts from the entry stands twice, the second time
-with the suffix `_by_entry`. What falls due at an instant happens before what comes at it: where a deadline ends the
-location at its instant, everything else has to come before; where the instant still belongs to the grace, it may come
-at it, and the deadline fires a millisecond later.
+Clock `d` runs since a deadline was armed, clocks `e` and `f` since the background was entered; a deadline is over after
+GRACE. UPPAAL cannot set one clock to another, so a location whose deadline counts from an entry stands once more for
+it, and there are two clocks for entries: while a deadline counts from one, the next entry is noted by the other.
+
+What falls due at an instant happens before what comes at it: where a deadline ends the location at its instant,
+everything else has to come before; where the instant still belongs to the grace, it may come at it, and the deadline
+fires a millisecond later.
 """
 
 from __future__ import annotations
@@ -13,18 +15,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from connref.errors import DefinitionError
 from connref.semantics.table import Key, PolicyTable, compile_table, resolve
 from connref.spec.declare import Location, Transition
 from connref.spec.interpretations import Reading
-from connref.spec.vocabulary import Clock, Event, Mode, Move, Region, Wish
+from connref.spec.vocabulary import App, Clock, Event, Mode, Move, Region, Wish
 from connref_adapters.export.charts import ident
 
 DOCTYPE = (
     "<!DOCTYPE nta PUBLIC '-//Uppaal Team//DTD Flat System 1.1//EN' "
     "'http://www.it.uu.se/research/group/darts/uppaal/flat-1_2.dtd'>"
 )
-BY_ENTRY = "_by_entry"
 SYSTEM = "policy = Policy();\nworld = World();\nsystem policy, world;\n"
 QUERIES: Mapping[str, str] = {
     "A[] not deadlock": "whatever has come, something can come",
@@ -35,15 +35,17 @@ QUERIES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A location of the automaton: the policy's, and whether its deadline counts from the entry."""
+    """A location of the automaton: the policy's, the clock of its deadline, and the clock of the latest entry."""
 
     location: str
-    by_entry: bool = False
+    deadline: str = "d"
+    entry: str = "e"
 
     @property
     def id(self) -> str:
         """Its name in the document."""
-        return self.location + (BY_ENTRY if self.by_entry else "")
+        by = "" if self.deadline == "d" else f"_by_{self.deadline}"
+        return self.location + by + ("" if self.entry == "e" else f"_entry_{self.entry}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,14 @@ class TimedEdge:
 
 
 def uppaal(mode: Mode, reading: Reading, grace_ms: int) -> str:
-    """The system of a mode under a reading, with a grace of `grace_ms`, as XML with a few queries.
-
-    Raises `DefinitionError` where a row notes an entry while a deadline that counts from the last one goes on.
-    """
+    """The system of a mode under a reading, with a grace of `grace_ms`, as XML with a few queries."""
     table = compile_table(mode)
     edges = tuple(timed_edges(table, reading))
     root = ET.Element("nta")
     channels = ", ".join(f"do_{event.value}" for event in Event if event is not Event.DEADLINE)
     ET.SubElement(root, "declaration").text = (
         f"// {mode.value} mode\nconst int GRACE = {grace_ms};\nbroadcast chan {channels};\n"
-        "clock d, e;\nbool up = false, wants = false;\n"
+        "clock d, e, f;\nbool up = false, wants = false;\n"
     )
     root.append(_policy(table, resolve(table, reading), edges))
     root.append(_world())
@@ -99,7 +98,7 @@ def timed_edges(table: PolicyTable, reading: Reading) -> Iterator[TimedEdge]:
                 event,
                 target,
                 _guard(table.facts[location], spot, event, region),
-                tuple(_updates(table, spot, row, target)),
+                tuple(_updates(table, row, target)),
                 row.requirement,
             )
 
@@ -120,19 +119,22 @@ def _can_come(rows: Mapping[Key, Transition], spot: Spot, event: Event, region: 
 
 
 def _target(table: PolicyTable, spot: Spot, row: Transition) -> Spot:
-    if table.facts[row.destination].clock is not Clock.DEADLINE:
-        return Spot(row.destination)
-    by_entry = spot.by_entry if row.move is Move.KEEP else row.move is Move.FROM_ENTRY
-    return Spot(row.destination, by_entry)
+    """Where a row leads. An entry is noted by the clock that no running deadline counts from."""
+    location = table.facts[row.destination]
+    entry = spot.entry
+    if row.enters and row.move is Move.KEEP and spot.deadline == entry:
+        entry = "f" if entry == "e" else "e"
+    deadline = {Move.KEEP: spot.deadline, Move.FROM_ENTRY: entry}.get(row.move, "d")
+    return Spot(
+        row.destination,
+        deadline if location.clock is Clock.DEADLINE else "d",
+        "e" if location.app is App.FOREGROUND else entry,
+    )
 
 
-def _updates(table: PolicyTable, spot: Spot, row: Transition, target: Spot) -> Iterator[str]:
+def _updates(table: PolicyTable, row: Transition, target: Spot) -> Iterator[str]:
     if row.enters:
-        if spot.by_entry and target.by_entry and row.move is Move.KEEP:
-            raise DefinitionError(
-                f"{row.source} × {row.event.value}: the entry of a running deadline is overwritten"
-            )
-        yield "e = 0"
+        yield f"{target.entry} = 0"
     if row.move is Move.FROM_NOW:
         yield "d = 0"
     for name, before, after in (
@@ -163,7 +165,7 @@ def _guard(location: Location, spot: Spot, event: Event, region: Region) -> str:
 
 
 def _clock(location: Location, spot: Spot) -> str:
-    return "e" if spot.by_entry or location.clock is Clock.ENTRY else "d"
+    return spot.entry if location.clock is Clock.ENTRY else spot.deadline
 
 
 def _policy(table: PolicyTable, rows: Mapping[Key, Transition], edges: tuple[TimedEdge, ...]) -> ET.Element:
