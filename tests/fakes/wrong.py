@@ -9,6 +9,7 @@ from fakes.defects.automatic import AUTOMATIC
 from fakes.defects.deadlines import DEADLINES
 from fakes.defects.defect import Defect
 from fakes.defects.disconnects import DISCONNECTS
+from fakes.defects.openings import OPENINGS
 from fakes.defects.outcomes import OUTCOMES
 from fakes.defects.pings import PINGS
 from fakes.defects.readings import READINGS
@@ -24,6 +25,7 @@ WRONG: dict[str, Defect] = {
     **AUTOMATIC,
     **WISHES,
     **DISCONNECTS,
+    **OPENINGS,
     **TRAFFIC,
     **OUTCOMES,
     **ROBUSTNESS,

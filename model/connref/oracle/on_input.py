@@ -8,8 +8,8 @@ from connref.oracle.calls import CallRecord, expected_answer
 from connref.oracle.candidate import Branch, Candidate, Owes, Pending
 from connref.oracle.conditions import Spoiler
 from connref.oracle.estimate import Estimate
+from connref.oracle.phases import CLOSING_PHASES, STALE_PHASES
 from connref.oracle.readings import FIELDS, mask_of, meet
-from connref.oracle.sockets import CLOSING_PHASES, STALE_PHASES
 from connref.protocol import Do, InputName, Mode
 from connref.semantics.environment import SESSION
 from connref.spec.messages import FATES, Way
@@ -27,7 +27,6 @@ _INTERRUPTS = frozenset(
         InputName.LOGIN,
         InputName.LOGOUT,
         InputName.DISCONNECT,
-        InputName.BACKGROUND,
         InputName.SERVER_CLOSE,
     }
 )

@@ -10,8 +10,9 @@ from connref.oracle.diagnosis import Drop, Violation
 from connref.oracle.does import Does
 from connref.oracle.estimate import Estimate
 from connref.oracle.obligations import too_early
-from connref.oracle.on_link import attempt_failed, loosened, reconcile
-from connref.oracle.sockets import NORMAL_CLOSE, STALE_PHASES, TROUBLED, End, Gone, Phase
+from connref.oracle.on_link import attempt_ended, attempt_failed, loosened, reconcile
+from connref.oracle.phases import STALE_PHASES, TROUBLED, Phase
+from connref.oracle.sockets import NORMAL_CLOSE, End, Gone
 from connref.protocol import InputName, Observation, ObservationKind
 from connref.spec.requirement import Ground
 from connref.spec.requirements import (
@@ -60,7 +61,7 @@ def _gone(case: Estimate, seen: Observation) -> None:
     up_since = case.sockets.open_since
     gone = case.see_gone(seen)
     if gone.end is End.ATTEMPT:
-        attempt_failed(case, surely=True)
+        attempt_ended(case) if gone.fair else attempt_failed(case, surely=True)
     elif gone.end is End.CONNECTION:
         _went_down(case, seen, gone, case.now if up_since is None else up_since)
 
