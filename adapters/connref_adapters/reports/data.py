@@ -67,6 +67,30 @@ class RequirementResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the SDK does instead of what the document asks (PROTOCOL.md, "Command and results").
+
+    `locations` and `events` are empty for any; `after` is a history without which it does not show; `because` names the
+    reading that was settled and the case that settled it. `mode` is None where the app does not choose one.
+    """
+
+    id: str
+    mode: str | None
+    locations: tuple[str, ...]
+    events: tuple[str, ...]
+    should: str
+    does: str
+    sentence: str
+    requirements: tuple[str, ...]
+    cases: int
+    counterexample: Counterexample
+    after: str | None = None
+    because: str | None = None
+    sometimes: bool = False
+    minimal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageLine:
     """How much of one kind of thing the run reached; `total` is the denominator that the model gives."""
 
@@ -98,6 +122,7 @@ class RunReport:
     seconds: float
     requirements: Mapping[str, RequirementResult]
     interpretations: Mapping[str, Sequence[str]]
+    findings: tuple[Finding, ...] = ()
     coverage: tuple[CoverageLine, ...] = ()
     notes: tuple[str, ...] = ()
     connref: str = ""

@@ -25,6 +25,14 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
 }
 """The verdict on one requirement, in the words of every report; results.json has PROTOCOL.md's."""
 
+_MODES: Mapping[str | None, str] = {"auto": "Auto mode", "manual": "Manual mode", None: "No mode chosen"}
+
+
+def mode_words(mode: str | None) -> str:
+    """The mode of a story in words."""
+    return _MODES.get(mode, visible(mode))
+
+
 SIGNS: Mapping[Verdict, str] = {
     Verdict.PASS: "✔",
     Verdict.FAIL: "✘",
