@@ -80,7 +80,7 @@ SOLE: Mapping[str, Mapping[str, Defect]] = {
             IN_GRACE + " ".join(f"+20000 ping=p{number}" for number in range(26)) + " +20000",
         ),
     },
-    "histories": {
+    "promises": {
         "returns-unheard-in-next-session": manual(
             _ReturnsUnheardInNextSession,
             "MAN-RETURN-CANCELS MAN-FOREGROUND-HOLDS",

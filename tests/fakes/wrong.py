@@ -5,6 +5,7 @@ They differ from the right SDK in a few lines, kept by kind under `defects/`.
 
 from __future__ import annotations
 
+from fakes.defects.attempts import ATTEMPTS
 from fakes.defects.automatic import AUTOMATIC
 from fakes.defects.deadlines import DEADLINES
 from fakes.defects.defect import Defect
@@ -29,6 +30,7 @@ WRONG: dict[str, Defect] = {
     **TRAFFIC,
     **OUTCOMES,
     **ROBUSTNESS,
+    **ATTEMPTS,
     **READINGS,
 }
 """Wrong SDKs by name."""
