@@ -108,13 +108,16 @@ def all_cases(
     return chain(playable(chain(by_hand, in_a_row), inputs), unlike(generated))
 
 
-def listed_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
+def listed_cases(
+    profile: Profile, only: Sequence[str] = (), own: Sequence[Scenario] = ()
+) -> Iterator[Case]:
     """What is listed and counted: the cases of a default run on an SDK that has every input.
 
-    Its openings are said to take `TYPICAL_OPENING_MS`; a run learns how long they take. `only` as in `all_cases`.
+    Its openings are said to take `TYPICAL_OPENING_MS`; a run learns how long they take. `only`, `own` and the errors
+    are those of `all_cases`.
     """
     openings = opening_cases(profile, TYPICAL_OPENING_MS)
-    return chain(all_cases(profile, only=only), playable(openings, EVERY_INPUT, only))
+    return chain(all_cases(profile, only=only, own=own), playable(openings, EVERY_INPUT, only))
 
 
 @dataclass(frozen=True, slots=True)
