@@ -8,8 +8,6 @@ from fakes.sdk import ChatSdk
 from fakes.sdk_manual import ManualSdk
 from fakes.stories import CONNECTED, SIGNED_IN
 
-_HOURS = 3_600_000
-
 
 class _LateEndForgetsNew(ManualSdk):
     def take_down(self, call: str) -> None:
@@ -46,20 +44,6 @@ class _FourAttempts(ChatSdk):
             self.retry_timer = self.wake_at(self.process.now + self.waits[self.failures], self.retry)
         else:
             self.give_up()
-
-
-class _PatientForSixHours(ChatSdk):
-    lost_at = 0
-
-    def lost(self, by: str, code: int | None) -> None:
-        self.lost_at = self.process.now
-        super().lost(by, code)
-
-    def open_socket(self) -> None:
-        if self.was_up and self.process.now > self.lost_at + 6 * _HOURS:
-            self.give_up()
-        else:
-            super().open_socket()
 
 
 class _NoCodeNoRetry(ChatSdk):
@@ -116,12 +100,6 @@ ATTEMPTS = {
         "MAN-RECONNECT AUTO-RECONNECT",
         "after four attempts, 42 s in all, a lost connection is given up",
         CONNECTED + "server_refuse server_close=1006 +60000 server_accept +60000",
-    ),
-    "patient-for-six-hours": shared(
-        _PatientForSixHours,
-        "MAN-RECONNECT AUTO-RECONNECT",
-        "a connection that was lost more than six hours ago is not brought back",
-        CONNECTED + "network_down +30000000 network_up +60000",
     ),
     "close-without-code-final": shared(
         _NoCodeNoRetry,
