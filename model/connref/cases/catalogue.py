@@ -108,9 +108,7 @@ def all_cases(
     return chain(playable(chain(by_hand, in_a_row), inputs), unlike(generated))
 
 
-def listed_cases(
-    profile: Profile, only: Sequence[str] = (), own: Sequence[Scenario] = ()
-) -> Iterator[Case]:
+def listed_cases(profile: Profile, only: Sequence[str] = (), own: Sequence[Scenario] = ()) -> Iterator[Case]:
     """What is listed and counted: the cases of a default run on an SDK that has every input.
 
     Its openings are said to take `TYPICAL_OPENING_MS`; a run learns how long they take. `only`, `own` and the errors

@@ -131,6 +131,7 @@ class _PingsThrottled(ManualSdk):
 
 _LOOP_OF_TEN = IN_GRACE + " ".join(f"+20000 ping=p{n}" for n in range(10)) + " +20000 ping=last +20000"
 
+
 class _PingListFull(ManualSdk):
     room = 24
 

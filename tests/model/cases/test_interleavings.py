@@ -22,7 +22,11 @@ def raced(case: Case) -> tuple[str, ...]:
 
 
 def at(place: str, length: int, profile: Profile) -> Iterator[Case]:
-    return (c for c in races(profile, shares=EVERY_RACE) if c.id.split("/")[1] == place and len(raced(c)) == length)
+    return (
+        c
+        for c in races(profile, shares=EVERY_RACE)
+        if c.id.split("/")[1] == place and len(raced(c)) == length
+    )
 
 
 def test_inputs_race_in_every_pair_and_order() -> None:
@@ -42,7 +46,9 @@ def test_inputs_race_in_every_pair_and_order() -> None:
 def test_a_share_still_has_every_single_input_wherever_a_flight_begins() -> None:
     singles = {case.id for case in races(Profile(), depth=1)}
     for place in instants(Profile()):
-        whole = {case.id for case in races(Profile(), depth=1, shares=EVERY_RACE) if in_place(case, place.name)}
+        whole = {
+            case.id for case in races(Profile(), depth=1, shares=EVERY_RACE) if in_place(case, place.name)
+        }
         assert (whole & singles) if place.later else (whole <= singles)
 
 

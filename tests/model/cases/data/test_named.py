@@ -25,9 +25,9 @@ def test_each_case_is_about_the_requirement_that_its_id_names(profile: Profile) 
 
 
 @pytest.mark.parametrize("name", defects_of(REQUIREMENTS))
-def test_a_defect_shows_in_the_cases_of_the_requirement_to_blame(name: str) -> None:
+def test_a_defect_shows_in_the_cases_of_the_requirements_to_blame(name: str) -> None:
     defect = WRONG[name]
-    profile, only = profile_of(defect.options), (defect.primary,)
+    profile, only = profile_of(defect.options), tuple(defect.expected)
     told = chain(named_cases(profile, only), story_cases(profile, only), promises_of(profile, only))
     assert shows(name, told)
 
