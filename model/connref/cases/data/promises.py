@@ -1,6 +1,7 @@
 """Rows: promises, each the shortest story that puts a requirement to the test, and odd pasts that one may follow.
 
-Every story begins and ends with the connection up in the foreground, so that any may follow any.
+Every story begins and ends with the connection up in the foreground, so that any may follow any. A promise is
+`mode | name | requirement | story | what is promised`; a past, which is no promise itself, is `mode | name | story`.
 """
 
 PROMISES = """\
@@ -47,7 +48,6 @@ auto | outcomes | CALL-OUTCOME | connect ping observe disconnect disconnect obse
 auto | one-socket | RES-ONE-SOCKET | background foreground up hear | One socket at a time
 auto | robust | INP-ROBUST | background background foreground foreground close close observe foreground connect up | Nothing throws or hangs
 """
-"""`mode | name | requirement | story | what is promised`, a line each."""
 
 PASTS = """\
 manual | background-again | background +grace/3 background foreground observe
@@ -73,4 +73,3 @@ auto | lost-twice | outage(grace) up outage(grace) up
 auto | rejected | reject close observe approve connect up
 auto | reopened-twice | kill init up kill init up
 """
-"""`mode | name | story`, a line each: what has happened before a promise, and is none itself."""
