@@ -74,6 +74,15 @@ class Estimate(Books):
         else:
             raise DefinitionError("every candidate ended without a reason")
 
+    def join(self, other: Estimate) -> None:
+        """Another story may have led here: its candidates explain what comes as well."""
+        self.live = prune([*self.live, *other.live])
+
+    def begin_here(self) -> None:
+        """What was done so far led here, and puts nothing to the test."""
+        self.grounds.forget()
+        self.happened()
+
     def fail(self, violation: Violation) -> None:
         """This is wrong, whatever the reading."""
         self.violation = violation
