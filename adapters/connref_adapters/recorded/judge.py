@@ -185,7 +185,7 @@ class SessionJudge:
         return replace(seen, socket=None)
 
     def _check_unique(self, done: Do) -> None:
-        if done.input in CALLS and done.value in self._case.calls.made:
+        if done.input in CALLS and self._case.calls.knows(str(done.value)):
             raise ProtocolError("call", done.value, "another call of this session has the same name")
-        if done.input is InputName.SERVER_MESSAGE and done.value in self._case.messages.sent:
+        if done.input is InputName.SERVER_MESSAGE and self._case.messages.knows(str(done.value)):
             raise ProtocolError("message", done.value, "another message of this session has the same name")

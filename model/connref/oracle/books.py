@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from connref.oracle.after import After
 from connref.oracle.calls import CallRecord, Calls
 from connref.oracle.does import Does
@@ -109,6 +111,7 @@ class Books:
     def make_call(self, call: str, record: CallRecord) -> None:
         """The app makes a call."""
         self.calls.make(call, record)
+        self._forget_pings()
         if record.api == InputName.PING.value:
             self.after.count_ping()
 
@@ -119,6 +122,12 @@ class Books:
     def see_ping(self) -> None:
         """The server got a ping."""
         self.calls.see_ping(self.now)
+        self._forget_pings()
+
+    def pings_on_their_way(self, waiting: Collection[str]) -> bool:
+        """Whether the server may receive a ping now that was sent by another call than the waiting ones."""
+        self._forget_pings()
+        return self.calls.on_its_way(waiting)
 
     def may_renew(self) -> None:
         """The wish went and came back before the SDK acted on it: it may keep the socket, or open a new one."""
@@ -150,3 +159,6 @@ class Books:
     def was_up(self, since: int) -> bool:
         """Whether a connection is there, or was at `since` (ms) or a moment before."""
         return self.sockets.up or self.sockets.last_up >= since - self.profile.tolerance_ms
+
+    def _forget_pings(self) -> None:
+        self.calls.forget_pings(self.now - self.profile.reconnect_bound_ms - self.profile.tolerance_ms)

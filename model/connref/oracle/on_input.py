@@ -196,10 +196,7 @@ def _stop_where_answers_are_missed(case: Estimate) -> None:
     """In the background a ping may count when it is answered: where nobody sees that, no deadline is known."""
     if case.in_background and InputName.PING not in case.outcomes and case.live[0].mode is Mode.MANUAL:
         since = case.sockets.open_since
-        made = case.calls.made.items()
-        if since is not None and any(
-            record.api == InputName.PING and record.at >= since for _, record in made
-        ):
+        if since is not None and case.calls.pinged_at >= since:
             case.stop_judging()
 
 

@@ -16,6 +16,9 @@ from connref.protocol import InputName, Observation, ObservationKind
 
 NORMAL_CLOSE = 1000
 
+_MANY = 2
+"""Nothing depends on how many more than one there were."""
+
 
 @dataclass(slots=True)
 class Attempt:
@@ -67,7 +70,7 @@ class Sockets:
     `open_since` is when the connection came up, None while it is down; `down_since` when it went down; `last_up` when
     it was last up. `renewing_since` is when the SDK was last given a reason to replace it; `replaced_at` when a
     session last began anew; `crowded_since` since when there is more than one socket; `begun` how many
-    have begun to open in this process.
+    have begun to open in this process, up to two.
 
     `sees_failures` is false for a driver that cannot tell when an opening ends without success: its openings are not
     counted. `sees_openings` is false where no beginning is seen. `tolerance_ms` is that of the clock.
@@ -89,7 +92,6 @@ class Sockets:
     crowded_since: int | None = None
     close_code: int | None = None
     begun: int = 0
-    _unnumbered: int = 0
 
     @property
     def up(self) -> bool:
@@ -164,14 +166,14 @@ class Sockets:
         """The SDK starts to open a socket."""
         if not self.sees_failures:
             self.opening_sockets.clear()
-        self.begun += 1
+        self.begun = min(self.begun + 1, _MANY)
         self.opening_sockets[self._number(seen)] = seen.at
         self._begins(seen.at, seen.at)
         self._count(seen.at)
 
     def opened(self, seen: Observation) -> bool:
         """A socket is authenticated; true if the connection came up by it."""
-        self.begun += not self.opening_sockets
+        self.begun = min(self.begun + (not self.opening_sockets), _MANY)
         number = self._take(self.opening_sockets, seen)
         self.open_sockets[number] = seen.at
         self._count(seen.at)
@@ -231,8 +233,7 @@ class Sockets:
     def _number(self, seen: Observation) -> int:
         if seen.socket is not None:
             return seen.socket
-        self._unnumbered -= 1
-        return self._unnumbered
+        return min([0, *self.open_sockets, *self.opening_sockets]) - 1
 
     def _take(self, sockets: dict[int, int], seen: Observation) -> int:
         """Remove the socket that an observation speaks of; without a number it is the one that is there longest."""
