@@ -49,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("replay", "play one counterexample of a results.json again", "replay"),
     Command("check", "judge recorded sessions without a driver", "check"),
     Command("compare", "put several results side by side", "compare"),
+    Command("badge", "write the verdict of a run as an SVG for a README", "badge"),
     Command("cases", "list the cases that a run plays", "cases"),
     Command("drivers", "list the drivers that ship, with what each needs", "drivers"),
     Command("driver", "write the skeleton of a driver of your own", "driver"),
