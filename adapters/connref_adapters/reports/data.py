@@ -45,6 +45,7 @@ class Counterexample:
 
     `mode` is None where the app does not choose one. `also` are the ids of other cases with the same failure.
     `contradicts` is the earlier case that fixed the other option, where an implementation follows two readings.
+    `log` is what the driver wrote to standard error while it was played.
     """
 
     mode: str | None
@@ -54,6 +55,7 @@ class Counterexample:
     observed: str
     also: tuple[str, ...] = ()
     contradicts: Counterexample | None = None
+    log: str = ""
     timeline: Timeline | None = None
 
 

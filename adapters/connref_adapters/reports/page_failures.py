@@ -16,7 +16,7 @@ from connref_adapters.reports.story import PARTS, Scene, opening_words, story
 from connref_adapters.reports.text import count, instant
 from connref_adapters.reports.timeline import Timeline, observed_timeline
 from connref_adapters.reports.timing_svg import timing_svg
-from connref_adapters.reports.words import also_words, expected_words, observed_words
+from connref_adapters.reports.words import also_words, expected_words, log_lines, observed_words
 
 _MOST_SCENES = 60
 _MOST_JSON = 20_000
@@ -81,6 +81,9 @@ def failure_card(
 def story_parts(id_: str, found: Counterexample, detail: Detail, stepping: Stepping) -> str:
     """Expected and observed, the diagram, and the steps folded; both stories where one contradicts another."""
     parts = [_pair(found), _told(id_, found, anchor("t", id_) + "-", detail), stepping.link(id_, found)]
+    if found.log:
+        shown = escape("\n".join(log_lines(found)))
+        parts.append(f"<details><summary>The driver's log meanwhile</summary><pre>{shown}</pre></details>")
     if found.contradicts is not None:
         earlier = found.contradicts
         parts.append(

@@ -83,7 +83,7 @@ def counterexample_object(counterexample: Counterexample) -> dict[str, Any]:
     """A counterexample as plain data.
 
     `contradicts` is there only where two cases contradict each other: without the earlier one, a replay could not
-    show the failure.
+    show the failure. `log` is there only where the driver wrote something meanwhile.
     """
     body: dict[str, Any] = {
         "mode": counterexample.mode,
@@ -92,6 +92,8 @@ def counterexample_object(counterexample: Counterexample) -> dict[str, Any]:
         "expected": counterexample.expected,
         "observed": counterexample.observed,
     }
+    if counterexample.log:
+        body["log"] = counterexample.log
     if counterexample.contradicts is not None:
         body["contradicts"] = counterexample_object(counterexample.contradicts)
     return body
@@ -180,6 +182,7 @@ def _counterexample(node: Node) -> Counterexample:
         expected=node.get("expected").text(),
         observed=node.get("observed").text(),
         contradicts=earlier,
+        log=node.get("log").text() if node.has("log") else "",
     )
 
 
