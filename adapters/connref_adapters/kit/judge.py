@@ -23,7 +23,7 @@ def judge(
 
     `coverage`, where given, counts what the case reached.
     """
-    if not playback.status.played:
+    if playback.status is PlaybackStatus.UNSUPPORTED:
         return None
     oracle = Judge(case.mode, profile, observes, outcomes)
     if coverage is not None:

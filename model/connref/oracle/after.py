@@ -20,9 +20,6 @@ from connref.spec.vocabulary import Clock, Event, Region, Session, Wish
 
 Moved = tuple[Candidate, Branch]
 
-_MANY = 2
-"""Nothing depends on how many more than one there were."""
-
 
 class Trail(Protocol):
     """Somebody who wants to know which rows of the table the candidates take: coverage."""
@@ -41,6 +38,7 @@ class After:
 
     def __init__(self, mode: Mode, profile: Profile) -> None:
         self.trail: Trail | None = None
+        self._mode = mode
         self._entries = 0
         self._pings = 0
         self._table = compile_table(mode)
@@ -49,14 +47,18 @@ class After:
         self._instead = opening_instead(mode)
         self._profile = profile
 
+    def free(self, names: tuple[str, ...]) -> None:
+        """Under these interpretations the SDK may decide anew each time, as under a latitude."""
+        self._rows = oracle_rows(self._mode, names)
+
     def count_entry(self, *, anew: bool) -> None:
         """The app enters the background; not `anew` where it is there already."""
-        self._entries = min(self._entries + anew, _MANY)
+        self._entries += anew
         self._pings = 0
 
     def count_ping(self) -> None:
         """The app calls ping()."""
-        self._pings = min(self._pings + 1, _MANY)
+        self._pings += 1
 
     def forget_entries(self) -> None:
         """The process ends."""

@@ -119,8 +119,7 @@ class Candidate(NamedTuple):
     """One explanation. Instants are milliseconds of the case.
 
     `since` is when the wish became what it is; `cause` the requirement that is broken where the wish is not met;
-    `cancelled` the deadline that a return to the foreground cancelled; `user` whom the device has saved. `strained`: it
-    takes an attempt of the SDK that failed by itself, with nothing in its way.
+    `cancelled` the deadline that a return to the foreground cancelled; `user` whom the device has saved.
     """
 
     cube: Cube
@@ -134,7 +133,6 @@ class Candidate(NamedTuple):
     cancelled: int | None
     user: str | None
     calls: tuple[Pending, ...]
-    strained: bool = False
 
     def settled(self, pending: Pending, rest: Pending) -> Candidate:
         """The candidate with less owed by a call; one that owes nothing any more is forgotten."""
@@ -171,10 +169,10 @@ def start(mode: Mode) -> Candidate:
 
 
 @cache
-def oracle_rows(mode: Mode) -> dict[Key, tuple[Branch, ...]]:
-    """The policy table with each branch's readings as a cube."""
+def oracle_rows(mode: Mode, free: tuple[str, ...] = ()) -> dict[Key, tuple[Branch, ...]]:
+    """The policy table with each branch's readings as a cube; the interpretations in `free` restrict none."""
     return {
-        key: tuple(_branch(transition, mode) for transition in row.branches)
+        key: tuple(_branch(transition, mode, free) for transition in row.branches)
         for key, row in compile_table(mode).rows.items()
     }
 
@@ -211,7 +209,6 @@ def move(
         cancelled,
         candidate.user,
         candidate.calls,
-        candidate.strained,
     )
 
 
@@ -266,10 +263,11 @@ def _deadline(how: Move, deadline: int | None, now: int, entry: int, grace_ms: i
             return entry + grace_ms
 
 
-def _branch(transition: Transition, mode: Mode) -> Branch:
+def _branch(transition: Transition, mode: Mode, free: tuple[str, ...]) -> Branch:
     choices = {guard.name: guard.options for guard in transition.guards if guard.name in INTERPRETATIONS}
-    fields = tuple(FIELDS[name] for name in choices)
-    return Branch(transition, mask_of(choices), fields, _blame(transition, choices, mode))
+    kept = {name: options for name, options in choices.items() if name not in free}
+    fields = tuple(FIELDS[name] for name in kept)
+    return Branch(transition, mask_of(kept), fields, _blame(transition, choices, mode))
 
 
 def _blame(transition: Transition, choices: dict[str, tuple[str, ...]], mode: Mode) -> str:

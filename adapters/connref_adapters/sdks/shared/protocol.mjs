@@ -5,8 +5,6 @@
 
 import process from 'node:process';
 
-import { log } from './journal.mjs';
-
 const MAX_LINE_BYTES = 1024 * 1024;
 const FLUSH_BYTES = 64 * 1024;
 
@@ -60,8 +58,7 @@ function parse(line) {
 
 function describe(error) {
   if (error instanceof RequestError) return { kind: error.kind, message: error.message };
-  log('[the driver made a mistake]', error);
-  return { kind: 'driver', message: String(error) };
+  return { kind: 'driver', message: String(error?.stack ?? error) };
 }
 
 /** The complete lines of each chunk that arrives, so that what came together is answered together. */

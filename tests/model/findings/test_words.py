@@ -1,0 +1,78 @@
+"""A finding in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from connref.findings.history import LEFT, Fact, Kind
+from connref.findings.words import done, event_words, history_words, label, sentence
+from connref.oracle.does import Does
+from connref.spec.vocabulary import Event
+
+MANUAL = ["manual"]
+
+
+def test_the_sentence_is_one_that_a_person_would_write() -> None:
+    told = sentence(["grace"], "deadline", None, done(Does.STAYS_UP, [True]), sometimes=False)
+    assert told == "In grace, when the deadline comes, the connection stays up"
+
+
+def test_several_locations_a_history_and_doubt() -> None:
+    told = sentence(
+        ["idle", "idle, background"], "connect", "after a deadline", "it reports an error", sometimes=True
+    )
+    where, what = told.split(", when ")
+    assert where == "In idle or “idle, background”"
+    assert what == "connect() is called (after a deadline), sometimes it reports an error"
+
+
+def test_any_location() -> None:
+    assert sentence([], "logout", None, "the connection stays up", sometimes=False).startswith(
+        "Wherever it is, when"
+    )
+
+
+def test_what_stays_up_need_not_be_up_yet() -> None:
+    assert done(Does.STAYS_UP, [False]) == "the opening goes on"
+    assert done(Does.STAYS_UP, [True, False]) == "the connection, or its opening, goes on"
+
+
+@pytest.mark.parametrize("event", [*Event, "network_up", "server_message", "time"])
+def test_every_event_has_words(event: str) -> None:
+    assert "_" not in event_words(event)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_fact_has_words(kind: Kind) -> None:
+    about = {Kind.BEEN: "grace", Kind.STAY: "grace", Kind.FROM: "grace", Kind.WHILE: "network_down"}.get(
+        kind, "ping"
+    )
+    assert history_words([Fact(kind, about, 3)], MANUAL)
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        (Fact(Kind.NTH, "background", 3), "at the third background"),
+        (Fact(Kind.AFTER, "connect", 2), "from the second connect() on"),
+        (Fact(Kind.AFTER, "disconnect", 1), "after a disconnect()"),
+        (Fact(Kind.BEEN, "grace", 3), "from the third stay in grace on"),
+        (Fact(Kind.WITHIN, "ping", 25_000), "within 25 s of a ping()"),
+        (
+            Fact(Kind.AT, LEFT + "foreground", 30_000),
+            "30 s after a deadline was set that a return to the foreground ended",
+        ),
+        (Fact(Kind.EVERY, "ping", 10), "at every tenth ping()"),
+    ],
+)
+def test_a_history_in_words(fact: Fact, text: str) -> None:
+    assert history_words([fact], MANUAL) == text
+
+
+def test_no_history_is_none() -> None:
+    assert history_words([], MANUAL) is None
+
+
+def test_a_location_has_the_words_of_its_chart() -> None:
+    assert label("manual", "idle_background") == "idle, background"
+    assert label("default", "background") == "background"
