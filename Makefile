@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test quick lint types arch unit format bench mutants same missing coverage reachable diagrams docs lock wheel clean
+.PHONY: help setup run test quick lint types arch unit format bench mutants same spin missing coverage reachable diagrams docs lock wheel clean
 
 # The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -84,6 +84,9 @@ mutants: setup ## the long version of the mutation gate
 # Exit status of the program: 0 equal, 1 different, 2 wrong use (make itself ends with 2 for both of the latter).
 same: setup ## prove this tree equal to BASE=<commit> in what users see; FULL=1, ONLY="cases verify"
 	@$(PY) -m tests.same $(if $(BASE),"$(BASE)") $(if $(FULL),--full) $(if $(ONLY),--only $(ONLY))
+
+spin: setup ## prove the model with Spin too, and compare with docs/spin.json; WRITE=1 writes that file anew
+	@$(PY) -m tests.spin $(if $(WRITE),--write)
 
 missing: setup ## what an ID still lacks, and where it goes: ID=MAN-GRACE; without ID, what any of them lacks
 	@$(PY) -m tests.missing $(ID)

@@ -16,8 +16,8 @@ from typing import TextIO
 
 from connref.protocol import Do, InputName, Mode, Observation, ObservationKind, Profile
 from connref_adapters.recorded.checker import Checker
-from connref_adapters.recorded.judge import SessionResult, SessionVerdict
 from connref_adapters.recorded.lines import read_lines
+from connref_adapters.recorded.result import SessionResult, SessionVerdict
 from connref_adapters.recorded.writer import SessionWriter
 
 PROFILE = Profile(tolerance_ms=0)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.model.oracle.playing import greet, judged
 
-from connref.cases import history_cases, named_cases, races, reading_cases, story_cases
+from connref.cases import named_cases, promise_cases, races, reading_cases, story_cases
 from connref.cases.catalogue import playable
 from connref.cases.openings import opening_cases
 from connref.cases.transition_cover import row_cases
@@ -31,7 +31,7 @@ SOURCES: Mapping[str, Callable[[Profile, int], Iterable[Case]]] = {
     "named": lambda profile, _: named_cases(profile),
     "readings": lambda profile, _: reading_cases(profile),
     "stories": lambda profile, _: story_cases(profile),
-    "histories": lambda profile, _: history_cases(profile),
+    "promises": lambda profile, _: promise_cases(profile),
     "rows": lambda profile, _: row_cases(profile),
     "races": lambda profile, _: races(profile),
     "openings": opening_cases,
@@ -42,9 +42,9 @@ WORDS: Mapping[str, str] = {
     "named": "named scenarios: the rows of each requirement",
     "readings": "readings: the rows of each interpretation",
     "stories": "long stories",
-    "histories": "each promise after each history",
+    "promises": "promises in a row: each after each other one, and ten times over",
     "rows": "every row of the policy table",
-    "races": "inputs at one instant, up to three",
+    "races": "inputs at one instant, up to three: a share of them",
     "openings": "each input as an opening ends",
 }
 

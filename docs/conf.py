@@ -15,8 +15,15 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "model"), str(ROOT / 
 
 from tests.diagrams import fakes  # noqa: E402 - only now on the path
 
-from connref_adapters.site.pages import interpretation_entries, option_pictures, rendered, requirement_entries  # noqa: E402 - as above  # noqa: E402 - as above
+from connref.verify import verify  # noqa: E402 - as above
+from connref_adapters.site.pages import (  # noqa: E402 - as above
+    interpretation_entries,
+    option_pictures,
+    rendered,
+    requirement_entries,
+)
 from connref_adapters.site.sentences import sentence_entries  # noqa: E402 - as above
+from connref_adapters.site.spin_table import spin_table  # noqa: E402 - as above
 
 project = "connref"
 author = "the connref authors"
@@ -80,6 +87,8 @@ def add_generated(app: Sphinx, name: str, source: list[str]) -> None:
         source[0] += interpretation_entries()
     elif name == "sentences":
         source[0] += sentence_entries()
+    elif name == "second-prover":
+        source[0] += spin_table(ROOT / "docs" / "spin.json", verify())
     source[0] = re.sub(r'src="(diagrams/[^"]+\.svg)"', lambda found: _sized(app, found[1]), source[0])
 
 

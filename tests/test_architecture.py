@@ -47,7 +47,7 @@ WITHOUT_IDS = (
 OTHER_MEANING = {
     "model/connref/oracle/conditions.py": {"offline": "what stands in the way of an attempt"},
     "model/connref/oracle/obligations.py": {"up": "a word of a verdict", "down": "a word of a verdict"},
-    "model/connref/oracle/sockets.py": {"down": "a phase of the connection"},
+    "model/connref/oracle/phases.py": {"down": "a phase of the connection"},
     "model/connref/semantics/states.py": {"waiting": "an option of retry-at-entry"},
     "adapters/connref_adapters/drawing/picture.py": {"up": "a colour", "down": "a colour"},
     "adapters/connref_adapters/drawing/stories.py": {"grace": "the name of a picture"},

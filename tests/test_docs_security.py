@@ -6,7 +6,8 @@ from pathlib import Path
 
 from connref_adapters.drivers import Limits
 from connref_adapters.drivers.hello import LARGEST_PROFILE_MS, LARGEST_TOLERANCE_MS
-from connref_adapters.drivers.process import LOG_BYTES, MAX_LINE_BYTES
+from connref_adapters.drivers.log import LOG_BYTES
+from connref_adapters.drivers.process import MAX_LINE_BYTES
 from connref_adapters.recorded.lines import LONGEST_LINE
 from connref_adapters.runtime.stream import DEFAULT_LIMIT
 from connref_adapters.server import ServerSettings

@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from fakes.defects.defect import Defect, manual
+from fakes.defects.defect import Defect, manual, shared
 from fakes.options import Options
+from fakes.sdk import ChatSdk
 from fakes.sdk_manual import ManualSdk
-from fakes.stories import CONNECTED, IN_GRACE, SIGNED_IN
+from fakes.stories import CONNECTED, SIGNED_IN
 
 if TYPE_CHECKING:
     from fakes.server import Socket
 
 
-class _PingListFull(ManualSdk):
-    room = 24
+_SIX_HOURS_MS = 6 * 3_600_000
 
-    def extend(self) -> None:
-        if self.room:
-            self.room -= 1
-            super().extend()
+
+class _PatientForSixHours(ChatSdk):
+    lost_at = 0
+
+    def lost(self, by: str, code: int | None) -> None:
+        self.lost_at = self.process.now
+        super().lost(by, code)
+
+    def open_socket(self) -> None:
+        if self.was_up and self.process.now > self.lost_at + _SIX_HOURS_MS:
+            self.give_up()
+        else:
+            super().open_socket()
 
 
 class _ReturnsUnheardInNextSession(ManualSdk):
@@ -35,19 +44,16 @@ class _ReturnsUnheardInNextSession(ManualSdk):
             super().returned_to_foreground()
 
 
-class _FlipHidesLoss(ManualSdk):
-    flipped_at: int | None = None
+class _LogoutSwallowsDisconnect(ChatSdk):
+    left_at: int | None = None
 
-    def returned_to_foreground(self) -> None:
-        super().returned_to_foreground()
-        if self.process.now == self.entered_background_at:
-            self.flipped_at = self.process.now
+    def logout(self) -> None:
+        super().logout()
+        self.left_at = self.process.now
 
-    def lost(self, by: str, code: int | None) -> None:
-        if self.flipped_at == self.process.now:
-            self.give_up()
-        else:
-            super().lost(by, code)
+    def disconnected(self, call: str, *, had_connection: bool) -> None:
+        if self.left_at != self.process.now:
+            super().disconnected(call, had_connection=had_connection)
 
 
 class _RejectedAwayForgetsCall(ManualSdk):
@@ -73,14 +79,14 @@ _SLOW = Options(connect_latency_ms=137)
 
 SOLE: Mapping[str, Mapping[str, Defect]] = {
     "stories": {
-        "ping-list-full": manual(
-            _PingListFull,
-            "MAN-PING-EXTENDS MAN-PING-LOOP",
-            "the list of pings has room for 24 and is never emptied: the next one moves no deadline",
-            IN_GRACE + " ".join(f"+20000 ping=p{number}" for number in range(26)) + " +20000",
+        "patient-for-six-hours": shared(
+            _PatientForSixHours,
+            "MAN-RECONNECT AUTO-RECONNECT",
+            "a connection that was lost more than six hours ago is not brought back",
+            CONNECTED + "network_down +30000000 network_up +60000",
         ),
     },
-    "histories": {
+    "promises": {
         "returns-unheard-in-next-session": manual(
             _ReturnsUnheardInNextSession,
             "MAN-RETURN-CANCELS MAN-FOREGROUND-HOLDS",
@@ -89,11 +95,11 @@ SOLE: Mapping[str, Mapping[str, Defect]] = {
         ),
     },
     "races": {
-        "flip-hides-loss": manual(
-            _FlipHidesLoss,
-            "MAN-RECONNECT",
-            "a loss in the millisecond of a flip through the background is taken for one in the background",
-            CONNECTED + "background foreground network_down +100 network_up +30000",
+        "logout-swallows-disconnect": shared(
+            _LogoutSwallowsDisconnect,
+            "CALL-OUTCOME",
+            "a disconnect in the millisecond of the logout falls into the teardown, and never reports",
+            CONNECTED + "logout disconnect=d +100",
         ),
     },
     "rows": {

@@ -5,10 +5,12 @@ They differ from the right SDK in a few lines, kept by kind under `defects/`.
 
 from __future__ import annotations
 
+from fakes.defects.attempts import ATTEMPTS
 from fakes.defects.automatic import AUTOMATIC
 from fakes.defects.deadlines import DEADLINES
 from fakes.defects.defect import Defect
 from fakes.defects.disconnects import DISCONNECTS
+from fakes.defects.openings import OPENINGS
 from fakes.defects.outcomes import OUTCOMES
 from fakes.defects.pings import PINGS
 from fakes.defects.readings import READINGS
@@ -24,9 +26,11 @@ WRONG: dict[str, Defect] = {
     **AUTOMATIC,
     **WISHES,
     **DISCONNECTS,
+    **OPENINGS,
     **TRAFFIC,
     **OUTCOMES,
     **ROBUSTNESS,
+    **ATTEMPTS,
     **READINGS,
 }
 """Wrong SDKs by name."""

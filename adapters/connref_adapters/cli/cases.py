@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from connref.cases.catalogue import all_cases
+from connref.cases.catalogue import listed_cases
 from connref.protocol import Case, Profile
 from connref_adapters.cli.output import emit
 from connref_adapters.cli.selecting import check_selection
@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Carry `connref cases` out."""
     check_selection(args.only)
-    cases = list(all_cases(Profile(), only=args.only))
+    cases = list(listed_cases(Profile(), args.only))
     lines = map(_as_json, cases) if args.json else _as_text(cases)
     emit("".join(f"{line}\n" for line in lines))
     return 0

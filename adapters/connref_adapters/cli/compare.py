@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from connref_adapters.cli.output import emit
+
+EXPLORER = "explorer.html"
+"""Where a run writes the explorer, beside its results."""
 
 FORMATS = ("text", "markdown", "html")
 _BY_ENDING = {".html": "html", ".htm": "html", ".md": "markdown"}
@@ -43,16 +49,28 @@ def run(args: Namespace) -> int:
         write_file,
     )
 
-    reports = [load_results(results_file(path)) for path in args.results]
-    comparison = make_comparison(reports, model_catalogue())
-    writers = {"text": compare_text, "markdown": compare_markdown, "html": compare_html}
-    text = writers[args.format or _format_of(args.out)](comparison)
+    files = [results_file(path) for path in args.results]
+    comparison = make_comparison([load_results(path) for path in files], model_catalogue())
+    match args.format or _format_of(args.out):
+        case "html":
+            text = compare_html(comparison, None if args.out is None else _explorer(files, args.out))
+        case "markdown":
+            text = compare_markdown(comparison)
+        case _:
+            text = compare_text(comparison)
     if args.out is None:
         emit(text)
     else:
         write_file(args.out, text.encode())
         emit(f"wrote {args.out}\n")
     return 0
+
+
+def _explorer(files: Sequence[Path], out: Path) -> str | None:
+    """The address of an explorer that one of the runs has written, as the page that is written names it."""
+    pages = (path.with_name(EXPLORER) for path in files)
+    found = next((page for page in pages if page.is_file()), None)
+    return None if found is None else quote(os.path.relpath(found, out.parent).replace(os.sep, "/"))
 
 
 def _format_of(out: Path | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from connref.cases.catalogue import all_cases
@@ -19,9 +19,11 @@ from connref_adapters.cli.progress import RunProgress
 from connref_adapters.cli.scenarios import check_scenarios
 from connref_adapters.cli.selecting import check_selection
 from connref_adapters.drivers import DriverFault, Hello
+from connref_adapters.drivers.faults import LONGEST_DETAIL, SHOWN_LOG_LINES
 from connref_adapters.kit.asking import telling
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import Run, RunOutcome
+from connref_adapters.kit.tally import Mistake
 from connref_adapters.reports import (
     Baseline,
     BaselineOutcome,
@@ -37,7 +39,8 @@ from connref_adapters.reports import (
     write_baseline_file,
     write_reports,
 )
-from connref_adapters.safe_text import harmless
+from connref_adapters.reports.text import count
+from connref_adapters.safe_text import harmless, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Finished:
         """The exit status (PROTOCOL.md, "Command and results")."""
         if self.outcome.interrupted:
             return INTERRUPTED
-        if self.outcome.fault is not None or not self.report.cases or isinstance(self.written, WriteError):
+        at_fault = self.outcome.fault is not None or self.outcome.misled > 0
+        if at_fault or not self.report.cases or isinstance(self.written, WriteError):
             return WRONG_USE
         if self.baseline is not None:
             return WELL if self.baseline.holds else DOES_NOT_HOLD
@@ -147,9 +151,9 @@ def _with_goodbye(outcome: RunOutcome, start: Started) -> RunOutcome:
     try:
         start.driver.bye()
     except DriverFault as fault:
-        return RunOutcome(outcome.report, fault)
+        return replace(outcome, fault=fault)
     except KeyboardInterrupt:
-        return RunOutcome(outcome.report, None, interrupted=True)
+        return replace(outcome, interrupted=True)
     return outcome
 
 
@@ -207,6 +211,12 @@ def _endings(finished: Finished) -> list[str]:
         lines.append("connref run: interrupted; the reports have what was found so far")
     if finished.outcome.fault is not None:
         lines.append(f"connref run: {finished.outcome.fault}")
+    lines += [_mistake_words(mistake) for mistake in finished.outcome.mistakes]
+    if finished.outcome.mistakes:
+        lines.append(
+            f"connref run: the driver made mistakes of its own in {count(finished.outcome.misled, 'case')}; nothing "
+            "of that is held against the SDK: mend the driver, and run again"
+        )
     if isinstance(finished.written, WriteError):
         lines.append(f"connref run: {finished.written}")
     stopped = finished.outcome.interrupted or finished.outcome.fault is not None
@@ -224,6 +234,13 @@ def _endings(finished: Finished) -> list[str]:
             "connref run: nothing fails, and not everything was decided: see the inconclusive requirements above"
         )
     return lines
+
+
+def _mistake_words(mistake: Mistake) -> str:
+    """What the driver said of a mistake, and the end of its log of that case."""
+    log = [f"    | {visible(line)}" for line in mistake.log.splitlines()[-SHOWN_LOG_LINES:]]
+    head = f"a mistake of the driver in case {mistake.case.id}: {visible(mistake.message, LONGEST_DETAIL)}"
+    return "\n".join([head, *(["  its log of that case:", *log] if log else [])])
 
 
 def _undecided(finished: Finished) -> bool:

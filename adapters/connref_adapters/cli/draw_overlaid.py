@@ -20,14 +20,9 @@ from connref_adapters.drawing.views import coverage_picture, path_picture
 from connref_adapters.drivers import Clock, in_process
 from connref_adapters.drivers.reference import ReferenceDriver
 from connref_adapters.kit.play import RunSettings, within_budget
-from connref_adapters.recorded.format import (
-    Event,
-    Header,
-    event_from_json,
-    header_from_json,
-    instant,
-    is_header,
-)
+from connref_adapters.recorded.format import Event, event_from_json, foreign, is_header
+from connref_adapters.recorded.header import Header, header_from_json
+from connref_adapters.recorded.instants import Instants, Unit, WrongUnitError
 from connref_adapters.reports import RunReport, Verdict, load_results
 from connref_adapters.reports.text import count
 from connref_adapters.safe_text import visible
@@ -103,6 +98,7 @@ def _sessions(path: Path) -> Iterator[tuple[Header, list[tuple[int, Event]]]]:
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; name a file of recorded sessions") from error
     header: Header | None = None
+    instants = Instants(Unit.MS, 0)
     events: list[tuple[int, Event]] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -115,8 +111,13 @@ def _sessions(path: Path) -> Iterator[tuple[Header, list[tuple[int, Event]]]]:
             if header is not None:
                 yield header, events
             header, events = header_from_json(body), []
-        else:
-            events.append((instant(body), event_from_json(body)))
+            instants = header.instants()
+        elif foreign(body) is None:
+            try:
+                at = instants.read(body.get("at"))
+            except WrongUnitError as error:
+                raise UsageError(f"{path}, line {number}: {error}") from error
+            events.append((at, event_from_json({**body, "at": at})))
     if header is None:
         raise UsageError(
             f"{path}: no session begins there; the first line has session, mode and tolerance_ms"

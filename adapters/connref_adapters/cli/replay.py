@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "counterexample",
         metavar="FILE#ID",
-        help="a results.json (or the folder of a run) and the requirement whose counterexample to play",
+        help="a results.json (or the folder of a run) and the requirement or the finding (F1) whose story to play",
     )
     add_driver_arguments(parser, jobs=False)
 
@@ -38,9 +38,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Carry `connref replay` out."""
     options = driver_options(args)
-    path, requirement = split(args.counterexample)
+    path, name = split(args.counterexample)
     report = load_results(path)
-    recorded = chosen(path, requirement, report)
+    recorded = chosen(path, name, report)
+    requirement = broken_by(name, report)
     with started(options) as start:
         hello = start.hello()
         profile, established = options.profile(hello), established_by(report.interpretations)
@@ -60,8 +61,20 @@ def split(text: str) -> tuple[Path, str]:
     return results_file(Path(name)), requirement
 
 
+def broken_by(name: str, report: RunReport) -> str:
+    """The requirement that a story is held against: of a finding the first of those that break by it."""
+    found = next((each for each in report.findings if each.id == name), None)
+    return name if found is None else found.requirements[0]
+
+
 def chosen(path: Path, requirement: str, report: RunReport) -> Counterexample:
-    """The counterexample of that requirement. Raises `UsageError` where there is none, with those that there are."""
+    """The counterexample of that requirement, or the story of the finding of that ID.
+
+    Raises `UsageError` where there is none, with those that there are.
+    """
+    found = next((each for each in report.findings if each.id == requirement), None)
+    if found is not None:
+        return found.counterexample
     result = report.requirements.get(requirement)
     if result is not None and result.counterexample is not None:
         return result.counterexample

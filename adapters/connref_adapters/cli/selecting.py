@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from connref.cases.catalogue import all_cases
+from connref.cases.catalogue import listed_cases
 from connref.cases.own import Scenario
 from connref.errors import DefinitionError, UsageError
 from connref.protocol import Case, Profile
@@ -24,13 +24,13 @@ def check_selection(only: Sequence[str], own: Sequence[Scenario] = ()) -> None:
 
 def _selected(wish: str, own: Sequence[Scenario]) -> Iterator[Case]:
     try:
-        yield from all_cases(Profile(), only=(wish,), own=own)
+        yield from listed_cases(Profile(), (wish,), own)
     except DefinitionError:
         return
 
 
 def _hint(wish: str, own: Sequence[Scenario]) -> str:
-    ids = (case.id for case in all_cases(Profile(), own=own))
+    ids = (case.id for case in listed_cases(Profile(), own=own))
     close = _near(wish, [*ids] if "/" in wish else [*REQUIREMENTS, *INTERPRETATIONS])
     return f"did you mean {' or '.join(close)}?" if close else "`connref cases` lists them all"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 
 from connref_adapters.drawing.layout import PlacedArrow, PlacedBox, Row, Sheet, width
 from connref_adapters.drawing.picture import Box, Picture, Tone, Weight
@@ -12,6 +12,9 @@ from connref_adapters.drawing.plans import Panel
 from connref_adapters.drawing.routes import Point
 
 INK, SOFT, LINK, LIGHT, HOT, GROUND = "#1b2330", "#5b6472", "#2b5fa8", "#8b94a3", "#c2410c", "#f5f7fa"
+FADED = "#5d6675"
+"""Words that are not what a picture is about: dim, and still readable on every ground."""
+
 HEADING, _TITLE, _NOTE = 14.0, 20.0, 12.0
 FILL = {Tone.UP: "#d3f0dc", Tone.COMING: "#fdf0c4", Tone.DOWN: "#e9ecf1", Tone.SESSION: "#ffffff"}
 EDGE = {Tone.UP: "#1c7c43", Tone.COMING: "#8a6d00", Tone.DOWN: "#5b6472", Tone.SESSION: "#8b94a3"}
@@ -118,7 +121,7 @@ def _table(rows: tuple[Row, ...], align: str, base: str, *, dim: bool) -> str:
 
 def _cell(row: Row, align: str, base: str, *, dim: bool) -> str:
     words = f"<B>{escape(row.words)}</B>" if row.bold else escape(row.words)
-    colour = LIGHT if dim else LINK if row.link else SOFT if row.soft else INK
+    colour = FADED if dim else LINK if row.link else SOFT if row.soft else INK
     link = f' HREF="{escape(base + row.link)}" TOOLTIP="{row.link}"' if row.link else ""
     font = f'<FONT POINT-SIZE="{row.size:g}" COLOR="{colour}">{words}</FONT>'
     return f'<TR><TD ALIGN="{align}"{link}>{font}</TD></TR>'
@@ -143,6 +146,7 @@ DARK = {
     SOFT: "#a7b1c2",
     LINK: "#8ab4f8",
     LIGHT: "#7d8798",
+    FADED: "#a3adbc",
     HOT: "#fb923c",
     GROUND: "#161c26",
     STROKE[Weight.DIM]: "#3f4958",
@@ -171,6 +175,7 @@ def finished(raw: bytes, picture: Picture) -> str:
     text = _GRAPH_TITLE.sub("", text)
     text = _PAPER.sub("", text)
     text = text.replace(' xlink:title=" "', "")
+    text = _TEXT.sub(_measured, text)
     box = _SIZE.search(text)
     left, top, wide, high = (float(each) for each in (box[1].split() if box else ["0", "0", "0", "0"]))
     head = (
@@ -182,6 +187,17 @@ def finished(raw: bytes, picture: Picture) -> str:
         f'<rect class="paper" x="{left:g}" y="{top:g}" width="{wide:g}" height="{high:g}" fill="{PAPER}"/>'
     )
     return _HEAD.sub(lambda _: head, text, count=1).rstrip() + "\n"
+
+
+_TEXT = re.compile(r"(<text [^>]*?)>([^<]+)</text>")
+_FONT_SIZE = re.compile(r'font-size="([\d.]+)"')
+
+
+def _measured(found: re.Match[str]) -> str:
+    """Words as wide as they were laid out, whichever font a reader has."""
+    size = _FONT_SIZE.search(found[1])
+    wide = width(unescape(found[2]), float(size[1]) if size else 0, bold='font-weight="bold"' in found[1])
+    return f'{found[1]} textLength="{wide:.1f}" lengthAdjust="spacingAndGlyphs">{found[2]}</text>'
 
 
 def _style() -> str:

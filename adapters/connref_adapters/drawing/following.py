@@ -29,8 +29,9 @@ from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
 from connref.spec.vocabulary import Event, Region
 from connref_adapters.drivers import Driver, PlaybackStatus
-from connref_adapters.recorded.format import End, Header
+from connref_adapters.recorded.format import End
 from connref_adapters.recorded.format import Event as SessionEvent
+from connref_adapters.recorded.header import Header
 from connref_adapters.reports import Counterexample
 
 Way = tuple[str, str]

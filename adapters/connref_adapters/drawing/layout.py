@@ -13,7 +13,7 @@ from connref_adapters.drawing.picture import Arrow, Box, Line, Picture
 from connref_adapters.drawing.plans import Panel, Plan, Spot
 from connref_adapters.drawing.routes import Point, Rect, Route, plain, planned
 
-TITLE, WORDS, FACTS, IDS = 15.0, 12.0, 11.5, 9.5
+TITLE, WORDS, FACTS, IDS = 15.0, 12.0, 11.5, 11.0
 _LONGEST_WORDS = 28
 _LEADING = 1.22
 _GAP = 6.0

@@ -159,7 +159,9 @@ def _line(mode: Mode, way: _Way, steps: tuple[Step, ...], words: str) -> Line:
     before = _run(mode, steps)
     after = _run(mode, (*steps, Do(way.input), Advance(_GRACE_MS // 10)))
     was, became = _status(before), _status(after)
-    moved = next(_requirements(after.trace[len(before.trace) :]), None)
+    # That a connection comes back with the internet is the link's doing: the policy only hears of it.
+    comes_back = way.input is InputName.NETWORK_UP and was != became
+    moved = next(_requirements(after.trace[len(before.trace) :], "link" if comes_back else "policy"), None)
     return Line(f"{words}: {'stays ' if was == became else ''}{became}", (moved or _kept(before),))
 
 
@@ -169,5 +171,5 @@ def _kept(simulation: Simulation) -> str:
     return REQUIREMENTS[last].stays_down
 
 
-def _requirements(trace: Sequence[Entry]) -> Iterator[str]:
-    return (entry.requirement for entry in trace if entry.who == "policy" and entry.requirement)
+def _requirements(trace: Sequence[Entry], who: str = "policy") -> Iterator[str]:
+    return (entry.requirement for entry in trace if entry.who == who and entry.requirement)

@@ -30,7 +30,7 @@ from connref.spec.requirements import (
 from connref.world import Latencies
 from connref_adapters.drivers import Playback, Reply
 from connref_adapters.reports import Timeline, timing_svg
-from connref_adapters.reports.page import DARK, LIGHT
+from connref_adapters.reports.page_style import DARK, LIGHT
 from connref_adapters.reports.timing_svg import SVG_STYLE, instants_of
 from connref_adapters.reports.wanted import wanted_timeline
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import ceil, sqrt
@@ -9,8 +10,8 @@ from math import ceil, sqrt
 from connref.spec.declare import Location, Transition
 from connref.spec.interpretations import DEFAULT, Reading
 from connref.spec.requirements import REQUIREMENTS
-from connref.spec.vocabulary import App, Session
-from connref_adapters.drawing.charts import ChartName, Declared, declared
+from connref.spec.vocabulary import App, Event, LinkEvent, Session
+from connref_adapters.drawing.charts import EVENT_WORDS, ChartName, Declared, declared
 from connref_adapters.drawing.compose import (
     Composer,
     changes,
@@ -31,14 +32,8 @@ TITLES: Mapping[ChartName, str] = {
 }
 """The title of each chart."""
 
-_COLOURS = (
-    "Green: connected. Yellow: on its way. Grey: down. Bold frame: where it starts. Dashed: the session."
-)
-_LEFT_OUT = (
-    "Left out: what changes nothing; the exact deadline instant; logout(), which leads to signed out; "
-    "app killed, which leads to not initialised."
-)
-_LINK_LEFT_OUT = "Left out: what changes nothing, and app killed, which leads to down."
+_COLOURS = {Tone.UP: "Green: connected.", Tone.COMING: "Yellow: on its way.", Tone.DOWN: "Grey: down."}
+_STARTS, _DASHED = "Bold frame: where it starts.", "Dashed: the session."
 _SHADES = 5
 Way = tuple[str, str]
 """A source state and a target state."""
@@ -53,15 +48,17 @@ def chart_picture(name: ChartName, reading: Reading = DEFAULT) -> Picture:
     states = {chart.initial, *(each.source for each in transitions)}
     chosen = _chosen(reading)
     stem = "-".join([name.value, *(f"{key}-{option}" for key, option in chosen.items())])
+    boxes = composer.boxes(states, drawn, lambda each: each.destination == each.source)
+    arrows = composer.arrows(drawn, light_session)
     return Picture(
         name=stem,
         title=TITLES[name] if not chosen else f"{name.value.capitalize()} mode, {_reading_words(chosen)}",
         description=_description(chart, drawn),
-        boxes=composer.boxes(states, drawn, lambda each: each.destination == each.source),
-        arrows=composer.arrows(drawn, light_session),
+        boxes=boxes,
+        arrows=arrows,
         arcs=tuple(chart.arcs[each] for each in transitions),
         initial=chart.initial,
-        notes=_notes(name),
+        notes=(_legend(boxes, arrows), _left_out(chart, boxes)),
     )
 
 
@@ -107,7 +104,7 @@ def coverage_picture(name: ChartName, title: str, stem: str, visits: Mapping[Way
     arrows = tuple(_counted(arrow, taken.get((arrow.source, arrow.target), 0)) for arrow in picture.arrows)
     notes = (
         "The darker a box, the more often it was entered; at each arrow how often it was taken.",
-        _notes(name)[1],
+        _left_out(declared(name), picture.boxes),
     )
     return replace(picture, name=stem, title=title, boxes=boxes, arrows=arrows, notes=notes)
 
@@ -229,8 +226,32 @@ def _chart_words(name: ChartName) -> str:
     return "the link" if name is ChartName.LINK else f"{name.value} mode"
 
 
-def _notes(name: ChartName) -> tuple[str, ...]:
-    return (_COLOURS, _LINK_LEFT_OUT if name is ChartName.LINK else _LEFT_OUT)
+def _legend(boxes: Iterable[Box], arrows: Iterable[Arrow]) -> str:
+    """What the colours and lines mean that are there to be seen."""
+    tones, dashed = {box.tone for box in boxes}, any(arrow.weight is Weight.LIGHT for arrow in arrows)
+    return " ".join(
+        [
+            *(words for tone, words in _COLOURS.items() if tone in tones),
+            _STARTS,
+            *([_DASHED] if dashed else []),
+        ]
+    )
+
+
+def _left_out(chart: Declared, boxes: Iterable[Box]) -> str:
+    """What a reader of the declaration would miss in the overview, and nothing that the chart does not have."""
+    ends: dict[Event | LinkEvent, Counter[str]] = {}
+    labels = {state: box.label for box in boxes for state in box.states}
+    for each in filter(ends_everything, chart.arcs):
+        ends.setdefault(each.event, Counter())[
+            labels.get(each.destination, chart.locations[each.destination].label)
+        ] += 1
+    told = [
+        f"{EVENT_WORDS[event]}, which leads to {labels.most_common(1)[0][0]}"
+        for event, labels in ends.items()
+    ]
+    instants = ["the exact deadline instant"] if not all(map(usual, chart.arcs)) else []
+    return f"Left out: {'; '.join(['what changes nothing', *instants, *told])}."
 
 
 def _description(chart: Declared, transitions: Iterable[Transition]) -> str:

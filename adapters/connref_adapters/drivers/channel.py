@@ -62,6 +62,14 @@ class Channel(Protocol):
         """The last 64 KiB of the driver's log."""
         ...
 
+    def log_position(self) -> int:
+        """How much the driver has logged so far; never waits for it."""
+        ...
+
+    def log_since(self, position: int) -> str:
+        """What it logged after `log_position` said so, the last 64 KiB of it."""
+        ...
+
 
 def decode_line(line: bytes) -> Body:
     """One line as a JSON object. Raises `Trouble` for everything else."""
@@ -134,6 +142,14 @@ class InProcessChannel:
     def log_tail(self) -> str:
         """The traceback, where the driver raised."""
         return self._log
+
+    def log_position(self) -> int:
+        """Nothing: a driver in this process logs to where this process does."""
+        return 0
+
+    def log_since(self, position: int) -> str:  # noqa: ARG002 - as above
+        """Nothing, as above."""
+        return ""
 
 
 def _with_id(reply: Body, request: Body) -> Body:

@@ -6,33 +6,25 @@ and one restart after a fault. It judges nothing.
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
-from connref.errors import ProtocolError, UsageError
-from connref.protocol import Case, Do, Mode, Step
+from connref.errors import UsageError
+from connref.protocol import Case, Mode, Step
 from connref_adapters.drivers.channel import Body, Channel, encode_json
 from connref_adapters.drivers.driver import Limits
 from connref_adapters.drivers.faults import DriverFault, FaultReason, RequestPlace, Trouble
-from connref_adapters.drivers.hello import PROTOCOL_VERSION, Clock, Hello, hello_from_reply
-from connref_adapters.drivers.messages import Playback, PlaybackStatus, error_from_reply
-from connref_adapters.drivers.reading import CaseReader, Strict
+from connref_adapters.drivers.flight import Flight, unplayable
+from connref_adapters.drivers.hello import PROTOCOL_VERSION, Clock, Hello
+from connref_adapters.drivers.messages import ErrorKind, Playback, error_from_reply
+from connref_adapters.drivers.reading import CaseReader, Strict, introduction
 
-
-@dataclass(slots=True)
-class _Flight:
-    """A case between its reset and its last reply."""
-
-    case: Case
-    playback: Playback | None = None
-    requests: list[Body] = field(default_factory=list[Body])
-
-    def place(self, index: int) -> RequestPlace:
-        step = index or None
-        return RequestPlace(encode_json(self.requests[index]), self.case.id, step, len(self.case.steps))
+MOST_WAITS = 1
+"""How often a case waits for a suspended device; one that is suspended at once again leaves it unplayed."""
 
 
 class Connection:
@@ -55,7 +47,7 @@ class Connection:
         self._strict = Strict() if strict else None
         self._channel: Channel | None = None
         self._hello: Hello | None = None
-        self._flights: deque[_Flight] = deque()
+        self._flights: deque[Flight] = deque()
         self._in_flight = 0
         self._last_id = 0
         self._failed: DriverFault | None = None
@@ -90,7 +82,7 @@ class Connection:
         """
         room = (window or self._limits.window) if self.hello().clock is Clock.VIRTUAL else 1
         source = iter(cases)
-        mine: deque[_Flight] = deque()
+        mine: deque[Flight] = deque()
         exhausted = False
         while mine or not exhausted:
             while not exhausted and self._has_room(mine, room):
@@ -101,7 +93,7 @@ class Connection:
             if mine:
                 yield self._land(mine.popleft())
 
-    def _has_room(self, mine: Sequence[_Flight], room: int) -> bool:
+    def _has_room(self, mine: Sequence[Flight], room: int) -> bool:
         """Whether to send another case before the first of mine is waited for."""
         return not mine or (mine[0].playback is None and self._in_flight < room and len(mine) < room)
 
@@ -159,13 +151,7 @@ class Connection:
             raise
 
     def _read_hello(self, channel: Channel, reply: Body) -> Hello:
-        try:
-            if not reply["ok"]:
-                kind, message = error_from_reply(reply)
-                raise Trouble(FaultReason.HELLO, f"hello was answered with an error, {kind}: {message}")
-            hello = hello_from_reply(reply)
-        except ProtocolError as error:
-            raise Trouble(FaultReason.HELLO, str(error), channel.last_received()) from None
+        hello = introduction(reply, channel.last_received())
         if self._hello not in (None, hello):
             raise Trouble(FaultReason.CHANGED, "it introduced itself differently after the restart")
         return hello
@@ -193,30 +179,21 @@ class Connection:
 
     # Cases out
 
-    def _launch(self, case: Case) -> _Flight:
+    def _launch(self, case: Case) -> Flight:
         """Send a case, unless it needs an input that the driver does not have."""
-        flight = _Flight(case)
-        known = self.hello().inputs
-        for index, step in enumerate(case.steps):
-            if isinstance(step, Do) and step.input not in known:
-                message = f"the driver does not list the input {step.input.value}"
-                flight.playback = Playback((), PlaybackStatus.UNSUPPORTED, message, index)
-                return flight
-        self._send(flight)
-        self._flights.append(flight)
+        flight = Flight(case, unplayable(case, self.hello().inputs))
+        if flight.playback is None:
+            self._send(flight, alone=not self._flights)
+            self._flights.append(flight)
         return flight
 
-    def _send(self, flight: _Flight) -> None:
-        mode = flight.case.mode
-        bodies = [
-            {"op": "reset", "mode": mode and mode.value},
-            *(step.request() for step in flight.case.steps),
-        ]
-        first = self._last_id + 1
-        self._last_id += len(bodies)
-        flight.requests = [{"id": first + index, **body} for index, body in enumerate(bodies)]
-        self._post(self._greeted()[0], flight.requests)
-        self._in_flight += len(bodies)
+    def _send(self, flight: Flight, *, alone: bool) -> None:
+        channel, _ = self._greeted()
+        sent = flight.number(self._last_id + 1)
+        self._last_id += sent
+        flight.log_from = channel.log_position() if alone else None
+        self._post(channel, flight.requests)
+        self._in_flight += sent
 
     def _post(self, channel: Channel, requests: list[Body]) -> None:
         if self._strict is not None:
@@ -230,7 +207,7 @@ class Connection:
 
     # Playbacks back
 
-    def _land(self, flight: _Flight) -> Playback:
+    def _land(self, flight: Flight) -> Playback:
         """Read on until this case is complete, and with it all that went out before."""
         while flight.playback is None:
             if not self._flights:
@@ -244,16 +221,47 @@ class Connection:
         reader = CaseReader(hello)
         try:
             self._read_case(channel, flight.requests, reader)
+            if reader.suspended_at_reset and flight.waited < MOST_WAITS:
+                self._await_device(channel)
+                return
         except Trouble as trouble:
-            self._restart(trouble, flight.place(reader.taken))
+            self._restart(trouble, flight.place(0 if reader.suspended_at_reset else reader.taken))
             self._resume(reader.decided)
             return
         except BaseException:  # as in _greet
             self.close()
             raise
-        flight.playback = reader.playback()
+        flight.playback = self._with_log(flight, reader.playback(), channel)
         self._flights.popleft()
         self._in_flight -= len(flight.requests)
+
+    def _with_log(self, flight: Flight, playback: Playback, channel: Channel) -> Playback:
+        """What was logged meanwhile belongs to the case, where nothing else was in flight."""
+        if flight.log_from is None or len(self._flights) > 1:
+            return playback
+        return replace(playback, log=channel.log_since(flight.log_from))
+
+    def _await_device(self, channel: Channel) -> None:
+        """Repeat the reset until a suspended device answers, and send again what was in flight. Raises `Trouble`."""
+        for other in list(self._flights)[1:]:
+            for request in other.requests:
+                self._receive(channel, request, self._limits.reply_s)
+        first = self._flights[0]
+        first.waited += 1
+        until = time.monotonic() + self._limits.reply_s
+        while self._is_suspended(channel, first.case.mode):
+            if time.monotonic() > until:
+                raise Trouble(
+                    FaultReason.SUSPENDED, f"no reset was carried out in {self._limits.reply_s:g} s"
+                )
+            time.sleep(self._limits.pause_s)
+        self._resume(None)
+
+    def _is_suspended(self, channel: Channel, mode: Mode | None) -> bool:
+        request: Body = {"id": self._next_id(), "op": "reset", "mode": mode and mode.value}
+        self._post(channel, [request])
+        reply = self._receive(channel, request, self._limits.reply_s)
+        return not reply["ok"] and error_from_reply(reply)[0] == ErrorKind.SUSPENDED
 
     def _read_case(self, channel: Channel, requests: list[Body], reader: CaseReader) -> None:
         limit_s = self._limits.reply_s
@@ -281,8 +289,8 @@ class Connection:
         if decided is not None:
             self._flights.popleft().playback = decided
         self._in_flight = 0
-        for flight in self._flights:
-            self._send(flight)
+        for index, flight in enumerate(self._flights):
+            self._send(flight, alone=not index)
 
 
 def _expect_goodbye(reply: Body) -> None:

@@ -17,13 +17,14 @@ class Limits:
 
     `reply_s` seconds for each reply (on a real clock an advance gets its own time on top) and for the end after
     bye; `start_s` seconds for the reply to hello, while programs load; `restarts` after a fault, in all;
-    `window` requests in flight, at least one case.
+    `window` requests in flight, at least one case; `pause_s` seconds between two resets of a suspended device.
     """
 
     reply_s: float = 10.0
     start_s: float = 30.0
     restarts: int = 1
     window: int = 2000
+    pause_s: float = 0.1
 
 
 class Driver(Protocol):

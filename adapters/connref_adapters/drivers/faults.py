@@ -36,6 +36,7 @@ class FaultReason(StrEnum):
     FIELD = "unusable field"
     CLOCK = "impossible time"
     ERROR_KIND = "unknown error kind"
+    SUSPENDED = "stays suspended"
     SCHEMA = "against the schema"
     CHANGED = "changed its hello"
     NO_GOODBYE = "did not end well"
@@ -58,7 +59,8 @@ ADVICE: dict[FaultReason, str] = {
     FaultReason.WRONG_ID: "reply in the order of the requests, one reply each, and repeat the request's id.",
     FaultReason.FIELD: "compare the reply with PROTOCOL.md.",
     FaultReason.CLOCK: "count now and at in ms since the reset; a virtual clock moves by advance alone.",
-    FaultReason.ERROR_KIND: 'an error is of kind "unsupported" or "crash".',
+    FaultReason.ERROR_KIND: 'an error is of kind "unsupported", "crash", "driver" or "suspended".',
+    FaultReason.SUSPENDED: "wake the device and keep it awake, or give it more time with --timeout.",
     FaultReason.SCHEMA: "compare the line with protocol.schema.json, or run without --strict.",
     FaultReason.CHANGED: "a driver must introduce itself the same way each time it is started.",
     FaultReason.NO_GOODBYE: "reply to bye, then exit with status 0.",

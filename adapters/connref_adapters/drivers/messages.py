@@ -18,18 +18,27 @@ from connref_adapters.drivers.hello import Clock
 
 
 class ErrorKind(StrEnum):
-    """The two errors that a driver may report and the run survives (PROTOCOL.md, "Errors")."""
+    """The errors that a driver may report and the run survives (PROTOCOL.md, "Errors")."""
 
     UNSUPPORTED = "unsupported"
     CRASH = "crash"
+    DRIVER = "driver"
+    SUSPENDED = "suspended"
 
 
 class PlaybackStatus(StrEnum):
-    """How a case ended: played to its last step, or stopped by one of the two errors."""
+    """How a case ended: played to its last step, or stopped by an error, the SDK's (crash) or not."""
 
     OK = "ok"
     UNSUPPORTED = "unsupported"
     CRASH = "crash"
+    DRIVER = "driver"
+    SUSPENDED = "suspended"
+
+    @property
+    def played(self) -> bool:
+        """Whether it says something of the SDK."""
+        return self in (PlaybackStatus.OK, PlaybackStatus.CRASH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +56,15 @@ class Playback:
 
     `replies[0]` answers the reset and `replies[i + 1]` answers step `i`. Where `status` is not `ok`,
     `message` says why, `replies` ends before the reply that failed, and `failed_step` is the index of the
-    step that it was for (None for the reset).
+    step that it was for (None for the reset). `log` is what the driver wrote to its log meanwhile, where that is known:
+    the case was the only one in flight.
     """
 
     replies: tuple[Reply, ...]
     status: PlaybackStatus = PlaybackStatus.OK
     message: str | None = None
     failed_step: int | None = None
+    log: str = ""
 
 
 def error_from_reply(body: Mapping[str, Any]) -> tuple[str, str]:

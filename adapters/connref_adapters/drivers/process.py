@@ -19,12 +19,10 @@ from typing import Any
 
 from connref_adapters.drivers.channel import Body, decode_line, encode_json
 from connref_adapters.drivers.faults import FaultReason, Trouble
+from connref_adapters.drivers.log import LogTail
 
 MAX_LINE_BYTES = 1 << 20
 """No line of the protocol is longer (PROTOCOL.md)."""
-
-LOG_BYTES = 64 << 10
-"""How much of the end of standard error is kept (PROTOCOL.md)."""
 
 MAX_SHOWN_BYTES = 200
 """How much of a line that should not be there is kept."""
@@ -44,7 +42,7 @@ class ProcessChannel:
         self._last: bytes | None = None
         self._partial = b""
         self._outgoing = bytearray()
-        self._log = bytearray()
+        self._log = LogTail()
         self._input_closed = False
         self._guard = Lock()
         self._in, self._out, self._err = _pipes(self._process)
@@ -125,7 +123,17 @@ class ProcessChannel:
         """The last 64 KiB of standard error."""
         if not self._process.stdout or not self._process.stdout.closed:
             self._drain()
-        return self._log[-LOG_BYTES:].decode(errors="replace")
+        return self._log.since(0)
+
+    def log_position(self) -> int:
+        """How many bytes came on standard error so far."""
+        self._read_whole_log()
+        return self._log.position
+
+    def log_since(self, position: int) -> str:
+        """What came on standard error after so many bytes, the last 64 KiB of it."""
+        self._read_whole_log()
+        return self._log.since(position)
 
     def _await_line(self, limit_s: float) -> None:
         deadline = time.monotonic() + limit_s
@@ -210,16 +218,18 @@ class ProcessChannel:
         if not chunk:
             self._forget(self._err)
             return False
-        self._log += chunk
-        if len(self._log) > 4 * LOG_BYTES:
-            del self._log[:-LOG_BYTES]
+        self._log.add(chunk)
         return True
 
-    def _drain(self) -> None:
-        """Take in what an ended driver left in its pipes, and not for ever what a child of its own may add."""
+    def _read_whole_log(self) -> None:
+        """Take in what is on standard error by now; of one that writes without end, a part."""
         for _ in range(16):
             if not self._read_log():
                 break
+
+    def _drain(self) -> None:
+        """Take in what an ended driver left in its pipes, and not for ever what a child of its own may add."""
+        self._read_whole_log()
         for _ in range(16):
             before = len(self._partial), len(self._lines)
             if not self._read_output() or before == (len(self._partial), len(self._lines)):
@@ -271,8 +281,7 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
 
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[int, int, int]:
     """The three pipes as non-blocking file descriptors."""
-    streams = (process.stdin, process.stdout, process.stderr)
-    numbers = [stream.fileno() for stream in streams if stream is not None]
+    numbers = [pipe.fileno() for pipe in (process.stdin, process.stdout, process.stderr) if pipe is not None]
     for number in numbers:
         os.set_blocking(number, False)
     stdin, stdout, stderr = numbers

@@ -11,7 +11,7 @@ from typing import Any
 from connref.errors import ProtocolError
 from connref_adapters.drivers.channel import Body, encode_json
 from connref_adapters.drivers.faults import FaultReason, Trouble
-from connref_adapters.drivers.hello import Hello
+from connref_adapters.drivers.hello import Hello, hello_from_reply
 from connref_adapters.drivers.messages import (
     ClockFault,
     ErrorKind,
@@ -73,10 +73,15 @@ class Strict:
         return path or "(the line)", error.message
 
 
-_STATUS_OF_ERROR = {
-    ErrorKind.UNSUPPORTED: PlaybackStatus.UNSUPPORTED,
-    ErrorKind.CRASH: PlaybackStatus.CRASH,
-}
+def introduction(reply: Body, received: str | None) -> Hello:
+    """The reply to hello, `received` as that text. Raises `Trouble` for one that the kit cannot use."""
+    try:
+        if not reply["ok"]:
+            kind, message = error_from_reply(reply)
+            raise Trouble(FaultReason.HELLO, f"hello was answered with an error, {kind}: {message}")
+        return hello_from_reply(reply)
+    except ProtocolError as error:
+        raise Trouble(FaultReason.HELLO, str(error), received) from None
 
 
 class CaseReader:
@@ -106,6 +111,14 @@ class CaseReader:
                 raise Trouble(FaultReason.FIELD, str(error)) from None
         self.taken += 1
 
+    @property
+    def suspended_at_reset(self) -> bool:
+        """Whether the device was suspended before the case could begin."""
+        decided = self.decided
+        return (
+            decided is not None and decided.status is PlaybackStatus.SUSPENDED and decided.failed_step is None
+        )
+
     def playback(self) -> Playback:
         """How the case played, once the last reply is taken."""
         return self.decided or Playback(tuple(self._replies))
@@ -113,7 +126,7 @@ class CaseReader:
     def _error(self, body: Body) -> Playback:
         kind, message = error_from_reply(body)
         try:
-            status = _STATUS_OF_ERROR[ErrorKind(kind)]
+            status = PlaybackStatus(ErrorKind(kind).value)
         except ValueError:
             raise Trouble(FaultReason.ERROR_KIND, f"{kind!r}, with the message: {message}") from None
         failed_step = self.taken - 1 if self.taken else None

@@ -11,6 +11,8 @@ import argparse
 import random
 import sys
 from collections.abc import Mapping, Sequence
+from inspect import getfile
+from pathlib import Path
 from typing import Any
 
 from connref import __version__
@@ -21,12 +23,16 @@ from connref.semantics.retry import RetryPolicy
 from connref.simulation import FAIR, Simulation
 from connref.spec.interpretations import DEFAULT, Reading, reading
 from connref.world import Latencies
+from connref_adapters.drivers.mistakes import error_reply
 from connref_adapters.drivers.serve import serve
 
 PROTOCOL = 1
 
 LACKING = frozenset({InputName.SUSPEND, InputName.RESUME, InputName.NETWORK_HANDOVER})
 """The inputs that this driver does not offer."""
+
+OWN_FILES = tuple(Path(name).resolve() for name in (__file__, getfile(Simulation), getfile(Latencies)))
+"""What is around the SDK here, and is not the SDK."""
 
 
 class ReferenceDriver:
@@ -58,6 +64,8 @@ class ReferenceDriver:
             body = self._answer(request)
         except (ProtocolError, UsageError) as error:
             return {"id": number, "ok": False, "error": {"kind": "protocol", "message": str(error)}}
+        except Exception as error:  # noqa: BLE001 - whatever it is, the kit is told whose it is
+            return error_reply(request, error, OWN_FILES)
         return {"id": number, "ok": True, **body}
 
     def _answer(self, request: Mapping[str, Any]) -> dict[str, Any]:

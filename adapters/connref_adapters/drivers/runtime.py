@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from inspect import getfile
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,9 +30,11 @@ from connref.errors import ConnrefError, ProtocolError, UsageError
 from connref.protocol import Advance, InputName, Mode, ObservationKind, Profile, step_from_request
 from connref.semantics.machine import ConnectionMachine
 from connref.semantics.retry import RetryPolicy
+from connref_adapters.drivers.mistakes import error_reply
 from connref_adapters.drivers.reference import LACKING
 from connref_adapters.drivers.runtime_device import TRANSPORTS, DeviceSettings, RuntimeDevice
 from connref_adapters.drivers.serve import serve
+from connref_adapters.server import ChatServer
 
 
 class OwnTime:
@@ -93,6 +96,10 @@ SHORT_PROFILE = Profile(grace_ms=400, reconnect_bound_ms=600, tolerance_ms=40)
 """Short enough for hundreds of cases in a minute. The tolerance is what a socket on the loopback takes, with room."""
 
 
+OWN_FOLDERS = tuple(Path(name).resolve().parent for name in (__file__, getfile(ChatServer)))
+"""What is around the SDK here, and is not the SDK: the driver and its server."""
+
+
 class RuntimeDriver:
     """Answers every request of PROTOCOL.md; a context manager, which leaves no socket, task or file behind.
 
@@ -137,6 +144,8 @@ class RuntimeDriver:
             body = self._runner.run(self._answer(request))
         except (ProtocolError, UsageError) as error:
             return {"id": number, "ok": False, "error": {"kind": "protocol", "message": str(error)}}
+        except Exception as error:  # noqa: BLE001 - whatever it is, the kit is told whose it is
+            return error_reply(request, error, OWN_FOLDERS)
         finally:
             self._own.pause()
         return {"id": number, "ok": True, **body}

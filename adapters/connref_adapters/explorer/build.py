@@ -33,6 +33,7 @@ from connref_adapters.drawing.picture import Picture, Weight
 from connref_adapters.drawing.plans import PLANS
 from connref_adapters.drawing.render import PURE, render_all
 from connref_adapters.drawing.views import chart_picture
+from connref_adapters.reports.results import SCHEMA
 from connref_adapters.vectors import policy_json
 
 _PROGRAM = "import {"
@@ -57,6 +58,7 @@ def page(renderer: str = PURE) -> str:
 def _data() -> dict[str, Any]:
     return {
         "grace_ms": Profile().grace_ms,
+        "results_schema": SCHEMA,
         **policy_json(),
         "words": {event.value: words for event, words in EVENT_WORDS.items() if isinstance(event, Event)},
         "deadlines": {move.value: words for move, words in MOVE_WORDS.items() if move is not Move.KEEP},
@@ -66,7 +68,7 @@ def _data() -> dict[str, Any]:
 def _script() -> str:
     """The policy as the executor has it, then the explorer's own code."""
     policy = _text("vectors", "execute.mjs").partition(_PROGRAM)[0].replace("export ", "")
-    return "\n".join((policy, _text("explorer", "story.js"), _text("explorer", "view.js")))
+    return "\n".join((policy, *(_text("explorer", f"{part}.js") for part in ("story", "stepping", "view"))))
 
 
 def _inside_script(text: str) -> str:

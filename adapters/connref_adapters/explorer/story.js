@@ -1,8 +1,9 @@
-// A story is what is done to a device: {mode, choices, items: [{at, name, value}], now, seen}. It is told on the policy
-// table. Unless the story says what was seen of a connection (a counterexample), a fair link stands in for it: what is
+// A story is what is done to a device: {mode, choices, items: [{at, name, value}], now, seen, step, told}. It is told on
+// the policy table; `step` says how far it is shown, `told` what a run found in it. Unless the story says what was seen of a connection (a counterexample), a fair link stands in for it: what is
 // asked for is there LINK_MS later, if the internet and the server let it.
 
 const LINK_MS = 100;
+const TOLD_MOST = 600;
 const APP = ["init", "login", "logout", "connect", "disconnect", "ping", "background", "foreground", "kill"];
 const SWITCHES = {
   network_down: ["network", false], network_up: ["network", true],
@@ -145,7 +146,10 @@ class Telling {
 function toHash(story, defaults) {
   const items = story.items.map(({ at, name, value }) => [at, name, ...(value === undefined ? [] : [value])].join(":"));
   const chosen = Object.entries(story.choices).filter(([name, option]) => defaults[name] !== option);
-  const fields = { mode: story.mode, now: story.now, do: items.join(","), ...(story.seen ? { seen: 1 } : {}) };
+  const fields = { mode: story.mode, now: story.now, do: items.join(",") };
+  if (story.seen) fields.seen = 1;
+  if (story.step !== undefined) fields.step = story.step;
+  if (story.told) fields.told = story.told;
   return `#${new URLSearchParams([...Object.entries(fields), ...chosen])}`.replaceAll("%3A", ":").replaceAll("%2C", ",");
 }
 
@@ -163,7 +167,32 @@ function fromHash(hash, choices) {
   }
   const now = Math.max(Number.parseInt(fields.get("now"), 10) || 0, items.at(-1)?.at ?? 0);
   const mode = fields.get("mode") === "auto" ? "auto" : "manual";
-  return { mode, choices: Object.fromEntries(chosen), items, now, seen: fields.get("seen") === "1" };
+  const step = /^\d{1,6}$/.test(fields.get("step")) ? Number(fields.get("step")) : undefined;
+  const told = (fields.get("told") ?? "").slice(0, TOLD_MOST) || undefined;
+  return { mode, choices: Object.fromEntries(chosen), items, now, seen: fields.get("seen") === "1", step, told };
+}
+
+/** The reading under which a run is told: the default where the run left it possible, else the first that it left. */
+function established(interpretations, choices) {
+  return Object.fromEntries(Object.entries(choices).map(([name, choice]) => {
+    const left = (interpretations?.[name] ?? []).filter((option) => choice.options.includes(option));
+    return [name, left.length && !left.includes(choice.default) ? left[0] : choice.default];
+  }));
+}
+
+/** An instant as every report writes it: exact to the millisecond, "0", "40 ms", "30.040 s", "2 min 5 s". */
+function instant(ms) {
+  const seconds = (rest) => (rest % 1000 ? (rest / 1000).toFixed(3) : `${rest / 1000}`);
+  if (ms === 0) return "0";
+  if (ms < 1000) return `${ms} ms`;
+  if (ms < 60_000 || (ms % 60_000 && ms < 120_000)) return `${seconds(ms)} s`;
+  const [hours, minutes, rest] = [Math.floor(ms / 3_600_000), Math.floor((ms % 3_600_000) / 60_000), ms % 60_000];
+  return [hours && `${hours} h`, minutes && `${minutes} min`, rest && `${seconds(rest)} s`].filter(Boolean).join(" ");
+}
+
+/** What was expected or observed, with its instants as all others are written. */
+function withUnits(words) {
+  return words.replace(/\b(at|by|until|since) (\d+)(?!\w|\.\d| (?:ms|s|min|h)\b)/g, (_, word, ms) => `${word} ${instant(Number(ms))}`);
 }
 
 /** A counterexample of results.json as a story; at the same instant the inputs come first: they cause what is seen. */

@@ -15,6 +15,7 @@ const WORDS = {
   socket_open: "WebSocket connected", socket_closed: "WebSocket closed", socket_failed: "attempt fails", pong: "ping answered",
 };
 let story = fromHash(location.hash, data.choices);
+let shown = null;
 let told = null;
 let ticking = null;
 
@@ -26,11 +27,11 @@ function element(tag, { text, ...attributes } = {}, ...children) {
   return made;
 }
 
-const seconds = (ms) => `${(ms / 1000).toFixed(3)} s`;
 const label = (state) => data.modes[story.mode].states[state].label;
 
 function tell() {
-  told = new Telling(data, story);
+  shown = untilStep(data, story);
+  told = new Telling(data, shown);
   if (ticking === null) history.replaceState(null, "", toHash(story, defaults)); // browsers allow few changes a second
   showNow();
   showChart();
@@ -39,14 +40,21 @@ function tell() {
   showControls();
 }
 
-function change(next) {
+/** The same story, seen in another way. */
+function look(next) {
   story = { ...story, ...next };
   tell();
 }
 
+/** Another story, which goes on from what is shown: it is no longer the one that a run found. */
+function change(next) {
+  story = { ...shown, step: undefined, told: undefined, ...next };
+  tell();
+}
+
 function add(name, value) {
-  const call = FIELDS[name] === "call" ? `c${story.items.length + 1}` : undefined;
-  change({ items: [...story.items, { at: story.now, name, value: value ?? call }] });
+  const call = FIELDS[name] === "call" ? `c${shown.items.length + 1}` : undefined;
+  change({ items: [...shown.items, { at: shown.now, name, value: value ?? call }] });
 }
 
 // Where it stands
@@ -60,13 +68,15 @@ function showNow() {
   const { state, policy } = told;
   const due = policy.due();
   const [words, tone] = connection(state);
-  find("clock").textContent = seconds(story.now);
+  find("clock").textContent = instant(shown.now);
   find("state").textContent = state.label.includes(state.app) ? state.label : `${state.label} (${state.app})`;
   find("connection").textContent = words;
   find("connection").className = tone;
-  find("due").textContent = due === null ? "none" : `in ${seconds(due - story.now)}, at ${seconds(due)}`;
+  find("due").textContent = due === null ? "none" : `in ${instant(due - shown.now)}, at ${instant(due)}`;
   find("due").className = due === null ? "" : "is-due";
-  find("left").value = due === null ? 0 : (due - story.now) / data.grace_ms;
+  find("finding").hidden = !story.told;
+  find("finding").textContent = story.told ?? "";
+  find("left").value = due === null ? 0 : (due - shown.now) / data.grace_ms;
 }
 
 // The chart
@@ -115,7 +125,7 @@ function showLanes() {
   const svg = find("lanes");
   const width = Math.max(svg.parentElement.clientWidth, 280);
   const [left, top, high, gap] = [84, 4, 16, 6];
-  const end = Math.max(story.now, 10_000);
+  const end = Math.max(shown.now, 10_000);
   const x = (at) => left + ((width - left - 8) * at) / end;
   const first = { at: 0, ...data.modes[story.mode].states[data.modes[story.mode].initial] };
   const stops = [first, ...told.entries];
@@ -128,8 +138,8 @@ function showLanes() {
   const marks = Object.entries(lanes).flatMap(([name, colour], lane) => {
     const y = top + lane * (high + gap);
     const bars = stops.map((stop, place) => {
-      const until = stops[place + 1]?.at ?? story.now;
-      return element("svg:rect", { x: x(stop.at), y, width: Math.max(x(until) - x(stop.at), 0), height: high, fill: colour(stop) });
+      const until = stops[place + 1]?.at ?? shown.now;
+      return element("svg:rect", { x: x(stop.at), y, width: Math.max(x(until) - x(stop.at), until === stop.at ? 2 : 0), height: high, fill: colour(stop) });
     });
     return [element("svg:text", { x: 0, y: y + 12, text: { app: "in foreground" }[name] ?? name }), ...bars];
   });
@@ -143,7 +153,7 @@ function showLanes() {
     marks.push(element("svg:text", { x: x(end * part), y: bottom + 12, "text-anchor": anchor, text: `${+((end * part) / 1000).toFixed(1)} s` }));
   }
   svg.setAttribute("viewBox", `0 0 ${width} ${bottom + 16}`);
-  svg.setAttribute("aria-label", `Lanes of time up to ${seconds(story.now)}: ${told.entries.length} things happened; the list below tells each.`);
+  svg.setAttribute("aria-label", `Lanes of time up to ${instant(shown.now)}: ${told.entries.length} things happened; the list below tells each.`);
   svg.replaceChildren(...marks);
 }
 
@@ -172,9 +182,9 @@ function showEntries() {
       return [element("p", { text: came(taken) }), quote];
     });
     const body = element("div", {}, element("p", { class: "what", text: what(entry) }), ...lines);
-    return element("li", entry.unasked ? { class: "unasked" } : {}, element("time", { text: seconds(entry.at) }), body);
+    return element("li", entry.unasked ? { class: "unasked" } : {}, element("time", { text: instant(entry.at) }), body);
   }).reverse());
-  if (!told.entries.length) find("entries").append(element("li", {}, element("time", { text: seconds(0) }), element("p", { text: "A new device. Begin with init() and login()." })));
+  if (!told.entries.length) find("entries").append(element("li", {}, element("time", { text: instant(0) }), element("p", { text: "A new device. Begin with init() and login()." })));
 }
 
 // The controls
@@ -183,7 +193,12 @@ function showControls() {
   every("[name=mode]", (radio) => { radio.checked = radio.value === story.mode; });
   every("[data-switch]", (button) => button.setAttribute("aria-pressed", told.world[button.dataset.switch]));
   every("[data-due]", (button) => button.setAttribute("aria-disabled", target(button) === null));
-  find("undo").setAttribute("aria-disabled", !story.items.length);
+  find("undo").setAttribute("aria-disabled", !shown.items.length);
+  const last = stopsOf(data, story).length - 1;
+  const place = Math.min(story.step ?? last, last);
+  find("back").setAttribute("aria-disabled", place === 0);
+  find("forward").setAttribute("aria-disabled", place === last);
+  find("place").textContent = `step ${place} of ${last}`;
   every("#choices select", (select) => {
     select.value = story.choices[select.name];
     select.parentElement.classList.toggle("differs", select.value !== defaults[select.name]);
@@ -195,7 +210,7 @@ function showControls() {
 function target(button) {
   const due = told.policy.due();
   const at = due === null ? null : due + Number(button.dataset.due);
-  return at === null || at <= story.now ? null : at;
+  return at === null || at <= shown.now ? null : at;
 }
 
 function say(text) {
@@ -211,7 +226,7 @@ function play(on) {
   ticking = setInterval(() => {
     const passed = Math.round(performance.now() - before);
     before += passed;
-    change({ now: story.now + passed });
+    change({ now: shown.now + passed });
   }, 100);
 }
 
@@ -222,7 +237,7 @@ function lastRequirement() {
 
 function exportCase() {
   const id = lastRequirement();
-  const body = JSON.stringify(toCase(story, id, data.requirements[id].sentence));
+  const body = JSON.stringify(toCase(shown, id, data.requirements[id].sentence));
   const address = URL.createObjectURL(new Blob([`${body}\n`], { type: "application/json" }));
   element("a", { href: address, download: "case.json" }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1_000);
@@ -239,6 +254,7 @@ async function share() {
 }
 
 let findings = [];
+let interpretations = {};
 
 async function load(file) {
   play(false);
@@ -246,7 +262,8 @@ async function load(file) {
   findings = [];
   try {
     const results = JSON.parse(await file.text());
-    if (results.schema !== "connref-results/1") throw new Error("its schema is not connref-results/1");
+    if (results.schema !== data.results_schema) throw new Error(`its schema is not ${data.results_schema}`);
+    interpretations = results.interpretations ?? {};
     findings = Object.entries(results.requirements).filter(([, { counterexample }]) => counterexample);
     if (findings.length) pick(0);
     else say(`${file.name} has no counterexample.`);
@@ -260,10 +277,9 @@ async function load(file) {
 
 function pick(place) {
   const [id, { counterexample }] = findings[place];
-  change(fromCounterexample(counterexample, story.choices));
-  find("finding").hidden = false;
-  find("finding").textContent = `${id}: expected ${counterexample.expected}; observed ${counterexample.observed}.`;
-  say("Told from what was observed of the SDK; the list has what the document asks at each step.");
+  const told = withUnits(`${id}: expected ${counterexample.expected}; observed ${counterexample.observed}.`);
+  look({ ...fromCounterexample(counterexample, established(interpretations, data.choices)), step: undefined, told });
+  say("Told from what was observed of the SDK, under the readings that the run established. Step with the arrow keys.");
 }
 
 function begin(mode) {
@@ -273,22 +289,40 @@ function begin(mode) {
 }
 
 function forget() {
-  find("finding").hidden = true;
   say("");
+}
+
+function step(by) {
+  play(false);
+  story = stepped(data, story, by);
+  tell();
+}
+
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
+
+/** Arrow keys step, but where they mean something else already. */
+function pressed(event) {
+  const by = STEPS[event.key];
+  if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("select, input, #chart")) return;
+  event.preventDefault();
+  step(by);
 }
 
 function listen() {
   every("[data-do]", (button) => button.addEventListener("click", () => add(button.dataset.do, button.dataset.value)));
   every("[data-switch]", (button) => button.addEventListener("click", () =>
     add(told.world[button.dataset.switch] ? button.dataset.off : button.dataset.on)));
-  every("[data-wait]", (button) => button.addEventListener("click", () => change({ now: story.now + Number(button.dataset.wait) })));
-  every("[data-due]", (button) => button.addEventListener("click", () => change({ now: target(button) ?? story.now })));
+  every("[data-wait]", (button) => button.addEventListener("click", () => change({ now: shown.now + Number(button.dataset.wait) })));
+  every("[data-due]", (button) => button.addEventListener("click", () => change({ now: target(button) ?? shown.now })));
   every("[name=mode]", (radio) => radio.addEventListener("change", () => begin(radio.value)));
   find("play").addEventListener("click", () => play(ticking === null));
   find("undo").addEventListener("click", () => {
-    const items = story.items.slice(0, -1);
-    if (story.items.length) change({ items, now: story.items.at(-1).at });
+    const items = shown.items.slice(0, -1);
+    if (shown.items.length) change({ items, now: shown.items.at(-1).at });
   });
+  find("back").addEventListener("click", () => step(-1));
+  find("forward").addEventListener("click", () => step(1));
+  addEventListener("keydown", pressed);
   find("restart").addEventListener("click", () => begin(story.mode));
   find("share").addEventListener("click", share);
   find("export").addEventListener("click", exportCase);
@@ -303,7 +337,7 @@ function offerChoices() {
   find("choices").append(...Object.entries(data.choices).map(([name, { question, options }]) => {
     const words = (option) => (option === defaults[name] ? `${option} (default)` : option);
     const select = element("select", { name }, ...options.map((value) => element("option", { value, text: words(value) })));
-    select.addEventListener("change", () => change({ choices: { ...story.choices, [name]: select.value } }));
+    select.addEventListener("change", () => look({ choices: { ...story.choices, [name]: select.value } }));
     return element("label", {}, element("b", { text: name }), question, select);
   }));
 }
@@ -311,4 +345,4 @@ function offerChoices() {
 offerChoices();
 listen();
 tell();
-globalThis.explorer = { data, differences, Telling, toCase, fromHash, toHash, fromCounterexample, story: () => story };
+globalThis.explorer = { data, differences, Telling, toCase, fromHash, toHash, fromCounterexample, instant, withUnits, established, stepped, untilStep, story: () => story };

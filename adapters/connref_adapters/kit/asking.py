@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from connref.cases.catalogue import all_cases, needs, playable
 from connref.cases.coverage import Coverage
-from connref.cases.openings import opening_cases
+from connref.cases.openings import TYPICAL_OPENING_MS, opening_cases
 from connref.cases.own import own_cases
 from connref.cases.script import LEAST_EDGES_IN_GRACE
 from connref.protocol import MODES, Case, Mode, Profile
@@ -56,10 +56,14 @@ class Asking:
         return iter(within_budget(cases, self._settings.budget_ms) if self._waits else cases)
 
     def as_openings_take(self, usual_ms: int | None) -> Iterator[Case]:
-        """The cases at the instant at which openings usually end; none where nothing is in flight before that."""
-        if not usual_ms or self._waits:
+        """The cases at the instant at which openings usually end; none where nothing is in flight before that.
+
+        Where no opening was seen (None) they are said to take `TYPICAL_OPENING_MS`.
+        """
+        if usual_ms == 0 or self._waits:
             return iter(())
-        cases = playable(opening_cases(self.telling, usual_ms), self._hello.inputs, self._settings.only)
+        taken_ms = TYPICAL_OPENING_MS if usual_ms is None else usual_ms
+        cases = playable(opening_cases(self.telling, taken_ms), self._hello.inputs, self._settings.only)
         return self._in_its_modes(cases)
 
     def explored(self, coverage: Coverage) -> Iterator[Case]:

@@ -171,6 +171,7 @@ def _plain(seen: _Seen, expected: str, observed: str) -> Counterexample:
         observations=tuple(each.to_json() for reply in seen.playback.replies for each in reply.observations),
         expected=expected,
         observed=observed,
+        log=seen.playback.log,
     )
 
 

@@ -23,7 +23,7 @@ def judge(
 
     `coverage`, where given, counts what the case reached.
     """
-    if playback.status is PlaybackStatus.UNSUPPORTED:
+    if not playback.status.played:
         return None
     oracle = Judge(case.mode, profile, observes, outcomes)
     if coverage is not None:

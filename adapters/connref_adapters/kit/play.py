@@ -43,16 +43,23 @@ class RunSettings:
     limit_s: int | None = None
 
 
+_AN_HOUR_MS = 3_600_000
+
+
 def duration_ms(case: Case) -> int:
     """How long a case takes on the clock of the device."""
     return sum(step.ms for step in case.steps if isinstance(step, Advance))
 
 
 def within_budget(cases: Iterable[Case], budget_ms: int) -> Iterator[Case]:
-    """The cases that a real clock has time for, in turn for each requirement, the shortest first."""
+    """The cases that a real clock has time for, in turn for each requirement, the shortest first.
+
+    A case of more than an hour is for virtual clocks: nobody waits for a night.
+    """
     waiting: dict[str, list[Case]] = {}
     for case in cases:
-        waiting.setdefault(case.requirement, []).append(case)
+        if duration_ms(case) <= _AN_HOUR_MS:
+            waiting.setdefault(case.requirement, []).append(case)
     for queue in waiting.values():
         queue.sort(key=duration_ms, reverse=True)
     left = budget_ms

@@ -124,7 +124,7 @@ def _told(recorded: Counterexample, playback: Playback, finding: CaseFinding | N
     elif finding is not None:
         expected, observed = finding.violation.expected, finding.violation.observed
     seen = tuple(each.to_json() for reply in playback.replies for each in reply.observations)
-    return Counterexample(recorded.mode, recorded.steps, seen, expected, observed)
+    return Counterexample(recorded.mode, recorded.steps, seen, expected, observed, log=playback.log)
 
 
 def _blamed(requirement: str, case: Case, finding: CaseFinding | None) -> str | None:

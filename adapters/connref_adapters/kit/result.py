@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from connref import __version__
 from connref.cases.coverage import Coverage
 from connref.oracle.run import CaseFinding, RunJudge
-from connref.protocol import Case, ObservationKind
+from connref.protocol import ObservationKind
 from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.requirements import REQUIREMENTS
-from connref_adapters.drivers import Clock, Hello
+from connref_adapters.drivers import Clock, Hello, PlaybackStatus
 from connref_adapters.kit.asking import NO_GRACE, Asking
 from connref_adapters.kit.play import RunSettings
+from connref_adapters.kit.tally import Tally
 from connref_adapters.reports import (
     Counterexample,
     CoverageLine,
@@ -24,19 +23,7 @@ from connref_adapters.reports import (
     RunVerdict,
     Verdict,
 )
-
-
-@dataclass(slots=True)
-class Tally:
-    """What is counted while cases are judged; `complete` once all of them were."""
-
-    judged: Counter[str] = field(default_factory=Counter[str])
-    unplayed: Counter[str] = field(default_factory=Counter[str])
-    cases: int = 0
-    steps: int = 0
-    failing: int = 0
-    complete: bool = False
-    played: dict[str, Case] = field(default_factory=dict[str, Case])
+from connref_adapters.reports.text import count
 
 
 class Results:
@@ -129,11 +116,25 @@ class Results:
         unplayable = self._asking.unplayable()
         if unplayable:
             yield f"The driver lacks an input or the mode that these cases of yours need: {', '.join(unplayable)}."
+        yield from self._unplayed_notes()
         if self._hello.clock is Clock.REAL:
             budget = self._settings.budget_ms / 1000
             yield f"Real clock: each requirement got its shortest case, and more within {budget:g} s of waiting."
         if ended is not None:
             yield f"The run ended early: {ended}."
+
+    def _unplayed_notes(self) -> Iterator[str]:
+        refused = self._tally.refused
+        told = (
+            (PlaybackStatus.UNSUPPORTED, "the driver answered unsupported to an input that it lists"),
+            (PlaybackStatus.SUSPENDED, "the device was suspended"),
+            (PlaybackStatus.DRIVER, "the driver made a mistake of its own"),
+        )
+        for status, reason in told:
+            if refused[status]:
+                yield f"{count(refused[status], 'case')} left unplayed: {reason}."
+        for mistake in self._tally.mistakes.values():
+            yield f"The driver's mistake in case {mistake.case.id}: {mistake.message}"
 
 
 def _overall(results: list[RequirementResult], ended: str | None) -> RunVerdict:

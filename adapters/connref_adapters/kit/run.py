@@ -17,7 +17,8 @@ from connref_adapters.kit.asking import Asking
 from connref_adapters.kit.explain import Explainer
 from connref_adapters.kit.judge import judge
 from connref_adapters.kit.play import Openings, RunSettings
-from connref_adapters.kit.result import Results, Tally
+from connref_adapters.kit.result import Results
+from connref_adapters.kit.tally import Mistake, Tally
 from connref_adapters.reports import (
     Counterexample,
     RunReport,
@@ -41,11 +42,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """The report of a run, and what ended it early: a fault of the driver, or an interrupt."""
+    """The report of a run, and what ended it early: a fault of the driver, or an interrupt.
+
+    `mistakes` are those that the driver itself made in some cases, and `misled` is how many cases that cost.
+    """
 
     report: RunReport
     fault: DriverFault | None
     interrupted: bool = False
+    mistakes: tuple[Mistake, ...] = ()
+    misled: int = 0
 
 
 class Run:
@@ -82,6 +88,7 @@ class Run:
             with self._limited():
                 self._play_all()
                 self._explain(explained)
+                self._look_into_mistakes()
         except DriverFault as found:
             fault = None if self._out_of_time else found
             if self._out_of_time:
@@ -94,7 +101,8 @@ class Run:
         except KeyboardInterrupt:
             interrupted = True
             report = self._results.report(explained, seconds, self._ended(fault, interrupted=True))
-        return RunOutcome(report, fault, interrupted)
+        mistakes = tuple(self._tally.mistakes.values())
+        return RunOutcome(report, fault, interrupted, mistakes, self._tally.misled)
 
     def _ended(self, fault: DriverFault | None, *, interrupted: bool) -> str | None:
         """Why the run did not come to its end; None where it did."""
@@ -144,16 +152,21 @@ class Run:
         hello = self._hello
         verdict = judge(case, playback, hello.profile, hello.observes, hello.outcomes, self._coverage)
         if verdict is None:
-            self._tally.unplayed[case.requirement] += 1
+            self._tally.leave_unplayed(case, playback)
             return
-        self._tally.cases += 1
-        self._tally.steps += len(case.steps)
-        self._tally.judged[case.requirement] += 1
-        self._tally.played[case.id] = case
+        self._tally.judge(case, verdict)
         finding = self._judge.add(case, verdict)
         self._tally.failing += finding is not None
         failed = None if finding is None else finding.requirement
         self._progress(Progress(self._tally.cases, self._tally.failing, case, failed))
+
+    def _look_into_mistakes(self) -> None:
+        """Play the cases in which the driver made a mistake once more, each alone: then its log is known."""
+        for message, mistake in self._tally.mistakes.items():
+            case = mistake.case
+            again = self._driver.play(case.mode, case.steps, label=case.id)
+            if again.message == message:
+                self._tally.mistakes[message] = replace(mistake, log=again.log or mistake.log)
 
     def _explain(self, explained: dict[str, Counterexample]) -> None:
         explainer = Explainer(self._driver, self._hello, self._tally.played, self._judge.established())

@@ -1,224 +1,131 @@
-"""Judging recordings: lines become sessions, and the sessions of one app version are held to the same readings."""
+"""Judging recordings: lines become sessions, and the sessions of one app version are held to the same readings.
+
+In three phases, so that neither the order of files and sessions nor their number matters: each session is judged by
+itself and put aside on disk; all of a version agree on readings (`connref.oracle.fleet`); then each is told as all of
+them together have it.
+"""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from collections.abc import Callable
+from dataclasses import replace
 
-from connref.errors import ProtocolError
-from connref.oracle.run import CaseFinding, RunJudge
-from connref.protocol import Case
-from connref_adapters.recorded.format import header_from_json, is_header
-from connref_adapters.recorded.judge import SessionFailure, SessionJudge, SessionResult, SessionVerdict
-from connref_adapters.recorded.lines import BadLine, BrokenOff, Lines, Unended
-
-
-@dataclass(frozen=True, slots=True)
-class Malformed:
-    """A line that could not be used."""
-
-    file: str
-    line: int
-    problem: str
-
-
-@dataclass(slots=True)
-class CheckSummary:
-    """What was found in all recordings together. `unused` are events of sessions whose header could not be used.
-
-    `interpretations` has the options left for each app version (name and version, None where sessions do not say).
-    """
-
-    sessions: Counter[SessionVerdict] = field(default_factory=Counter[SessionVerdict])
-    failures: Counter[str] = field(default_factory=Counter[str])
-    events: int = 0
-    malformed: int = 0
-    unused: int = 0
-    interpretations: dict[tuple[str, str] | None, dict[str, list[str]]] = field(
-        default_factory=dict[tuple[str, str] | None, dict[str, list[str]]]
-    )
+from connref.oracle.fleet import FleetJudge
+from connref.oracle.run import CaseFinding
+from connref.protocol import Case, Mode
+from connref_adapters.recorded.judge import SessionJudge
+from connref_adapters.recorded.lines import BrokenOff, Lines
+from connref_adapters.recorded.result import (
+    JUDGED,
+    CheckSummary,
+    Malformed,
+    SessionFailure,
+    SessionResult,
+    SessionVerdict,
+    Version,
+)
+from connref_adapters.recorded.sessions import FileSessions
+from connref_adapters.recorded.spool import Spool, Spooled
 
 
 class Checker:
     """Judges recordings one after the other. It serves every requirement.
 
-    `emit` gets each session once its judgement is final: at its end, or in `finish` where it depends on the
-    others (AUTO-DEFAULT). `complain` gets each line that could not be used, at once.
+    `complain` gets each line that could not be used, at once, and `emit` each session, in `finish`. `window_ms` is how
+    late a line may come.
     """
 
-    def __init__(self, emit: Callable[[SessionResult], None], complain: Callable[[Malformed], None]) -> None:
+    def __init__(
+        self,
+        emit: Callable[[SessionResult], None],
+        complain: Callable[[Malformed], None],
+        *,
+        window_ms: int = 0,
+    ) -> None:
         self._emit = emit
         self._complain = complain
+        self._window_ms = window_ms
         self._summary = CheckSummary()
-        self._versions: dict[tuple[str, str] | None, _Version] = {}
-        self._file = ""
-        self._session: SessionJudge | None = None
-        self._lost_header = False
-        self._begun = False
+        self._versions: dict[Version, FleetJudge] = {}
+        self._spool = Spool()
 
     def read(self, file: str, lines: Lines) -> bool:
         """Judge the sessions of one recording; `file` is its name in reports.
 
-        False where it holds no session, or breaks off: it is no recording, or no whole one.
+        False where it holds no session that can be used, or breaks off: it is no recording, or no whole one.
         """
-        self._file = file
-        self._begun = False
-        whole = True
-        for number, line in lines:
-            whole = whole and not isinstance(line, BrokenOff)
-            try:
-                body = _object(line)
-                session = self._session
-                if session is None or ("session" in body and is_header(body)):
-                    self._outside(number, body)
-                else:
-                    session.feed(number, body)
-            except ProtocolError as error:
-                self._skip(number, f"{error.field}: {error.expected} (it is {_short(error.value)})")
-            except _Unusable as error:
-                self._skip(number, str(error))
-        self._close()
-        self._lost_header = False
-        return whole and self._begun
+        whole, usable = True, False
+
+        def done(session: SessionJudge) -> None:
+            nonlocal usable
+            usable = self._judged(file, session) is not SessionVerdict.UNUSABLE or usable
+
+        def complain(number: int, problem: str) -> None:
+            self._summary.malformed += 1
+            self._complain(Malformed(file, number, problem))
+
+        sessions = FileSessions(done, complain, self._window_ms)
+        try:
+            for number, line in lines:
+                whole = whole and not isinstance(line, BrokenOff)
+                sessions.take(number, line)
+        finally:
+            sessions.close()
+            self._summary.unused += sessions.unused
+            self._summary.foreign.update(sessions.foreign)
+        return whole and usable
 
     def finish(self) -> CheckSummary:
-        """The judgements that waited for the others, and all in numbers."""
-        for name, version in self._versions.items():
-            for result in version.waiting():
-                self._out(result)
-            self._summary.interpretations[name] = version.judge.interpretations()
+        """Tell of each session, and of all in numbers; from the start again where an interrupt came in between."""
+        for counted in (self._summary.sessions, self._summary.failures, self._summary.tested):
+            counted.clear()
+        for spooled in self._spool.read():
+            self._out(self._final(spooled))
+        for name in sorted(self._versions, key=str):
+            self._summary.interpretations[name] = self._versions[name].interpretations()
+        self._spool.close()
         return self._summary
 
-    def _outside(self, number: int, body: Mapping[str, Any]) -> None:
-        """A header, or an event that belongs to no session."""
-        if not is_header(body):
-            if not self._lost_header:
-                raise _Unusable('an event before a header: a session begins with a line that has "session"')
-            self._summary.unused += 1
-            return
-        self._close()
-        self._begun = self._lost_header = True
-        self._session = SessionJudge(header_from_json(body), number)
-        self._lost_header = False
-
-    def _skip(self, number: int, problem: str) -> None:
-        self._summary.malformed += 1
-        self._complain(Malformed(self._file, number, problem))
-        if self._session is not None:
-            self._session.skip(number)
-
-    def _close(self) -> None:
-        session, self._session = self._session, None
-        if session is None:
-            return
+    def _judged(self, file: str, session: SessionJudge) -> SessionVerdict:
+        """Phase one."""
+        verdict = session.verdict()
+        result = session.result(file, verdict)
+        header = session.header
         self._summary.events += session.events
-        version = self._versions.setdefault(session.header.version, _Version())
-        result = version.judged(session, self._file)
-        if result is not None:
-            self._out(result)
+        if result.verdict in JUDGED:
+            fleet = self._versions.setdefault(header.version, FleetJudge())
+            fleet.add(_case(result, header.mode), verdict)
+        if verdict.violation is None:
+            verdict = replace(verdict, dropped=())
+        self._spool.write(Spooled(result, header.version, header.mode, verdict, session.now))
+        return result.verdict
+
+    def _final(self, spooled: Spooled) -> SessionResult:
+        """Phase three."""
+        result = spooled.result
+        if result.verdict not in JUDGED:
+            return result
+        fleet = self._versions[spooled.version]
+        finding = fleet.final(_case(result, spooled.mode), spooled.verdict)
+        return result if finding is None else _failed(result, finding, spooled)
 
     def _out(self, result: SessionResult) -> None:
-        self._summary.sessions[result.verdict] += 1
+        summary = self._summary
+        summary.sessions[result.verdict] += 1
+        if result.verdict in JUDGED:
+            summary.tested.update(result.tested)
         if result.failure is not None:
-            self._summary.failures[result.failure.requirement] += 1
+            summary.failures[result.failure.requirement] += 1
         self._emit(result)
 
 
-class _Version:
-    """The sessions of one app version: they have to follow the same readings."""
-
-    def __init__(self) -> None:
-        self.judge = RunJudge()
-        self._waiting: list[tuple[SessionResult, CaseFinding]] = []
-
-    def judged(self, session: SessionJudge, file: str) -> SessionResult | None:
-        """The judgement of one more session, None where it waits for those to come."""
-        header, verdict = session.header, session.verdict()
-        result = _result(session, file)
-        doubt = session.doubt(verdict)
-        if doubt is not None:
-            return replace(result, verdict=SessionVerdict.INCONCLUSIVE, reason=doubt)
-        place = f"{header.session} ({file}:{session.first_line})"
-        finding = self.judge.add(Case(place, header.mode, (), "", ""), verdict)
-        if finding is None:
-            return result
-        at = session.now if finding.contradicts is not None else finding.violation.at
-        failed = _failed(result, finding, at, session.failure_line)
-        if header.mode is None and finding.violation.policy:
-            self._waiting.append((failed, finding))
-            return None
-        return failed
-
-    def waiting(self) -> Iterator[SessionResult]:
-        """The sessions without a mode that fail, under the requirement that all sessions together point to."""
-        for result, finding in self._waiting:
-            if result.failure is not None:
-                requirement = self.judge.attributed(finding).requirement
-                yield replace(result, failure=replace(result.failure, requirement=requirement))
+def _case(result: SessionResult, mode: Mode | None) -> Case:
+    return Case(result.place, mode, (), "", "")
 
 
-def _result(session: SessionJudge, file: str) -> SessionResult:
-    return SessionResult(
-        session.header.session,
-        file,
-        session.first_line,
-        session.last_line,
-        session.events,
-        session.skipped,
-        SessionVerdict.CONFORMS,
-    )
-
-
-def _failed(result: SessionResult, finding: CaseFinding, at: int, line: int) -> SessionResult:
-    violation = finding.violation
-    failure = SessionFailure(
-        finding.requirement, violation.expected, violation.observed, at, line, finding.contradicts
-    )
+def _failed(result: SessionResult, finding: CaseFinding, spooled: Spooled) -> SessionResult:
+    line = result.last_line if result.failure is None else result.failure.line
+    failure = SessionFailure.of(finding.violation, line, finding.contradicts)
+    if finding.contradicts is not None:
+        failure = replace(failure, at_ms=spooled.now)
     return replace(result, verdict=SessionVerdict.FAIL, failure=failure)
-
-
-class _Unusable(Exception):
-    """A line that is no event of a session, and why."""
-
-
-_scan = json.JSONDecoder().raw_decode
-_decode = json.JSONDecoder().decode
-
-
-def _object(line: str | BadLine) -> dict[str, Any]:
-    """A line as a JSON object. Raises `_Unusable`."""
-    if isinstance(line, BadLine):
-        raise _Unusable(line.problem)
-    try:
-        body, end = cast("tuple[object, int]", _scan(line))
-    except (ValueError, RecursionError):
-        body = _decoded_slowly(line)
-    else:
-        if end != len(line) and not line[end:].isspace():
-            body = _decoded_slowly(line)
-    if type(body) is not dict:
-        raise _Unusable(f"not an object: {_short(body)}")
-    return cast("dict[str, Any]", body)
-
-
-def _decoded_slowly(line: str) -> object:
-    try:
-        return _decode(line)
-    except RecursionError:
-        raise _Unusable("not JSON: nested too deeply") from None
-    except ValueError as error:
-        what = (
-            "cut off: the file ends within this line" if isinstance(line, Unended) else f"not JSON: {error}"
-        )
-        raise _Unusable(what) from None
-
-
-_SHOWN = 80
-
-
-def _short(value: object) -> str:
-    text = ascii(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

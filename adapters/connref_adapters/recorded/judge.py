@@ -5,154 +5,187 @@ Nothing is held against an SDK that the recording does not show beyond doubt:
 - Where the header does not say what is recorded, a kind counts as recorded from its first occurrence on.
 - After a line that cannot be used, what seems to fail may have its reason there: from then on it is inconclusive.
 - Without an `end`, the session is judged up to its last line: what was due then, or later, is open.
+
+And nothing is held for it that was not shown: a session in which no requirement was tested is not judged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
 from connref.errors import ProtocolError
 from connref.oracle.diagnosis import CaseVerdict
 from connref.oracle.judge import Judge
-from connref.protocol import CALLS, Do, InputName, Observation
-from connref_adapters.recorded.format import LEAST_RECORDED, Event, Header, event_from_json, instant
-
-
-class SessionVerdict(StrEnum):
-    """What is known about a session."""
-
-    CONFORMS = "conforms"
-    FAIL = "fail"
-    INCONCLUSIVE = "inconclusive"
-
-
-@dataclass(frozen=True, slots=True)
-class SessionFailure:
-    """What a session breaks, and the line at which that showed; `at_ms` is counted as in the session.
-
-    `contradicts` is an earlier session, by name and place, that follows another reading.
-    """
-
-    requirement: str
-    expected: str
-    observed: str
-    at_ms: int
-    line: int
-    contradicts: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SessionResult:
-    """The judgement of one session, with its lines in its file; `skipped` of them could not be used.
-
-    `reason` says why a session is inconclusive.
-    """
-
-    session: str
-    file: str
-    first_line: int
-    last_line: int
-    events: int
-    skipped: int
-    verdict: SessionVerdict
-    failure: SessionFailure | None = None
-    reason: str | None = None
+from connref.protocol import CALLS, Do, InputName, Observation, ObservationKind
+from connref_adapters.recorded.begin import begin
+from connref_adapters.recorded.format import Event, event_from_json
+from connref_adapters.recorded.header import LEAST_RECORDED, Header
+from connref_adapters.recorded.instants import WrongUnitError
+from connref_adapters.recorded.result import SessionFailure, SessionResult, SessionVerdict
 
 
 class SessionJudge:
-    """Judges one session: feed it line by line, then ask for the `verdict` and whether there is a `doubt`."""
+    """Judges one session: feed it line by line, then ask for the `verdict` and the `result`.
+
+    `named` is whether a line has named the session. `gap` is the first line that could not be used before a line that
+    could.
+    """
 
     def __init__(self, header: Header, line: int) -> None:
         self.header = header
         self.first_line = self.last_line = line
         self.events = 0
         self.skipped = 0
-        self._failure_line: int | None = None
-        self._gap: int | None = None
+        self.named = False
+        self.ended = False
+        self.gap: int | None = None
+        self.wrong: str | None = None
+        self._failed_by: int | None = None
+        self._before: int = line
         self._skipped_last: int | None = None
         self._learns = header.observes is None
-        self._ended = False
+        self._instants = header.instants()
         self._judge = Judge(header.mode, header.profile, header.observes or LEAST_RECORDED)
         self._case = self._judge.estimate
-        if header.user is not None:
-            self._saved(header.user)
+        self._inherits = begin(self._judge, header)
 
     @property
     def now(self) -> int:
         """The instant of the last event, in ms."""
         return self._case.now
 
-    @property
-    def failure_line(self) -> int:
-        """The line at which a violation showed; the last one where it showed at the end."""
-        return self._failure_line or self.last_line
+    def instant(self, body: Mapping[str, Any]) -> int:
+        """The instant of a line in ms since the session began. Raises `ProtocolError`.
 
-    def feed(self, line: int, body: Mapping[str, Any]) -> None:
-        """One event. Raises `ProtocolError` for one that cannot be used, which changes nothing."""
-        at = instant(body)
+        Where the unit cannot be right the session is `wrong` from here on.
+        """
+        at = body.get("at")
+        try:
+            return self._instants.read(at)
+        except WrongUnitError as error:
+            self.wrong = self.wrong or str(error)
+            raise ProtocolError("at", at, str(error)) from error
+
+    def feed(self, line: int, at: int, body: Mapping[str, Any]) -> None:
+        """One event at an instant. Raises `ProtocolError` for one that cannot be used, which changes nothing."""
         case = self._case
         if at < case.now:
-            raise ProtocolError("at", at, f"time goes back: the event before was at {case.now}")
-        self._apply(at, event_from_json(body))
+            raise ProtocolError(
+                "at", body.get("at"), f"time goes back: the event before was at {case.now} ms"
+            )
+        self._apply(at, event_from_json(body if self._instants.plain else {**body, "at": at}), line)
         self.events += 1
-        self.last_line = line
+        self.last_line = max(self.last_line, line)
+        self._before = line
         if self._skipped_last is not None:
-            self._gap = self._gap or self._skipped_last
+            self.gap = self.gap or self._skipped_last
             self._skipped_last = None
-        if case.violation is not None and self._failure_line is None:
-            self._failure_line = line
 
     def skip(self, line: int) -> None:
-        """A line of the session that cannot be used. It is a gap only if an event follows."""
+        """A line that belongs to the session, or may, and cannot be used. It is a gap only if an event follows."""
         self.skipped += 1
-        self.last_line = line
+        self.last_line = max(self.last_line, line)
         self._skipped_last = self._skipped_last or line
 
     def verdict(self) -> CaseVerdict:
         """What the oracle says up to the last line, or up to the end where the session has one."""
-        return self._judge.verdict() if self._ended else self._judge.so_far()
+        before = self._case.violation
+        verdict = self._judge.verdict() if self.ended else self._judge.so_far()
+        if before is None and verdict.violation is not None:
+            self._failed_by = self._before
+        return verdict
 
-    def doubt(self, verdict: CaseVerdict) -> str | None:
-        """Why the session cannot be judged for sure, None where it can."""
-        violation, gap = verdict.violation, self._gap
+    def result(self, file: str, verdict: CaseVerdict) -> SessionResult:
+        """The judgement of the session by itself, with its place."""
+        found, reason = self._found(verdict)
+        failure = None
+        if found is SessionVerdict.FAIL and verdict.violation is not None:
+            failure = SessionFailure.of(verdict.violation, self.failed_by)
+        return SessionResult(
+            self.header.session,
+            file,
+            self.first_line,
+            self.last_line,
+            self.events,
+            self.skipped,
+            found,
+            tested=verdict.tested,
+            failure=failure,
+            reason=reason,
+        )
+
+    @property
+    def failed_by(self) -> int:
+        """The line that shows a failure; the last event's where nothing else does."""
+        return self._failed_by or self._before
+
+    def _found(self, verdict: CaseVerdict) -> tuple[SessionVerdict, str | None]:
+        violation, gap = verdict.violation, self.gap
+        if self.wrong is None:
+            try:
+                self._instants.check_fine()
+            except WrongUnitError as error:
+                self.wrong = str(error)
+        if self.wrong is not None:
+            return SessionVerdict.UNUSABLE, self.wrong
+        if not self.events:
+            return SessionVerdict.UNUSABLE, "it has no events"
         if gap is not None and violation is None:
-            return f"line {gap} could not be used; nothing is wrong with the rest"
-        if gap is not None and violation is not None and gap < self.failure_line:
             return (
-                f"line {gap} could not be used; without it, {violation.requirement} seems to fail at line "
-                f"{self.failure_line}: expected {violation.expected}, observed {violation.observed}"
+                SessionVerdict.INCONCLUSIVE,
+                f"line {gap} could not be used; nothing is wrong with the rest",
             )
-        if self._case.unjudged and violation is None:
-            return "it logs in or out before init; what holds after that is nowhere said"
-        return None if self.events else "it has no events"
+        if gap is not None and violation is not None and gap < self.failed_by:
+            return SessionVerdict.INCONCLUSIVE, (
+                f"line {gap} could not be used; without it, {violation.requirement} seems to fail at line "
+                f"{self.failed_by}: expected {violation.expected}, observed {violation.observed}"
+            )
+        if violation is not None:
+            return SessionVerdict.FAIL, None
+        if self._case.unjudged:
+            return (
+                SessionVerdict.INCONCLUSIVE,
+                "it logs in or out before init; what holds after that is nowhere said",
+            )
+        if not verdict.tested:
+            return SessionVerdict.NOT_JUDGED, "no requirement was tested: nothing happened that one speaks of"
+        return SessionVerdict.CONFORMS, None
 
-    def _apply(self, at: int, event: Event) -> None:
-        if self._ended:
+    def _apply(self, at: int, event: Event, line: int) -> None:
+        if self.ended:
             raise ProtocolError("at", at, "the session has ended; another one begins with a header")
-        judge = self._judge
-        if isinstance(event, Observation):
-            if self._learns and event.kind not in self._case.observes:
-                self._case.learn(event.kind)
-            judge.observe(event)
-        elif isinstance(event, Do):
+        judge, case = self._judge, self._case
+        if isinstance(event, Do):
             self._check_unique(event)
-            judge.advance(at)
+        elif isinstance(event, Observation) and self._learns and event.kind not in case.observes:
+            case.learn(event.kind)
+        judging = case.violation is None
+        judge.advance(at)
+        if judging and case.violation is not None:
+            # Something was due before this instant: the line before has its reason, after which it did not come.
+            self._failed_by = self._before
+        elif isinstance(event, Observation):
+            judge.observe(self._inherited(event) if self._inherits else event)
+        elif isinstance(event, Do):
             judge.input(event)
         else:
-            judge.advance(at)
-            self._ended = True
+            self.ended = True
+        if judging and case.violation is not None:
+            self._failed_by = self._failed_by or line
+
+    def _inherited(self, seen: Observation) -> Observation:
+        """The socket that was open when the recording began has a number that the oracle was not told."""
+        sockets = self._case.sockets
+        known = seen.socket in sockets.open_sockets or seen.socket in sockets.opening_sockets
+        if seen.kind is not ObservationKind.SOCKET_CLOSED or known:
+            return seen
+        self._inherits = False
+        return replace(seen, socket=None)
 
     def _check_unique(self, done: Do) -> None:
-        if done.input in CALLS and done.value in self._case.calls.made:
+        if done.input in CALLS and self._case.calls.knows(str(done.value)):
             raise ProtocolError("call", done.value, "another call of this session has the same name")
-        if done.input is InputName.SERVER_MESSAGE and done.value in self._case.messages.sent:
+        if done.input is InputName.SERVER_MESSAGE and self._case.messages.knows(str(done.value)):
             raise ProtocolError("message", done.value, "another message of this session has the same name")
-
-    def _saved(self, user: str) -> None:
-        """The session begins on a device where somebody logged in earlier, in a process that is gone."""
-        for done in (Do(InputName.INIT), Do(InputName.LOGIN, user), Do(InputName.KILL)):
-            self._judge.input(done)
-        self._case.grounds.forget()

@@ -1,22 +1,20 @@
 """The lines of a recording: read in constant memory, each with its number, whatever the file holds.
 
-A file that is open in binary mode, plain or gzip, is cut into lines. A line that cannot be read as text takes its
+A file that is open in binary mode, plain or packed, is cut into lines. A line that cannot be read as text takes its
 place as a `BadLine`, so that the rest of the file is still read.
 """
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO
+
+from connref_adapters.recorded.unpack import Broken, unpacked
 
 LONGEST_LINE = 1 << 20
 """How many bytes a line may have, its end not counted (PROTOCOL.md)."""
 
-_BLOCK = 1 << 18
-_GZIP = b"\x1f\x8b"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -41,55 +39,28 @@ Lines = Iterator[tuple[int, str | BadLine]]
 """Line numbers from 1, each with the line's text or what is wrong with it. Empty lines are left out."""
 
 
-class _Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
-
-
 def read_lines(file: BinaryIO) -> Lines:
-    """The lines of a recording, unpacked if it is gzip. A last line without an end is given like any other.
+    """The lines of a recording, unpacked if it is gzip or zstd. A last line without an end is given like any other.
 
     What cannot be read any more (a damaged archive, a disk) is the last, a `BadLine`: nothing is raised.
     """
     number = 1
     cutter = _Cutter()
+    begun = False
     try:
-        for block in _blocks(file):
-            for line in cutter.lines(block):
+        for block in unpacked(file):
+            text = block if begun else block.removeprefix(_BYTE_ORDER_MARK)
+            begun = begun or bool(block)
+            for line in cutter.lines(text):
                 if line and line != "\r":
                     yield number, line
                 number += 1
-    except (OSError, EOFError, zlib.error) as error:
+    except Broken as error:
         yield number, BrokenOff(f"the file cannot be read from here on: {error}")
         return
     rest = cutter.rest()
     if rest:
         yield number, rest
-
-
-def _blocks(file: BinaryIO) -> Iterator[bytes]:
-    """The content in blocks, each but the last ending with a line if it has one."""
-    head = file.read(_BLOCK)
-    if head.startswith(_GZIP):
-        file = cast("BinaryIO", gzip.GzipFile(fileobj=cast("BinaryIO", _Pushed(head, file))))
-        head = file.read(_BLOCK)
-    yield head.removeprefix(_BYTE_ORDER_MARK)
-    while block := file.read(_BLOCK):
-        yield block
-
-
-class _Pushed:
-    """A stream whose first bytes were read already; a pipe cannot be rewound."""
-
-    def __init__(self, head: bytes, file: _Readable) -> None:
-        self._head = head
-        self._file = file
-
-    def read(self, size: int = -1) -> bytes:
-        if not self._head:
-            return self._file.read(size)
-        size = len(self._head) if size < 0 else size
-        taken, self._head = self._head[:size], self._head[size:]
-        return taken
 
 
 class _Cutter:

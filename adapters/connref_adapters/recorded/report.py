@@ -8,13 +8,20 @@ from collections.abc import Mapping
 from typing import Any, Protocol, TextIO
 
 from connref.spec.interpretations import INTERPRETATIONS
-from connref_adapters.recorded.checker import CheckSummary, Malformed
-from connref_adapters.recorded.judge import SessionFailure, SessionResult, SessionVerdict
+from connref_adapters.recorded.result import (
+    CheckSummary,
+    Malformed,
+    SessionFailure,
+    SessionResult,
+    SessionVerdict,
+)
 from connref_adapters.reports.text import count
 from connref_adapters.safe_text import harmless, visible
 
 MOST_MALFORMED = 10
 """How many unusable lines of one file are named in the text; all are counted."""
+MOST_FOREIGN = 5
+"""How many kinds of skipped lines are named in the text, the most frequent ones."""
 
 
 class Report(Protocol):
@@ -66,10 +73,13 @@ class TextReport:
                 self._line(f"unusable      {file}: {count(found - MOST_MALFORMED, 'more line')}")
         self._line("")
         self._line(_totals(summary, seconds))
-        for requirement, found in summary.failures.most_common():
+        self._line(f"  {tested_words(summary)}")
+        for requirement, found in ranked(summary.failures):
             self._line(f"  {requirement:<26} fails in {count(found, 'session')}")
         if summary.unused:
             self._line(f"  {count(summary.unused, 'event')} of sessions whose header could not be used")
+        for what, found in ranked(summary.foreign)[:MOST_FOREIGN]:
+            self._line(f"  {count(found, 'line')} skipped: {what}")
         for version, readings in summary.interpretations.items():
             self._readings(version, readings)
 
@@ -105,6 +115,7 @@ class JsonReport:
             "events": result.events,
             "skipped": result.skipped,
             "verdict": result.verdict.value,
+            "tested": sorted(result.tested),
         }
         if result.reason is not None:
             body["reason"] = result.reason
@@ -127,10 +138,12 @@ class JsonReport:
             {
                 "type": "summary",
                 "sessions": sessions,
-                "requirements": dict(summary.failures.most_common()),
+                "requirements": dict(ranked(summary.failures)),
+                "tested": dict(sorted(summary.tested.items())),
                 "events": summary.events,
                 "malformed": summary.malformed,
                 "unused": summary.unused,
+                "foreign": dict(ranked(summary.foreign)),
                 "versions": versions,
                 "seconds": round(seconds, 3),
             }
@@ -148,14 +161,32 @@ def _skipped(result: SessionResult) -> str:
     return f", {count(result.skipped, 'unusable line')}" if result.skipped else ""
 
 
+def ranked(counted: Counter[str]) -> list[tuple[str, int]]:
+    """What was counted, the most frequent first, and those that are equally frequent by name."""
+    return sorted(counted.items(), key=lambda entry: (-entry[1], entry[0]))
+
+
+def tested_words(summary: CheckSummary) -> str:
+    """How much was put to the test: without that, a good verdict says nothing."""
+    requirements = count(len(summary.tested), "requirement")
+    return f"{requirements} tested, {count(summary.tested.total(), 'time')} in all"
+
+
+_WORDS = {
+    SessionVerdict.CONFORMS: "conform",
+    SessionVerdict.FAIL: "fail",
+    SessionVerdict.INCONCLUSIVE: "inconclusive",
+    SessionVerdict.NOT_JUDGED: "not judged",
+    SessionVerdict.UNUSABLE: "unusable",
+}
+_ALWAYS_TOLD = (SessionVerdict.CONFORMS, SessionVerdict.FAIL, SessionVerdict.INCONCLUSIVE)
+
+
 def _totals(summary: CheckSummary, seconds: float) -> str:
     verdicts = ", ".join(
         f"{summary.sessions[verdict]} {words}"
-        for verdict, words in (
-            (SessionVerdict.CONFORMS, "conform"),
-            (SessionVerdict.FAIL, "fail"),
-            (SessionVerdict.INCONCLUSIVE, "inconclusive"),
-        )
+        for verdict, words in _WORDS.items()
+        if verdict in _ALWAYS_TOLD or summary.sessions[verdict]
     )
     unusable = f", {count(summary.malformed, 'unusable line')}" if summary.malformed else ""
     return (
@@ -166,7 +197,7 @@ def _totals(summary: CheckSummary, seconds: float) -> str:
 
 def _failure_lines(failure: SessionFailure, file: str) -> list[str]:
     lines = [
-        f"{failure.requirement} at {failure.at_ms} ms, shown by line {failure.line} of {file}",
+        f"{failure.requirement} at {failure.at_ms} ms, line {failure.line} of {file}",
         f"expected: {failure.expected}",
         f"observed: {failure.observed}",
     ]

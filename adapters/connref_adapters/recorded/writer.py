@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
-from connref.errors import ClockError, UsageError
+from connref.errors import ClockError, ProtocolError, UsageError
 from connref.protocol import INPUT_FIELDS, Do, Mode, Observation, ObservationKind, Profile
-from connref_adapters.recorded.format import LEAST_RECORDED, Header
+from connref_adapters.recorded.header import LEAST_RECORDED, Header, header_from_json
 
 
 class SessionWriter:
@@ -36,7 +36,12 @@ class SessionWriter:
         kinds = frozenset(observes)
         if missing := LEAST_RECORDED - kinds:
             raise UsageError(f"a session has to record {', '.join(sorted(missing))}")
-        self._write(_header_body(Header(session, mode, profile, kinds, version, user)))
+        body = _header_body(Header(session, mode, profile, kinds, version, user))
+        try:
+            header_from_json(body)
+        except ProtocolError as error:
+            raise UsageError(str(error)) from error
+        self._write(body)
 
     def input(self, at: int, done: Do) -> None:
         """The input was applied at `at` (ms since the session began)."""

@@ -1,5 +1,6 @@
 """Reports of a run: for a person (HTML, terminal), for CI (JUnit, Markdown, baseline), for programs (results.json)."""
 
+from connref_adapters.reports.badge import badge_svg
 from connref_adapters.reports.baseline import (
     Baseline,
     BaselineOutcome,
@@ -13,15 +14,16 @@ from connref_adapters.reports.baseline import (
 from connref_adapters.reports.ci import junit_xml, markdown_summary
 from connref_adapters.reports.compare import (
     Comparison,
-    compare_html,
     compare_markdown,
     compare_text,
     make_comparison,
 )
+from connref_adapters.reports.compare_page import compare_html
 from connref_adapters.reports.data import (
     Catalogue,
     Counterexample,
     CoverageLine,
+    Finding,
     Implementation,
     RequirementResult,
     RunReport,
@@ -65,6 +67,7 @@ __all__ = [
     "CoverageLine",
     "FileFormatError",
     "FileMissingError",
+    "Finding",
     "Implementation",
     "KnownFailure",
     "Mark",
@@ -80,6 +83,7 @@ __all__ = [
     "WriteError",
     "WrittenReports",
     "apply_baseline",
+    "badge_svg",
     "compare_html",
     "compare_markdown",
     "compare_text",

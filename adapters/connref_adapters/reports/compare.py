@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
-from typing import TypeVar
+from textwrap import wrap
 
 from connref_adapters.reports.ci import plain
-from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict
-from connref_adapters.reports.page import anchor, cell, document, esc, family_row, section, table
-from connref_adapters.reports.page_tables import badge
+from connref_adapters.reports.data import Catalogue, Finding, RequirementResult, RunReport
 from connref_adapters.reports.text import count
-from connref_adapters.reports.words import (
-    RUN_WORDS,
-    SIGNS,
-    VERDICT_WORDS,
-    by_family,
-    expected_words,
-    headline,
-    name_of,
-    observed_words,
-)
+from connref_adapters.reports.words import SIGNS, VERDICT_WORDS, by_family, headline, mode_words, name_of
 from connref_adapters.safe_text import visible
 
-_ABSENT = "not in file"
-_T = TypeVar("_T")
+ABSENT = "not in file"
+"""What stands for a requirement or a reading that a run's file does not have."""
+
+_COLUMNS = 80
+_MOST_IN_WORDS = 4
+"""More runs than these get a sign each: words would not fit into 80 columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +39,36 @@ class Comparison:
         found = (report.interpretations.get(interpretation) for report in self.reports)
         return tuple(None if options is None else tuple(options) for options in found)
 
+    def reading_words(self, interpretation: str) -> tuple[str, ...]:
+        """What each run left possible, in words."""
+        return tuple(
+            ABSENT
+            if options is None
+            else "not told apart"
+            if self.everything(interpretation, options)
+            else " or ".join(visible(option) for option in options)
+            for options in self.readings(interpretation)
+        )
+
+    def findings(self) -> dict[str, tuple[Finding | None, ...]]:
+        """Each finding by its sentence, with what each run has of it, in the order in which the runs list them."""
+        sentences = dict.fromkeys(_sentence(each) for report in self.reports for each in report.findings)
+        return {
+            sentence: tuple(
+                next((each for each in report.findings if _sentence(each) == sentence), None)
+                for report in self.reports
+            )
+            for sentence in sentences
+        }
+
     def everything(self, interpretation: str, options: tuple[str, ...]) -> bool:
         """Whether a run told no option apart from another."""
         text = self.catalogue.interpretations.get(interpretation)
         return text is not None and set(options) == set(text.options)
+
+
+def _sentence(finding: Finding) -> str:
+    return f"{mode_words(finding.mode)}: {finding.sentence}"
 
 
 def make_comparison(reports: Sequence[RunReport], catalogue: Catalogue) -> Comparison:
@@ -79,44 +97,54 @@ def _union(known: Mapping[str, object], found: Sequence[Mapping[str, object]]) -
 
 
 def compare_text(comparison: Comparison) -> str:
-    """The comparison as plain text in aligned columns; rows in which the runs differ carry an asterisk."""
-    rows = [["", "requirement", *comparison.labels]]
+    """The comparison as plain text for 80 columns: a letter for each run; an asterisk where the runs differ."""
+    letters = [_letter(index) for index in range(len(comparison.labels))]
+    lines = [
+        line
+        for letter, report in zip(letters, comparison.reports, strict=True)
+        for line in wrap(f"{letter}  {headline(report)}", _COLUMNS, subsequent_indent="   ")
+    ]
+    width = max(len(each) for each in VERDICT_WORDS.values()) if len(letters) <= _MOST_IN_WORDS else 1
+    lines += ["", _row("", "", letters, width)]
     for family, ids in by_family(dict.fromkeys(comparison.requirements)).items():
-        rows.append(["", family, *([""] * len(comparison.labels))])
-        rows += [_text_row(id_, comparison.verdicts(id_), _verdict_word) for id_ in ids]
-    rows.append([""] * (2 + len(comparison.labels)))
-    rows.append(["", "reading", *comparison.labels])
+        lines.append(f"{family}:")
+        for id_ in ids:
+            found = comparison.verdicts(id_)
+            words = [_verdict_word(each) if width > 1 else _verdict_sign(each) for each in found]
+            lines.append(_row("*" if _differ(words) else "", id_, words, width))
+    lines += ["", "Readings in which they differ:", *_reading_lines(comparison, letters)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _letter(index: int) -> str:
+    """A to Z, then AA and so on."""
+    rest, last = divmod(index, 26)
+    return (_letter(rest - 1) if rest else "") + chr(ord("A") + last)
+
+
+def _row(mark: str, id_: str, words: Sequence[str], width: int) -> str:
+    return f"{mark:<2}{visible(id_):<28}" + "".join(f"  {word:<{width}}" for word in words)
+
+
+def _reading_lines(comparison: Comparison, letters: Sequence[str]) -> Iterator[str]:
+    """Each question in which the runs differ, and below it what each run left possible."""
     for id_ in comparison.interpretations:
-        rows.append(_text_row(id_, _reading_words(comparison, id_), str))
-    return _aligned(rows) + "\n"
+        words = comparison.reading_words(id_)
+        if _differ(words):
+            yield f"* {visible(id_)}"
+            yield from (f"    {letter}  {each}" for letter, each in zip(letters, words, strict=True))
 
 
-def _text_row(id_: str, found: Sequence[_T], word: Callable[[_T], str]) -> list[str]:
-    words = [word(entry) for entry in found]
-    return ["*" if len(set(words)) > 1 else "", f"  {visible(id_)}", *words]
+def _differ(words: Sequence[str]) -> bool:
+    return len(set(words)) > 1
 
 
 def _verdict_word(result: RequirementResult | None) -> str:
-    if result is None:
-        return _ABSENT
-    return VERDICT_WORDS[result.verdict]
+    return ABSENT if result is None else VERDICT_WORDS[result.verdict]
 
 
-def _reading_words(comparison: Comparison, interpretation: str) -> tuple[str, ...]:
-    return tuple(
-        _ABSENT
-        if options is None
-        else "not told apart"
-        if comparison.everything(interpretation, options)
-        else " or ".join(visible(option) for option in options)
-        for options in comparison.readings(interpretation)
-    )
-
-
-def _aligned(rows: list[list[str]]) -> str:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ("  ".join(word.ljust(width) for word, width in zip(row, widths, strict=True)) for row in rows)
-    return "\n".join(line.rstrip() for line in lines)
+def _verdict_sign(result: RequirementResult | None) -> str:
+    return " " if result is None else SIGNS[result.verdict]
 
 
 def compare_markdown(comparison: Comparison) -> str:
@@ -126,86 +154,20 @@ def compare_markdown(comparison: Comparison) -> str:
     lines = ["## Comparison", "", *_markdown_verdicts(comparison), "", head.format("requirement"), rule]
     for id_ in comparison.requirements:
         cells = (
-            _ABSENT if found is None else f"{SIGNS[found.verdict]} {VERDICT_WORDS[found.verdict]}"
+            ABSENT if found is None else f"{SIGNS[found.verdict]} {VERDICT_WORDS[found.verdict]}"
             for found in comparison.verdicts(id_)
         )
         lines.append(f"| {plain(id_)} | {' | '.join(cells)} |")
+    if comparison.findings():
+        lines += ["", head.format("finding"), rule]
+    for sentence, found in comparison.findings().items():
+        seen = ("" if each is None else count(each.cases, "case") for each in found)
+        lines.append(f"| {plain(sentence)} | {' | '.join(seen)} |")
     lines += ["", head.format("reading"), rule]
     for id_ in comparison.interpretations:
-        lines.append(f"| {plain(id_)} | {' | '.join(map(plain, _reading_words(comparison, id_)))} |")
+        lines.append(f"| {plain(id_)} | {' | '.join(map(plain, comparison.reading_words(id_)))} |")
     return "\n".join(lines) + "\n"
 
 
 def _markdown_verdicts(comparison: Comparison) -> list[str]:
     return [f"- {plain(headline(report))}" for report in comparison.reports]
-
-
-def compare_html(comparison: Comparison) -> str:
-    """The comparison as one self-contained page."""
-    runs = "".join(map(_html_run, comparison.labels, comparison.reports))
-    heading = f"<h1>{count(len(comparison.reports), 'run')} side by side</h1>"
-    header = f'<p class="kicker">Connection conformance</p>{heading}<ul>{runs}</ul>'
-    lead = "A failure opens to what was expected and what was seen."
-    main = section("requirements", "Requirements", _html_requirements(comparison), lead)
-    main += section("readings", "Readings exhibited", _html_readings(comparison))
-    return document("Comparison: " + ", ".join(comparison.labels), header, main, "<p>Written by connref.</p>")
-
-
-def _html_run(label: str, report: RunReport) -> str:
-    failures = count(len(report.with_verdict(Verdict.FAIL)), "failure")
-    return f"<li>{esc(label)}: <b>{RUN_WORDS[report.verdict]}</b>, {failures}</li>"
-
-
-def _html_requirements(comparison: Comparison) -> str:
-    bodies: list[str] = []
-    for family, ids in by_family(dict.fromkeys(comparison.requirements)).items():
-        head = family_row(family, len(comparison.labels) + 1)
-        rows = "".join(_html_requirement_row(comparison, id_) for id_ in ids)
-        bodies.append(f'<tbody role="rowgroup">{head}{rows}</tbody>')
-    columns = [("Requirement", ""), *((label, "") for label in comparison.labels)]
-    return table("What each run found", columns, "".join(bodies))
-
-
-def _html_requirement_row(comparison: Comparison, id_: str) -> str:
-    text = comparison.catalogue.requirements.get(id_)
-    told = "" if text is None else f'<span class="source">{esc(text.sentence)}</span>'
-    verdicts = comparison.verdicts(id_)
-    named = f'<span class="id">{esc(id_)}</span>{_differs([_verdict_word(found) for found in verdicts])}'
-    cells = cell(named + told, "th", scope="row")
-    for label, found in zip(comparison.labels, verdicts, strict=True):
-        cells += cell(_html_verdict(found), class_="of", data_label=label)
-    return f'<tr role="row" id="{anchor("requirement", id_)}">{cells}</tr>'
-
-
-def _differs(words: Sequence[str]) -> str:
-    return '<span class="differs">≠ differs</span>' if len(set(words)) > 1 else ""
-
-
-def _html_verdict(found: RequirementResult | None) -> str:
-    if found is None:
-        return _ABSENT
-    if found.counterexample is None:
-        return badge(found.verdict)
-    seen = found.counterexample
-    return (
-        f"<details><summary>{badge(found.verdict)}</summary>expected {escape(expected_words(seen))}; "
-        f"observed {escape(observed_words(seen))}</details>"
-    )
-
-
-def _html_readings(comparison: Comparison) -> str:
-    rows: list[str] = []
-    for id_ in comparison.interpretations:
-        text = comparison.catalogue.interpretations.get(id_)
-        question = "" if text is None else esc(text.question)
-        readings = _reading_words(comparison, id_)
-        cells = cell(
-            f'{question}{_differs(readings)}<span class="source">{esc(id_)}</span>', "th", scope="row"
-        )
-        for label, words in zip(comparison.labels, readings, strict=True):
-            cells += cell(esc(words), class_="of", data_label=label)
-        rows.append(f'<tr role="row">{cells}</tr>')
-    columns = [("Question", ""), *((label, "") for label in comparison.labels)]
-    return table(
-        "The readings that each run left possible", columns, f'<tbody role="rowgroup">{"".join(rows)}</tbody>'
-    )

@@ -45,6 +45,7 @@ class Counterexample:
 
     `mode` is None where the app does not choose one. `also` are the ids of other cases with the same failure.
     `contradicts` is the earlier case that fixed the other option, where an implementation follows two readings.
+    `log` is what the driver wrote to standard error while it was played.
     """
 
     mode: str | None
@@ -54,6 +55,7 @@ class Counterexample:
     observed: str
     also: tuple[str, ...] = ()
     contradicts: Counterexample | None = None
+    log: str = ""
     timeline: Timeline | None = None
 
 
@@ -64,6 +66,30 @@ class RequirementResult:
     verdict: Verdict
     cases: int
     counterexample: Counterexample | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the SDK does instead of what the document asks (PROTOCOL.md, "Command and results").
+
+    `locations` and `events` are empty for any; `after` is a history without which it does not show; `because` names the
+    reading that was settled and the case that settled it. `mode` is None where the app does not choose one.
+    """
+
+    id: str
+    mode: str | None
+    locations: tuple[str, ...]
+    events: tuple[str, ...]
+    should: str
+    does: str
+    sentence: str
+    requirements: tuple[str, ...]
+    cases: int
+    counterexample: Counterexample
+    after: str | None = None
+    because: str | None = None
+    sometimes: bool = False
+    minimal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +124,7 @@ class RunReport:
     seconds: float
     requirements: Mapping[str, RequirementResult]
     interpretations: Mapping[str, Sequence[str]]
+    findings: tuple[Finding, ...] = ()
     coverage: tuple[CoverageLine, ...] = ()
     notes: tuple[str, ...] = ()
     connref: str = ""

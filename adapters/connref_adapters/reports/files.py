@@ -111,6 +111,12 @@ class Node:
             raise self._wrong(f"{least} or more")
         return self.value
 
+    def boolean(self) -> bool:
+        """This truth value. Raises `FileFormatError`."""
+        if not isinstance(self.value, bool):
+            raise self._wrong("true or false")
+        return self.value
+
     def number(self) -> float:
         """This number, 0 or more. Raises `FileFormatError`."""
         if isinstance(self.value, bool) or not isinstance(self.value, (int, float)) or not self.value >= 0:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from html import escape
 
 from connref_adapters.reports.baseline import BaselineOutcome
 from connref_adapters.reports.data import Catalogue, Counterexample, RequirementResult
-from connref_adapters.reports.page import anchor, esc
+from connref_adapters.reports.explorer_link import explorer_link
+from connref_adapters.reports.page import anchor, esc, scrolling
 from connref_adapters.reports.story import PARTS, Scene, opening_words, story
 from connref_adapters.reports.text import count, instant
 from connref_adapters.reports.timeline import Timeline, observed_timeline
 from connref_adapters.reports.timing_svg import timing_svg
-from connref_adapters.reports.words import also_words, expected_words, observed_words
+from connref_adapters.reports.words import also_words, expected_words, log_lines, observed_words
 
 _MOST_SCENES = 60
 _MOST_JSON = 20_000
@@ -27,15 +30,33 @@ class Detail(Enum):
     BRIEF = auto()
 
 
+@dataclass(frozen=True, slots=True)
+class Stepping:
+    """Where a story can be stepped through: the explorer's page beside the report, under the readings of the run."""
+
+    explorer: str | None = None
+    interpretations: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+
+    def link(self, id_: str, found: Counterexample) -> str:
+        """The link to one story; nothing where the page is not there."""
+        if self.explorer is None:
+            return ""
+        address = explorer_link(self.explorer, id_, found, self.interpretations)
+        return f'<p><a class="step" href="{escape(address)}">Step through it in the explorer</a></p>'
+
+
 def failure_card(
     id_: str,
     result: RequirementResult,
     catalogue: Catalogue,
     baseline: BaselineOutcome | None,
     detail: Detail,
+    stepping: Stepping = Stepping(),
+    causes: str = "",
+    *,
+    unfolded: bool = False,
 ) -> str:
-    """One failed requirement, in as much detail as the page has room for."""
-    text = catalogue.requirements[id_]
+    """One failed requirement, folded to one line, in as much detail as the page has room for; `causes` is markup."""
     known = baseline.known.get(id_) if baseline is not None else None
     badge = '<span class="badge fail">✘ fails</span>'
     excused = ""
@@ -43,27 +64,37 @@ def failure_card(
         badge = '<span class="badge known">✘ known failure</span>'
         excused = f"<p>Accepted for now: {esc(known)}</p>"
     found = result.counterexample
-    body = "<p>No counterexample was recorded.</p>" if found is None else _counterexample(id_, found, detail)
+    if found is None:
+        short, body = "", "<p>No counterexample was recorded.</p>"
+    else:
+        short = f'<span class="short">{escape(observed_words(found))}</span>'
+        body = story_parts(id_, found, detail, stepping)
     place = anchor("failure", id_)
+    row = f'<a href="#{anchor("requirement", id_)}">Its row in the table</a>'
     return (
-        f'<article class="card case" id="{place}" aria-labelledby="{place}-h">'
-        f'<h3 id="{place}-h"><a class="id" href="#{anchor("requirement", id_)}">{esc(id_)}</a>{badge}</h3>'
-        f"<p>{esc(text.sentence)}</p>{excused}{body}</article>"
+        f'<details class="card case" id="{place}"{" open" * unfolded}>'
+        f'<summary><h3 id="{place}-h"><span class="id">{esc(id_)}</span>{badge}{short}</h3></summary>'
+        f"<p>{esc(catalogue.requirements[id_].sentence)} {row}.</p>{excused}{causes}{body}</details>"
     )
 
 
-def _counterexample(id_: str, found: Counterexample, detail: Detail) -> str:
-    parts = [_pair(found), _told(id_, found, anchor("t", id_) + "-", detail)]
-    if found.also:
-        parts.append(f"<p>{esc(also_words(found))}</p>")
+def story_parts(id_: str, found: Counterexample, detail: Detail, stepping: Stepping) -> str:
+    """Expected and observed, the diagram, and the steps folded; both stories where one contradicts another."""
+    parts = [_pair(found), _told(id_, found, anchor("t", id_) + "-", detail), stepping.link(id_, found)]
+    if found.log:
+        shown = escape("\n".join(log_lines(found)))
+        parts.append(f"<details><summary>The driver's log meanwhile</summary><pre>{shown}</pre></details>")
     if found.contradicts is not None:
         earlier = found.contradicts
         parts.append(
             '<div class="earlier"><h4>The earlier case that it contradicts</h4>'
             + _pair(earlier, ("unsupported", "unsupported"))
             + _told(id_, earlier, anchor("e", id_) + "-", detail)
+            + stepping.link(id_, earlier)
             + "</div>"
         )
+    if found.also:
+        parts.append(f"<p>{esc(also_words(found))}</p>")
     parts.append(f"<p>Run it again: <code>connref replay results.json#{esc(id_)} --driver …</code></p>")
     return "".join(parts)
 
@@ -79,21 +110,19 @@ def _pair(found: Counterexample, tones: tuple[str, str] = ("pass", "fail")) -> s
 def _told(id_: str, found: Counterexample, prefix: str, detail: Detail) -> str:
     if detail is Detail.BRIEF:
         return "<p>The steps are left out to keep this page small: results.json has them.</p>"
-    steps = f"<h4>Minimal steps</h4><p>{esc(opening_words(found.mode))}</p>{_story(found)}"
+    inputs = sum(step["op"] == "do" for step in found.steps)
+    opening = f"<p>{esc(opening_words(found.mode))}</p>"
+    steps = f"<summary>The story step by step ({count(inputs, 'input')})</summary>{opening}{_story(found)}"
     if detail is Detail.STEPS:
-        return (
-            steps
-            + "<p>Diagram and raw steps are left out to keep this page small: results.json has them.</p>"
-        )
-    return _diagram(id_, found, prefix) + steps + _raw(found)
+        left = "<p>Diagram and raw steps are left out to keep this page small: results.json has them.</p>"
+        return f"<details>{steps}</details>{left}"
+    return f"{_diagram(id_, found, prefix)}<details>{steps}{_raw(found)}</details>"
 
 
 def _diagram(id_: str, found: Counterexample, prefix: str) -> str:
     timeline: Timeline = found.timeline or observed_timeline(found.steps, found.observations)
     drawn = timing_svg(timeline, f"Timing diagram: {id_}", prefix)
-    label = f"Timing diagram of {id_}, scrolls sideways"
-    hint = '<p class="hint" aria-hidden="true">The diagram scrolls sideways →</p>'
-    return f'{hint}<div class="scroll" role="region" tabindex="0" aria-label="{esc(label)}">{drawn}</div>'
+    return scrolling(drawn, f"Timing diagram of {id_}")
 
 
 def _story(found: Counterexample) -> str:

@@ -12,6 +12,7 @@ from connref.protocol import Mode, observation_from_json, step_from_request
 from connref_adapters.reports.data import (
     Catalogue,
     Counterexample,
+    Finding,
     Implementation,
     RequirementResult,
     RunReport,
@@ -49,6 +50,7 @@ def results_object(report: RunReport, catalogue: Catalogue) -> dict[str, Any]:
         "steps": full.steps,
         "seconds": round(full.seconds, 3),
         "requirements": {id_: _requirement(result) for id_, result in full.requirements.items()},
+        "findings": [_finding(finding) for finding in full.findings],
         "interpretations": {id_: list(options) for id_, options in full.interpretations.items()},
     }
 
@@ -58,11 +60,30 @@ def _requirement(result: RequirementResult) -> dict[str, Any]:
     return {"verdict": result.verdict.value, "cases": result.cases, "counterexample": shown}
 
 
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "mode": finding.mode,
+        "locations": list(finding.locations),
+        "events": list(finding.events),
+        "after": finding.after,
+        "should": finding.should,
+        "does": finding.does,
+        "sentence": finding.sentence,
+        "because": finding.because,
+        "sometimes": finding.sometimes,
+        "minimal": finding.minimal,
+        "requirements": list(finding.requirements),
+        "cases": finding.cases,
+        "counterexample": counterexample_object(finding.counterexample),
+    }
+
+
 def counterexample_object(counterexample: Counterexample) -> dict[str, Any]:
     """A counterexample as plain data.
 
     `contradicts` is there only where two cases contradict each other: without the earlier one, a replay could not
-    show the failure.
+    show the failure. `log` is there only where the driver wrote something meanwhile.
     """
     body: dict[str, Any] = {
         "mode": counterexample.mode,
@@ -71,6 +92,8 @@ def counterexample_object(counterexample: Counterexample) -> dict[str, Any]:
         "expected": counterexample.expected,
         "observed": counterexample.observed,
     }
+    if counterexample.log:
+        body["log"] = counterexample.log
     if counterexample.contradicts is not None:
         body["contradicts"] = counterexample_object(counterexample.contradicts)
     return body
@@ -103,6 +126,7 @@ def report_of(root: Node) -> RunReport:
         steps=root.get("steps").integer(0),
         seconds=root.get("seconds").number(),
         requirements={id_: _result(node) for id_, node in root.get("requirements").mapping().items()},
+        findings=tuple(_read_finding(node) for node in root.get("findings").items()),
         interpretations={id_: _options(node) for id_, node in root.get("interpretations").mapping().items()},
         connref=root.get("connref").text(),
     )
@@ -118,8 +142,31 @@ def _result(node: Node) -> RequirementResult:
     return RequirementResult(verdict, node.get("cases").integer(0), counterexample)
 
 
+def _read_finding(node: Node) -> Finding:
+    return Finding(
+        id=node.get("id").text(),
+        mode=node.get("mode").optional(lambda mode: mode.choice(Mode)),
+        locations=_texts(node.get("locations")),
+        events=_texts(node.get("events")),
+        after=node.get("after").optional(Node.text),
+        should=node.get("should").text(),
+        does=node.get("does").text(),
+        sentence=node.get("sentence").text(),
+        because=node.get("because").optional(Node.text),
+        sometimes=node.get("sometimes").boolean(),
+        minimal=node.get("minimal").boolean(),
+        requirements=_texts(node.get("requirements")),
+        cases=node.get("cases").integer(0),
+        counterexample=_counterexample(node.get("counterexample")),
+    )
+
+
+def _texts(node: Node) -> tuple[str, ...]:
+    return tuple(entry.text() for entry in node.items())
+
+
 def _options(node: Node) -> tuple[str, ...]:
-    options = tuple(entry.text() for entry in node.items())
+    options = _texts(node)
     if not options:
         raise node.fault("no option is left; such a run is a failure of the requirement it is judged under")
     return options
@@ -135,6 +182,7 @@ def _counterexample(node: Node) -> Counterexample:
         expected=node.get("expected").text(),
         observed=node.get("observed").text(),
         contradicts=earlier,
+        log=node.get("log").text() if node.has("log") else "",
     )
 
 

@@ -25,6 +25,14 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
 }
 """The verdict on one requirement, in the words of every report; results.json has PROTOCOL.md's."""
 
+_MODES: Mapping[str | None, str] = {"auto": "Auto mode", "manual": "Manual mode", None: "No mode chosen"}
+
+
+def mode_words(mode: str | None) -> str:
+    """The mode of a story in words."""
+    return _MODES.get(mode, visible(mode))
+
+
 SIGNS: Mapping[Verdict, str] = {
     Verdict.PASS: "✔",
     Verdict.FAIL: "✘",
@@ -92,6 +100,7 @@ def by_family(requirements: Mapping[str, Any]) -> dict[str, list[str]]:
 
 _MOST_ALSO = 8
 _MOST_LINES = 150
+_MOST_LOG_LINES = 20
 
 
 def counterexample_lines(counterexample: Counterexample) -> list[str]:
@@ -103,6 +112,8 @@ def counterexample_lines(counterexample: Counterexample) -> list[str]:
         opening_words(counterexample.mode),
         *shorten(_story_lines(counterexample)),
     ]
+    if counterexample.log:
+        lines += ["", "The driver's log meanwhile:", *(f"    | {line}" for line in log_lines(counterexample))]
     if counterexample.also:
         lines += ["", also_words(counterexample)]
     if counterexample.contradicts is not None:
@@ -119,6 +130,13 @@ def expected_words(counterexample: Counterexample) -> str:
 def observed_words(counterexample: Counterexample) -> str:
     """What was instead, with units, safe to show."""
     return with_units(visible(counterexample.observed))
+
+
+def log_lines(counterexample: Counterexample) -> list[str]:
+    """What the driver logged while it was played, safe to show; of a long log the end."""
+    lines = [visible(line) for line in counterexample.log.splitlines()]
+    left_out = len(lines) - _MOST_LOG_LINES
+    return [f"… {left_out} lines before", *lines[-_MOST_LOG_LINES:]] if left_out > 0 else lines
 
 
 def also_words(counterexample: Counterexample) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -41,10 +42,12 @@ def write_reports(
     directory: Path,
     baseline: BaselineOutcome | None = None,
     explorer: str | None = None,
+    pictures: Sequence[str] = (),
 ) -> WrittenReports:
     """Write results.json, junit.xml, summary.md and report.html; the directory is made where it is missing.
 
     `explorer` is the text of the explorer's page: it is written beside them, and the report links to it.
+    `pictures` are the findings over the charts, as SVG.
 
     results.json comes first, so that a fault in a later report cannot lose what was found. Raises `WriteError`
     for a file that cannot be written and `UnknownIdError` for an id that the catalogue does not have.
@@ -56,7 +59,7 @@ def write_reports(
     if explorer is not None:
         write_file(directory / EXPLORER, explorer.encode())
     linked = None if explorer is None else EXPLORER
-    write_file(written.page, html_report(report, catalogue, baseline, linked).encode())
+    write_file(written.page, html_report(report, catalogue, baseline, linked, pictures).encode())
     return written
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from connref.cases.catalogue import (
     EVERY_INPUT,
     all_cases,
-    history_cases,
     named_cases,
     needs,
     reading_cases,
@@ -13,6 +12,7 @@ from connref.cases.catalogue import (
 )
 from connref.cases.interleavings import races
 from connref.cases.notation import NotationError
+from connref.cases.promises import promise_cases
 from connref.cases.scenario import Story
 from connref.cases.transition_cover import suites
 
@@ -21,9 +21,9 @@ __all__ = [
     "NotationError",
     "Story",
     "all_cases",
-    "history_cases",
     "named_cases",
     "needs",
+    "promise_cases",
     "races",
     "reading_cases",
     "story_cases",

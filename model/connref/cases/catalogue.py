@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from connref.cases import rows
@@ -11,7 +11,6 @@ from connref.cases.data import (
     auto,
     events,
     grace,
-    histories,
     manual,
     readings,
     readings_calls,
@@ -21,8 +20,10 @@ from connref.cases.data import (
     session,
     stories,
 )
-from connref.cases.interleavings import races
+from connref.cases.interleavings import EVERY_RACE, SHARES, races
+from connref.cases.openings import TYPICAL_OPENING_MS, opening_cases
 from connref.cases.own import OWN, Scenario, own_cases
+from connref.cases.promises import PROMISE, promise_cases, triple_cases
 from connref.cases.scenario import Story
 from connref.cases.selection import Selection, matches
 from connref.cases.transition_cover import pair_cases, row_cases, unlike, uses
@@ -56,11 +57,6 @@ def story_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
     return _told(rows.paragraphs(stories.ROWS), profile, only)
 
 
-def history_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
-    """Each promise after each history; `only` as in `all_cases`. Lazy."""
-    return _told(rows.paragraphs(histories.ROWS), profile, only)
-
-
 def _in_order(texts: Iterable[str], names: Iterable[str]) -> Iterator[rows.Paragraph]:
     """The paragraphs of the texts, by the first part of their ids, in the order of the names."""
     by_name: dict[str, list[rows.Paragraph]] = {name: [] for name in names}
@@ -86,14 +82,15 @@ def all_cases(
     exhaustive: bool = False,
     own: Sequence[Scenario] = (),
 ) -> Iterator[Case]:
-    """The cases that a driver with these `inputs` can play: named scenarios, readings, stories, rows, then races.
+    """The cases that a driver with these `inputs` can play, a tester's `own` first.
 
-    Before them come a tester's `own`.
+    Then come named scenarios, readings, stories, promises in a row, rows of the policy table, and races.
 
     `only` keeps the cases of the given requirements, interpretations or case ids ("race/opening+0" has all below
-    it, and a final "*" stands for any rest); `race_depth` is how many inputs race at most (0: no races). The pairs of
-    rows, which are more than all the rest, are played where `exhaustive` or `only` asks for them. Of generated cases
-    with equal steps the first is played. Lazy.
+    it, and a final "*" stands for any rest); `race_depth` is how many inputs race at most (0: no races). What is more
+    than all the rest (pairs of rows, three promises in a row, all but a share of the races) is played where
+    `exhaustive` or the name of a case in `only` asks for it. Of generated cases with equal steps the first is played.
+    Lazy.
     Raises `DefinitionError`, at once, for a profile that cannot be judged or an `only` that can select nothing.
     """
     Story(profile, None)
@@ -103,12 +100,38 @@ def all_cases(
             f"only {', '.join(unknown)}: no requirement, interpretation or case id begins so; "
             "see the IDs of REQUIREMENTS.md"
         )
-    pairs = exhaustive or any(wish.startswith("pair") for wish in only)
-
     selection = Selection(tuple(only))
-    by_hand = playable(chain(selection.of(own_cases(own, profile)), _by_hand(profile, only)), inputs)
-    generated = playable(_generated(profile, inputs, race_depth, selection, pairs=pairs), inputs, only)
-    return chain(by_hand, unlike(generated))
+    whole = _Whole.of(only, exhaustive=exhaustive)
+    by_hand = chain(selection.of(own_cases(own, profile)), _by_hand(profile, only))
+    in_a_row = selection.of(_promises(profile, selection, whole))
+    generated = playable(_generated(profile, inputs, race_depth, selection, whole), inputs, only)
+    return chain(playable(chain(by_hand, in_a_row), inputs), unlike(generated))
+
+
+def listed_cases(profile: Profile, only: Sequence[str] = (), own: Sequence[Scenario] = ()) -> Iterator[Case]:
+    """What is listed and counted: the cases of a default run on an SDK that has every input.
+
+    Its openings are said to take `TYPICAL_OPENING_MS`; a run learns how long they take. `only`, `own` and the errors
+    are those of `all_cases`.
+    """
+    openings = opening_cases(profile, TYPICAL_OPENING_MS)
+    return chain(all_cases(profile, only=only, own=own), playable(openings, EVERY_INPUT, only))
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Of which sources everything is played, and not a part."""
+
+    triples: bool
+    pairs: bool
+    races: bool
+
+    @classmethod
+    def of(cls, only: Sequence[str], *, exhaustive: bool) -> _Whole:
+        def asked(beginning: str, sign: str = "") -> bool:
+            return exhaustive or any(wish.startswith(beginning) and sign in wish for wish in only)
+
+        return cls(triples=asked(PROMISE, "+"), pairs=asked("pair"), races=asked("race"))
 
 
 def playable(cases: Iterable[Case], inputs: frozenset[InputName], only: Sequence[str] = ()) -> Iterator[Case]:
@@ -134,23 +157,28 @@ def needs(case: Case) -> frozenset[InputName]:
 
 
 def _by_hand(profile: Profile, only: Sequence[str]) -> Iterator[Case]:
-    sources = (named_cases, reading_cases, story_cases, history_cases)
+    sources = (named_cases, reading_cases, story_cases)
     return chain.from_iterable(source(profile, only) for source in sources)
 
 
+def _promises(profile: Profile, selection: Selection, whole: _Whole) -> Iterator[Case]:
+    return chain(promise_cases(profile, selection), triple_cases(profile, selection) if whole.triples else ())
+
+
 def _generated(
-    profile: Profile, inputs: frozenset[InputName], race_depth: int, selection: Selection, *, pairs: bool
+    profile: Profile, inputs: frozenset[InputName], race_depth: int, selection: Selection, whole: _Whole
 ) -> Iterator[Case]:
+    shares = EVERY_RACE if whole.races else SHARES
     return chain(
         row_cases(profile, inputs, selection),
-        races(profile, depth=min(race_depth, 1), selection=selection),
-        pair_cases(profile, inputs) if pairs else (),
-        races(profile, depth=race_depth, least=2, selection=selection),
+        races(profile, depth=min(race_depth, 1), selection=selection, shares=shares),
+        pair_cases(profile, inputs) if whole.pairs else (),
+        races(profile, depth=race_depth, least=2, selection=selection, shares=shares),
     )
 
 
 def _known(wish: str, own: Sequence[Scenario]) -> bool:
     head = wish.split("/", maxsplit=1)[0]
     added = (OWN,) if own else ()
-    heads = (*REQUIREMENTS, *INTERPRETATIONS, rows.STORY, "row", "race", "pair", *added)
+    heads = (*REQUIREMENTS, *INTERPRETATIONS, rows.STORY, PROMISE, "row", "race", "pair", *added)
     return any(matches(head, name) for name in heads)

@@ -2,11 +2,15 @@
 
 All inputs of one race come at the same instant (T + 1 apart where T > 0); after them the world is made fair and
 a row of probes shows the state that the race has left. Built lazily: one prefix for each instant, forked for each race.
+
+There are thousands, and most SDKs that fail one fail many. So a run plays a share of them (`SHARES`), laid out as a
+Latin square: at each instant each input comes first, second and third beside some of all others, and each row of
+inputs comes at some of the instants. The whole is for whoever asks for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -43,6 +47,15 @@ CORE: tuple[InputName, ...] = tuple(
 )
 """The inputs that race in threes: lifecycle, connect, disconnect and the network."""
 
+Shares = Mapping[int, tuple[int, int]]
+"""By the number of inputs that race, of how many of their rows one is played: when a flight begins, and later in it."""
+
+SHARES: Shares = {1: (1, 3), 2: (5, 10), 3: (6, 6)}
+"""The shares of a run, by what they find: `docs/kills.md`."""
+
+EVERY_RACE: Shares = dict.fromkeys(SHARES, (1, 1))
+"""The shares of a run that leaves none out."""
+
 _SWITCHES = frozenset({InputName.NETWORK_DOWN, InputName.NETWORK_UP})
 
 
@@ -52,13 +65,17 @@ _INPUTS_BEFORE = 4
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """An instant at which something is in flight; `depth` is how many inputs race there at most."""
+    """An instant at which something is in flight; `depth` is how many inputs race there at most.
+
+    `later` says that another instant of the same flight comes before it.
+    """
 
     name: str
     requirement: str
     words: str
     build: Callable[[], Story]
     depth: int
+    later: bool = False
 
 
 def _its_start(_profile: Profile) -> tuple[int, ...]:
@@ -120,15 +137,17 @@ def instants(profile: Profile) -> Iterator[Instant]:
             )
     for flight in _FLIGHTS:
         for offset in flight.spread(profile):
+            later = offset != flight.spread(profile)[0]
             # The offsets that only the wide spread has are for single inputs: neighbours seldom differ.
             deep = flight.later if offset in few_offsets(profile) else 1
-            depth = flight.first if offset == flight.spread(profile)[0] else deep
+            depth = deep if later else flight.first
             yield Instant(
                 f"{flight.name}+{offset}",
                 flight.requirement,
                 f"{flight.words}, {offset} ms after it began" if offset else flight.words,
                 lambda flight=flight, offset=offset: _after(profile, flight.start, flight.story).wait(offset),
                 depth,
+                later,
             )
 
 
@@ -149,27 +168,41 @@ def _beside_deadlines(profile: Profile) -> Iterator[tuple[Point, int]]:
 
 
 def races(
-    profile: Profile, *, depth: int = 3, least: int = 1, selection: Selection = EVERYTHING
+    profile: Profile,
+    *,
+    depth: int = 3,
+    least: int = 1,
+    selection: Selection = EVERYTHING,
+    shares: Shares = SHARES,
 ) -> Iterator[Case]:
-    """Every race of `least` to `depth` inputs, the short ones first, at the instants that the selection may take."""
-    places = tuple(
-        place
-        for place in instants(profile)
-        if selection.may_take((place.requirement,), f"race/{place.name}/")
-    )
+    """The races of `least` to `depth` inputs, the short ones first, at the instants that the selection may take.
+
+    Of those with so many inputs one in `shares` of them; `EVERY_RACE` for all.
+    """
     for length, inputs in enumerate((RACED, PAIRED, CORE)[:depth], 1):
-        for place in places:
-            if place.depth >= length >= least:
-                yield from _at(place, inputs, length)
+        deep = (place for place in instants(profile) if place.depth >= length >= least)
+        for turn, place in enumerate(deep):
+            if selection.may_take((place.requirement,), f"race/{place.name}/"):
+                share = shares[length][place.later]
+                yield from _at(place, _share(inputs, length, share, turn))
 
 
-def _at(place: Instant, inputs: tuple[InputName, ...], length: int) -> Iterator[Case]:
+def _share(
+    inputs: tuple[InputName, ...], length: int, share: int, turn: int
+) -> Iterator[tuple[InputName, ...]]:
+    """One in `share` of the rows of `length` inputs, in turn, so that each input meets each other somewhere."""
+    for row in product(enumerate(inputs), repeat=length):
+        if (sum(index for index, _ in row) + turn) % share == 0:
+            yield tuple(received for _, received in row)
+
+
+def _at(place: Instant, rows: Iterable[tuple[InputName, ...]]) -> Iterator[Case]:
     start = place.build()
-    for row in product(inputs, repeat=length):
+    for row in rows:
         story = start.fork()
         if all(_raced(story, received) for received in row):
             names = ",".join(received.value for received in row)
-            for suffix, probed in _probes(story, alone=length == 1).items():
+            for suffix, probed in _probes(story, alone=len(row) == 1).items():
                 yield probed.case(
                     place.requirement,
                     f"{place.name}/{names}{suffix}",

@@ -1,6 +1,7 @@
 """Cases at the very instant at which an opening ends, for an SDK whose openings are known to take so long.
 
-How long that is, is nobody's to know beforehand: a run learns it from the cases that it has played.
+How long that is, is nobody's to know beforehand: a run learns it from the cases that it has played. Which cases there
+are does not depend on it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from connref.cases.notation import parse, tell
 from connref.cases.preambles import begin
 from connref.cases.scenario import Story
 from connref.protocol import Case, InputName, Mode, Profile
+
+TYPICAL_OPENING_MS = 50
+"""How long an opening is said to take where nobody has seen one."""
 
 _MANUAL: Mapping[InputName, str] = {
     InputName.BACKGROUND: "MAN-GRACE-ENDS",

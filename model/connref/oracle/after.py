@@ -20,6 +20,9 @@ from connref.spec.vocabulary import Clock, Event, Region, Session, Wish
 
 Moved = tuple[Candidate, Branch]
 
+_MANY = 2
+"""Nothing depends on how many more than one there were."""
+
 
 class Trail(Protocol):
     """Somebody who wants to know which rows of the table the candidates take: coverage."""
@@ -53,12 +56,12 @@ class After:
 
     def count_entry(self, *, anew: bool) -> None:
         """The app enters the background; not `anew` where it is there already."""
-        self._entries += anew
+        self._entries = min(self._entries + anew, _MANY)
         self._pings = 0
 
     def count_ping(self) -> None:
         """The app calls ping()."""
-        self._pings += 1
+        self._pings = min(self._pings + 1, _MANY)
 
     def forget_entries(self) -> None:
         """The process ends."""

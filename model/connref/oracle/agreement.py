@@ -60,6 +60,11 @@ class Group:
             insort(self.cases, played, key=simplicity)
             del self.cases[REMEMBERED:]
 
+    def merge(self, other: Group) -> None:
+        """Count all of another group with the same readings."""
+        self.count += other.count
+        self.cases = sorted([*self.cases, *other.cases], key=simplicity)[:REMEMBERED]
+
     @property
     def simplest(self) -> Case:
         """The case that stands for all of them."""

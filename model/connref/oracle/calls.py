@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from connref.oracle.candidate import Branch, Owes, Pending
 from connref.oracle.conditions import Spoiler
 from connref.oracle.diagnosis import Violation
 from connref.oracle.does import Does
+from connref.oracle.past import Past
 from connref.oracle.sockets import Sockets
-from connref.protocol import Observation
+from connref.protocol import InputName, Observation
 from connref.spec.requirements import CALL_OUTCOME, MAN_PING_SENDS
 from connref.spec.vocabulary import Answer
+
+_PING = InputName.PING.value
 
 KILLED = "killed"
 """What stands for the outcome of a call whose process ended."""
@@ -31,24 +36,45 @@ class CallRecord:
     excused: bool
     up: bool = False
     came: bool = False
-    outcome: str | None = None
+
+
+class Sender(NamedTuple):
+    """A ping that was called while the connection was up, at `at` (ms): the server may get it later."""
+
+    call: str
+    at: int
 
 
 @dataclass(slots=True)
 class Calls:
-    """The calls of one case by their names, those of them that have no outcome yet, and when pings were seen (ms)."""
+    """The calls of one case that have no outcome yet, by name, and the outcomes of the others.
 
-    made: dict[str, CallRecord] = field(default_factory=dict[str, CallRecord])
+    `senders` and `pings_seen` (ms) are the latest pings that were called and that the server got, `pinged_at`
+    is when ping() was last called.
+    """
+
     open: dict[str, CallRecord] = field(default_factory=dict[str, CallRecord])
+    over: Past[str] = field(default_factory=Past[str])
+    senders: list[Sender] = field(default_factory=list[Sender])
     pings_seen: list[int] = field(default_factory=list[int])
+    pinged_at: int = -1
 
     def make(self, call: str, record: CallRecord) -> None:
         """The app makes a call."""
-        self.made[call] = self.open[call] = record
+        self.open[call] = record
+        if record.api == _PING:
+            self.pinged_at = record.at
+        if record.api == _PING and record.up:
+            self.senders.append(Sender(call, record.at))
+
+    def knows(self, call: str) -> bool:
+        """Whether there was a call of this name."""
+        return call in self.open or self.over.get(call) is not None
 
     def settle(self, call: str, outcome: str) -> None:
         """A call has had its outcome."""
-        self.open.pop(call).outcome = outcome
+        del self.open[call]
+        self.over.put(call, outcome)
 
     def excuse(self) -> None:
         """From here on an error is a right answer to every connect() that is still open."""
@@ -68,6 +94,16 @@ class Calls:
     def see_ping(self, now: int) -> None:
         """The server got a ping."""
         self.pings_seen.append(now)
+
+    def forget_pings(self, before: int) -> None:
+        """What was sent or seen before this instant (ms) is no longer on its way."""
+        self.senders = [sender for sender in self.senders if sender.at >= before]
+        self.pings_seen = [at for at in self.pings_seen if at >= before]
+
+    def on_its_way(self, waiting: Collection[str]) -> bool:
+        """Whether more pings were sent lately than were seen, those not counted that still wait for something."""
+        sent = sum(sender.call not in waiting for sender in self.senders)
+        return sent > len(self.pings_seen)
 
 
 def expected_answer(

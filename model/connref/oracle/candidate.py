@@ -119,7 +119,8 @@ class Candidate(NamedTuple):
     """One explanation. Instants are milliseconds of the case.
 
     `since` is when the wish became what it is; `cause` the requirement that is broken where the wish is not met;
-    `cancelled` the deadline that a return to the foreground cancelled; `user` whom the device has saved.
+    `cancelled` the deadline that a return to the foreground cancelled; `user` whom the device has saved. `strained`: it
+    takes an attempt of the SDK that failed by itself, with nothing in its way.
     """
 
     cube: Cube
@@ -133,6 +134,7 @@ class Candidate(NamedTuple):
     cancelled: int | None
     user: str | None
     calls: tuple[Pending, ...]
+    strained: bool = False
 
     def settled(self, pending: Pending, rest: Pending) -> Candidate:
         """The candidate with less owed by a call; one that owes nothing any more is forgotten."""
@@ -209,6 +211,7 @@ def move(
         cancelled,
         candidate.user,
         candidate.calls,
+        candidate.strained,
     )
 
 

@@ -38,11 +38,15 @@ _CARRIES_NOTHING = frozenset({Spoiler.OFFLINE, Spoiler.MUTE})
 
 @dataclass(slots=True)
 class Conditions:
-    """What the network and the server do now, and since when they are fair, and can carry a message."""
+    """What the network and the server do now, and since when they are fair, and can carry a message.
+
+    `mended_at` is when each thing that once stood in the way last ceased to.
+    """
 
     spoiled: set[Spoiler] = field(default_factory=set[Spoiler])
     fair_since: int = 0
     carries_since: int = 0
+    mended_at: dict[Spoiler, int] = field(default_factory=dict[Spoiler, int])
 
     @property
     def fair(self) -> bool:
@@ -54,13 +58,21 @@ class Conditions:
         """Whether an open socket can carry a message now."""
         return not self.spoiled & _CARRIES_NOTHING
 
+    def spoils(self, since: int) -> set[Spoiler]:
+        """What stands in the way now, or did at `since` (ms) or after."""
+        return self.spoiled | {spoiler for spoiler, mended in self.mended_at.items() if mended >= since}
+
     def change(self, name: InputName, now: int) -> Spoiler | None:
         """An input changes them, or not; what stands in the way from now on, if it is that."""
         if name not in _SPOILS:
             return None
         spoiler, spoils = _SPOILS[name]
         was_fair, carried = self.fair, self.carries
-        (self.spoiled.add if spoils else self.spoiled.discard)(spoiler)
+        if spoils:
+            self.spoiled.add(spoiler)
+        elif spoiler in self.spoiled:
+            self.spoiled.discard(spoiler)
+            self.mended_at[spoiler] = now
         if self.fair and not was_fair:
             self.fair_since = now
         if self.carries and not carried:

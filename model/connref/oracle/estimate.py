@@ -2,7 +2,8 @@
 
 The document leaves room, so many candidates may explain the same story. Each event and each delay moves them all
 (`connref.oracle.after`) and drops those that it contradicts. This is the one owner of what changes while a case is
-judged: `on_input`, `on_observation` and `on_link` compute what follows, and hand it over to the methods here.
+judged: `on_input`, `on_observation` and `on_link` compute what follows, and hand it over to the methods here and of the
+books (`connref.oracle.books`).
 """
 
 from __future__ import annotations
@@ -12,31 +13,24 @@ from collections.abc import Sequence
 from operator import is_
 
 from connref.errors import DefinitionError
-from connref.oracle.after import After
-from connref.oracle.calls import CallRecord, Calls
+from connref.oracle.books import Books
 from connref.oracle.candidate import Candidate, Owes, start
 from connref.oracle.diagnosis import Drop, Violation, by_instant, choose
-from connref.oracle.does import Does
-from connref.oracle.grounds import Grounds
-from connref.oracle.messages import Messages
 from connref.oracle.obligations import crowded, overdue, undelivered
+from connref.oracle.phases import Phase
 from connref.oracle.pruning import prune
-from connref.oracle.sockets import End, Gone, Phase, Sockets
-from connref.protocol import CALLS, InputName, Mode, Observation, ObservationKind, Profile
-from connref.spec.messages import Fate
-from connref.spec.requirements import EVT_DELIVERED, MAN_RETURN_CANCELS
+from connref.protocol import CALLS, InputName, Mode, ObservationKind, Profile
+from connref.spec.requirements import MAN_RETURN_CANCELS
 from connref.spec.vocabulary import Answer, Event, Wish
 
 REMEMBERED = 64
 """How many batches of dropped candidates a case remembers, the latest: a recorded session may have no end."""
 
 
-class Estimate:
-    """Where a case stands: the instant (ms), the candidates, the books, and the violation once there is one.
+class Estimate(Books):
+    """Where a case stands: its books, the candidates, and the violation once there is one.
 
-    `observes` is what the driver can see, `outcomes` the calls that report one, `grounds` keeps which requirements were
-    put to the test. `judging` ends with the first violation, and where nothing that follows can be held against the SDK
-    (`unjudged`).
+    `judging` ends with the first violation, and where nothing that follows can be held against the SDK (`unjudged`).
     """
 
     def __init__(
@@ -46,23 +40,11 @@ class Estimate:
         observes: frozenset[ObservationKind],
         outcomes: frozenset[InputName] = CALLS,
     ) -> None:
-        self.profile = profile
-        self.observes = observes
-        self.outcomes = outcomes
-        self.after = After(mode, profile)
+        super().__init__(mode, profile, observes, outcomes)
         self.live: list[Candidate] = [start(mode)]
         self.dropped: deque[tuple[Drop, ...]] = deque(maxlen=REMEMBERED)
-        self.sockets = Sockets(
-            sees_failures=ObservationKind.SOCKET_FAILED in observes,
-            sees_openings=ObservationKind.SOCKET_OPENING in observes,
-        )
-        self.calls = Calls()
-        self.messages = Messages()
-        self.now = 0
-        self.in_background = False
         self.violation: Violation | None = None
         self.unjudged = False
-        self.grounds = Grounds(profile)
 
     @property
     def judging(self) -> bool:
@@ -74,15 +56,10 @@ class Estimate:
         """Whether init has not been called in this process, which no reading changes."""
         return self.after.fresh(self.live[0])
 
-    def sees(self, kind: ObservationKind) -> bool:
-        """Whether the driver can observe this: what it cannot see is not held against it."""
-        return kind in self.observes
-
-    def learn(self, kind: ObservationKind) -> None:
-        """The driver can observe this after all."""
-        self.observes |= {kind}
-
-    # What is known of the candidates.
+    @property
+    def likely(self) -> Sequence[Candidate]:
+        """The candidates that explain what was seen without an attempt that failed by itself; if none does, all."""
+        return [each for each in self.live if not each.strained] or self.live
 
     def keep(self, moved: Sequence[Candidate], broken: Sequence[Drop] = ()) -> None:
         """Go on with these candidates. Where none is left, the violation is chosen among those of `broken`."""
@@ -97,6 +74,15 @@ class Estimate:
         else:
             raise DefinitionError("every candidate ended without a reason")
 
+    def join(self, other: Estimate) -> None:
+        """Another story may have led here: its candidates explain what comes as well."""
+        self.live = prune([*self.live, *other.live])
+
+    def begin_here(self) -> None:
+        """What was done so far led here, and puts nothing to the test."""
+        self.grounds.forget()
+        self.happened()
+
     def fail(self, violation: Violation) -> None:
         """This is wrong, whatever the reading."""
         self.violation = violation
@@ -104,22 +90,6 @@ class Estimate:
     def stop_judging(self) -> None:
         """Nothing that follows can be held against the SDK."""
         self.unjudged = True
-
-    def test(self, *requirements: str) -> None:
-        """These requirements were put to the test."""
-        self.grounds.test(*requirements)
-
-    def meet(self, duty: str) -> None:
-        """A connection came up that this requirement asked for."""
-        self.grounds.came_up(duty)
-
-    def find_user(self, *, saved: bool) -> None:
-        """A process starts, or somebody logs in: whether its user is one that was saved before."""
-        self.grounds.reopened = saved
-
-    def see_user(self) -> None:
-        """The SDK says who is logged in."""
-        self.grounds.found_user()
 
     def apply(self, event: Event) -> None:
         """An event that happens under every candidate."""
@@ -130,33 +100,16 @@ class Estimate:
         self.live = [each._replace(user=None) for each in self.live]
         self.find_user(saved=False)
 
-    # What happens to the books.
-
     def interrupt(self) -> None:
         """An input comes."""
         self.grounds.before_input(self.live, self.after, self.sockets)
+        if not self.sockets.sees_openings and not any(map(self.after.awaits, self.live)):
+            self.sockets.rests(self.now)
         self.sockets.interrupt(self.now)
 
     def happened(self, done: InputName | None = None) -> None:
         """An input has come, or the connection has come up or gone down: other prohibitions may stand."""
         self.grounds.happened(self.live, self.after, self.sockets, self.now, done)
-
-    def excuse_calls(self) -> None:
-        """From here on an error is a right answer to every connect() that is still open."""
-        self.calls.excuse()
-
-    def enter_background(self) -> None:
-        """The app goes to the background, or is told so once more."""
-        self.after.count_entry(anew=not self.in_background)
-        self.in_background = True
-
-    def enter_foreground(self) -> None:
-        """The app comes to the foreground."""
-        self.in_background = False
-
-    def begin_session_anew(self) -> None:
-        """The session is replaced: its sockets too, if the SDK likes."""
-        self.sockets.replaces(self.now)
 
     def die(self) -> None:
         """The process ends, and with it its sockets and calls; a new one starts in the foreground."""
@@ -168,66 +121,6 @@ class Estimate:
         self.grounds.reopened = self.grounds.lost_message = False
         self.apply(Event.KILL)
         self.live = [each._replace(calls=()) for each in self.live]
-
-    def change_conditions(self, name: InputName) -> None:
-        """The network or the server changes."""
-        if self.sockets.condition(name, self.now):
-            self.calls.excuse()
-        if not self.sockets.conditions.carries:
-            self.messages.excuse()
-
-    def close_by_server(self, code: int | None) -> None:
-        """The server closes the connection, if there is one."""
-        if self.sockets.closed_by_server(code):
-            self.messages.excuse()
-
-    def send(self, text: str, fate: Fate) -> None:
-        """The server sends a message."""
-        self.messages.send(text, self.now, fate)
-        self.grounds.lost_message |= fate is Fate.LOST
-
-    def deliver(self, text: str) -> tuple[str, str, Does] | None:
-        """The listener got a message; what is wrong with that as (requirement, what was seen, its kind), or None."""
-        if self.messages.owes(text):
-            self.test(EVT_DELIVERED)
-        return self.messages.deliver(text)
-
-    def make_call(self, call: str, record: CallRecord) -> None:
-        """The app makes a call."""
-        self.calls.make(call, record)
-        if record.api == InputName.PING.value:
-            self.after.count_ping()
-
-    def settle_call(self, call: str, outcome: str) -> None:
-        """A call has had its outcome."""
-        self.calls.settle(call, outcome)
-
-    def see_ping(self) -> None:
-        """The server got a ping."""
-        self.calls.see_ping(self.now)
-
-    def may_renew(self) -> None:
-        """The wish went and came back before the SDK acted on it: it may keep the socket, or open a new one."""
-        self.sockets.renews(self.now)
-
-    def see_opening(self, seen: Observation) -> None:
-        """A socket begins to open."""
-        self.sockets.opening(seen)
-        self.grounds.opening(self.sockets.begun)
-
-    def see_open(self, seen: Observation) -> bool:
-        """A socket is authenticated; whether the connection came up by it."""
-        self.calls.connection_came()
-        came = self.sockets.opened(seen)
-        self.grounds.opening(self.sockets.begun)
-        return came
-
-    def see_gone(self, seen: Observation) -> Gone:
-        """A socket is no more; what ended with it."""
-        gone = self.sockets.closed(seen)
-        if gone.end is End.CONNECTION:
-            self.messages.excuse()
-        return gone
 
     def delay(self, until: int) -> None:
         """The ends of the instants from now to the one before `until`, and the deadlines up to and with `until`."""
@@ -270,14 +163,6 @@ class Estimate:
             self.grounds.test(candidate.limit.early)
         if cancelled is not None and cancelled + slack < until:
             self.grounds.test(MAN_RETURN_CANCELS)
-
-    def pass_to(self, now: int) -> None:
-        """The present instant is now `now`."""
-        self.now = now
-
-    def was_up(self, since: int) -> bool:
-        """Whether a connection is there, or was at `since` (ms) or a moment before."""
-        return self.sockets.up or self.sockets.last_up >= since - self.profile.tolerance_ms
 
     def _without_paid(self, candidate: Candidate, until: int) -> Candidate:
         """Without calls that owe nothing any more.

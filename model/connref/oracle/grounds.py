@@ -16,7 +16,8 @@ from functools import cache
 
 from connref.oracle.after import After
 from connref.oracle.candidate import Candidate
-from connref.oracle.sockets import Phase, Sockets
+from connref.oracle.phases import Phase
+from connref.oracle.sockets import Sockets
 from connref.protocol import InputName, Mode, Profile
 from connref.spec.messages import FATES, Way
 from connref.spec.requirement import Ground

@@ -80,7 +80,7 @@ class Judge:
     def so_far(self) -> CaseVerdict:
         """The judgement of what was fed, without what was due by the end of the present instant."""
         estimate = self.estimate
-        cubes = join(candidate.cube for candidate in estimate.live)
+        cubes = join(candidate.cube for candidate in estimate.likely)
         broken = () if estimate.violation is None else (estimate.violation.requirement,)
         tested = estimate.grounds.so_far(self._mode, broken)
         return CaseVerdict(estimate.violation, cubes, tested, tuple(estimate.dropped))

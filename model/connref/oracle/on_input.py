@@ -8,8 +8,8 @@ from connref.oracle.calls import CallRecord, expected_answer
 from connref.oracle.candidate import Branch, Candidate, Owes, Pending
 from connref.oracle.conditions import Spoiler
 from connref.oracle.estimate import Estimate
+from connref.oracle.phases import CLOSING_PHASES, STALE_PHASES
 from connref.oracle.readings import FIELDS, mask_of, meet
-from connref.oracle.sockets import CLOSING_PHASES, STALE_PHASES
 from connref.protocol import Do, InputName, Mode
 from connref.semantics.environment import SESSION
 from connref.spec.messages import FATES, Way
@@ -27,7 +27,6 @@ _INTERRUPTS = frozenset(
         InputName.LOGIN,
         InputName.LOGOUT,
         InputName.DISCONNECT,
-        InputName.BACKGROUND,
         InputName.SERVER_CLOSE,
     }
 )
@@ -197,10 +196,7 @@ def _stop_where_answers_are_missed(case: Estimate) -> None:
     """In the background a ping may count when it is answered: where nobody sees that, no deadline is known."""
     if case.in_background and InputName.PING not in case.outcomes and case.live[0].mode is Mode.MANUAL:
         since = case.sockets.open_since
-        made = case.calls.made.items()
-        if since is not None and any(
-            record.api == InputName.PING and record.at >= since for _, record in made
-        ):
+        if since is not None and case.calls.pinged_at >= since:
             case.stop_judging()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from connref.oracle.candidate import Candidate, Paid, Pending
 from connref.oracle.conditions import Spoiler
 from connref.oracle.estimate import Estimate
@@ -65,10 +63,15 @@ def reconcile(case: Estimate, *, surely: bool = True) -> None:
 
 
 def attempt_failed(case: Estimate, *, surely: bool) -> None:
-    """An attempt ended without success; not `surely` where the driver cannot see that, so it may have."""
+    """An attempt ended without success for which conditions were not fair all the time.
+
+    Not `surely` where the driver cannot see that, so it may have.
+    """
     events = _failures(case)
+    if surely:
+        case.excuse_calls()
     moved: list[Candidate] = []
-    for each in _without_aborted(case) if surely else case.live:
+    for each in case.live:
         waits = case.after.awaits(each)
         if not (waits and surely):
             moved.append(each)
@@ -77,14 +80,13 @@ def attempt_failed(case: Estimate, *, surely: bool) -> None:
     case.keep(moved)
 
 
-def _without_aborted(case: Estimate) -> Iterable[Candidate]:
-    """The candidates that explain why an attempt ended that nothing stood in the way of.
+def attempt_ended(case: Estimate) -> None:
+    """An attempt ended without success in fair conditions. That excuses nothing: who waits for a connection still does.
 
-    One that ends with the entry into the background was aborted for it, where any reading aborts it.
+    The world fails no such attempt. Either the wish for it had ended, or the SDK failed by itself, which strains the
+    candidates that still wait.
     """
-    if case.sockets.attempt.spoiled or not case.in_background:
-        return case.live
-    return [each for each in case.live if each.entry != case.now or not case.after.awaits(each)] or case.live
+    case.keep([each._replace(strained=True) if case.after.awaits(each) else each for each in case.live])
 
 
 def _failures(case: Estimate) -> tuple[Event, ...]:

@@ -10,8 +10,9 @@ from connref.oracle.diagnosis import Drop, Violation
 from connref.oracle.does import Does
 from connref.oracle.estimate import Estimate
 from connref.oracle.obligations import too_early
-from connref.oracle.on_link import attempt_failed, loosened, reconcile
-from connref.oracle.sockets import NORMAL_CLOSE, STALE_PHASES, TROUBLED, End, Gone, Phase
+from connref.oracle.on_link import attempt_ended, attempt_failed, loosened, reconcile
+from connref.oracle.phases import STALE_PHASES, TROUBLED, Phase
+from connref.oracle.sockets import NORMAL_CLOSE, End, Gone
 from connref.protocol import InputName, Observation, ObservationKind
 from connref.spec.requirement import Ground
 from connref.spec.requirements import (
@@ -60,7 +61,7 @@ def _gone(case: Estimate, seen: Observation) -> None:
     up_since = case.sockets.open_since
     gone = case.see_gone(seen)
     if gone.end is End.ATTEMPT:
-        attempt_failed(case, surely=True)
+        attempt_ended(case) if gone.fair else attempt_failed(case, surely=True)
     elif gone.end is End.CONNECTION:
         _went_down(case, seen, gone, case.now if up_since is None else up_since)
 
@@ -140,20 +141,15 @@ def _ping_sent(case: Estimate) -> None:
 
 def _may_be_on_its_way(case: Estimate, waiting: Sequence[Pending]) -> bool:
     """Whether the server may receive now what an earlier ping sent, one that waits for nothing any more."""
-    profile, others = case.profile, {pending.call for pending in waiting}
-    since = case.now - profile.reconnect_bound_ms - profile.tolerance_ms
-    senders = sum(
-        record.api == _PING and record.up and record.at >= since and call not in others
-        for call, record in case.calls.made.items()
-    )
-    return senders > sum(at >= since for at in case.calls.pings_seen)
+    return case.pings_on_their_way({pending.call for pending in waiting})
 
 
 def _outcome(case: Estimate, seen: Observation) -> None:
-    record = case.calls.made.get(str(seen.call))
-    if record is None or record.outcome is not None:
-        if record is None or record.outcome != KILLED:
-            case.fail(_second_outcome(seen, record))
+    record = case.calls.open.get(str(seen.call))
+    if record is None:
+        reported = case.calls.over.get(str(seen.call))
+        if reported != KILLED:
+            case.fail(_second_outcome(seen, reported))
         return
     case.settle_call(str(seen.call), str(seen.result))
     moved: list[Candidate] = []
@@ -181,8 +177,8 @@ def _wanted(case: Estimate, candidate: Candidate) -> bool:
     return not case.after.unwanted(candidate) and not case.after.lapse_is_near(candidate, case.now)
 
 
-def _second_outcome(seen: Observation, record: CallRecord | None) -> Violation:
-    before = "it was never called" if record is None else f"it had reported {record.outcome}"
+def _second_outcome(seen: Observation, reported: str | None) -> Violation:
+    before = "it was never called" if reported is None else f"it had reported {reported}"
     return Violation(
         CALL_OUTCOME,
         seen.at,
@@ -231,10 +227,9 @@ def _gives_up(case: Estimate, candidate: Candidate, pending: Pending) -> Iterabl
 def _threw(case: Estimate, seen: Observation) -> None:
     text = f"{seen.call or seen.input} threw{f': {seen.detail}' if seen.detail else ''}"
     wrong = Violation(INP_ROBUST, seen.at, "no exception out of a call", text, Does.THROWS, policy=False)
-    record = case.calls.made.get(str(seen.call))
+    open_call = str(seen.call) in case.calls.open
     moved: list[Candidate] = []
     broken: list[Drop] = []
-    open_call = record is not None and record.outcome is None
     if open_call:
         case.settle_call(str(seen.call), "an exception")
     for each in case.live:

@@ -85,6 +85,8 @@ class _Account:
 
     agreed: Agreement
     findings: tuple[CaseFinding, ...]
+    flips: Sequence[str]
+    failed_in_auto: frozenset[str]
 
     @property
     def blamed(self) -> int:
@@ -137,6 +139,14 @@ class RunJudge:
         """
         return self._account().findings
 
+    def final(self, case: Case, verdict: CaseVerdict) -> CaseFinding | None:
+        """What `findings` tells of one of the cases, which need not be remembered; None where nothing is wrong."""
+        account = self._account()
+        if verdict.violation is None and verdict.readings in account.agreed.cases:
+            return None
+        finding = _finding(case, verdict, account.agreed, account.flips)
+        return _attributed(finding, account.failed_in_auto)
+
     def attributed(self, finding: CaseFinding) -> CaseFinding:
         """A finding of `add`, as the cases so far attribute it: to AUTO-DEFAULT, or to what it breaks."""
         return _attributed(finding, self._failed_in_auto)
@@ -164,7 +174,7 @@ class RunJudge:
         if not names:
             return broken
         flips = self._told(agreed, names)
-        few = _FEW * sum(self._groups[union].count for union in agreed.misfits) <= len(self._failed)
+        few = _FEW * sum(self._groups[union].count for union in agreed.misfits) <= self._failures()
         return broken if few and broken.blamed <= flips.blamed else flips
 
     def _fewest(self, told: _Account) -> _Account:
@@ -177,10 +187,19 @@ class RunJudge:
             told = better
 
     def _told(self, agreed: Agreement, flips: Sequence[str] = ()) -> _Account:
-        played = sorted([*self._failed, *self._misfits(agreed)], key=lambda entry: entry.place)
+        played = sorted([*self._failed_cases(), *self._misfits(agreed)], key=lambda entry: entry.place)
         findings = [_finding(case, verdict, agreed, flips) for _, case, verdict in played]
-        in_auto = {finding.broken for finding in findings if finding.case.mode is Mode.AUTO}
-        return _Account(agreed, tuple(_attributed(finding, in_auto) for finding in findings))
+        in_auto = frozenset(finding.broken for finding in findings if finding.case.mode is Mode.AUTO)
+        attributed = tuple(_attributed(finding, in_auto) for finding in findings)
+        return _Account(agreed, attributed, flips, in_auto)
+
+    def _failed_cases(self) -> Sequence[Played]:
+        """The cases that failed by themselves, or those of them that are remembered."""
+        return self._failed
+
+    def _failures(self) -> int:
+        """How many cases failed by themselves."""
+        return len(self._failed)
 
     def _misfits(self, agreed: Agreement) -> list[Played]:
         return [played for union in agreed.misfits for played in self._groups[union].cases]

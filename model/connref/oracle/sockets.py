@@ -1,72 +1,23 @@
 """The sockets of a case, whatever the document wants: what they have lived through is kept as a phase and instants.
 
-Nothing here depends on a reading. What a connection has lived through decides what may become of it: that is its
-*phase*, moved by the table `PHASES` alone. What stood in the way of an attempt is kept with the attempt, from its
-beginning on. Instants are milliseconds since the reset.
+Nothing here depends on a reading. What a connection has lived through is its phase (`connref.oracle.phases`). What
+stood in the way of an attempt is kept with it, from its beginning on. Instants are milliseconds since the reset.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from types import MappingProxyType
 from typing import NamedTuple
 
 from connref.oracle.conditions import Conditions, Spoiler
+from connref.oracle.phases import PHASES, TROUBLED, Happening, Phase
 from connref.protocol import InputName, Observation, ObservationKind
 
 NORMAL_CLOSE = 1000
 
-
-class Phase(Enum):
-    """What the connection has lived through since it came up."""
-
-    DOWN = "down"
-    SOUND = "sound"
-    STALE = "stale"
-    """There was a time in which it could carry nothing: whether it outlives that is not judged."""
-    CLOSING = "closed by the server"
-    """The server has closed it, and the SDK may not have noticed."""
-    STALE_CLOSING = "stale, and closed by the server"
-
-
-class Happening(Enum):
-    """What moves a connection from phase to phase."""
-
-    COMES_UP = "comes up"
-    COMES_UP_CUT_OFF = "comes up and can carry nothing"
-    CUT_OFF = "can carry nothing"
-    CLOSED_BY_SERVER = "the server closes it"
-    GOES_DOWN = "goes down"
-
-
-PHASES: Mapping[tuple[Phase, Happening], Phase] = MappingProxyType(
-    {
-        (Phase.DOWN, Happening.COMES_UP): Phase.SOUND,
-        (Phase.DOWN, Happening.COMES_UP_CUT_OFF): Phase.STALE,
-        (Phase.DOWN, Happening.CUT_OFF): Phase.DOWN,
-        (Phase.DOWN, Happening.CLOSED_BY_SERVER): Phase.DOWN,
-        (Phase.DOWN, Happening.GOES_DOWN): Phase.DOWN,
-        (Phase.SOUND, Happening.CUT_OFF): Phase.STALE,
-        (Phase.SOUND, Happening.CLOSED_BY_SERVER): Phase.CLOSING,
-        (Phase.SOUND, Happening.GOES_DOWN): Phase.DOWN,
-        (Phase.STALE, Happening.CUT_OFF): Phase.STALE,
-        (Phase.STALE, Happening.CLOSED_BY_SERVER): Phase.STALE_CLOSING,
-        (Phase.STALE, Happening.GOES_DOWN): Phase.DOWN,
-        (Phase.CLOSING, Happening.CUT_OFF): Phase.STALE_CLOSING,
-        (Phase.CLOSING, Happening.CLOSED_BY_SERVER): Phase.CLOSING,
-        (Phase.CLOSING, Happening.GOES_DOWN): Phase.DOWN,
-        (Phase.STALE_CLOSING, Happening.CUT_OFF): Phase.STALE_CLOSING,
-        (Phase.STALE_CLOSING, Happening.CLOSED_BY_SERVER): Phase.STALE_CLOSING,
-        (Phase.STALE_CLOSING, Happening.GOES_DOWN): Phase.DOWN,
-    }
-)
-"""The automaton of a connection. It is complete, but that a connection which is up does not come up."""
-
-STALE_PHASES = frozenset({Phase.STALE, Phase.STALE_CLOSING})
-CLOSING_PHASES = frozenset({Phase.CLOSING, Phase.STALE_CLOSING})
-TROUBLED = STALE_PHASES | CLOSING_PHASES
+_MANY = 2
+"""Nothing depends on how many more than one there were."""
 
 
 @dataclass(slots=True)
@@ -100,12 +51,16 @@ class End(Enum):
 
 
 class Gone(NamedTuple):
-    """A socket that is no more: what ended, and for a connection what it had lived through."""
+    """A socket that is no more: what ended, and for a connection what it had lived through.
+
+    `fair`: nothing stood in the way of the attempt that ended, from a tolerance before its beginning on.
+    """
 
     end: End
     phase: Phase = Phase.DOWN
     renewing: bool = False
     close_code: int | None = None
+    fair: bool = False
 
 
 @dataclass(slots=True)
@@ -115,14 +70,15 @@ class Sockets:
     `open_since` is when the connection came up, None while it is down; `down_since` when it went down; `last_up` when
     it was last up. `renewing_since` is when the SDK was last given a reason to replace it; `replaced_at` when a
     session last began anew; `crowded_since` since when there is more than one socket; `begun` how many
-    have begun to open in this process.
+    have begun to open in this process, up to two.
 
     `sees_failures` is false for a driver that cannot tell when an opening ends without success: its openings are not
-    counted. `sees_openings` is false where no beginning is seen.
+    counted. `sees_openings` is false where no beginning is seen. `tolerance_ms` is that of the clock.
     """
 
     sees_failures: bool = True
     sees_openings: bool = True
+    tolerance_ms: int = 0
     conditions: Conditions = field(default_factory=Conditions)
     attempt: Attempt = field(default_factory=Attempt)
     phase: Phase = Phase.DOWN
@@ -136,7 +92,6 @@ class Sockets:
     crowded_since: int | None = None
     close_code: int | None = None
     begun: int = 0
-    _unnumbered: int = 0
 
     @property
     def up(self) -> bool:
@@ -153,6 +108,11 @@ class Sockets:
         """Whether an attempt may be under way that began, or went through, a time in which it could not succeed."""
         under_way = bool(self.opening_sockets) or not self.sees_openings
         return not self.up and under_way and bool(self.attempt.spoiled)
+
+    def rests(self, now: int) -> None:
+        """Nobody waits for a connection at `now`: unless an opening is known, the next attempt begins later."""
+        if not self.up and not self.opening_sockets:
+            self._begins(now, None)
 
     def condition(self, name: InputName, now: int) -> bool:
         """The network or the server changes, or not; whether something stands in the way from now on."""
@@ -206,15 +166,14 @@ class Sockets:
         """The SDK starts to open a socket."""
         if not self.sees_failures:
             self.opening_sockets.clear()
-        self.begun += 1
+        self.begun = min(self.begun + 1, _MANY)
         self.opening_sockets[self._number(seen)] = seen.at
-        self.attempt.starts(self.conditions.spoiled, seen.at)
+        self._begins(seen.at, seen.at)
         self._count(seen.at)
 
     def opened(self, seen: Observation) -> bool:
         """A socket is authenticated; true if the connection came up by it."""
-        if not self.sees_openings:
-            self.begun += 1
+        self.begun = min(self.begun + (not self.opening_sockets), _MANY)
         number = self._take(self.opening_sockets, seen)
         self.open_sockets[number] = seen.at
         self._count(seen.at)
@@ -248,13 +207,20 @@ class Sockets:
     def _failed(self, seen: Observation, *, surely: bool) -> Gone:
         self._take(self.opening_sockets, seen)
         self._count(seen.at)
-        return Gone(End.ATTEMPT if surely else End.NOTHING)
+        gone = Gone(End.ATTEMPT if surely else End.NOTHING, fair=not self.attempt.spoiled)
+        if not self.sees_openings:
+            self._begins(seen.at, None)
+        return gone
 
     def _went_down(self, now: int) -> None:
         self.open_since = None
         self.down_since = max(now, 0)
-        self.attempt.starts(self.conditions.spoiled, None)
+        self._begins(self.down_since, None)
         self._happens(Happening.GOES_DOWN)
+
+    def _begins(self, earliest: int, began: int | None) -> None:
+        """An attempt begins at `began`, or an unseen one at `earliest` or after."""
+        self.attempt.starts(self.conditions.spoils(earliest - self.tolerance_ms), began)
 
     def _happens(self, what: Happening) -> None:
         self.phase = PHASES[self.phase, what]
@@ -267,8 +233,7 @@ class Sockets:
     def _number(self, seen: Observation) -> int:
         if seen.socket is not None:
             return seen.socket
-        self._unnumbered -= 1
-        return self._unnumbered
+        return min([0, *self.open_sockets, *self.opening_sockets]) - 1
 
     def _take(self, sockets: dict[int, int], seen: Observation) -> int:
         """Remove the socket that an observation speaks of; without a number it is the one that is there longest."""

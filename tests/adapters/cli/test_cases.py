@@ -6,13 +6,13 @@ import json
 
 from tests.adapters.cli.command import Connref
 
-from connref.cases.catalogue import all_cases
+from connref.cases.catalogue import all_cases, listed_cases
 from connref.protocol import Profile
 
 
 def test_a_case_a_line_and_counts_at_the_end(connref: Connref) -> None:
     ended = connref("cases", "--only", "MAN-GRACE", "--only", "connect-when-up")
-    cases = list(all_cases(Profile(), only=("MAN-GRACE", "connect-when-up")))
+    cases = list(listed_cases(Profile(), ("MAN-GRACE", "connect-when-up")))
     lines = ended.out.splitlines()
     assert ended.status == 0
     assert [line.split()[0] for line in lines[: len(cases)]] == [case.id for case in cases]

@@ -22,8 +22,10 @@ def runs(tmp_path: Path) -> list[Path]:
 def test_files_and_folders_make_one_table(connref: Connref, runs: list[Path]) -> None:
     ended = connref("compare", runs[0], runs[1] / "results.json")
     assert ended.status == 0
-    assert "requirement" in ended.out.splitlines()[0]
-    assert any(line.startswith("*") and "FAIL" in line and "pass" in line for line in ended.out.splitlines())
+    assert ended.out.splitlines()[0].startswith("A  acme-chat 4.2.0 does not conform")
+    assert any(
+        line.startswith("*") and "fails" in line and "holds" in line for line in ended.out.splitlines()
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,7 @@ def test_files_and_folders_make_one_table(connref: Connref, runs: list[Path]) ->
     [
         (("--format", "html"), "<!doctype html>"),
         (("--format", "markdown"), "## Comparison"),
-        (("--format", "text"), " "),
+        (("--format", "text"), "A  acme-chat"),
     ],
 )
 def test_formats(connref: Connref, runs: list[Path], arguments: tuple[str, str], begins: str) -> None:
@@ -39,7 +41,7 @@ def test_formats(connref: Connref, runs: list[Path], arguments: tuple[str, str],
 
 
 @pytest.mark.parametrize(
-    ("name", "begins"), [("c.html", "<!doctype"), ("c.md", "## Comparison"), ("c.txt", " ")]
+    ("name", "begins"), [("c.html", "<!doctype"), ("c.md", "## Comparison"), ("c.txt", "A  acme-chat")]
 )
 def test_the_ending_of_the_file_tells_the_format(
     connref: Connref, runs: list[Path], tmp_path: Path, name: str, begins: str
@@ -47,6 +49,12 @@ def test_the_ending_of_the_file_tells_the_format(
     ended = connref("compare", *runs, "--out", tmp_path / name)
     assert (ended.status, ended.out) == (0, f"wrote {tmp_path / name}\n")
     assert (tmp_path / name).read_text("utf-8").lower().startswith(begins.lower())
+
+
+def test_the_page_leads_to_the_explorer_of_a_run(connref: Connref, runs: list[Path], tmp_path: Path) -> None:
+    (runs[1] / "explorer.html").write_text("", "utf-8")
+    assert connref("compare", *runs, "--out", tmp_path / "pages" / "c.html").status == 0
+    assert 'href="../b/explorer.html#mode=manual' in (tmp_path / "pages" / "c.html").read_text("utf-8")
 
 
 def test_wrong_use_is_explained(connref: Connref, runs: list[Path], tmp_path: Path) -> None:

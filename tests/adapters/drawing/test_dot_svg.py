@@ -84,7 +84,7 @@ GROUNDS = [*dot.FILL.values(), dot.GROUND, dot.PAPER]
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize("ink", [dot.INK, dot.SOFT, dot.LINK])
+@pytest.mark.parametrize("ink", [dot.INK, dot.SOFT, dot.LINK, dot.FADED])
 def test_words_can_be_read_on_every_ground(ink: str, ground: str) -> None:
     assert contrast(ink, ground) >= 4.5
     dark_ground = dot.DARK_PAPER if ground == dot.PAPER else dot.DARK[ground]

@@ -13,7 +13,8 @@ from connref.spec.interpretations import DEFAULT, reading
 from connref_adapters.drawing.following import Follower, counterexample_path, session_path, visits
 from connref_adapters.drivers import in_process
 from connref_adapters.drivers.reference import ReferenceDriver
-from connref_adapters.recorded.format import End, Header
+from connref_adapters.recorded.format import End
+from connref_adapters.recorded.header import Header
 from connref_adapters.reports import Counterexample
 
 PROFILE = Profile()

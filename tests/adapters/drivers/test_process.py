@@ -11,7 +11,8 @@ import pytest
 
 from connref.protocol import Advance, Do, InputName
 from connref_adapters.drivers import DriverFault, FaultReason, Limits, PlaybackStatus, child_process
-from connref_adapters.drivers.process import LOG_BYTES, ProcessChannel
+from connref_adapters.drivers.log import LOG_BYTES
+from connref_adapters.drivers.process import ProcessChannel
 from miniatures.support import calm, case, has_children, miniature, nothing_left_behind
 
 HUGE = """

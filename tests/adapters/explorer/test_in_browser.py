@@ -30,9 +30,9 @@ def test_first_paint_comes_within_a_second(browser: Tab, address: str) -> None:
 
 def test_deadline_counts_down_and_ends_the_connection(opened: Tab) -> None:
     go(opened, UP_IN_GRACE)
-    assert (text(opened, "connection"), text(opened, "due")) == ("up", "in 30.000 s, at 35.000 s")
+    assert (text(opened, "connection"), text(opened, "due")) == ("up", "in 30 s, at 35 s")
     click(opened, "+10 s")
-    assert text(opened, "due") == "in 20.000 s, at 35.000 s"
+    assert text(opened, "due") == "in 20 s, at 35 s"
     click(opened, "1 ms before the deadline")
     assert (text(opened, "clock"), text(opened, "connection")) == ("34.999 s", "up")
     click(opened, "+1 ms")
@@ -113,7 +113,7 @@ def test_keyboard_is_enough(opened: Tab) -> None:
     for words in ("init()", "login()", "connect()", "+1 s", "app to background", "to the deadline"):
         opened.evaluate("document.activeElement.blur()")
         press_until(opened, words)
-    assert (text(opened, "clock"), text(opened, "connection")) == ("31.000 s", "down")
+    assert (text(opened, "clock"), text(opened, "connection")) == ("31 s", "down")
 
 
 def test_focus_can_be_seen(opened: Tab) -> None:

@@ -13,6 +13,7 @@ from tests.adapters.explorer.pressing import UP_IN_GRACE, click, entries, go, te
 
 from connref.protocol import Mode, ObservationKind, step_from_request
 from connref.simulation import Simulation
+from connref_adapters.reports.results import SCHEMA
 
 
 def test_the_address_holds_the_whole_story(opened: Tab) -> None:
@@ -62,7 +63,7 @@ def counterexample(**other: object) -> dict[str, Any]:
 
 def results(path: Path, **found: dict[str, Any]) -> Path:
     body = {
-        "schema": "connref-results/1",
+        "schema": SCHEMA,
         "requirements": {
             "MAN-GRACE": {"verdict": "pass", "cases": 1, "counterexample": None},
             **{
@@ -77,12 +78,12 @@ def results(path: Path, **found: dict[str, Any]) -> Path:
 
 def test_a_counterexample_is_told_with_what_the_document_asks(opened: Tab, tmp_path: Path) -> None:
     load(opened, results(tmp_path / "results.json", MAN_GRACE_ENDS=counterexample()))
-    assert text(opened, "finding") == "MAN-GRACE-ENDS: expected down by 31000; observed up at 31001."
-    assert (text(opened, "clock"), text(opened, "connection")) == ("41.000 s", "down")
+    assert text(opened, "finding") == "MAN-GRACE-ENDS: expected down by 31 s; observed up at 31.001 s."
+    assert (text(opened, "clock"), text(opened, "connection")) == ("41 s", "down")
     told = entries(opened)
-    assert any(entry.startswith("31.000 s") and "MAN-GRACE-ENDS" in entry for entry in told)
-    assert any(entry.startswith("0.050 s") and "WebSocket connected" in entry for entry in told)
-    assert told[0] == "41.000 sWebSocket closed by the client"
+    assert any(entry.startswith("31 s") and "MAN-GRACE-ENDS" in entry for entry in told)
+    assert any(entry.startswith("50 ms") and "WebSocket connected" in entry for entry in told)
+    assert told[0] == "41 sWebSocket closed by the client"
     lanes = opened.evaluate("[...document.querySelectorAll('#lanes text')].map((text) => text.textContent)")
     assert "SDK's socket" in lanes
 
@@ -92,7 +93,7 @@ def test_a_connection_that_nobody_asked_for_is_named(opened: Tab, tmp_path: Path
     seen = [{"at": 50, "kind": "socket_open", "socket": 1}]
     shown = counterexample(steps=early, observations=seen)
     load(opened, results(tmp_path / "results.json", SES_NO_USER=shown))
-    assert entries(opened)[0] == "0.050 sWebSocket connected, though the document asks for no connection"
+    assert entries(opened)[0] == "50 msWebSocket connected, though the document asks for no connection"
 
 
 def test_another_counterexample_can_be_picked(opened: Tab, tmp_path: Path) -> None:
@@ -119,8 +120,8 @@ def test_foreign_words_stay_words(opened: Tab, tmp_path: Path) -> None:
     [
         "no JSON",
         '{"schema": "other"}',
-        '{"schema": "connref-results/1"}',
-        '{"schema": "connref-results/1", "requirements": {"X": {"counterexample": {}}}}',
+        f'{{"schema": "{SCHEMA}"}}',
+        f'{{"schema": "{SCHEMA}", "requirements": {{"X": {{"counterexample": {{}}}}}}}}',
     ],
 )
 def test_a_file_that_is_no_results_file_is_refused_in_words(

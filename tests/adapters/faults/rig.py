@@ -29,7 +29,7 @@ from connref_adapters.drivers.runtime import OwnTime, OwnTimeLoop
 from connref_adapters.drivers.runtime_device import LoopClock
 from connref_adapters.observability import SessionLog
 from connref_adapters.recorded.checker import Checker
-from connref_adapters.recorded.judge import SessionResult, SessionVerdict
+from connref_adapters.recorded.result import SessionResult, SessionVerdict
 from connref_adapters.runtime import (
     AppSettings,
     AppSettingsBuilder,

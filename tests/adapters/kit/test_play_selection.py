@@ -30,6 +30,11 @@ def test_the_budget_ends_it_after_a_whole_turn() -> None:
     assert len(list(within_budget(cases, 202))) == 5
 
 
+def test_nobody_waits_for_a_night() -> None:
+    cases = [case("A", 10 * 3_600_000), case("A", 3_600_000)]
+    assert [each.id for each in within_budget(cases, 100 * 3_600_000)] == ["A/(3600000,)"]
+
+
 def test_the_catalogue_within_a_budget_tests_every_requirement() -> None:
     everything = list(all_cases(PROFILE))
     chosen = list(within_budget(iter(everything), 1))

@@ -90,6 +90,29 @@ def test_a_fault_in_the_middle_keeps_what_was_found_and_proves_nothing_more() ->
     assert any(note.startswith("The run ended early: ") for note in report.notes)
 
 
+class Clumsy(FakeDriver):
+    """A driver that makes a mistake of its own whenever the network is lost."""
+
+    def request(self, request: dict[str, Any]) -> dict[str, Any]:
+        if request.get("input") == "network_down":
+            error = {"kind": "driver", "message": "KeyError: 'netwrok'"}
+            return {"id": request["id"], "ok": False, "error": error}
+        return super().request(request)
+
+
+def test_mistakes_of_the_driver_are_never_held_against_the_sdk() -> None:
+    only = ("MAN-RECONNECT/*", "MAN-CONNECT/*")
+    outcome = run(in_process(lambda: Clumsy(PLAIN, strict=False)), *only)
+    assert outcome.fault is None
+    assert outcome.report.with_verdict(Verdict.FAIL) == ()
+    assert outcome.misled > 1
+    (mistake,) = outcome.mistakes
+    assert mistake.message == "KeyError: 'netwrok'"
+    notes = "\n".join(outcome.report.notes)
+    assert f"{outcome.misled} cases left unplayed: the driver made a mistake of its own." in notes
+    assert "KeyError: 'netwrok'" in notes
+
+
 def test_a_fault_without_a_failure_is_inconclusive() -> None:
     outcome = run(in_process(lambda: Breaking(PLAIN, strict=False)), "EVT-LOST")
     assert outcome.fault is not None

@@ -12,8 +12,8 @@ from tests.adapters.runtime.loops import on_loop
 from connref_adapters.observability import SessionLog
 from connref_adapters.observability.session_log import ServerNotes
 from connref_adapters.recorded.checker import Checker, Malformed
-from connref_adapters.recorded.judge import SessionResult, SessionVerdict
 from connref_adapters.recorded.lines import read_lines
+from connref_adapters.recorded.result import SessionResult, SessionVerdict
 
 
 async def recorded() -> tuple[str, list[dict[str, Any]]]:

@@ -9,9 +9,9 @@ from typing import Any, TextIO
 
 from connref.protocol import Case, Do
 from connref_adapters.drivers import Hello, Playback
-from connref_adapters.recorded.checker import Checker, CheckSummary, Malformed
-from connref_adapters.recorded.judge import SessionResult
+from connref_adapters.recorded.checker import Checker
 from connref_adapters.recorded.lines import read_lines
+from connref_adapters.recorded.result import CheckSummary, Malformed, SessionResult
 from connref_adapters.recorded.writer import SessionWriter
 
 HEADER: dict[str, Any] = {"session": "s", "mode": "manual", "tolerance_ms": 0}
@@ -34,10 +34,10 @@ def record(stream: TextIO, case: Case, playback: Playback, hello: Hello) -> None
 class Checked:
     """All that a checker says of recordings."""
 
-    def __init__(self, *files: bytes) -> None:
+    def __init__(self, *files: bytes, window_ms: int = 0) -> None:
         self.sessions: list[SessionResult] = []
         self.malformed: list[Malformed] = []
-        checker = Checker(self.sessions.append, self.malformed.append)
+        checker = Checker(self.sessions.append, self.malformed.append, window_ms=window_ms)
         for number, content in enumerate(files, start=1):
             checker.read(f"file{number}", read_lines(io.BytesIO(content)))
         self.summary: CheckSummary = checker.finish()

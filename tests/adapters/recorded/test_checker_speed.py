@@ -11,7 +11,7 @@ import pytest
 from benchmarks import check_speed
 from tests.adapters.recorded.recording import Checked
 
-from connref_adapters.recorded.judge import SessionVerdict
+from connref_adapters.recorded.result import SessionVerdict
 
 
 @pytest.mark.parametrize("write", check_speed.RECORDINGS.values(), ids=[*check_speed.RECORDINGS])

@@ -15,17 +15,10 @@ from connref.protocol import (
     Do,
     InputName,
     ObservationKind,
-    Profile,
     do_from_fields,
     observation_from_json,
 )
-from connref_adapters.recorded.format import (
-    Header,
-    event_from_json,
-    header_from_json,
-    instant,
-    is_header,
-)
+from connref_adapters.recorded.format import event_from_json, is_header
 
 VALUES = st.one_of(
     st.none(),
@@ -109,47 +102,9 @@ def test_an_event_without_a_kind(body: dict[str, Any]) -> None:
         event_from_json(body)
 
 
-@pytest.mark.parametrize("at", [None, -1, 1.0, True, "1"])
-def test_an_instant_that_is_none(at: object) -> None:
-    with pytest.raises(ProtocolError, match="milliseconds"):
-        instant({"at": at})
-
-
 def test_an_event_may_name_its_session() -> None:
     assert is_header({"session": "s", "mode": None})
     assert not is_header({"session": "s", "at": 0, "input": "init"})
     assert not is_header({"session": "s", "at": 0, "kind": "user"})
     assert not is_header({"session": "s", "at": 0, "end": True})
     assert not is_header({"at": 0})
-
-
-@pytest.mark.parametrize(
-    ("field", "change"),
-    [
-        ("session", {"session": None}),
-        ("session", {"session": True}),
-        ("session", {"session": ["s"]}),
-        ("mode", {"mode": "semi"}),
-        ("mode", {"mode": ["auto"]}),
-        ("tolerance_ms", {"tolerance_ms": -1}),
-        ("tolerance_ms", {"tolerance_ms": None}),
-        ("profile", {"profile": 3}),
-        ("profile.grace_ms", {"profile": {"grace_ms": 0}}),
-        ("profile.reconnect_bound_ms", {"profile": {"reconnect_bound_ms": "1"}}),
-        ("observes", {"observes": "all"}),
-        ("observes", {"observes": ["socket_open"]}),
-        ("implementation", {"implementation": "acme"}),
-        ("implementation", {"implementation": {"name": "acme"}}),
-        ("user", {"user": 7}),
-    ],
-)
-def test_a_header_that_cannot_be_used_names_the_field(field: str, change: dict[str, Any]) -> None:
-    with pytest.raises(ProtocolError) as found:
-        header_from_json({"session": "s", "mode": "auto", "tolerance_ms": 0, **change})
-    assert found.value.field == field
-
-
-def test_a_header_needs_a_mode_even_if_none_was_chosen() -> None:
-    with pytest.raises(ProtocolError, match="mode"):
-        header_from_json({"session": "s", "tolerance_ms": 0})
-    assert header_from_json({"session": 7, "mode": None, "tolerance_ms": 0}) == Header("7", None, Profile())

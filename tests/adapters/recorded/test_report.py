@@ -8,12 +8,25 @@ from collections import Counter
 
 import pytest
 
-from connref_adapters.recorded.checker import CheckSummary, Malformed
-from connref_adapters.recorded.judge import SessionFailure, SessionResult, SessionVerdict
 from connref_adapters.recorded.report import MOST_MALFORMED, JsonReport, TextReport
+from connref_adapters.recorded.result import (
+    CheckSummary,
+    Malformed,
+    SessionFailure,
+    SessionResult,
+    SessionVerdict,
+)
 
 FAILED = SessionResult(
-    "s", "f", 1, 9, 8, 1, SessionVerdict.FAIL, SessionFailure("MAN-GRACE", "up", "down", 5, 7, "r (f:3)")
+    "s",
+    "f",
+    1,
+    9,
+    8,
+    1,
+    SessionVerdict.FAIL,
+    frozenset({"MAN-GRACE"}),
+    SessionFailure("MAN-GRACE", "up", "down", 5, 7, "r (f:3)"),
 )
 
 
@@ -31,7 +44,7 @@ def text(*results: SessionResult, malformed: int = 0, summary: CheckSummary | No
 def test_a_failure_in_full() -> None:
     assert text(FAILED)[:5] == [
         "fail          s (f:1-9): 8 events, 1 unusable line",
-        "    MAN-GRACE at 5 ms, shown by line 7 of f",
+        "    MAN-GRACE at 5 ms, line 7 of f",
         "    expected: up",
         "    observed: down",
         "    contradicts session r (f:3)",
@@ -48,6 +61,8 @@ def test_the_summary() -> None:
     summary = CheckSummary(
         sessions=Counter({SessionVerdict.CONFORMS: 3, SessionVerdict.FAIL: 2}),
         failures=Counter({"MAN-GRACE": 2}),
+        tested=Counter({"MAN-GRACE": 4, "MAN-CONNECT": 5}),
+        foreign=Counter({"kind blink": 3, "not JSON": 12}),
         events=1_234_567,
         malformed=4,
         unused=9,
@@ -59,8 +74,11 @@ def test_the_summary() -> None:
     assert text(summary=summary) == [
         "",
         "5 sessions: 3 conform, 2 fail, 0 inconclusive; 1\u202f234\u202f567 events, 4 unusable lines in 1.3 s",
+        "  2 requirements tested, 9 times in all",
         "  MAN-GRACE                  fails in 2 sessions",
         "  9 events of sessions whose header could not be used",
+        "  12 lines skipped: not JSON",
+        "  3 lines skipped: kind blink",
         "Readings exhibited by acme 2:",
         "  ping-at-deadline               inclusive",
     ]
@@ -90,4 +108,4 @@ def test_json_lines_are_ascii_and_one_each() -> None:
     assert (failed["expected"], failed["observed"], failed["contradicts"]) == ("up", "down", "r (f:3)")
     assert malformed == {"type": "malformed", "file": "f", "line": 3, "problem": "not JSON"}
     assert summary["seconds"] == 0.123
-    assert summary["sessions"] == {"conforms": 0, "fail": 0, "inconclusive": 0}
+    assert summary["sessions"] == {verdict.value: 0 for verdict in SessionVerdict}

@@ -10,6 +10,7 @@ from connref_adapters.reports import (
     Catalogue,
     Counterexample,
     CoverageLine,
+    Finding,
     Implementation,
     Mark,
     RequirementResult,
@@ -155,7 +156,42 @@ def conforming_report() -> RunReport:
         verdict=RunVerdict.CONFORMS,
         requirements={id_: RequirementResult(Verdict.PASS, 5) for id_ in CATALOGUE.requirements},
         interpretations={"ping-at-deadline": ("exclusive",)},
+        findings=(),
         notes=(),
+    )
+
+
+def stays_up() -> Finding:
+    return Finding(
+        id="F1",
+        mode="manual",
+        locations=("grace",),
+        events=("deadline",),
+        should="down by 30250",
+        does="stays up",
+        sentence="In grace, when the deadline comes, the connection stays up",
+        because="ping-at-deadline: inclusive, settled by case ping-at-deadline/at",
+        requirements=("MAN-GRACE-ENDS", "MAN-BACKGROUND-STAYS-DOWN"),
+        cases=861,
+        counterexample=grace_ends(),
+    )
+
+
+def two_at_once() -> Finding:
+    return Finding(
+        id="F2",
+        mode=None,
+        locations=(),
+        events=("network up",),
+        should="one socket at a time",
+        does="opens a second socket",
+        sentence="When the internet comes back, it opens a second socket",
+        after="the third background",
+        sometimes=True,
+        minimal=False,
+        requirements=("RES-ONE-SOCKET",),
+        cases=2,
+        counterexample=two_sockets(),
     )
 
 
@@ -189,6 +225,7 @@ def sample_report() -> RunReport:
             "connect-in-background": ("grace-from-open", "grace-from-call"),
             "server-close": ("reconnects",),
         },
+        findings=(stays_up(), two_at_once()),
         coverage=(CoverageLine("policy rows", 311, 318), CoverageLine("pairs of rows", 2_998, 4_102)),
         notes=("The driver does not number its sockets.",),
         connref="0.1.0",

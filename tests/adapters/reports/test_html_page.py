@@ -15,6 +15,7 @@ from connref_adapters.reports import (
     Baseline,
     Counterexample,
     CoverageLine,
+    Finding,
     Implementation,
     KnownFailure,
     Mark,
@@ -78,7 +79,7 @@ def test_tables_have_captions_and_scopes(page: Page) -> None:
 
 def test_nothing_is_loaded_from_anywhere(html: str, page: Page) -> None:
     assert not re.search(r"(?:src|href|action)\s*=\s*[\"'](?!#|data:,)", html)
-    assert re.findall(r"https?://[^\"' ]+", html) == ["http://www.w3.org/2000/svg"] * 5
+    assert re.findall(r"https?://[^\"' ]+", html) == ["http://www.w3.org/2000/svg"] * 7
     policy = next(
         meta["content"] for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"
     )
@@ -92,6 +93,34 @@ def test_nothing_is_loaded_from_anywhere(html: str, page: Page) -> None:
 def test_without_the_script_nothing_is_missing(html: str, page: Page) -> None:
     assert page_of(html.replace(f"<script>{SCRIPT}</script>", "")).said().split() == page.said().split()
     assert page.all("button") == []
+
+
+def folded_failures(page: Page) -> list[dict[str, str | None]]:
+    return [each for each in page.all("details") if each.get("class") == "card case"]
+
+
+def test_findings_come_first_and_are_open_the_rest_is_folded(html: str, page: Page) -> None:
+    assert html.index('id="finding-F1"') < html.index('id="failure-MAN-GRACE-ENDS"')
+    assert len(page.all("article")) == 2
+    assert len(folded_failures(page)) == 4
+    assert not [each for each in folded_failures(page) if "open" in each]
+    parts = [each["id"] for each in page.all("details") if each.get("class") == "part"]
+    assert parts == ["requirements", "readings", "coverage"]
+
+
+def test_without_findings_the_first_failure_is_open() -> None:
+    page = page_of(html_report(replace(sample_report(), findings=()), CATALOGUE))
+    assert ["open" in each for each in folded_failures(page)] == [True, False, False, False]
+
+
+def test_findings_over_the_charts_stand_before_the_findings() -> None:
+    html = html_report(sample_report(), CATALOGUE, pictures=('<svg width="1400" class="chart"></svg>',))
+    assert html.index('class="chart"') < html.index('id="finding-F1"')
+    assert '<p class="hint wide"' in html
+
+
+def test_r_is_explained(page: Page) -> None:
+    assert "R, the reconnect bound, is how long" in " ".join(page.said().split())
 
 
 def hostile_report() -> RunReport:
@@ -112,9 +141,28 @@ def hostile_report() -> RunReport:
         implementation=Implementation(HOSTILE, HOSTILE, HOSTILE),
         clock=HOSTILE,
         requirements={"MAN-GRACE": RequirementResult(Verdict.FAIL, 1, found)},
+        findings=(hostile_finding(found),),
         coverage=(CoverageLine(HOSTILE, 1, 2),),
         notes=(HOSTILE,),
         connref=HOSTILE,
+    )
+
+
+def hostile_finding(found: Counterexample) -> Finding:
+    words = (HOSTILE,)
+    return Finding(
+        HOSTILE,
+        None,
+        words,
+        words,
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        words,
+        1,
+        found,
+        after=HOSTILE,
+        because=HOSTILE,
     )
 
 
@@ -146,7 +194,7 @@ def test_a_page_with_every_requirement_failing_stays_below_one_megabyte(steps: i
     report = replace(sample_report(), requirements=dict.fromkeys(CATALOGUE.requirements, failure))
     html = html_report(report, CATALOGUE)
     assert len(html.encode()) <= 1_000_000
-    assert len(page_of(html).all("article")) == 32
+    assert len(folded_failures(page_of(html))) == 32
 
 
 def test_short_failures_all_keep_their_diagrams() -> None:
@@ -154,7 +202,7 @@ def test_short_failures_all_keep_their_diagrams() -> None:
         sample_report(), requirements=dict.fromkeys(CATALOGUE.requirements, long_failure(6, "short"))
     )
     page = page_of(html_report(report, CATALOGUE))
-    assert len([svg for svg in page.all("svg") if svg.get("role") == "img"]) == 32
+    assert len([svg for svg in page.all("svg") if svg.get("role") == "img"]) == 34
 
 
 def test_a_page_that_would_grow_too_large_says_what_it_left_out() -> None:
@@ -173,7 +221,7 @@ def test_a_page_that_would_grow_too_large_says_what_it_left_out() -> None:
 
 def test_a_run_that_conforms_shows_no_failures() -> None:
     page = page_of(html_report(conforming_report(), CATALOGUE))
-    assert page.all("article") == []
+    assert page.all("article") == folded_failures(page) == []
     assert "✔ conforms" in " ".join(page.said().split())
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.adapters.reports.page import HOSTILE, page_of
 
-from connref_adapters.reports.page import SCRIPT, STYLE, anchor, cell, document, esc, section, table
+from connref_adapters.reports.page import SCRIPT, anchor, cell, document, esc, section, table
+from connref_adapters.reports.page_style import STYLE
 
 
 def test_only_the_own_style_and_script_may_run() -> None:

@@ -26,9 +26,9 @@ def page() -> Page:
 
 def test_each_failure_has_expected_observed_steps_raw_steps_and_a_diagram(page: Page) -> None:
     said = page.said()
-    assert len(page.all("article")) == 4
+    assert len([each for each in page.all("details") if each.get("class") == "card case"]) == 4
     # One diagram more: the earlier case of the contradiction.
-    assert len([svg for svg in page.all("svg") if svg.get("role") == "img"]) == len(page.all("pre")) == 5
+    assert len([svg for svg in page.all("svg") if svg.get("role") == "img"]) == len(page.all("pre")) == 7
     for words in (
         "down by 30.250 s",
         "up at 30.251 s",
@@ -43,7 +43,7 @@ def test_each_failure_has_expected_observed_steps_raw_steps_and_a_diagram(page: 
 
 def test_what_scrolls_can_be_reached_by_keyboard_and_has_a_name(page: Page) -> None:
     regions = [attributes for _, attributes in page.elements if attributes.get("class") == "scroll"]
-    assert len(regions) == 5
+    assert len(regions) == 7
     assert all(region["tabindex"] == "0" and region["aria-label"] for region in regions)
 
 

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from connref_adapters.reports.page import DARK, LIGHT, STYLE, TEXT_PAIRS
+from connref_adapters.reports.page_style import DARK, LIGHT, STYLE, TEXT_PAIRS
 
 PALETTES = {"light": LIGHT, "dark": DARK}
 EDGES = ("calm-line", "off-line", "busy-line", "good-line", "bad-line", "soft", "warn", "fail", "accent")

@@ -19,7 +19,7 @@ from connref_adapters.reports import (
 
 RUN_KEYS = [
     "schema", "connref", "seed", "implementation", "clock", "tolerance_ms", "verdict", "cases", "steps", "seconds",
-    "requirements", "interpretations",
+    "requirements", "findings", "interpretations",
 ]  # fmt: skip
 
 

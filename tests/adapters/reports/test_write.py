@@ -37,11 +37,11 @@ def test_four_files_with_what_the_writers_give(tmp_path: Path) -> None:
 
 def test_the_explorer_lies_beside_the_report_that_links_to_it(tmp_path: Path) -> None:
     written = write_reports(sample_report(), CATALOGUE, tmp_path, explorer="<p>explorer</p>")
-    assert 'href="explorer.html"' in written.page.read_text("utf-8")
+    assert 'href="explorer.html#mode=manual' in written.page.read_text("utf-8")
     assert (tmp_path / "explorer.html").read_text("utf-8") == "<p>explorer</p>"
     alone = write_reports(sample_report(), CATALOGUE, tmp_path / "alone")
     assert "explorer.html" in alone.page.read_text("utf-8")
-    assert 'href="explorer.html"' not in alone.page.read_text("utf-8")
+    assert 'href="explorer.html' not in alone.page.read_text("utf-8")
 
 
 def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:

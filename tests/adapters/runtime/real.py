@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from connref.protocol import Profile
 from connref.semantics.retry import RetryPolicy
 from connref_adapters.observability import SessionLog
-from connref_adapters.recorded.checker import Checker, Malformed
-from connref_adapters.recorded.judge import SessionResult
+from connref_adapters.recorded.checker import Checker
 from connref_adapters.recorded.lines import read_lines
+from connref_adapters.recorded.result import Malformed, SessionResult
 from connref_adapters.runtime import (
     AppSettings,
     AppSettingsBuilder,

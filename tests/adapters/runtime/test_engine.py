@@ -15,8 +15,8 @@ from connref.simulation import Simulation
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, Reading, reading
 from connref.world import Latencies
 from connref_adapters.recorded.checker import Checker, Malformed
-from connref_adapters.recorded.judge import SessionResult, SessionVerdict
 from connref_adapters.recorded.lines import read_lines
+from connref_adapters.recorded.result import SessionResult, SessionVerdict
 
 CASES: dict[str, list[Case]] = {}
 for each in (*named_cases(Profile()), *reading_cases(Profile())):

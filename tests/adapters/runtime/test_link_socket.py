@@ -13,7 +13,7 @@ from tests.adapters.runtime.real import Live, live, no_socket_left, until
 from tests.adapters.runtime.world import ENDPOINT, FakeServer, ManualClock
 
 from connref.effects import Status
-from connref_adapters.recorded.judge import SessionResult, SessionVerdict
+from connref_adapters.recorded.result import SessionResult, SessionVerdict
 from connref_adapters.runtime import AppSettingsBuilder, CallFailedError, ConnectionManager
 from connref_adapters.server import ChatServer
 from connref_adapters.storage import MemorySessionStore

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -120,10 +121,12 @@ def test_replies_follow_the_schema_and_repeat_byte_for_byte(template: list[str])
 
 
 def _broken_copy(program: Path, folder: Path) -> Path:
-    """The skeleton with a toy SDK that has no disconnect(), so that the call throws."""
+    """The skeleton with a toy SDK whose disconnect() throws: it calls what it does not have."""
     for file in program.parent.iterdir():
         if not file.is_file():
             continue
-        text = file.read_text("utf-8").replace("disconnect({ onSuccess", "gone({ onSuccess")
-        (folder / file.name).write_text(text.replace("def disconnect(", "def gone("), "utf-8")
+        text = file.read_text("utf-8")
+        text = re.sub(r"(  disconnect\(.*\{\n)", r"\1    this.gone();\n", text)
+        text = re.sub(r'(def disconnect\(.*\n +""".*""")', r"\1\n        self.gone()", text)
+        (folder / file.name).write_text(text, "utf-8")
     return folder / program.name

@@ -131,6 +131,16 @@ class _PingsThrottled(ManualSdk):
 
 _LOOP_OF_TEN = IN_GRACE + " ".join(f"+20000 ping=p{n}" for n in range(10)) + " +20000 ping=last +20000"
 
+
+class _PingListFull(ManualSdk):
+    room = 24
+
+    def extend(self) -> None:
+        if self.room:
+            self.room -= 1
+            super().extend()
+
+
 PINGS = {
     "ping-one-ms-early": manual(
         _PingOneEarly,
@@ -216,5 +226,11 @@ PINGS = {
         "MAN-GRACE",
         "a ping in the foreground starts the grace of the stay after it",
         CONNECTED + "ping=p +20000 background +20000",
+    ),
+    "ping-list-full": manual(
+        _PingListFull,
+        "MAN-PING-EXTENDS MAN-PING-LOOP",
+        "the list of pings has room for 24 and is never emptied: the next one moves no deadline",
+        IN_GRACE + " ".join(f"+20000 ping=p{number}" for number in range(26)) + " +20000",
     ),
 }

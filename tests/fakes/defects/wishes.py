@@ -144,6 +144,21 @@ class _UpWithoutDeadline(ManualSdk):
         self.been_up = True
 
 
+class _FlipHidesLoss(ManualSdk):
+    flipped_at: int | None = None
+
+    def returned_to_foreground(self) -> None:
+        super().returned_to_foreground()
+        if self.process.now == self.entered_background_at:
+            self.flipped_at = self.process.now
+
+    def lost(self, by: str, code: int | None) -> None:
+        if self.flipped_at == self.process.now:
+            self.give_up()
+        else:
+            super().lost(by, code)
+
+
 WISHES = {
     "foreground-connects": manual(
         _ForegroundConnects,
@@ -220,5 +235,11 @@ WISHES = {
         "MAN-GRACE-ENDS",
         "an opening that goes on in the background loses its deadline once it is up",
         SIGNED_IN + "connect=c +10 background +40000",
+    ),
+    "flip-hides-loss": manual(
+        _FlipHidesLoss,
+        "MAN-RECONNECT",
+        "a loss in the millisecond of a flip through the background is taken for one in the background",
+        CONNECTED + "background foreground network_down +100 network_up +30000",
     ),
 }

@@ -12,6 +12,8 @@ from tests.model.cases.legality import PROFILES, closest_inputs, faults, last_wa
 from tests.model.cases.playing import play
 
 from connref.cases import EVERY_INPUT, all_cases, named_cases, needs, races, reading_cases, story_cases
+from connref.cases.catalogue import listed_cases
+from connref.cases.openings import opening_cases
 from connref.errors import DefinitionError
 from connref.protocol import Case, Do, InputName, Mode, Profile
 from connref.spec.interpretations import INTERPRETATIONS
@@ -120,7 +122,7 @@ def test_named_scenarios_come_first_and_races_last() -> None:
     groups = [case.id.split("/")[0] for case in catalogue(Profile())]
     assert groups[0] == next(iter(REQUIREMENTS))
     assert groups.index("row") > max(groups.index("story"), groups.index("ping-at-deadline"))
-    assert list(dict.fromkeys(groups[groups.index("row") :])) == ["row", "race"]
+    assert list(dict.fromkeys(groups[groups.index("promise") :])) == ["promise", "row", "race"]
 
 
 def test_an_exhaustive_run_has_the_pairs_between_the_short_and_the_long_races() -> None:
@@ -142,6 +144,16 @@ def test_a_case_that_repeats_another_is_played_when_it_is_asked_for() -> None:
     played = {case.id for case in catalogue(Profile())}
     left_out = next(case for case in races(Profile()) if case.id not in played)
     assert left_out in all_cases(Profile(), only=[left_out.id])
+
+
+def test_what_is_listed_are_the_cases_of_a_run_and_those_of_its_openings() -> None:
+    listed = [case.id for case in listed_cases(Profile())]
+    openings = {case.id for case in opening_cases(Profile(), 7)}
+    assert listed[: len(catalogue(Profile()))] == [case.id for case in catalogue(Profile())]
+    assert set(listed[len(catalogue(Profile())) :]) == openings
+    assert len(set(listed)) == len(listed)
+    (wish,) = [name for name in openings if name.endswith("manual/coming-back/logout")]
+    assert [case.id for case in listed_cases(Profile(), (wish,))] == [wish]
 
 
 def test_the_sizes_that_a_default_run_is_planned_for() -> None:

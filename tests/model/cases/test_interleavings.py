@@ -1,7 +1,8 @@
-"""Races: exhaustive at their depth, in both orders, cheap, and each followed by probes."""
+"""Races: whole where asked for, else an even share; in both orders, cheap, and each followed by probes."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 
@@ -9,7 +10,7 @@ import pytest
 from tests.model.cases.legality import PROFILES, inputs_at
 from tests.model.cases.playing import defects_of, shows
 
-from connref.cases.interleavings import CORE, PAIRED, RACED, instants, races
+from connref.cases.interleavings import CORE, EVERY_RACE, PAIRED, RACED, SHARES, instants, races
 from connref.protocol import Case, InputName, Profile
 
 MOST_STEPS = 34
@@ -21,11 +22,16 @@ def raced(case: Case) -> tuple[str, ...]:
 
 
 def at(place: str, length: int, profile: Profile) -> Iterator[Case]:
-    return (c for c in races(profile) if c.id.split("/")[1] == place and len(raced(c)) == length)
+    return (
+        c
+        for c in races(profile, shares=EVERY_RACE)
+        if c.id.split("/")[1] == place and len(raced(c)) == length
+    )
 
 
 def test_inputs_race_in_every_pair_and_order() -> None:
-    seen = {raced(case) for case in races(Profile()) if len(raced(case)) == 2}
+    pairs = [raced(case) for case in races(Profile(), shares=EVERY_RACE) if len(raced(case)) == 2]
+    seen = set(pairs)
     impossible = {
         (first, second)
         for first, second in product(PAIRED, repeat=2)
@@ -35,6 +41,31 @@ def test_inputs_race_in_every_pair_and_order() -> None:
         or (first is InputName.LOGOUT and second is InputName.NETWORK_UP)
     }
     assert seen == set(product(PAIRED, repeat=2)) - impossible
+
+
+def test_a_share_still_has_every_single_input_wherever_a_flight_begins() -> None:
+    singles = {case.id for case in races(Profile(), depth=1)}
+    for place in instants(Profile()):
+        whole = {
+            case.id for case in races(Profile(), depth=1, shares=EVERY_RACE) if in_place(case, place.name)
+        }
+        assert (whole & singles) if place.later else (whole <= singles)
+
+
+def test_a_share_is_even_over_inputs_and_instants() -> None:
+    whole = Counter(len(raced(case)) for case in races(Profile(), shares=EVERY_RACE))
+    part = [raced(case) for case in races(Profile())]
+    for length, (first, later) in SHARES.items():
+        rows = [row for row in part if len(row) == length]
+        assert whole[length] / later * 0.9 <= len(rows) <= whole[length] / first * 1.1
+    every = {row for case in races(Profile(), shares=EVERY_RACE) if len(row := raced(case)) == 2}
+    left_out = every - {row for row in part if len(row) == 2}
+    assert len(left_out) < len(every) / 5
+    assert all(InputName.NETWORK_UP in row for row in left_out), "what is possible in an outage only"
+
+
+def in_place(case: Case, place: str) -> bool:
+    return case.id.split("/")[1] == place
 
 
 def test_the_core_races_in_threes_where_something_is_in_flight() -> None:
@@ -102,4 +133,4 @@ def test_races_find_what_goes_wrong_in_flight(name: str) -> None:
     assert name in defects_of(
         ["MAN-FOREGROUND-HOLDS", "AUTO-FOREGROUND", "MAN-DISCONNECT", "SES-NO-USER", "INP-ROBUST"]
     )
-    assert shows(name, races(Profile(), depth=2))
+    assert shows(name, races(Profile(), depth=2, shares=EVERY_RACE))

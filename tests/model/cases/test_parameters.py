@@ -44,10 +44,6 @@ def test_a_value_reads_as_it_should_in_a_sentence() -> None:
     assert said == "before-login with no user yet: just-under-grace, just under grace, grace-edge"
 
 
-def test_a_history_is_not_read_as_the_situation_of_the_same_name() -> None:
-    assert values_of("past", Profile())[0].field("words") == "lapsed"
-
-
 def test_the_parameters_of_a_text_are_found_in_order_and_once() -> None:
     assert names_in("{call}/{state} {state.words} {call}") == ("call", "state")
 

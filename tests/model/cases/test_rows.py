@@ -20,7 +20,7 @@ COARSE = Profile(tolerance_ms=100)
 TEXTS: dict[str, str] = {
     found.name: import_module(f"{data.__name__}.{found.name}").ROWS
     for found in iter_modules(data.__path__)
-    if found.name not in {"parameters", "preambles", "reachable"}
+    if found.name not in {"parameters", "preambles", "promises", "reachable"}
 }
 """The rows of every module that holds cases."""
 

@@ -15,7 +15,7 @@ from connref.protocol import Case, Profile
 WISHES = [
     "MAN-GRACE", "EVT-*", "server-close", "story", "story/MAN-PING-LOOP/an-hour", "race/up+0", "race/up+0/ping", "ro*",
     "row/manual/grace/ping", "row/manual/grace/pong@at/lead-5", "MAN-GRACE/just-before-deadline/plain", "*", "race/u*",
-    "MAN-GRACE-ENDS/at-deadline", "MAN-RECONNECT/history/lost",
+    "MAN-GRACE-ENDS/at-deadline", "promise/manual/outage/after/refused",
 ]  # fmt: skip
 
 

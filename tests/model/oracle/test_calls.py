@@ -83,12 +83,13 @@ def test_what_excuses_a_call_excuses_those_that_are_open() -> None:
         calls.make(name, CallRecord("connect", 0, in_background=False, excused=False))
     calls.settle("early", "error")
     calls.excuse()
-    assert {name for name, record in calls.made.items() if record.excused} == {"late"}
+    assert {name for name, record in calls.open.items() if record.excused} == {"late"}
+    assert calls.over.get("early") == "error"
 
 
 def test_a_kill_settles_every_call() -> None:
     calls = Calls()
     calls.make("c", CallRecord("ping", 0, in_background=False, excused=False))
     calls.die()
-    assert calls.made["c"].outcome == KILLED
+    assert calls.over.get("c") == KILLED
     assert not calls.open

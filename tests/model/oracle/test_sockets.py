@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from connref.oracle.sockets import PHASES, TROUBLED, End, Happening, Phase, Sockets
+from connref.oracle.phases import Phase
+from connref.oracle.sockets import End, Sockets
 from connref.protocol import InputName, Observation, ObservationKind
 
 OPENING, OPEN = ObservationKind.SOCKET_OPENING, ObservationKind.SOCKET_OPEN
@@ -40,18 +41,29 @@ def test_what_spoils_an_attempt_is_remembered_with_it(spoils: InputName, mends: 
     assert not sockets.attempt.spoiled
 
 
-def test_each_phase_knows_what_happens_next() -> None:
-    comes_up = {Happening.COMES_UP, Happening.COMES_UP_CUT_OFF}
-    for phase in Phase:
-        known = {what for before, what in PHASES if before is phase}
-        assert known == set(Happening) - (set() if phase is Phase.DOWN else comes_up)
-    assert set(PHASES.values()) == set(Phase)
+def test_an_attempt_that_fails_is_fair_if_nothing_stood_in_its_way_a_tolerance_before_it() -> None:
+    for tolerance, fair in ((0, True), (4, True), (5, False)):
+        sockets = Sockets(tolerance_ms=tolerance)
+        sockets.condition(InputName.NETWORK_DOWN, 1)
+        sockets.condition(InputName.NETWORK_UP, 5)
+        sockets.opening(saw(OPENING, 10, 1))
+        assert sockets.closed(saw(FAILED, 20, 1)).fair is fair
 
 
-def test_trouble_lasts_until_the_connection_goes_down() -> None:
-    for (before, what), after in PHASES.items():
-        if before in TROUBLED:
-            assert (after in TROUBLED) == (what is not Happening.GOES_DOWN)
+def test_the_next_attempt_begins_anew_where_no_beginning_is_seen() -> None:
+    sockets = Sockets(sees_openings=False)
+    sockets.condition(InputName.NETWORK_DOWN, 1)
+    sockets.condition(InputName.NETWORK_UP, 5)
+    assert not sockets.closed(saw(FAILED, 20)).fair
+    assert sockets.closed(saw(FAILED, 30)).fair
+
+
+def test_openings_are_counted_in_each_process() -> None:
+    sockets = up_at(0)
+    assert sockets.begun == 1
+    sockets.dies()
+    sockets.opened(saw(OPEN, 5))
+    assert sockets.begun == 1
 
 
 @pytest.mark.parametrize("name", [InputName.NETWORK_DOWN, InputName.SERVER_MUTE])

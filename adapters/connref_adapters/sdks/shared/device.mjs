@@ -9,6 +9,7 @@
 import { App, seededRandom } from './app.mjs';
 import { VirtualClock } from './clock.mjs';
 import { Journal, log } from './journal.mjs';
+import { isOwn } from './mistakes.mjs';
 import { RequestError } from './protocol.mjs';
 import { Server } from './server.mjs';
 
@@ -43,6 +44,7 @@ export class Device {
   sdk = null;
   #app = null;
   #fatal = null;
+  #mistake = null;
   #user = null;
   #platform;
   #random;
@@ -110,11 +112,16 @@ export class Device {
 
   /** An exception that left a timer or an event handler of the SDK: some platforms end the app for it. */
   #uncaught(error) {
+    if (isOwn(error)) {
+      this.#mistake ??= error;
+      return;
+    }
     log('[sdk threw out of an event]', error);
     if (this.#platform.uncaughtEndsApp) this.#fatal ??= error;
   }
 
   #checkAlive() {
+    if (this.#mistake !== null) throw this.#mistake;
     if (this.#fatal === null) return;
     this.kill();
     throw new RequestError('crash', `an exception left the SDK outside any call: ${describe(this.#fatal)}`);
@@ -138,7 +145,7 @@ export class Device {
     try {
       action();
     } catch (error) {
-      if (error instanceof RequestError) throw error;
+      if (error instanceof RequestError || isOwn(error)) throw error;
       log('[sdk threw]', error);
       this.journal.record('threw', { ...subject, detail: describe(error) });
     }

@@ -5,6 +5,8 @@
 
 import process from 'node:process';
 
+import { log } from './journal.mjs';
+
 const MAX_LINE_BYTES = 1024 * 1024;
 const FLUSH_BYTES = 64 * 1024;
 
@@ -58,7 +60,8 @@ function parse(line) {
 
 function describe(error) {
   if (error instanceof RequestError) return { kind: error.kind, message: error.message };
-  return { kind: 'driver', message: String(error?.stack ?? error) };
+  log('[the driver made a mistake]', error);
+  return { kind: 'driver', message: String(error) };
 }
 
 /** The complete lines of each chunk that arrives, so that what came together is answered together. */

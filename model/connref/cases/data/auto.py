@@ -12,6 +12,7 @@ AUTO-FOREGROUND/returns/just-over-grace/third | auto-up | 3x(background +grace+e
 AUTO-FOREGROUND/returns/ten-graces/first | auto-up | background +10grace foreground up hear | The first return, each after a ten-graces stay, brings it up.
 AUTO-FOREGROUND/returns/ten-graces/third | auto-up | 3x(background +10grace foreground up hear) | The third return, each after a ten-graces stay, brings it up.
 AUTO-FOREGROUND/closed/{code} | auto-up | close({code}) up hear close({code}) up hear | A close with {code} in the foreground is repaired, twice.
+AUTO-FOREGROUND/closed-for-a-reason/{private-code} | auto-up | close({private-code}) observe hear background linger foreground up hear | After a close with {private-code}, which a vendor may mean as final, a return brings it up.
 
 AUTO-FOREGROUND/back-while-closing/+{offset}ms | auto-up | background +{offset} foreground up hear | A return while the closing is under way is not lost.
 AUTO-FOREGROUND/away-while-opening/+{offset}ms | auto-up | background linger foreground +{offset} background foreground up hear | Away and back in an opening ends up.
@@ -81,6 +82,8 @@ AUTO-BACKGROUND-QUIET/login/ping | auto | init background login ping observe pin
 
 AUTO-RECONNECT/{outage}/1 | auto-up | outage({outage.ms}) up hear | Outage number 1, each {outage}, is repaired.
 AUTO-RECONNECT/{outage}/5 | auto-up | 5x(outage({outage.ms}) up hear) | Outage number 5, each {outage}, is repaired.
+
+AUTO-RECONNECT/flip-then-outage | auto-up | background foreground outage(grace) up hear | An outage in the instant of a return is repaired.
 
 AUTO-RECONNECT/while-opening/+{offset}ms | auto-opening | +{offset} outage(grace) up hear | An outage in the first opening is repaired.
 AUTO-RECONNECT/while-reopening/+{offset}ms | auto-up | outage(grace) +{offset} outage(grace) up hear | An outage in the repair of another is repaired.

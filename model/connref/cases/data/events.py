@@ -106,5 +106,7 @@ CALL-OUTCOME/storm/lapsed | lapsed | 5x(connect ping disconnect) | Fifteen calls
 
 CALL-OUTCOME/connect/{point} | away | {point.at} connect linger connect | connect() {point.words} reports exactly once.
 CALL-OUTCOME/disconnect/{point} | away | {point.at} disconnect linger disconnect | disconnect() {point.words} reports exactly once.
+CALL-OUTCOME/ping-at-switch | up | ping login(bob) observe | A ping that another login overtakes has its outcome.
+CALL-OUTCOME/ping-at-switch/auto | auto-up | ping login(bob) observe | A ping that another login overtakes has its outcome.
 CALL-OUTCOME/ping/{point} | away | {point.at} ping linger ping | ping() {point.words} reports exactly once.
 """

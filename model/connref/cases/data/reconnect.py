@@ -5,6 +5,9 @@ MAN-RECONNECT/{outage}/1 | up | outage({outage.ms}) up hear | Outage number 1, e
 MAN-RECONNECT/{outage}/5 | up | 5x(outage({outage.ms}) up hear) | Outage number 5, each {outage}, is repaired.
 
 MAN-RECONNECT/closed/{code} | up | close({code}) up hear close({code}) up hear | A close with {code} in the foreground is repaired, twice.
+MAN-RECONNECT/closed-for-a-reason/{private-code} | up | close({private-code}) observe hear connect up hear | After a close with {private-code}, which a vendor may mean as final, connect() works.
+
+MAN-RECONNECT/flip-then-outage | up | background foreground outage(grace) up hear | An outage in the instant of a return is one of the foreground.
 
 MAN-RECONNECT/while-opening/+{offset}ms | signed-in | connect +{offset} outage(grace) up hear | An outage in the first opening is repaired.
 MAN-RECONNECT/while-reopening/+{offset}ms | up | outage(grace) +{offset} outage(grace) up hear | An outage in the repair of another is repaired.
@@ -40,6 +43,7 @@ MAN-BACKGROUND-STAYS-DOWN/deadline/third-time | signed-in | 3x(connect up backgr
 MAN-BACKGROUND-STAYS-DOWN/ping-just-after-deadline | away | +grace/2 ping @deadline+edge foreground observe hear connect up hear | The same after a ping ran out.
 
 MAN-BACKGROUND-STAYS-DOWN/closed/{code}/at-once | away | close({code}) observe foreground observe hear connect up hear | Closed with {code} in the background, it stays down until connect().
+MAN-BACKGROUND-STAYS-DOWN/closed/1000/at-once | away | close(1000) linger foreground hear connect up hear | Closed normally in the background, it stays down until connect().
 MAN-BACKGROUND-STAYS-DOWN/closed/{code}/half | away | +grace/2 close({code}) observe foreground observe hear connect up hear | Closed with {code} in the background, it stays down until connect().
 
 MAN-BACKGROUND-STAYS-DOWN/offline-past-deadline | away | network_down linger network_up linger hear foreground observe hear connect up hear | Lost in the background (offline past deadline) it waits for connect().

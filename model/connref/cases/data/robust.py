@@ -13,6 +13,8 @@ RES-ONE-SOCKET/zombie/+{offset}ms | signed-in | connect up mute outage(grace) +{
 RES-ONE-SOCKET/kill-and-connect/+{offset}ms | signed-in | connect +{offset} kill init connect observe hear disconnect hear | One socket at a time: kill and connect.
 RES-ONE-SOCKET/new-session/+{offset}ms | signed-in | connect +{offset} logout login(bob) connect observe hear disconnect hear | One socket at a time: new session.
 RES-ONE-SOCKET/flip/+{offset}ms | signed-in | connect +{offset} background foreground connect observe hear disconnect hear | One socket at a time: flip.
+RES-ONE-SOCKET/network-again | up | network_up hear network_down network_down observe network_up network_up up hear | The network comes and goes twice in a row: one socket.
+RES-ONE-SOCKET/auto/network-again | auto-up | network_up hear network_down network_down observe network_up network_up up hear | The network comes and goes twice in a row: one socket.
 RES-ONE-SOCKET/auto/flip/+{offset}ms | auto-up | background +{offset} foreground up hear background hear | One socket at a time: flip.
 RES-ONE-SOCKET/auto/three-flips/+{offset}ms | auto-up | 3x(background +{offset} foreground +{offset}) up hear background hear | One socket at a time: three flips.
 RES-ONE-SOCKET/auto/flip-offline/+{offset}ms | auto-up | network_down background +{offset} foreground network_up up hear background hear | One socket at a time: flip offline.
@@ -42,7 +44,7 @@ INP-ROBUST/odd/close-without-socket/auto | auto-opening | connect up disconnect 
 INP-ROBUST/odd/close-without-socket/manual | signed-in | connect up disconnect observe close linger revive | An oddity (close without socket) breaks nothing.
 INP-ROBUST/odd/message-in-closing/auto | auto-opening | connect up message disconnect message kill message init message linger revive | An oddity (message in closing) breaks nothing.
 INP-ROBUST/odd/message-in-closing/manual | signed-in | connect up message disconnect message kill message init message linger revive | An oddity (message in closing) breaks nothing.
-INP-ROBUST/close-code/{odd-code} | up | close({odd-code}) observe close({odd-code}) background close({odd-code}) observe revive | A close with {odd-code}, at any time, breaks nothing.
+INP-ROBUST/close-code/{any-code} | up | close({any-code}) observe close({any-code}) background close({any-code}) observe revive | A close with {any-code}, at any time, breaks nothing.
 INP-ROBUST/storm/flips/auto | auto-opening | 20x(background foreground) linger revive | A storm (flips) breaks nothing.
 INP-ROBUST/storm/flips/manual | signed-in | 20x(background foreground) linger revive | A storm (flips) breaks nothing.
 INP-ROBUST/storm/outages/auto | auto-opening | 20x(network_down network_up) linger revive | A storm (outages) breaks nothing.

@@ -102,5 +102,17 @@ AUTO-DEFAULT/outage | default-up | outage(grace) up hear | With no mode chosen, 
 AUTO-DEFAULT/third-outage | default-up | 3x(outage(grace) up hear) | With no mode chosen, the third outage is repaired.
 AUTO-DEFAULT/foreground-long | default-up | +10grace hear | With no mode chosen, the foreground needs no ping.
 AUTO-DEFAULT/new-login | default-up | logout observe login(bob) up hear | With no mode chosen, a new login connects.
+AUTO-DEFAULT/like/auto-background | default-opening | up background +grace message | With no mode chosen it is auto mode: auto-background.
+AUTO-DEFAULT/like/auto-background-quiet | default-opening | up background outage(grace) linger message | With no mode chosen it is auto mode: auto-background-quiet.
+AUTO-DEFAULT/like/auto-foreground | default-opening | up background +grace foreground up hear | With no mode chosen it is auto mode: auto-foreground.
+AUTO-DEFAULT/like/auto-reconnect | default-opening | up outage(grace) up hear | With no mode chosen it is auto mode: auto-reconnect.
+AUTO-DEFAULT/like/ses-no-user | default-opening | up logout hear background foreground hear | With no mode chosen it is auto mode: ses-no-user.
+AUTO-DEFAULT/like/logged-in-away | default-opening | up logout background login linger foreground up hear | With no mode chosen it is auto mode: logged-in-away.
+AUTO-DEFAULT/like/away-while-opening | default-opening | up kill init background linger foreground up hear | With no mode chosen it is auto mode: away-while-opening.
+AUTO-DEFAULT/like/reopened | default-opening | up kill init up hear | With no mode chosen it is auto mode: reopened.
+AUTO-DEFAULT/like/reopened-after-logout | default-opening | up logout kill init hear | With no mode chosen it is auto mode: reopened-after-logout.
+AUTO-DEFAULT/like/refused-for-long | default-opening | up refuse close +10grace accept up hear | With no mode chosen it is auto mode: refused-for-long.
+AUTO-DEFAULT/like/disconnected | default-opening | up disconnect background foreground up hear | With no mode chosen it is auto mode: disconnected.
+AUTO-DEFAULT/like/pinged | default-opening | up ping observe hear | With no mode chosen it is auto mode: pinged.
 AUTO-DEFAULT/not-manual | idle | hear connect up message | Manual mode, by contrast, waits for connect(): the mode chosen is honoured.
 """

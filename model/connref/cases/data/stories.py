@@ -23,13 +23,9 @@ story/MAN-RETURN-CANCELS/fifteen-flips/slow | up | 15x(background +grace/2 foreg
 story/AUTO-FOREGROUND/fifteen-flips/slow | auto-up | 15x(background +grace/2 foreground +grace/2) up hear | Fifteen flips in auto mode end up.
 story/AUTO-FOREGROUND/ten-returns | auto-up | 10x(background linger message foreground up hear) | Ten stays in the background: down in each, up after each.
 story/MAN-RECONNECT/growing-outages/manual | up | outage(grace/4) up hear outage(2grace/4) up hear outage(3grace/4) up hear outage(grace) up hear outage(5grace/4) up hear outage(6grace/4) up hear outage(7grace/4) up hear outage(2grace) up hear | Eight outages, each longer than the last, each repaired.
-story/MAN-RECONNECT/an-hour-offline/manual | up | network_down +120grace network_up up hear | An hour without internet is repaired within R.
-story/MAN-RECONNECT/an-hour-refused/manual | up | refuse close +120grace accept up hear | An hour of refusal is repaired within R.
 story/MAN-RECONNECT/five-closes/manual | up | 5x(close up hear) | Five abnormal closes are repaired.
 story/MAN-RECONNECT/silent-outages/manual | up | 5x(mute outage(grace) +grace unmute up hear) | Five outages with a silent server after each are repaired.
 story/AUTO-RECONNECT/growing-outages/auto | auto-up | outage(grace/4) up hear outage(2grace/4) up hear outage(3grace/4) up hear outage(grace) up hear outage(5grace/4) up hear outage(6grace/4) up hear outage(7grace/4) up hear outage(2grace) up hear | Eight outages, each longer than the last, each repaired.
-story/AUTO-RECONNECT/an-hour-offline/auto | auto-up | network_down +120grace network_up up hear | An hour without internet is repaired within R.
-story/AUTO-RECONNECT/an-hour-refused/auto | auto-up | refuse close +120grace accept up hear | An hour of refusal is repaired within R.
 story/AUTO-RECONNECT/five-closes/auto | auto-up | 5x(close up hear) | Five abnormal closes are repaired.
 story/AUTO-RECONNECT/silent-outages/auto | auto-up | 5x(mute outage(grace) +grace unmute up hear) | Five outages with a silent server after each are repaired.
 story/MAN-RECONNECT/alternating | up | 3x(outage(grace) up hear background +grace/2 ping +grace/2 foreground hear) | Outages and stays in the background by turns leave it up.
@@ -43,4 +39,13 @@ story/MAN-DISCONNECT-STAYS/ten-cycles | up | 10x(disconnect hear connect up hear
 story/MAN-CONNECT/ten-quick-cycles | up | 10x(disconnect connect) up hear | Ten quick cycles end up, with one outcome for each call.
 story/MAN-DISCONNECT/ten-quick-cycles | up | 10x(disconnect connect) disconnect observe hear | Ten quick cycles and a disconnect() end down.
 story/CALL-OUTCOME/a-day | up | 3x(background +grace/2 ping disconnect linger foreground hear connect up hear outage(grace) up hear background @deadline+edge foreground observe hear connect up hear) | A day of everything by turns: nothing is lost, doubled or left pending.
+story/MAN-FOREGROUND-HOLDS/night-idle/manual | up | +10h hear | Ten hours in the foreground: it is up in the morning.
+story/MAN-RECONNECT/night-offline/manual | up | outage(10h) up hear | Ten hours without internet are repaired within R.
+story/MAN-RECONNECT/night-refused/manual | up | refuse close +10h accept up hear | Ten hours of refusal are repaired within R.
+story/MAN-BACKGROUND-STAYS-DOWN/night-away/manual | away | +10h message foreground observe hear connect up hear | Ten hours in the background: it is down in the morning, and connect() works.
+story/SES-LOGIN-SAVES/night-killed/manual | up | kill +10h init connect up hear | Ten hours after a kill the user is found again.
+story/AUTO-RECONNECT/night-offline/auto | auto-up | outage(10h) up hear | Ten hours without internet are repaired within R.
+story/AUTO-RECONNECT/night-refused/auto | auto-up | refuse close +10h accept up hear | Ten hours of refusal are repaired within R.
+story/AUTO-FOREGROUND/night-away/auto | auto-up | background +10h message foreground up hear | Ten hours in the background: a return brings it up.
+story/SES-REOPEN-CONNECTS/night-killed/auto | auto-up | kill network_down +10h init +grace network_up up hear | Ten hours after a kill, begun without internet, it is up.
 """

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
 import pytest
 from tests.model.cases.legality import PROFILES
 from tests.model.cases.playing import defects_of, profile_of, shows
 
-from connref.cases.catalogue import named_cases
-from connref.protocol import Profile
+from connref.cases import named_cases, promise_cases, story_cases
+from connref.cases.selection import Selection
+from connref.protocol import Case, Profile
 from connref.spec.requirements import REQUIREMENTS
 from fakes.wrong import WRONG
 
@@ -21,6 +25,13 @@ def test_each_case_is_about_the_requirement_that_its_id_names(profile: Profile) 
 
 
 @pytest.mark.parametrize("name", defects_of(REQUIREMENTS))
-def test_a_defect_shows_in_the_cases_of_the_requirement_to_blame(name: str) -> None:
+def test_a_defect_shows_in_the_cases_of_the_requirements_to_blame(name: str) -> None:
     defect = WRONG[name]
-    assert shows(name, named_cases(profile_of(defect.options), (defect.primary,)))
+    profile, only = profile_of(defect.options), tuple(defect.expected)
+    told = chain(named_cases(profile, only), story_cases(profile, only), promises_of(profile, only))
+    assert shows(name, told)
+
+
+def promises_of(profile: Profile, only: tuple[str, ...]) -> Iterator[Case]:
+    """What only counts in the long run, or after another promise, shows there."""
+    return (case for case in promise_cases(profile, Selection(only)) if case.requirement in only)

@@ -9,7 +9,7 @@ from tests.model.cases.legality import PROFILES, inputs_at
 from tests.model.cases.playing import shows
 
 from connref.cases.catalogue import story_cases
-from connref.protocol import Case, InputName, Profile
+from connref.protocol import Case, InputName, Mode, Profile
 
 GRACES_AN_HOUR = 120
 """An hour of the document's grace."""
@@ -34,8 +34,14 @@ def test_hours_are_hours_of_the_profile(profile: Profile) -> None:
     hour = GRACES_AN_HOUR * profile.grace_ms
     for label in ("manual", "auto"):
         assert span(told(f"three-hours/{label}", profile)) > 3 * hour
-        assert span(told(f"an-hour-offline/{label}", profile)) > hour
     assert span(told("MAN-PING-LOOP/an-hour", profile)) > hour
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_night_is_ten_hours_whatever_the_profile(profile: Profile) -> None:
+    nights = [case for case in story_cases(profile) if "/night-" in case.id]
+    assert {case.mode for case in nights} == set(Mode)
+    assert all(span(case) >= 36_000_000 for case in nights)
 
 
 @pytest.mark.parametrize("count", [10, 50])

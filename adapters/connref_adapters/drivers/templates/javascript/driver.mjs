@@ -26,6 +26,14 @@ const HELLO = {
   ],
 };
 
+const OWN_FILES = [import.meta.url, new URL('world.mjs', import.meta.url).href];
+
+/** Whether the driver made this mistake, and not the SDK: it was thrown in one of the driver's own files. */
+function isOwn(error) {
+  const thrown = String(error?.stack).split('\n').find((line) => /^\s+at /.test(line) && !line.includes('node:'));
+  return OWN_FILES.some((file) => thrown?.includes(`${file}:`));
+}
+
 /** One method for each operation of the protocol. */
 class Driver {
   hello() {
@@ -49,11 +57,12 @@ class Driver {
     this.sdk = new ToySdk(this.world, (message) => this.world.record('delivered', { message })); // CHANGE
   }
 
-  /** One input now. An exception that leaves the SDK is an observation, not the end of the driver. */
+  /** One input now. An exception that leaves the SDK is an observation; the driver's own is not the SDK's. */
   async do(request) {
     try {
       this.apply(request.input, request);
     } catch (error) {
+      if (isOwn(error)) throw error;
       const subject = request.call === undefined ? { input: request.input } : { call: request.call };
       this.world.record('threw', { ...subject, detail: String(error) });
     }
@@ -96,7 +105,13 @@ class Driver {
 const driver = new Driver();
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line);
-  const reply = { id: request.id, ok: true, ...(await driver[request.op](request)) };
+  let reply = { id: request.id };
+  try {
+    reply = { ...reply, ok: true, ...(await driver[request.op](request)) };
+  } catch (error) {
+    console.error(error); // the kit is told whose it is, and goes on with the next story
+    reply = { ...reply, ok: false, error: { kind: isOwn(error) ? 'driver' : 'crash', message: String(error) } };
+  }
   process.stdout.write(`${JSON.stringify(reply)}\n`);
   if (request.op === 'bye') break;
 }

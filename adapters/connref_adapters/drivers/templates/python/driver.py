@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import toy_sdk  # CHANGE: your SDK
@@ -32,6 +34,14 @@ HELLO: dict[str, Any] = {
 }
 
 
+OWN_FILES = {Path(__file__).resolve(), Path(__file__).resolve().with_name("world.py")}
+
+
+def is_own(error: Exception) -> bool:
+    """Whether the driver made this mistake, and not the SDK: it was raised in one of the driver's own files."""
+    return Path(traceback.extract_tb(error.__traceback__)[-1].filename).resolve() in OWN_FILES
+
+
 class Driver:
     """One method for each operation of the protocol."""
 
@@ -47,10 +57,12 @@ class Driver:
         self.sdk = toy_sdk.ToySdk(self.world, on_message=delivered)  # CHANGE
 
     def do(self, request: dict[str, Any]) -> None:
-        """One input now. An exception that leaves the SDK is an observation, not the end of the driver."""
+        """One input now. An exception that leaves the SDK is an observation; the driver's own is not the SDK's."""
         try:
             self.apply(request["input"], request)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the kit wants to know
+        except Exception as error:
+            if is_own(error):
+                raise
             subject = "call" if "call" in request else "input"
             self.world.record("threw", **{subject: request[subject], "detail": repr(error)})
         self.world.clock.advance(0)
@@ -96,7 +108,12 @@ def main() -> None:
     driver = Driver()
     for line in sys.stdin:
         request = json.loads(line)
-        reply = {"id": request["id"], "ok": True, **driver.reply(request)}
+        try:
+            reply = {"id": request["id"], "ok": True, **driver.reply(request)}
+        except Exception as error:  # noqa: BLE001 - the kit is told whose it is, and goes on with the next story
+            traceback.print_exc()
+            kind = "driver" if is_own(error) else "crash"
+            reply = {"id": request["id"], "ok": False, "error": {"kind": kind, "message": repr(error)}}
         sys.stdout.write(json.dumps(reply) + "\n")
         sys.stdout.flush()
         if request["op"] == "bye":

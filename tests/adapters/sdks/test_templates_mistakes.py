@@ -1,0 +1,80 @@
+"""The skeletons tell a mistake of their own code from one of the SDK: the first is never held against it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from tests.adapters.sdks.conftest import TEMPLATES
+from tests.adapters.sdks.talk import replies, story
+
+PLACES = {
+    "python": {
+        "driver misspells": ("driver.py", "self.sdk.login(", "self.sdk.logIn("),
+        "driver's callback": (
+            "driver.py",
+            'on_success=lambda: outcome("success")',
+            "on_success=lambda: outcom()",
+        ),
+        "driver's world": ("world.py", "def change(self,", "def changed(self,"),
+        "sdk's call": (
+            "toy_sdk.py",
+            "def logout(self) -> None:",
+            "def logout(self) -> None:\n        self.nothing()",
+        ),
+        "sdk's timer": (
+            "toy_sdk.py",
+            "def opened(self) -> None:",
+            "def opened(self) -> None:\n        self.nothing()",
+        ),
+    },
+    "javascript": {
+        "driver misspells": ("driver.mjs", "this.sdk.login(", "this.sdk.logIn("),
+        "driver's callback": ("driver.mjs", "onSuccess: outcome('success')", "onSuccess: () => outcom()"),
+        "driver's world": ("world.mjs", "change(name,", "changed(name,"),
+        "sdk's call": ("toy_sdk.mjs", "  logout() {", "  logout() {\n    this.nothing();"),
+        "sdk's timer": ("toy_sdk.mjs", "  opened() {", "  opened() {\n    this.nothing();"),
+    },
+}
+STORY = {
+    "driver misspells": ("init login:a", "driver"),
+    "driver's callback": ("init login:a connect:c +100", "driver"),
+    "driver's world": ("init login:a server_mute", "driver"),
+    "sdk's call": ("init login:a logout", "threw"),
+    "sdk's timer": ("init login:a connect:c +100", "crash"),
+}
+
+
+def spoilt(folder: Path, language: str, place: str) -> Path:
+    """The skeleton with one mistake in it; the path of its driver."""
+    shutil.copytree(
+        TEMPLATES / language, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
+    )
+    name, right, wrong = PLACES[language][place]
+    text = (folder / name).read_text("utf-8")
+    assert right in text
+    (folder / name).write_text(text.replace(right, wrong), "utf-8")
+    return next(folder.glob("driver.*"))
+
+
+@pytest.mark.parametrize("place", STORY)
+@pytest.mark.parametrize("language", PLACES)
+def test_a_mistake_is_told_by_where_it_is(
+    language: str, place: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    program = sys.executable if language == "python" else request.getfixturevalue("node")
+    steps, kind = STORY[place]
+    told = replies(
+        [program, str(spoilt(tmp_path, language, place))], [*story("manual", steps), *story("manual", "init")]
+    )
+    last, after = told[-3], told[-1]
+    if kind == "threw":
+        assert last["ok"]
+        assert last["observations"][0]["kind"] == "threw"
+    else:
+        assert not last["ok"]
+        assert last["error"]["kind"] == kind
+        assert last["error"]["message"]
+    assert after["ok"], "a new device is as new"
