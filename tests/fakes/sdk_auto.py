@@ -76,9 +76,11 @@ class AutoSdk(ChatSdk):
         rule = self.options.disconnect_in_auto
         if self.in_background and self.options.disconnect_in_auto_background == "ignored":
             rule = "ignored"
+        if self.opened_in_background:
+            self.opened_in_background = False
+            self.update()
         if rule != "ignored" and self.user is not None:
             self.hold = rule
-            self.opened_in_background = False
             self.update()
         self.disconnected(call, had_connection=had_connection)
 

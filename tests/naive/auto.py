@@ -46,6 +46,13 @@ class NaiveAuto(Naive):
     def disconnect(self) -> Answer:
         if not self.started:
             return NAMED[self.options["call-before-init"]]
+        if self.user and self.background and self.counts_from == "call":
+            self.counts_from = ""
+            if self.is_("disconnect-ends-connect", "counts") and self.is_(
+                "disconnect-in-auto", "until-connect"
+            ):
+                self.ended = "until connect"
+            return Answer.EITHER
         ignored = self.background and self.is_("disconnect-in-auto-background", "ignored")
         if not self.user or ignored or self.is_("disconnect-in-auto", "ignored"):
             return Answer.EITHER

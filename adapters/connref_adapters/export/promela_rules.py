@@ -84,7 +84,9 @@ HOLDS(!is_up || is_wanted)""",
         """\
 if
 :: ev == E_DISCONNECT ->
-   m = (READS(disconnect_in_auto, ignored) || (was_bg && READS(disconnect_in_auto_background, ignored)) -> m : 1)
+   m = (READS(disconnect_in_auto, ignored) ||
+        (was_bg && was_wants && !READS(disconnect_ends_connect, counts)) ||
+        (was_bg && !was_wants && READS(disconnect_in_auto_background, ignored)) -> m : 1)
 :: ev == E_CLOSED -> m = (READS(server_close, stays_down) -> 2 : m)
 :: ev == E_REJECTED -> m = (READS(auth_rejected, stops) -> 2 : m)
 :: else ->
@@ -102,6 +104,7 @@ HOLDS(!(is_ready && m == 0) || is_wanted);
 HOLDS(ev != E_OPENED || is_up)""",
         "disconnect-in-auto",
         "disconnect-in-auto-background",
+        "disconnect-ends-connect",
         "server-close",
         "auth-rejected",
         "connect-in-auto",

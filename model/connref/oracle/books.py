@@ -6,10 +6,11 @@ from collections.abc import Collection
 
 from connref.oracle.after import After
 from connref.oracle.calls import CallRecord, Calls
+from connref.oracle.conditions import Spoiler
 from connref.oracle.does import Does
 from connref.oracle.grounds import Grounds
 from connref.oracle.messages import Messages
-from connref.oracle.sockets import End, Gone, Sockets
+from connref.oracle.sockets import End, Gone, Renewal, Sockets
 from connref.protocol import InputName, Mode, Observation, ObservationKind, Profile
 from connref.spec.messages import Fate
 from connref.spec.requirements import EVT_DELIVERED
@@ -81,12 +82,15 @@ class Books:
         """The app comes to the foreground."""
         self.in_background = False
 
-    def begin_session_anew(self) -> None:
+    def begin_session_anew(self, why: Renewal) -> None:
         """The session is replaced: its sockets too, if the SDK likes."""
-        self.sockets.replaces(self.now)
+        self.sockets.replaces(self.now, why)
 
     def change_conditions(self, name: InputName) -> None:
         """The network or the server changes."""
+        told_anew = name is InputName.NETWORK_UP and Spoiler.OFFLINE not in self.sockets.conditions.spoiled
+        if told_anew and self.sockets.up:
+            self.may_renew()
         if self.sockets.condition(name, self.now):
             self.calls.excuse()
         if not self.sockets.conditions.carries:
@@ -131,7 +135,7 @@ class Books:
 
     def may_renew(self) -> None:
         """The wish went and came back before the SDK acted on it: it may keep the socket, or open a new one."""
-        self.sockets.renews(self.now)
+        self.sockets.renews(self.now, Renewal.WISH)
 
     def see_opening(self, seen: Observation) -> None:
         """A socket begins to open."""

@@ -10,11 +10,12 @@ from connref.oracle.conditions import Spoiler
 from connref.oracle.estimate import Estimate
 from connref.oracle.phases import CLOSING_PHASES, STALE_PHASES
 from connref.oracle.readings import FIELDS, mask_of, meet
+from connref.oracle.sockets import Renewal
 from connref.protocol import Do, InputName, Mode
 from connref.semantics.environment import SESSION
 from connref.spec.messages import FATES, Way
 from connref.spec.requirements import REQUIREMENTS
-from connref.spec.vocabulary import Answer, Event
+from connref.spec.vocabulary import CONNECTS, Answer, Event
 
 _EVENTS = {
     InputName.CONNECT: Event.CONNECT,
@@ -77,7 +78,7 @@ def _init(case: Estimate) -> None:
     if case.fresh:
         case.find_user(saved=any(each.user is not None for each in case.live))
     else:
-        case.begin_session_anew()
+        case.begin_session_anew(Renewal.INIT)
     moved: list[Candidate] = []
     for each in case.live:
         reopens = case.after.fresh(each) and each.user is not None
@@ -106,7 +107,8 @@ def _login(case: Estimate, user: str) -> None:
         for after, branch in case.after.moves(each, Event.LOGIN, case.now):
             moved.extend(_logged_in(after, branch, user))
     if any(each.user is not None for each in case.live):
-        case.begin_session_anew()
+        same = any(each.user == user for each in case.live)
+        case.begin_session_anew(Renewal.WISH if same else Renewal.LOGIN)
     moved.extend(_with_new_sockets(case, [each for each in moved if each.user == user]))
     case.keep(moved)
 
@@ -176,11 +178,24 @@ def _call(case: Estimate, name: InputName, call: str) -> None:
                 (*after.calls, pending) if name in case.outcomes else (*after.calls, *_unreported(pending))
             )
             moved.append(after._replace(calls=calls))
+            if event in CONNECTS and _may_have_given_up(case, each, pending):
+                moved.append(after._replace(calls=(*after.calls, pending._replace(answer=Answer.OPENS))))
             if event is Event.PING and not conditions.fair and after.deadline != each.deadline:
                 # A ping that cannot reach the server may count or not: the SDK may know, and report an error.
                 moved.append(each._replace(cube=after.cube, calls=calls))
     case.keep(moved)
     _stop_where_answers_are_missed(case)
+
+
+def _may_have_given_up(case: Estimate, candidate: Candidate, pending: Pending) -> bool:
+    """Whether a connect() that is too many, for a connection is on its way, may be the first one to the SDK.
+
+    Until it is owed nobody sees whether a lost connection is on its way, but by an opening. If it comes up by this call
+    its success is right.
+    """
+    asked = any(each.api == pending.api and each.owes.outcome for each in candidate.calls)
+    too_many = pending.answer is Answer.ERROR and case.after.awaits(candidate)
+    return too_many and not asked and not case.sockets.opening_sockets
 
 
 def _unreported(pending: Pending) -> Iterable[Pending]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from connref.oracle.candidate import Candidate, Paid, Pending
 from connref.oracle.conditions import Spoiler
 from connref.oracle.estimate import Estimate
+from connref.oracle.losses import renewing
 from connref.protocol import InputName, ObservationKind
 from connref.spec.requirements import CALL_OUTCOME
 from connref.spec.vocabulary import Answer, Event, Wish
@@ -65,18 +66,26 @@ def reconcile(case: Estimate, *, surely: bool = True) -> None:
 def attempt_failed(case: Estimate, *, surely: bool) -> None:
     """An attempt ended without success for which conditions were not fair all the time.
 
-    Not `surely` where the driver cannot see that, so it may have.
+    Not `surely` where the driver cannot see that, so it may have. Where nothing but a session that began anew was in
+    its way, that excuses it under the readings alone in which the session does begin anew.
     """
     events = _failures(case)
+    replaced = case.sockets.attempt.spoiled == {Spoiler.REPLACED}
     if surely:
         case.excuse_calls()
     moved: list[Candidate] = []
     for each in case.live:
         waits = case.after.awaits(each)
-        if not (waits and surely):
-            moved.append(each)
+        if not (waits and surely) or replaced:
+            moved.append(each._replace(strained=True) if waits and surely else each)
         if waits:
-            moved.extend(after for event in events for after in case.after.reported(each, event, case.now))
+            excused = renewing(each, case.sockets.renewing) if replaced else (each,)
+            moved.extend(
+                after
+                for one in excused
+                for event in events
+                for after in case.after.reported(one, event, case.now)
+            )
     case.keep(moved)
 
 

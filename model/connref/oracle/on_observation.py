@@ -9,10 +9,11 @@ from connref.oracle.candidate import Candidate, Paid, Pending
 from connref.oracle.diagnosis import Drop, Violation
 from connref.oracle.does import Does
 from connref.oracle.estimate import Estimate
+from connref.oracle.losses import lapses_near, losses
 from connref.oracle.obligations import too_early
 from connref.oracle.on_link import attempt_ended, attempt_failed, loosened, reconcile
-from connref.oracle.phases import STALE_PHASES, TROUBLED, Phase
-from connref.oracle.sockets import NORMAL_CLOSE, End, Gone
+from connref.oracle.phases import Phase
+from connref.oracle.sockets import End, Gone
 from connref.protocol import InputName, Observation, ObservationKind
 from connref.spec.requirement import Ground
 from connref.spec.requirements import (
@@ -76,8 +77,8 @@ def _went_down(case: Estimate, seen: Observation, gone: Gone, up_since: int) -> 
             if case.after.unwanted(each) and up_since <= each.since and _by_itself(seen, gone, each.cause):
                 case.test(each.cause)
             continue
-        lapses = [*_lapses(case, candidate)]
-        ways = [*_losses(case, candidate, seen, gone), *lapses]
+        lapses = [*lapses_near(case, candidate)]
+        ways = [*losses(case, candidate, seen, gone), *lapses]
         moved.extend(ways)
         if lapses and gone.phase is Phase.SOUND:
             case.test(*each.limit)
@@ -85,31 +86,6 @@ def _went_down(case: Estimate, seen: Observation, gone: Gone, up_since: int) -> 
             wrong = too_early(each, seen.at, case.after.at(each), case.profile)
             broken.append(Drop(each.cube, (wrong,)))
     case.keep(moved, broken)
-
-
-def _losses(case: Estimate, candidate: Candidate, seen: Observation, gone: Gone) -> Iterable[Candidate]:
-    """How a connection can have been lost that the SDK did not take down by itself."""
-    code, by_server = gone.close_code, seen.by == "server"
-    if not (gone.phase in TROUBLED or gone.renewing) and seen.by == "client":
-        return ()
-    if code == NORMAL_CLOSE and by_server:
-        events: tuple[Event, ...] = (Event.CLOSED,)
-    elif code == NORMAL_CLOSE or (code is None and by_server):
-        events = (Event.LOST, Event.CLOSED)
-    else:
-        events = (Event.LOST,)
-    lost = [after for event in events for after in case.after.reported(candidate, event, case.now)]
-    outage = gone.phase in STALE_PHASES and not by_server
-    if outage or events != (Event.LOST,):
-        return lost
-    # No internet was lost, so it is not what is said of outages that asks for the connection to come back.
-    return [after._replace(cause=REQUIREMENTS[after.cause].without_outage) for after in lost]
-
-
-def _lapses(case: Estimate, candidate: Candidate) -> Iterable[Candidate]:
-    """With a coarse clock a deadline may pass up to a tolerance early."""
-    near = case.after.lapse_is_near(candidate, case.now)
-    return case.after.lapse(candidate, case.now) if near else ()
 
 
 def _by_itself(seen: Observation, gone: Gone, duty: str) -> bool:

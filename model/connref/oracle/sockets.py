@@ -14,8 +14,6 @@ from connref.oracle.conditions import Conditions, Spoiler
 from connref.oracle.phases import PHASES, TROUBLED, Happening, Phase
 from connref.protocol import InputName, Observation, ObservationKind
 
-NORMAL_CLOSE = 1000
-
 _MANY = 2
 """Nothing depends on how many more than one there were."""
 
@@ -42,6 +40,14 @@ class Attempt:
         return began is None or began > instant or (began == instant and self.interrupted_at != instant)
 
 
+class Renewal(Enum):
+    """Why an SDK may replace a connection that is well."""
+
+    WISH = "the wish for it went and came back, or its network was told of anew"
+    INIT = "init was called again"
+    LOGIN = "somebody else logged in"
+
+
 class End(Enum):
     """What ended with a socket."""
 
@@ -58,7 +64,7 @@ class Gone(NamedTuple):
 
     end: End
     phase: Phase = Phase.DOWN
-    renewing: bool = False
+    renewing: frozenset[Renewal] = frozenset()
     close_code: int | None = None
     fair: bool = False
 
@@ -68,9 +74,9 @@ class Sockets:
     """The sockets of one case, in their conditions.
 
     `open_since` is when the connection came up, None while it is down; `down_since` when it went down; `last_up` when
-    it was last up. `renewing_since` is when the SDK was last given a reason to replace it; `replaced_at` when a
-    session last began anew; `crowded_since` since when there is more than one socket; `begun` how many
-    have begun to open in this process, up to two.
+    it was last up. `renewing_since` is when the SDK was last given a reason to replace it, `renewing` the reasons;
+    `replaced_at` when a session last began anew; `crowded_since` since when there is more than one socket; `begun` how
+    many have begun to open in this process, up to two.
 
     `sees_failures` is false for a driver that cannot tell when an opening ends without success: its openings are not
     counted. `sees_openings` is false where no beginning is seen. `tolerance_ms` is that of the clock.
@@ -88,6 +94,7 @@ class Sockets:
     down_since: int = 0
     last_up: int = -1
     renewing_since: int | None = None
+    renewing: set[Renewal] = field(default_factory=set[Renewal])
     replaced_at: int = -1
     crowded_since: int | None = None
     close_code: int | None = None
@@ -130,23 +137,24 @@ class Sockets:
         self._happens(Happening.CLOSED_BY_SERVER)
         return self.up
 
-    def replaces(self, now: int) -> None:
+    def replaces(self, now: int, why: Renewal) -> None:
         """The session starts anew: the SDK may give up what it has and open a new socket, in as much time as before."""
-        self.renews(now)
+        self.renews(now, why)
         self.replaced_at = now
         self.attempt.spoiled.add(Spoiler.REPLACED)
         self.conditions.begin_anew(now)
 
-    def renews(self, now: int) -> None:
+    def renews(self, now: int, why: Renewal) -> None:
         """The SDK has a reason to replace the connection."""
         self.renewing_since = now
+        self.renewing.add(why)
 
     def delay(self, until: int, bound_ms: int) -> None:
         """Time passes to `until`: the connection was up to the instant before, and is replaced within the bound."""
         self._touch(until - 1)
         began = self.renewing_since
         if began is not None and began + bound_ms < until:
-            self.renewing_since = None
+            self._renewed()
 
     def interrupt(self, now: int) -> None:
         """An input comes at `now`."""
@@ -183,7 +191,8 @@ class Sockets:
         self.open_since = seen.at
         carries = self.conditions.carries
         self._happens(Happening.COMES_UP if carries else Happening.COMES_UP_CUT_OFF)
-        self.renewing_since = self.close_code = None
+        self._renewed()
+        self.close_code = None
         return True
 
     def closed(self, seen: Observation) -> Gone:
@@ -200,7 +209,7 @@ class Sockets:
         self._count(seen.at)
         if self.open_sockets:
             return Gone(End.NOTHING)
-        gone = Gone(End.CONNECTION, self.phase, self.renewing_since is not None, self.close_code)
+        gone = Gone(End.CONNECTION, self.phase, frozenset(self.renewing), self.close_code)
         self._went_down(seen.at)
         return gone
 
@@ -221,6 +230,10 @@ class Sockets:
     def _begins(self, earliest: int, began: int | None) -> None:
         """An attempt begins at `began`, or an unseen one at `earliest` or after."""
         self.attempt.starts(self.conditions.spoils(earliest - self.tolerance_ms), began)
+
+    def _renewed(self) -> None:
+        self.renewing_since = None
+        self.renewing.clear()
 
     def _happens(self, what: Happening) -> None:
         self.phase = PHASES[self.phase, what]

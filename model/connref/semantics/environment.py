@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum, auto
 
+from connref.inputs import NORMAL_CLOSURE
 from connref.spec.vocabulary import Event, InputName
 
 WORLD = frozenset(
@@ -49,6 +50,17 @@ EVENTS: Mapping[InputName, Event] = {
     InputName.INIT: Event.INIT,
 }
 """What the app does or is told, and the event that it is to the policy where nothing says otherwise."""
+
+
+AGREED_CLOSES = frozenset({1008, *range(3000, 5000)})
+"""The codes that say what a vendor agreed with himself: the SDK may come back or stay down, each time anew."""
+
+
+def closed_by_server(code: int | None) -> tuple[Event, ...]:
+    """The events that a close by the server with this code may be to the policy; None is a code that nobody knows."""
+    if code == NORMAL_CLOSURE:
+        return (Event.CLOSED,)
+    return (Event.LOST, Event.CLOSED) if code is None or code in AGREED_CLOSES else (Event.LOST,)
 
 
 class Process(Enum):

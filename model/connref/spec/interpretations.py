@@ -156,6 +156,9 @@ _LATITUDE_ROWS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
      ("ends", "stays"), "stays"),
     ("connect-ends-disconnect", "connect() in auto mode after disconnect() until the next foreground?",
      ("ends", "stays"), "ends"),
+    ("disconnect-ends-connect",
+     "Auto, background: disconnect() ends what connect() asked for there. Does it count in the foreground too?",
+     ("counts-not", "counts"), "counts-not"),
     ("background-again-opening", "A second background while a connection is on its way?",
      ("kept", "dropped", "grace", "grace-from-open"), "kept"),
 )

@@ -132,3 +132,30 @@ def test_in_the_background_nothing_is_held_against_an_sdk_whose_answers_nobody_s
     assert blamed(tape.do(99, "ping", "p").do(100, "background").end(200_000)) is None
     tape = up_without_a_word(NO_ANSWER).outcome(50, "c", "connect", "success")
     assert blamed(tape.do(100, "background").end(200_000)) == "MAN-GRACE-ENDS"
+
+
+def given_up(at: int) -> Tape:
+    """Lost while the server refuses, and given up; `connect()` as soon as conditions are fair again."""
+    tape = (
+        Tape()
+        .connected()
+        .do(1_000, "server_refuse")
+        .do(1_000, "server_close", 1006)
+        .closed(1_000, by="server")
+    )
+    return tape.do(at, "server_accept").do(at, "connect", "c1")
+
+
+def test_a_connect_that_may_be_the_first_to_an_sdk_that_gave_up_may_succeed() -> None:
+    up = given_up(200_000).see(200_000, "socket_opening", socket=2).see(200_050, "socket_open", socket=2)
+    assert exhibits(up.outcome(200_050, "c1", "connect", "success").end(200_060)) == {}
+    error = given_up(200_000).outcome(200_000, "c1", "connect", "error").see(200_050, "socket_open", socket=2)
+    assert exhibits(error.end(200_060)) == {"connect-while-opening": ("error",)}
+
+
+def test_one_beside_an_opening_that_was_seen_is_one_too_many_or_joins() -> None:
+    tape = Tape().connected().do(1_000, "server_close", 1006).closed(1_000, by="server")
+    tape.see(1_000, "socket_opening", socket=2).do(1_010, "connect", "c1").see(1_050, "socket_open", socket=2)
+    assert exhibits(tape.outcome(1_050, "c1", "connect", "success").end(1_060)) == {
+        "connect-while-opening": ("joins",)
+    }

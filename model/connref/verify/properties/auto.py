@@ -64,13 +64,21 @@ def foreground_wants(choices: Choices) -> Monitor:
 def _ended_by(ended: str, step: Step, choices: Choices) -> str:
     if step.event is Event.DISCONNECT:
         ignored = choices["disconnect-in-auto"] == "ignored"
-        in_background = step.was.background and choices["disconnect-in-auto-background"] == "ignored"
-        return ended if ignored or in_background else "disconnect"
+        return ended if ignored or _means_the_background_alone(step, choices) else "disconnect"
     if step.event is Event.CLOSED and choices["server-close"] == "stays-down":
         return "server"
     if step.event is Event.REJECTED and choices["auth-rejected"] == "stops":
         return "server"
     return "" if _ends_the_end(ended, step, choices) else ended
+
+
+def _means_the_background_alone(step: Step, choices: Choices) -> bool:
+    """Whether a disconnect() in the background is nothing to the foreground, be it that it ended a connection there."""
+    if not step.was.background:
+        return False
+    if step.before.wants:
+        return choices["disconnect-ends-connect"] == "counts-not"
+    return choices["disconnect-in-auto-background"] == "ignored"
 
 
 def _ends_the_end(ended: str, step: Step, choices: Choices) -> bool:
@@ -117,15 +125,17 @@ def disconnect_until(choices: Choices) -> Monitor:
 
 
 def disconnect_in_background(choices: Choices) -> Monitor:
-    """disconnect() in the background does nothing where disconnect-in-auto-background says ignored."""
+    """disconnect() in the background ends what connect() asked for there; else it may do nothing, by its reading."""
 
     def monitor(_: None, step: Step) -> Verdict:
         if step.event is not Event.DISCONNECT or not step.was.background:
             return HOLDS
         ignored = "ignored" in {choices["disconnect-in-auto-background"], choices["disconnect-in-auto"]}
+        if step.before.wants:
+            return Broken("still wanted after disconnect()") if step.after.wants else HOLDS
         if ignored and step.before != step.after:
             return Broken("disconnect() in the background changed something where it is ignored")
-        return Broken("still wanted after disconnect()") if not ignored and step.after.wants else HOLDS
+        return HOLDS
 
     return monitor
 
@@ -235,6 +245,7 @@ AUTO_PROPERTIES: tuple[Property, ...] = (
         foreground_wants,
         "disconnect-in-auto",
         "disconnect-in-auto-background",
+        "disconnect-ends-connect",
         "server-close",
         "auth-rejected",
         "connect-in-auto",
