@@ -97,6 +97,24 @@ class Kill(_Bare):
     __slots__ = ()
 
 
+class Suspend(_Bare):
+    """The operating system freezes the process: until `Resume` only that or `Kill` may come."""
+
+    __slots__ = ()
+
+
+class Resume(_Bare):
+    """The process runs again from where it was. What fell due meanwhile is due now."""
+
+    __slots__ = ()
+
+
+class NetworkChanged(_Bare):
+    """The operating system says that the device moved to another network: what was opened before carries nothing."""
+
+    __slots__ = ()
+
+
 class NetworkLost(_Bare):
     """The operating system says that there is no network."""
 
@@ -166,6 +184,9 @@ Input: TypeAlias = (
     | Background
     | Foreground
     | Kill
+    | Suspend
+    | Resume
+    | NetworkChanged
     | NetworkLost
     | NetworkAvailable
     | SocketFact

@@ -38,8 +38,11 @@ from connref.inputs import (
     Login,
     Logout,
     NetworkAvailable,
+    NetworkChanged,
     NetworkLost,
     Ping,
+    Resume,
+    Suspend,
     Tick,
 )
 from connref.protocol import Advance, Do, InputName, Mode, Observation, ObservationKind, Profile, Step
@@ -49,16 +52,20 @@ from connref.semantics.machine import DEFAULT_PROFILE, DEFAULT_RETRY, Connection
 from connref.semantics.retry import Jitter, RetryPolicy
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.interruptions import replaces
 from connref.timeline import Entry, render
 from connref.world import Latencies, World
 
 FAIR = Latencies()
+NOTICED_WITHIN = 3
+"""Under silent-loss = noticed a socket that nobody answers on is found out after R by so much."""
 
 PLAIN_INPUTS: Mapping[InputName, Input] = {
     InputName.INIT: Init(),
     InputName.LOGOUT: Logout(),
     InputName.BACKGROUND: Background(),
     InputName.FOREGROUND: Foreground(),
+    InputName.SUSPEND: Suspend(),
 }
 VALUED_INPUTS: Mapping[InputName, Callable[[Any], Input]] = {
     InputName.LOGIN: Login,
@@ -96,6 +103,12 @@ class Simulation:
             on_transition=self._note_rule if traced else None,
         )
         self.world = World(self.clock, latencies, self.tell, self.observe)
+        self._noticed_after_ms = (
+            profile.reconnect_bound_ms // NOTICED_WITHIN
+            if replaces(dict(reading.choices), notice=False)
+            else None
+        )
+        self._held: list[Input] | None = None
         self.observations: list[Observation] = []
         self.trace: list[Entry] = []
         self._traced = traced
@@ -128,8 +141,9 @@ class Simulation:
             if due is not None and due <= end and (arrives is None or due <= arrives):
                 self.clock.move_to(due)
                 self.tell(Tick())
-            elif arrives is not None and arrives <= end:
-                self.clock.move_to(arrives)
+            elif arrives is not None and arrives <= end and self._held is None:
+                # What arrived at a suspended process is late.
+                self.clock.move_to(max(arrives, self.clock.now))
                 self.world.run_next()
             else:
                 break
@@ -140,7 +154,10 @@ class Simulation:
         return render(self.trace)
 
     def tell(self, received: Input) -> None:
-        """Hand an input to the machine at the present instant, and carry its effects out."""
+        """Hand an input to the machine at the present instant, or when it resumes, and carry its effects out."""
+        if self._held is not None and not isinstance(received, Kill | Resume):
+            self._held.append(received)
+            return
         for effect in self.machine.handle(received, self.clock.now):
             self._carry_out(effect)
 
@@ -156,6 +173,8 @@ class Simulation:
     def _apply(self, step: Do) -> None:
         if step.input in PLAIN_INPUTS:
             self.tell(PLAIN_INPUTS[step.input])
+            if step.input is InputName.SUSPEND:
+                self._held = []
         elif step.input in VALUED_INPUTS:
             self.tell(VALUED_INPUTS[step.input](step.value))
         else:
@@ -167,8 +186,15 @@ class Simulation:
             world.environment.apply(step.input)
         match step.input:
             case InputName.KILL:
+                self._held = None
                 self.tell(Kill())
                 world.give_up("client")
+            case InputName.RESUME:
+                self._resume()
+            case InputName.NETWORK_HANDOVER:
+                world.hand_over(None if step.value else self._noticed_after_ms)
+                if step.value:
+                    self.tell(NetworkChanged())
             case InputName.NETWORK_DOWN:
                 self.tell(NetworkLost())
             case InputName.NETWORK_UP:
@@ -182,6 +208,12 @@ class Simulation:
             case _:
                 # A switch of the environment: what is on its way meets it there.
                 pass
+
+    def _resume(self) -> None:
+        """What fell due comes first, then what the process would have been told meanwhile."""
+        held, self._held = self._held or [], None
+        for received in (Resume(), *held):
+            self.tell(received)
 
     def _carry_out(self, effect: Effect) -> None:
         now = self.clock.now

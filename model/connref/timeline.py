@@ -26,6 +26,8 @@ class Entry:
         """An input of the script."""
         who = "world" if step.input in WORLD_INPUTS else "app"
         name = f"{step.input.value}()" if step.input in CALLS else step.input.value.replace("_", " ")
+        if isinstance(step.value, bool):
+            return cls(at, who, f"{name} {'with' if step.value else 'without'} notice")
         return cls(at, who, name if step.value is None else f"{name} {step.value}")
 
     @classmethod

@@ -15,6 +15,7 @@ from typing import Protocol
 from connref.errors import DefinitionError
 from connref.inputs import (
     Closed,
+    ClosedBy,
     Input,
     MessageReceived,
     Opened,
@@ -79,6 +80,7 @@ class World:
         self._tell = tell
         self._observe = observe
         self._socket = 0
+        self._cut_off = 0
         self._phase = Phase.NONE
         self._queue: list[tuple[int, int, Callable[[], None]]] = []
         self._queued = 0
@@ -130,9 +132,18 @@ class World:
             socket = self._socket
             self._later(self._latencies.message_ms, lambda: self._message(socket, message))
 
+    def hand_over(self, noticed_after_ms: int | None) -> None:
+        """The device moves to another network: what was opened before carries nothing, for ever.
+
+        That it is dead is found out after `noticed_after_ms`; None for never.
+        """
+        self._cut_off = socket = self._socket
+        if noticed_after_ms is not None:
+            self._later(noticed_after_ms, lambda: self._found_dead(socket))
+
     def unmute(self) -> None:
         """The server speaks again, and answers the opening that it owes an answer."""
-        if self._phase is Phase.UNANSWERED:
+        if self._phase is Phase.UNANSWERED and self._socket > self._cut_off:
             self._phase = Phase.OPENING
             self._authenticate(self._socket)
 
@@ -143,10 +154,19 @@ class World:
         heappush(self._queue, (self._clock.now + ms, self._queued, arrive))
 
     def _carries(self, socket: int) -> bool:
-        return self.environment.network and self._phase is Phase.OPEN and socket == self._socket
+        up = self._phase is Phase.OPEN and socket == self._socket > self._cut_off
+        return up and self.environment.network
+
+    def _opens(self, socket: int) -> bool:
+        return self._phase is Phase.OPENING and socket == self._socket > self._cut_off
+
+    def _found_dead(self, socket: int) -> None:
+        if self._phase is Phase.OPEN and socket == self._socket:
+            self.give_up("network")
+            self._tell(Closed(socket, by=ClosedBy.NETWORK))
 
     def _reach_server(self, socket: int) -> None:
-        if socket != self._socket or self._phase is not Phase.OPENING:
+        if not self._opens(socket):
             return
         if not (self.environment.accepting and self.environment.network):
             self.give_up("network")
@@ -155,7 +175,7 @@ class World:
             self._later(self._latencies.auth_ms, lambda: self._authenticate(socket))
 
     def _authenticate(self, socket: int) -> None:
-        if socket != self._socket or self._phase is not Phase.OPENING:
+        if not self._opens(socket):
             return
         if not self.environment.answering:
             self._phase = Phase.UNANSWERED

@@ -42,13 +42,19 @@ class VirtualClock:
         heapq.heappush(self._heap, (timer.at, self._armed, timer))
         return timer
 
+    def move(self, timer: Timer, instant: int) -> None:
+        """Arm a timer anew, at another instant; one that has fired already fires again."""
+        timer.at = max(instant, self.now)
+        self._armed += 1
+        heapq.heappush(self._heap, (timer.at, self._armed, timer))
+
     def after(self, ms: int, fire: Callable[[], None]) -> Timer:
         """Arm a timer that many milliseconds from now."""
         return self.at(self.now + ms, fire)
 
     def next_at(self) -> int | None:
         """The instant of the next armed timer, or None."""
-        while self._heap and self._heap[0][2].cancelled:
+        while self._heap and (self._heap[0][2].cancelled or self._heap[0][2].at != self._heap[0][0]):
             heapq.heappop(self._heap)
         return self._heap[0][0] if self._heap else None
 

@@ -142,6 +142,26 @@ class Connection:
             elif self.retry_timer is None:
                 self.retry_later()
 
+    def network_changed(self) -> None:
+        """The operating system says that the device is in another network: what was opened before is dead."""
+        former, delay = self.socket, self.options.handover_delay_ms
+        if delay and former is not None:
+            self.wake_at(self.process.now + delay, lambda: self.leave(former))
+        else:
+            self.leave(former)
+
+    def leave(self, former: Socket | None) -> None:
+        """Replace a socket of the network that the device has left, or make the next attempt at once."""
+        if former is None:
+            self.network_back()
+        elif former is self.socket and not self.keeps_cut_off():
+            former.drop("network")
+            former.fail("network")
+
+    def keeps_cut_off(self) -> bool:
+        """Whether a socket that carries nothing any more is kept here."""
+        return False
+
     # What the socket tells
 
     def socket_opened(self, socket: Socket) -> None:

@@ -22,11 +22,16 @@ class Process:
         self.world = device.world
         self.storage = device.storage
         self.alive = True
+        self.suspended_at: int | None = None
+        self.stood_still_ms = 0
+        """For how long the clock of this process has stood still so far."""
+        self._armed: dict[Timer, None] = {}
+        self._late: list[Timer] = []
 
     @property
     def now(self) -> int:
-        """The device's monotonic clock, in milliseconds."""
-        return self.device.clock.now
+        """The monotonic clock of the process, in milliseconds."""
+        return self.device.clock.now - self.stood_still_ms
 
     @property
     def app_in_background(self) -> bool:
@@ -39,8 +44,40 @@ class Process:
         return self.world.network
 
     def at(self, instant: int, fire: Callable[[], None]) -> Timer:
-        """Arm a timer that is forgotten when the process dies."""
-        return self.device.clock.at(instant, lambda: fire() if self.alive else None)
+        """Arm a timer that is forgotten when the process dies, and waits while it is suspended."""
+        timer = self.device.clock.at(instant + self.stood_still_ms, lambda: self._due(timer, fire))
+        self._armed[timer] = None
+        return timer
+
+    def _due(self, timer: Timer, fire: Callable[[], None]) -> None:
+        if not self.alive:
+            return
+        if self.suspended_at is not None:
+            self._late.append(timer)
+            return
+        self._armed.pop(timer, None)
+        fire()
+
+    def suspend(self) -> None:
+        """The operating system freezes the process."""
+        self.suspended_at = self.device.clock.now
+
+    def resume(self) -> None:
+        """The process runs on: what fell due meanwhile is due now, unless its clock stood still."""
+        clock = self.device.clock
+        paused = clock.now - (clock.now if self.suspended_at is None else self.suspended_at)
+        self.suspended_at = None
+        late, self._late = self._late, []
+        if self.options.grace_while_suspended == "runs":
+            for timer in late:
+                clock.move(timer, clock.now)
+            return
+        self.stood_still_ms += paused
+        for timer in list(self._armed):
+            if timer.cancelled:
+                del self._armed[timer]
+            elif paused or timer in late:
+                clock.move(timer, timer.at + paused)
 
     def report(self, kind: str, **fields: object) -> None:
         """The app sees something: an outcome, a message, a status."""
@@ -115,8 +152,26 @@ class Device:
     def do_kill(self) -> None:
         """The process dies without a word; the next one starts in the foreground."""
         self.process.alive = False
+        self.process.suspended_at = None
         self.in_background = False
         self.world.process_died()
+
+    def do_suspend(self) -> None:
+        """The operating system freezes the process."""
+        self.process.suspend()
+        self.world.process_frozen()
+
+    def do_resume(self) -> None:
+        """The process runs on, first with what it had armed itself, then with what has come for it."""
+        self.process.resume()
+        self.clock.run_due()
+        self.world.process_thawed()
+
+    def do_network_handover(self, notice: bool) -> None:
+        """The device moves to another network."""
+        self.world.hand_over(notice=notice)
+        if notice:
+            self._notice("network_changed")
 
     def do_network_down(self) -> None:
         """The internet is lost."""
@@ -134,7 +189,7 @@ class Device:
 
     def _notice(self, handler: str) -> None:
         if self.options.network_notice and self.process.alive:
-            getattr(self.sdk, handler)()
+            self.world.tell(getattr(self.sdk, handler))
 
     def do_server_close(self, code: int) -> None:
         """The server closes the open connection."""

@@ -127,7 +127,8 @@ class FakeDriver:
             name = InputName(request.get("input"))
         except ValueError:
             raise _Refused("protocol", f"input is {request.get('input')!r}: not an input") from None
-        if not self._has(name):
+        unheard = name is InputName.NETWORK_HANDOVER and request.get("notice") is True
+        if not self._has(name) or (unheard and not self.options.network_notice):
             raise _Refused("unsupported", f"this driver has no input {name.value}")
         arguments = self._arguments(name, request)
         if self._strict:
@@ -150,6 +151,11 @@ class FakeDriver:
         world = device.world
         if not device.process.alive and name is not InputName.INIT and name not in _WORLD_INPUTS:
             raise _Refused("protocol", f"{name.value} after kill: only init and world inputs may follow")
+        frozen = device.process.suspended_at is not None
+        if frozen != (name is InputName.RESUME) and name not in (*_WORLD_INPUTS, InputName.KILL):
+            raise _Refused(
+                "protocol", f"{name.value} in a process that is {'' if frozen else 'not '}suspended"
+            )
         session = name in (InputName.LOGIN, InputName.LOGOUT)
         if session and (not world.network or world.mute or world.refuses):
             raise _Refused("protocol", f"{name.value} while the server cannot be reached")

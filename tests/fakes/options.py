@@ -38,6 +38,8 @@ class Options:
     server_close: Literal["reconnects", "stays-down"] = "reconnects"
     auth_rejected: Literal["stops", "retries"] = "stops"
     call_before_init: Literal["error", "throws", "nothing"] = "error"
+    silent_loss: Literal["noticed", "not-noticed"] = "not-noticed"
+    grace_while_suspended: Literal["runs", "stands-still"] = "runs"
 
     grace_ms: int = 30_000
     reconnect_bound_ms: int = 60_000
@@ -78,6 +80,11 @@ class Options:
     network_notice: bool = True
     """Whether the platform tells the SDK of a lost or regained network."""
 
+    handover_delay_ms: int = 0
+    """How long after the notice of another network a socket is replaced."""
+    sockets_die_in_suspension: bool = False
+    """Whether the sockets of a suspended process are gone when it resumes."""
+
     sockets_numbered: bool = True
     unobserved: frozenset[str] = frozenset()
     """Observation kinds that the driver cannot see."""
@@ -100,6 +107,8 @@ class Options:
     """Manual, foreground: what the first attempt of a `connect` that fails, to a refusal or an outage that came after
     the call, means: the call waits for the next attempt, or it reports an error and that was all, or it reports an
     error and the attempts go on."""
+    handover_in_background: Literal["gives-up", "keeps"] = "gives-up"
+    """Manual, background: what becomes of a socket whose network was left, with notice."""
     late_messages: bool = False
     """Whether a message sent into an outage that the socket survives arrives after it, instead of never."""
 
@@ -128,7 +137,12 @@ class Options:
         )
         slow_world = self.connect_latency_ms + self.reject_latency_ms + self.offline_failure_ms
         loss = self.loss_detection_ms if self.outage == "found" else 0
-        return slow_world + retry + loss + self.tick_ms
+        return slow_world + retry + max(loss, self.handover_delay_ms) + self.tick_ms
+
+    @property
+    def silence_detection_ms(self) -> int:
+        """After how long a socket is found out that carries nothing, so that there is time to replace it."""
+        return (self.reconnect_bound_ms - self.slowest_return_ms) // 2
 
     def retry_delay_ms(self, failures: int) -> int:
         """The wait before the next attempt, after that many failed ones since the connection was last up."""

@@ -193,6 +193,10 @@ class ManualSdk(ChatSdk):
         else:
             super().lost(by, code)
 
+    def keeps_cut_off(self) -> bool:
+        """In the background nothing is to be won by giving it up."""
+        return self.in_background and self.up and self.options.handover_in_background == "keeps"
+
     def give_up(self) -> None:
         """Nothing of the background is left either."""
         self.clear_deadline()

@@ -49,6 +49,8 @@ class Socket:
         self.phase = Phase.OPENING
         self.dead = False
         """The server no longer knows it, and the SDK has not noticed yet."""
+        self.cut_off = False
+        """It was opened in a network that the device has left."""
         self.unanswered = False
         """The opening reached a mute server."""
         self.late_close: int | None = None
@@ -58,7 +60,7 @@ class Socket:
     @property
     def carries(self) -> bool:
         """Whether bytes pass through it now."""
-        return self.phase is Phase.OPEN and self.world.network and not self.dead
+        return self.phase is Phase.OPEN and self.world.network and not self.dead and not self.cut_off
 
     def ping(self, token: str) -> None:
         """Send a ping; the answer, if any, comes back to the listener."""
@@ -66,7 +68,7 @@ class Socket:
             return
         self.world.note("ping_sent")
         if not self.world.mute:
-            self.world.clock.after(self.world.options.ping_latency_ms, lambda: self._answer(token))
+            self.world.after(self.world.options.ping_latency_ms, lambda: self._answer(token))
 
     def _answer(self, token: str) -> None:
         if self.carries and not self.world.mute:
@@ -86,13 +88,13 @@ class Socket:
         """The socket breaks under the SDK, which is told."""
         if self.phase is Phase.OPEN:
             self.close(by)
-            self.listener.socket_closed(self, by, code)
+            self.world.tell(lambda: self.listener.socket_closed(self, by, code))
 
     def fail(self, reason: str) -> None:
         """The opening ends without success, and the SDK is told."""
         if self.phase is Phase.OPENING:
             self.close()
-            self.listener.socket_failed(self, reason)
+            self.world.tell(lambda: self.listener.socket_failed(self, reason))
 
 
 class World:
@@ -111,7 +113,46 @@ class World:
         self.note = record
         self._numbers = 0
         self._outages = 0
+        self._kept_for_later: list[Callable[[], None]] | None = None
         self._mutes = 0
+
+    def after(self, ms: int, happen: Callable[[], None]) -> None:
+        """Something of the world that the process takes part in happens so much later, or at its resume."""
+        self.clock.after(ms, lambda: self.tell(happen))
+
+    def tell(self, hear: Callable[[], None]) -> None:
+        """The process hears of something, now or at its resume."""
+        if self._kept_for_later is None:
+            hear()
+        else:
+            self._kept_for_later.append(hear)
+
+    def process_frozen(self) -> None:
+        """The process hears nothing any more."""
+        self._kept_for_later = []
+
+    def process_thawed(self) -> None:
+        """The process hears what has come meanwhile; its sockets may not have outlived the time."""
+        kept, self._kept_for_later = self._kept_for_later or [], None
+        if self.options.sockets_die_in_suspension:
+            for socket in list(self.sockets):
+                socket.drop("network")
+        for hear in kept:
+            hear()
+
+    def hand_over(self, *, notice: bool) -> None:
+        """The device moves to another network; an SDK with a keep-alive finds out about a silent one."""
+        for socket in self.sockets:
+            socket.cut_off = True
+            if not notice and self.options.silent_loss == "noticed":
+                self.after(self.options.silence_detection_ms, self._found_dead(socket))
+
+    def _found_dead(self, socket: Socket) -> Callable[[], None]:
+        def found() -> None:
+            socket.drop("network")
+            socket.fail("timeout")
+
+        return found
 
     def note_socket(self, kind: str, socket: Socket, **more: str) -> None:
         """Record an observation of a socket."""
@@ -124,13 +165,13 @@ class World:
         self.sockets.append(socket)
         self.note_socket("socket_opening", socket)
         if self.network:
-            self.clock.after(self.options.connect_latency_ms, lambda: self._arrive(socket))
+            self.after(self.options.connect_latency_ms, lambda: self._arrive(socket))
         else:
-            self.clock.after(self.options.offline_failure_ms, lambda: socket.fail("network"))
+            self.after(self.options.offline_failure_ms, lambda: socket.fail("network"))
         return socket
 
     def _arrive(self, socket: Socket) -> None:
-        if socket.phase is not Phase.OPENING:
+        if socket.phase is not Phase.OPENING or socket.cut_off:
             return
         if not self.network:
             socket.fail("network")
@@ -139,7 +180,7 @@ class World:
         elif self.mute:
             socket.unanswered = True
         elif self.rejects:
-            self.clock.after(self.options.reject_latency_ms, lambda: socket.fail("rejected"))
+            self.after(self.options.reject_latency_ms, lambda: socket.fail("rejected"))
         else:
             socket.phase = Phase.OPEN
             self.note_socket("socket_open", socket)
@@ -163,7 +204,7 @@ class World:
             if socket.dead or (not self.network and self._outages == outage):
                 socket.drop("network")
 
-        self.clock.after(self.options.loss_detection_ms, notice)
+        self.after(self.options.loss_detection_ms, notice)
 
     def network_up(self) -> None:
         """The device regains the internet."""
@@ -171,7 +212,7 @@ class World:
             return
         self.network = True
         for socket in list(self.sockets):
-            if socket.dead or socket.phase is not Phase.OPEN:
+            if socket.dead or socket.cut_off or socket.phase is not Phase.OPEN:
                 continue
             for message in socket.backlog:
                 self._send(socket, message)
@@ -184,7 +225,7 @@ class World:
         if mute and not self.mute and self.options.mute_detection_ms:
             self._mutes += 1
             silence = self._mutes
-            self.clock.after(self.options.mute_detection_ms, lambda: self._notice_silence(silence))
+            self.after(self.options.mute_detection_ms, lambda: self._notice_silence(silence))
         self.mute = mute
         if not mute:
             for socket in [s for s in self.sockets if s.unanswered]:
@@ -218,10 +259,11 @@ class World:
             if socket.carries:
                 socket.listener.socket_message(socket, message)
 
-        self.clock.after(self.options.message_latency_ms, arrive)
+        self.after(self.options.message_latency_ms, arrive)
 
     def process_died(self) -> None:
         """The sockets of a killed process are gone; nobody is left to be told."""
+        self._kept_for_later = None
         for socket in list(self.sockets):
             if self.options.closes_at_kill:
                 socket.close()

@@ -10,6 +10,7 @@ from fakes.defects.automatic import AUTOMATIC
 from fakes.defects.deadlines import DEADLINES
 from fakes.defects.defect import Defect
 from fakes.defects.disconnects import DISCONNECTS
+from fakes.defects.interruptions import INTERRUPTIONS
 from fakes.defects.openings import OPENINGS
 from fakes.defects.outcomes import OUTCOMES
 from fakes.defects.pings import PINGS
@@ -32,6 +33,7 @@ WRONG: dict[str, Defect] = {
     **ROBUSTNESS,
     **ATTEMPTS,
     **READINGS,
+    **INTERRUPTIONS,
 }
 """Wrong SDKs by name."""
 

@@ -126,6 +126,14 @@ STORIES: list[tuple[str, str, str, str, int, list[str]]] = [
     ("call_before_init", "throws", "manual", "connect=c disconnect=d ping=p", 0,
      ["0 c threw", "0 d threw", "0 p threw"]),
     ("call_before_init", "nothing", "manual", "connect=c disconnect=d ping=p +90000", 0, []),
+    ("silent_loss", "not-noticed", "manual", CONNECTED + "network_handover=false +60000", 100, []),
+    ("silent_loss", "noticed", "manual", CONNECTED + "network_handover=false +60000", 100,
+     ["26062 closed", "26112 open"]),
+    ("silent_loss", "noticed", "auto", UP + "network_handover=true +100", 100, ["100 closed", "150 open"]),
+    ("grace_while_suspended", "runs", "manual", IN_GRACE + "suspend +20000 resume +10000 +1", 101, ["30100 closed"]),
+    ("grace_while_suspended", "runs", "manual", IN_GRACE + "suspend +70000 resume +1", 101, ["70100 closed"]),
+    ("grace_while_suspended", "stands-still", "manual", IN_GRACE + "+9 suspend +70000 resume +30000", 101,
+     ["100100 closed"]),
 ]
 # fmt: on
 

@@ -10,14 +10,35 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.policy import PolicyMemory, elapse_late, follow, resumed, zone_at
 from connref.semantics.table import PolicyTable, possible_events
 from connref.spec.declare import Transition
+from connref.spec.interruptions import grace_counts, replaces
 from connref.spec.vocabulary import Answer, App, Clock, Event, Region
 from naive.either import naive
 from naive.policy import Naive
 
 GRACE_MS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """The process is suspended for so many ms."""
+
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The device moves to another network, and whoever finds that out has lost his connection."""
+
+    notice: bool
+
+
+INTERRUPTIONS = (Suspension(1), Suspension(GRACE_MS + 1), Handover(notice=True), Handover(notice=False))
+"""What comes between the events: the second suspension reaches past every deadline."""
+OVER = -GRACE_MS - 1
+"""An entry into the background that is past for good, relative to the present."""
 
 Follow = Callable[[Transition, PolicyMemory, int, int], PolicyMemory]
 
@@ -61,10 +82,10 @@ def agree(
     queue = deque([start])
     while queue:
         pair = queue.popleft()
-        for event in (None, *possible_events(table.facts[pair.memory.state])):
+        for event in (None, *INTERRUPTIONS, *possible_events(table.facts[pair.memory.state])):
             if event is Event.DEADLINE:
                 continue
-            found = _step(table, taken, follows, pair, event)
+            found = _step(table, taken, follows, options, pair, event)
             if isinstance(found, Disagreement):
                 return len(seen), found
             if (key := found.key()) not in seen:
@@ -77,8 +98,9 @@ def _step(
     table: PolicyTable,
     taken: Callable[[str, Event, Region], Transition],
     follows: Follow,
+    options: Mapping[str, str],
     pair: Pair,
-    event: Event | None,
+    event: Event | Suspension | Handover | None,
 ) -> Pair | Disagreement:
     """One event at the present instant 0, or one millisecond that passes (None), with what is due then."""
     second = copy.copy(pair.second)
@@ -90,11 +112,23 @@ def _step(
         if table.facts[memory.state].clock is Clock.DEADLINE and zone is not Region.BEFORE:
             memory = follows(taken(memory.state, Event.DEADLINE, zone), memory, 0, GRACE_MS)
         second.time(0)
+    elif isinstance(event, Suspension):
+        memory = _suspended(table, taken, follows, memory, event.ms, counts=grace_counts(options))
+        second.deadline = None if second.deadline is None else second.deadline - event.ms
+        second.entry -= event.ms
+        second.resume(0, event.ms)
+        second.entry = max(second.entry, OVER)
+    elif isinstance(event, Handover):
+        if table.facts[memory.state].up and replaces(options, notice=event.notice):
+            zone = zone_at(table, memory, 0, GRACE_MS)
+            memory = follows(taken(memory.state, Event.LOST, zone), memory, 0, GRACE_MS)
+        second.hand_over(notice=event.notice)
     else:
         rule = taken(memory.state, event, zone_at(table, memory, 0, GRACE_MS))
         memory = follows(rule, memory, 0, GRACE_MS)
         answers = (rule.answer, second.tell(event, 0))
-    path = (*pair.path, event.value if event else "1 ms")
+    name = event.value if isinstance(event, Event) else "1 ms" if event is None else str(event)
+    path = (*pair.path, name)
     return _compared(table, memory, second, answers, path)
 
 
@@ -114,13 +148,33 @@ def _compared(
     return Pair(memory, second, path)
 
 
+def _suspended(
+    table: PolicyTable,
+    taken: Callable[[str, Event, Region], Transition],
+    follows: Follow,
+    memory: PolicyMemory,
+    paused: int,
+    *,
+    counts: bool,
+) -> PolicyMemory:
+    """The memory as seen after so many ms in which nothing could happen, with what is due then."""
+
+    def take(memory: PolicyMemory, event: Event, region: Region, now: int) -> PolicyMemory:
+        return follows(taken(memory.state, event, region), memory, now, GRACE_MS)
+
+    deadline = None if memory.deadline is None else memory.deadline - paused
+    memory = resumed(PolicyMemory(memory.state, deadline, memory.entry - paused), paused, counts=counts)
+    memory = elapse_late(table, memory, 0, take)
+    return PolicyMemory(memory.state, memory.deadline, max(memory.entry, OVER))
+
+
 def _later(memory: PolicyMemory) -> PolicyMemory:
     """The memory as seen one millisecond later; what is long past stays as far back as it matters."""
     deadline = None if memory.deadline is None else max(memory.deadline - 1, -1)
-    return PolicyMemory(memory.state, deadline, max(memory.entry - 1, -GRACE_MS - 1))
+    return PolicyMemory(memory.state, deadline, max(memory.entry - 1, OVER))
 
 
 def _later_naive(second: Naive) -> Naive:
     second.deadline = None if second.deadline is None else max(second.deadline - 1, -1)
-    second.entry = max(second.entry - 1, -GRACE_MS - 1)
+    second.entry = max(second.entry - 1, OVER)
     return second

@@ -62,6 +62,19 @@ class Naive:
             if now > self.deadline or (now == self.deadline and both_exclusive):
                 self.forget()
 
+    def resume(self, now: int, paused: int) -> None:
+        """The process was suspended for so long; what is due is due now."""
+        if self.is_("grace-while-suspended", "stands-still"):
+            self.entry += paused
+            if self.deadline is not None:
+                self.deadline += paused
+        self.time(now)
+
+    def hand_over(self, *, notice: bool) -> None:
+        """The device left the network of the connection, which is lost for whoever finds that out."""
+        if self.up and (notice or self.is_("silent-loss", "noticed")):
+            self.lost(normally=False)
+
     def tell(self, event: Event, now: int) -> Answer | None:
         """One event; a call is answered."""
         if event in {Event.CONNECT, Event.CONNECT_OFFLINE}:

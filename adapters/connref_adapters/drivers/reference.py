@@ -28,9 +28,6 @@ from connref_adapters.drivers.serve import serve
 
 PROTOCOL = 1
 
-LACKING = frozenset({InputName.SUSPEND, InputName.RESUME, InputName.NETWORK_HANDOVER})
-"""The inputs that this driver does not offer."""
-
 OWN_FILES = tuple(Path(name).resolve() for name in (__file__, getfile(Simulation), getfile(Latencies)))
 """What is around the SDK here, and is not the SDK."""
 
@@ -125,7 +122,7 @@ class ReferenceDriver:
             "implementation": {"name": "connref-reference", "version": __version__, "language": "python"},
             "clock": "virtual",
             "tolerance_ms": 0,
-            "inputs": [name.value for name in InputName if name not in LACKING],
+            "inputs": [name.value for name in InputName],
             "observes": [kind.value for kind in ObservationKind],
             "profile": {
                 "grace_ms": self.profile.grace_ms,

@@ -31,8 +31,7 @@ from connref.protocol import Advance, InputName, Mode, ObservationKind, Profile,
 from connref.semantics.machine import ConnectionMachine
 from connref.semantics.retry import RetryPolicy
 from connref_adapters.drivers.mistakes import error_reply
-from connref_adapters.drivers.reference import LACKING
-from connref_adapters.drivers.runtime_device import TRANSPORTS, DeviceSettings, RuntimeDevice
+from connref_adapters.drivers.runtime_device import LACKING, TRANSPORTS, DeviceSettings, RuntimeDevice
 from connref_adapters.drivers.serve import serve
 from connref_adapters.server import ChatServer
 

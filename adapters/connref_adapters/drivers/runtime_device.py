@@ -61,6 +61,10 @@ FAULTS: Mapping[InputName, tuple[str, bool]] = {
 }
 
 
+LACKING = frozenset({InputName.SUSPEND, InputName.RESUME, InputName.NETWORK_HANDOVER})
+"""The inputs that this device does not have."""
+
+
 class LoopClock:
     """The manager's clock on the time of the running loop, in ms from when it was made."""
 

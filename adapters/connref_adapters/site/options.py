@@ -105,6 +105,14 @@ OPTION_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "throws": "The call itself throws.",
             "nothing": "Neither callback fires.",
         },
+        "silent-loss": {
+            "noticed": "A dead connection is found out and replaced within R, though nobody tells of it.",
+            "not-noticed": "It is kept until something shows that it is dead, a ping for instance.",
+        },
+        "grace-while-suspended": {
+            "runs": "The deadline stays where it is, and is late if the process is suspended when it comes.",
+            "stands-still": "What remained of the grace goes on with the resume.",
+        },
     }
 )
 """By interpretation and option; complete, which a test holds."""

@@ -11,10 +11,12 @@ from connref.cases.data import (
     auto,
     events,
     grace,
+    interruptions,
     manual,
     readings,
     readings_calls,
     readings_grace,
+    readings_interruptions,
     reconnect,
     robust,
     session,
@@ -32,8 +34,12 @@ from connref.protocol import Case, Do, InputName, Profile
 from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.requirements import REQUIREMENTS
 
-_NAMED = tuple(module.ROWS for module in (session, auto, manual, grace, reconnect, events, robust))
-_READINGS = tuple(module.ROWS for module in (readings_grace, readings_calls, readings))
+_NAMED = tuple(
+    module.ROWS for module in (session, auto, manual, grace, reconnect, events, robust, interruptions)
+)
+_READINGS = tuple(
+    module.ROWS for module in (readings_grace, readings_calls, readings, readings_interruptions)
+)
 
 ABOUT_MESSAGES = frozenset(id_ for id_ in REQUIREMENTS if id_.startswith("EVT-"))
 """The requirements that no case tests without messages of the server."""

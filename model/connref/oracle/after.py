@@ -132,6 +132,10 @@ class After:
         passed = now if candidate.deadline is None else candidate.deadline + 1
         return (moved for moved, _ in self._take(candidate, Event.DEADLINE, Region.PAST, passed))
 
+    def late(self, candidate: Candidate, now: int) -> list[Candidate]:
+        """The deadline of a candidate has passed while nothing could be done about it: it is due now."""
+        return self._pass(candidate, Region.PAST, now)
+
     def lapse_is_near(self, candidate: Candidate, now: int) -> bool:
         """Whether an SDK with a coarse clock may already think that the deadline has passed."""
         tolerance = self._profile.tolerance_ms

@@ -10,6 +10,7 @@ from connref.oracle.conditions import Spoiler
 from connref.oracle.does import Does
 from connref.oracle.grounds import Grounds
 from connref.oracle.messages import Messages
+from connref.oracle.phases import Phase
 from connref.oracle.sockets import End, Gone, Renewal, Sockets
 from connref.protocol import InputName, Mode, Observation, ObservationKind, Profile
 from connref.spec.messages import Fate
@@ -20,7 +21,8 @@ class Books:
     """What is known of a case without any candidate, up to the instant `now` (ms).
 
     `observes` is what the driver can see, `outcomes` the calls that report one, `grounds` keeps which requirements were
-    put to the test; `after` counts the entries into the background and the pings.
+    put to the test; `after` counts the entries into the background and the pings. `suspended_at` is since when the
+    process is suspended, None while it runs.
     """
 
     def __init__(
@@ -43,6 +45,8 @@ class Books:
         self.messages = Messages()
         self.grounds = Grounds(profile)
         self.now = 0
+        self.suspended_at: int | None = None
+        self._first_since_resume: str | None = None
         self.in_background = False
 
     def sees(self, kind: ObservationKind) -> bool:
@@ -77,6 +81,7 @@ class Books:
         """The app goes to the background, or is told so once more."""
         self.after.count_entry(anew=not self.in_background)
         self.in_background = True
+        self.sockets.forget_handover()
 
     def enter_foreground(self) -> None:
         """The app comes to the foreground."""
@@ -85,6 +90,24 @@ class Books:
     def begin_session_anew(self, why: Renewal) -> None:
         """The session is replaced: its sockets too, if the SDK likes."""
         self.sockets.replaces(self.now, why)
+
+    def suspend(self) -> None:
+        """The process does nothing any more."""
+        self.suspended_at, self._first_since_resume = self.now, None
+        self.sockets.suspend()
+        self.calls.excuse()
+        self.messages.excuse()
+
+    def resume(self) -> None:
+        """The process runs again; what becomes of the candidates is for `connref.oracle.interruption`."""
+        self.suspended_at = None
+        self.sockets.resume(self.now)
+
+    def hand_over(self, *, noticed: bool) -> None:
+        """The device moves to another network."""
+        self.sockets.hand_over(self.now, noticed=noticed, owed=not self.in_background)
+        self.calls.excuse()
+        self.messages.excuse()
 
     def change_conditions(self, name: InputName) -> None:
         """The network or the server changes."""
@@ -104,12 +127,17 @@ class Books:
     def send(self, text: str, fate: Fate) -> None:
         """The server sends a message."""
         self.messages.send(text, self.now, fate)
+        slept = self.sockets.phase is Phase.SLEPT and self.suspended_at is None
+        if slept and self._first_since_resume is None:
+            self._first_since_resume = text
         self.grounds.lost_message |= fate is Fate.LOST
 
     def deliver(self, text: str) -> tuple[str, str, Does] | None:
         """The listener got a message; what is wrong with that as (requirement, what was seen, its kind), or None."""
         if self.messages.owes(text):
             self.test(EVT_DELIVERED)
+        if text == self._first_since_resume:
+            self.sockets.arrived()
         return self.messages.deliver(text)
 
     def make_call(self, call: str, record: CallRecord) -> None:
@@ -136,6 +164,11 @@ class Books:
     def may_renew(self) -> None:
         """The wish went and came back before the SDK acted on it: it may keep the socket, or open a new one."""
         self.sockets.renews(self.now, Renewal.WISH)
+
+    def see_arrival(self, call_at: int) -> None:
+        """The answer to a ping that was called at `call_at` (ms) arrived."""
+        if call_at >= self.sockets.conditions.carries_since:
+            self.sockets.arrived()
 
     def see_opening(self, seen: Observation) -> None:
         """A socket begins to open."""

@@ -20,7 +20,11 @@ class Spoiler(StrEnum):
     MUTE = "mute"
     REJECTING = "rejecting"
     REPLACED = "replaced"
-    """The session began anew while the attempt was under way."""
+    """The session began anew while the attempt was under way, or the network gave news of itself."""
+    SUSPENDED = "suspended"
+    """The process does nothing."""
+    HANDED_OVER = "handed over"
+    """The attempt was under way in a network that the device has left."""
 
 
 _SPOILS = {
@@ -33,7 +37,8 @@ _SPOILS = {
     InputName.SERVER_REJECT: (Spoiler.REJECTING, True),
     InputName.SERVER_APPROVE: (Spoiler.REJECTING, False),
 }
-_CARRIES_NOTHING = frozenset({Spoiler.OFFLINE, Spoiler.MUTE})
+_CUT_OFF = frozenset({Spoiler.OFFLINE, Spoiler.MUTE})
+_CARRIES_NOTHING = _CUT_OFF | {Spoiler.SUSPENDED}
 
 
 @dataclass(slots=True)
@@ -58,6 +63,11 @@ class Conditions:
         """Whether an open socket can carry a message now."""
         return not self.spoiled & _CARRIES_NOTHING
 
+    @property
+    def cut_off(self) -> bool:
+        """Whether network or server keep an open socket from carrying anything."""
+        return bool(self.spoiled & _CUT_OFF)
+
     def spoils(self, since: int) -> set[Spoiler]:
         """What stands in the way now, or did at `since` (ms) or after."""
         return self.spoiled | {spoiler for spoiler, mended in self.mended_at.items() if mended >= since}
@@ -67,18 +77,49 @@ class Conditions:
         if name not in _SPOILS:
             return None
         spoiler, spoils = _SPOILS[name]
-        was_fair, carried = self.fair, self.carries
         if spoils:
-            self.spoiled.add(spoiler)
-        elif spoiler in self.spoiled:
+            self.spoil(spoiler)
+            return spoiler
+        self.mend(spoiler, now)
+        return None
+
+    def spoil(self, spoiler: Spoiler) -> None:
+        """This stands in the way from now on."""
+        self.spoiled.add(spoiler)
+
+    def mend(self, spoiler: Spoiler, now: int) -> None:
+        """This stands in the way no longer, if it did."""
+        was_fair, carried = self.fair, self.carries
+        if spoiler in self.spoiled:
             self.spoiled.discard(spoiler)
             self.mended_at[spoiler] = now
         if self.fair and not was_fair:
             self.fair_since = now
         if self.carries and not carried:
             self.carries_since = now
-        return spoiler if spoils else None
 
     def begin_anew(self, now: int) -> None:
         """What is to come up has as much time as if conditions had become fair now."""
         self.fair_since = now
+
+
+@dataclass(slots=True)
+class Attempt:
+    """The attempt that is under way, or the next one: what has stood in its way, and when its opening was seen.
+
+    `interrupted_at` is when an input last came while a socket was there.
+    """
+
+    spoiled: set[Spoiler] = field(default_factory=set[Spoiler])
+    began: int | None = None
+    interrupted_at: int = -1
+
+    def starts(self, spoiled: set[Spoiler], began: int | None) -> None:
+        """A new one, under these conditions; `began` is None until its opening is seen."""
+        self.spoiled = set(spoiled)
+        self.began = began
+
+    def began_after(self, instant: int) -> bool:
+        """Whether it only began after what happened at `instant` (ms)."""
+        began = self.began
+        return began is None or began > instant or (began == instant and self.interrupted_at != instant)

@@ -16,6 +16,7 @@ class Does(StrEnum):
     COMES_UP = "comes up"
     GOES_DOWN = "goes down"
     STAYS_DOWN = "stays down"
+    KEEPS_DEAD_SOCKET = "keeps a socket that carries nothing"
     KEEPS_OPENING = "keeps an opening"
     """A socket is still opening that nobody wants."""
     SECOND_SOCKET = "has two sockets"

@@ -16,7 +16,7 @@ from connref.errors import DefinitionError
 from connref.oracle.books import Books
 from connref.oracle.candidate import Candidate, Owes, start
 from connref.oracle.diagnosis import Drop, Violation, by_instant, choose
-from connref.oracle.obligations import crowded, overdue, undelivered
+from connref.oracle.obligations import crowded, overdue, undelivered, unless_left_behind
 from connref.oracle.phases import Phase
 from connref.oracle.pruning import prune
 from connref.protocol import CALLS, InputName, Mode, ObservationKind, Profile
@@ -113,6 +113,8 @@ class Estimate(Books):
 
     def die(self) -> None:
         """The process ends, and with it its sockets and calls; a new one starts in the foreground."""
+        if self.suspended_at is not None:
+            self.resume()
         self.calls.die()
         self.sockets.dies()
         self.messages.excuse()
@@ -124,6 +126,8 @@ class Estimate(Books):
 
     def delay(self, until: int) -> None:
         """The ends of the instants from now to the one before `until`, and the deadlines up to and with `until`."""
+        if self.suspended_at is not None:
+            return
         profile, sockets = self.profile, self.sockets
         sockets.delay(until, profile.reconnect_bound_ms + profile.tolerance_ms)
         found = crowded(sockets, profile, until)
@@ -132,7 +136,7 @@ class Estimate(Books):
         if found is not None:
             self.fail(found)
             return
-        comes_up = not sockets.up and sockets.conditions.fair
+        comes_up = (not sockets.up or sockets.cut_off) and sockets.conditions.fair
         moved: list[Candidate] = []
         broken: list[Drop] = []
         for each in self.live:
@@ -150,7 +154,9 @@ class Estimate(Books):
                 if wrong:
                     broken.append(Drop(after.cube, tuple(wrong)))
                 else:
-                    moved.append(after)
+                    moved.extend(
+                        unless_left_behind(after, sockets, self.after.at(after), profile, until, broken)
+                    )
         self.keep(moved, broken)
         self.grounds.delay(self.live, self.after, sockets, until)
 

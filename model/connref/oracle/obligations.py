@@ -6,13 +6,17 @@ says which requirement is broken, or None.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from connref.oracle.candidate import Candidate, Owes, Pending
-from connref.oracle.diagnosis import Violation
+from connref.oracle.diagnosis import Drop, Violation
 from connref.oracle.does import Does
 from connref.oracle.messages import Messages
+from connref.oracle.readings import mask_of, meet
 from connref.oracle.sockets import Sockets
 from connref.protocol import Mode, ObservationKind, Profile
 from connref.spec.declare import Location
+from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.requirements import (
     AUTO_BACKGROUND_QUIET,
     AUTO_FOREGROUND,
@@ -25,6 +29,9 @@ from connref.spec.requirements import (
     RES_ONE_SOCKET,
 )
 from connref.spec.vocabulary import Answer, App, Wish
+
+UNNOTICED = mask_of({"silent-loss": ["not-noticed"]})
+"""The readings under which nothing is owed for a connection that died in silence."""
 
 
 def overdue(
@@ -41,7 +48,7 @@ def overdue(
     elif sockets.open_since is not None and not location.up:
         found = [_still_up(candidate, sockets, sockets.open_since, profile, until)]
     elif location.wish is Wish.WANTED and not sockets.up and sockets.conditions.fair:
-        found = [_up_by(candidate, sockets, profile, until)]
+        found = [] if sockets.cut_off else [_up_by(candidate, sockets, profile, until)]
     elif candidate.calls:
         found = []
     else:
@@ -51,6 +58,47 @@ def overdue(
         _call_due(pending, sockets, profile, until, sends_seen=sends_seen) for pending in candidate.calls
     ]
     return [violation for violation in found if violation is not None]
+
+
+def unless_left_behind(
+    candidate: Candidate,
+    sockets: Sockets,
+    location: Location,
+    profile: Profile,
+    until: int,
+    broken: list[Drop],
+) -> Iterator[Candidate]:
+    """The candidate, but for the readings under which its connection had to be replaced by now: they are broken.
+
+    Where no notice was given, a replacement is owed under silent-loss = noticed alone.
+    """
+    wrong = _unreplaced(candidate, sockets, location, profile, until)
+    if wrong is None:
+        yield candidate
+        return
+    broken.append(Drop(candidate.cube, (wrong,)))
+    cube = None if sockets.noticed else meet(candidate.cube, UNNOTICED)
+    if cube is not None:
+        yield candidate._replace(cube=cube)
+
+
+def _unreplaced(
+    candidate: Candidate, sockets: Sockets, location: Location, profile: Profile, until: int
+) -> Violation | None:
+    """A wanted connection, or an opening, of a network that the device has left, and that was to be replaced."""
+    since = sockets.handed_over_at
+    in_sight = location.wish is Wish.WANTED and location.app is App.FOREGROUND
+    if since is None or not sockets.cut_off or not in_sight or not sockets.conditions.fair:
+        return None
+    start = max(since, candidate.since, sockets.conditions.fair_since)
+    due = start + profile.reconnect_bound_ms + profile.tolerance_ms
+    if due >= until:
+        return None
+    judged = INTERPRETATIONS["silent-loss"].judged_under
+    requirement = judged[-1] if candidate.mode is Mode.MANUAL else judged[0]
+    expected = f"up by {due} on a socket opened since {since}"
+    does = Does.KEEPS_DEAD_SOCKET
+    return Violation(requirement, due + 1, expected, "the one opened before is kept", does, policy=True)
 
 
 def crowded(sockets: Sockets, profile: Profile, until: int) -> Violation | None:
@@ -145,7 +193,9 @@ def _still_up(
 
 
 def _up_by(candidate: Candidate, sockets: Sockets, profile: Profile, until: int) -> Violation | None:
-    start = max(candidate.since, sockets.conditions.fair_since, sockets.down_since)
+    told = sockets.handed_over_at if sockets.noticed else None
+    lost = sockets.down_since if told is None else told
+    start = max(candidate.since, sockets.conditions.fair_since, lost)
     due = start + profile.reconnect_bound_ms + profile.tolerance_ms
     if due >= until:
         return None
@@ -174,7 +224,7 @@ def _call_due(
             Does.THROWS_NOT,
             policy=True,
         )
-    if not sockets.conditions.fair:
+    if not sockets.conditions.fair or sockets.cut_off:
         return None
     due = max(pending.at, sockets.conditions.fair_since) + profile.reconnect_bound_ms + profile.tolerance_ms
     if due >= until:

@@ -8,7 +8,8 @@ from connref.oracle.calls import CallRecord, expected_answer
 from connref.oracle.candidate import Branch, Candidate, Owes, Pending
 from connref.oracle.conditions import Spoiler
 from connref.oracle.estimate import Estimate
-from connref.oracle.phases import CLOSING_PHASES, STALE_PHASES
+from connref.oracle.interruption import resume
+from connref.oracle.phases import CLOSING_PHASES, STALE_PHASES, Phase
 from connref.oracle.readings import FIELDS, mask_of, meet
 from connref.oracle.sockets import Renewal
 from connref.protocol import Do, InputName, Mode
@@ -34,9 +35,6 @@ _INTERRUPTS = frozenset(
 """What may end the wait of a connect() with an error although nothing is wrong."""
 
 
-_UNJUDGED = frozenset({InputName.SUSPEND, InputName.RESUME, InputName.NETWORK_HANDOVER})
-
-
 def apply_input(case: Estimate, done: Do) -> None:
     """One input at the present instant."""
     case.interrupt()
@@ -53,7 +51,7 @@ def apply_input(case: Estimate, done: Do) -> None:
             case.die()
         case InputName.CONNECT | InputName.DISCONNECT | InputName.PING:
             _call(case, name, str(done.value))
-        case _ if name in _UNJUDGED or (case.fresh and name in SESSION):
+        case _ if case.fresh and name in SESSION:
             # What logging in before init does is nowhere said, so nothing after it can be held against the SDK.
             case.stop_judging()
         case InputName.LOGIN:
@@ -68,10 +66,23 @@ def apply_input(case: Estimate, done: Do) -> None:
         case InputName.FOREGROUND:
             case.enter_foreground()
             case.apply(Event.FOREGROUND)
+        case _:
+            _surroundings(case, done)
+
+
+def _surroundings(case: Estimate, done: Do) -> None:
+    """The operating system, the network or the server does something."""
+    match done.input:
         case InputName.SERVER_CLOSE:
             case.close_by_server(done.value if isinstance(done.value, int) else None)
+        case InputName.NETWORK_HANDOVER:
+            case.hand_over(noticed=bool(done.value))
+        case InputName.SUSPEND:
+            case.suspend()
+        case InputName.RESUME:
+            resume(case)
         case _:
-            case.change_conditions(name)
+            case.change_conditions(done.input)
 
 
 def _init(case: Estimate) -> None:
@@ -154,7 +165,8 @@ def _way(case: Estimate) -> Way:
     if not sockets.up:
         near = profile.tolerance_ms > 0 and case.now - sockets.down_since <= profile.tolerance_ms
         return Way.UNSURE if near else Way.NONE
-    if not sockets.conditions.carries or sockets.phase in CLOSING_PHASES:
+    dead = sockets.phase is Phase.LEFT_BEHIND or sockets.phase in CLOSING_PHASES
+    if not sockets.conditions.carries or dead:
         return Way.UNSURE
     working = case.now - sockets.conditions.carries_since
     settled = working > profile.reconnect_bound_ms + profile.tolerance_ms
@@ -166,7 +178,7 @@ def _call(case: Estimate, name: InputName, call: str) -> None:
     event = _EVENTS[name]
     if event is Event.CONNECT and Spoiler.OFFLINE in conditions.spoiled:
         event = Event.CONNECT_OFFLINE
-    excused = not conditions.fair or case.sockets.doomed
+    excused = not conditions.fair or case.sockets.doomed or case.sockets.cut_off
     record = CallRecord(name.value, case.now, case.in_background, excused=excused, up=case.sockets.up)
     case.make_call(call, record)
     moved: list[Candidate] = []

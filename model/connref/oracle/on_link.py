@@ -11,11 +11,13 @@ from connref.spec.requirements import CALL_OUTCOME
 from connref.spec.vocabulary import Answer, Event, Wish
 
 _FAILURES = {
-    Spoiler.REJECTING: Event.REJECTED,
-    Spoiler.OFFLINE: Event.FAILED_OFFLINE,
-    Spoiler.REFUSING: Event.FAILED,
-    Spoiler.MUTE: Event.FAILED,
-    Spoiler.REPLACED: Event.FAILED,
+    Spoiler.REJECTING: (Event.REJECTED,),
+    Spoiler.OFFLINE: (Event.FAILED_OFFLINE,),
+    Spoiler.REFUSING: (Event.FAILED,),
+    Spoiler.MUTE: (Event.FAILED,),
+    Spoiler.REPLACED: (Event.FAILED,),
+    Spoiler.SUSPENDED: (Event.FAILED,),
+    Spoiler.HANDED_OVER: (Event.FAILED, Event.FAILED_OFFLINE),
 }
 """What the end of an attempt means that this stood in the way of."""
 
@@ -93,15 +95,23 @@ def attempt_ended(case: Estimate) -> None:
     """An attempt ended without success in fair conditions. That excuses nothing: who waits for a connection still does.
 
     The world fails no such attempt. Either the wish for it had ended, or the SDK failed by itself, which strains the
-    candidates that still wait.
+    candidates that still wait. With a coarse clock the wish may have ended with a deadline that is near.
     """
-    case.keep([each._replace(strained=True) if case.after.awaits(each) else each for each in case.live])
+    moved: list[Candidate] = []
+    for each in case.live:
+        waits = case.after.awaits(each)
+        moved.append(each._replace(strained=True) if waits else each)
+        if waits and case.after.lapse_is_near(each, case.now):
+            moved.extend(case.after.lapse(each, case.now))
+    case.keep(moved)
 
 
 def _failures(case: Estimate) -> tuple[Event, ...]:
     """What the end of an attempt may mean: it depends on the conditions while it was under way."""
     spoiled = case.sockets.attempt.spoiled
-    found = dict.fromkeys(event for spoiler, event in _FAILURES.items() if spoiler in spoiled)
+    found = dict.fromkeys(
+        event for spoiler, events in _FAILURES.items() if spoiler in spoiled for event in events
+    )
     return tuple(found) or (Event.FAILED,)
 
 

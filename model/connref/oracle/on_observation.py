@@ -174,10 +174,13 @@ def _after_outcome(
         rest = pending.after(Paid.SUCCESS_BEFORE_UP)._replace(at=seen.at)
     done = candidate.settled(pending, rest)
     if pending.api == _PING and success:
+        across = record.at < case.sockets.conditions.carries_since
+        case.see_arrival(record.at)
         event = Event.PONG if record.in_background else Event.PONG_FOREGROUND
         answered = case.after.event(done, event, case.now)
         # What a ping that was called without a connection reports says nothing of one that came up since.
-        return answered if record.up else [done, *answered]
+        # An answer that came while the process was suspended, or nothing could come, may count or not.
+        return answered if record.up and not across else [done, *answered]
     if (
         pending.api == InputName.CONNECT.value
         and pending.answer in (Answer.OPENS, Answer.EITHER)

@@ -10,34 +10,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from connref.oracle.conditions import Conditions, Spoiler
+from connref.oracle.conditions import Attempt, Conditions, Spoiler
 from connref.oracle.phases import PHASES, TROUBLED, Happening, Phase
 from connref.protocol import InputName, Observation, ObservationKind
 
 _MANY = 2
 """Nothing depends on how many more than one there were."""
-
-
-@dataclass(slots=True)
-class Attempt:
-    """The attempt that is under way, or the next one: what has stood in its way, and when its opening was seen.
-
-    `interrupted_at` is when an input last came while a socket was there.
-    """
-
-    spoiled: set[Spoiler] = field(default_factory=set[Spoiler])
-    began: int | None = None
-    interrupted_at: int = -1
-
-    def starts(self, spoiled: set[Spoiler], began: int | None) -> None:
-        """A new one, under these conditions; `began` is None until its opening is seen."""
-        self.spoiled = set(spoiled)
-        self.began = began
-
-    def began_after(self, instant: int) -> bool:
-        """Whether it only began after what happened at `instant` (ms)."""
-        began = self.began
-        return began is None or began > instant or (began == instant and self.interrupted_at != instant)
 
 
 class Renewal(Enum):
@@ -80,6 +58,9 @@ class Sockets:
 
     `sees_failures` is false for a driver that cannot tell when an opening ends without success: its openings are not
     counted. `sees_openings` is false where no beginning is seen. `tolerance_ms` is that of the clock.
+
+    `left_behind` are the sockets that were there when the device last moved to another network. `handed_over_at` is
+    when it did, where that asks for a socket that was opened since, `noticed` whether it was told.
     """
 
     sees_failures: bool = True
@@ -99,6 +80,9 @@ class Sockets:
     crowded_since: int | None = None
     close_code: int | None = None
     begun: int = 0
+    left_behind: frozenset[int] = frozenset()
+    handed_over_at: int | None = None
+    noticed: bool = False
 
     @property
     def up(self) -> bool:
@@ -121,12 +105,52 @@ class Sockets:
         if not self.up and not self.opening_sockets:
             self._begins(now, None)
 
+    @property
+    def cut_off(self) -> bool:
+        """Whether the connection, or the attempt that is under way, belongs to a network that the device has left."""
+        if self.up:
+            return self.phase is Phase.LEFT_BEHIND
+        if self.sees_openings and self.sees_failures:
+            return not self.left_behind.isdisjoint(self.opening_sockets)
+        return Spoiler.HANDED_OVER in self.attempt.spoiled
+
+    def suspend(self) -> None:
+        """The process does nothing any more: an attempt that is under way may fail, the connection may die."""
+        self.conditions.spoil(Spoiler.SUSPENDED)
+        self.attempt.spoiled.add(Spoiler.SUSPENDED)
+        self._happens(Happening.SUSPENDED)
+
+    def resume(self, now: int) -> None:
+        """The process runs again, and has as much time for everything as if it had begun now."""
+        self.conditions.mend(Spoiler.SUSPENDED, now)
+        self.crowded_since = None if self.crowded_since is None else now
+        self.renewing_since = None if self.renewing_since is None else now
+
+    def hand_over(self, now: int, *, noticed: bool, owed: bool) -> None:
+        """The device moves to another network. `owed`: where a connection is wanted it has to be opened anew."""
+        self.left_behind = frozenset({*self.open_sockets, *self.opening_sockets})
+        if not self.up and (self.opening_sockets or not self.sees_openings):
+            self.attempt.spoiled.add(Spoiler.HANDED_OVER)
+        self.conditions.mended_at[Spoiler.HANDED_OVER] = now
+        self._happens(Happening.HANDED_OVER)
+        self.noticed, self.handed_over_at = noticed, now if owed and self.cut_off else None
+        if noticed:
+            self.conditions.begin_anew(now)
+
+    def forget_handover(self) -> None:
+        """Nothing is owed any more for a socket that was left behind."""
+        self.handed_over_at = None
+
+    def arrived(self) -> None:
+        """Something arrived over the connection that was sent since it could carry anything again."""
+        self._happens(Happening.ARRIVED)
+
     def condition(self, name: InputName, now: int) -> bool:
         """The network or the server changes, or not; whether something stands in the way from now on."""
         spoiler = self.conditions.change(name, now)
         if spoiler is not None:
             self.attempt.spoiled.add(spoiler)
-        if not self.conditions.carries:
+        if self.conditions.cut_off:
             self._happens(Happening.CUT_OFF)
         return spoiler is not None
 
@@ -168,6 +192,7 @@ class Sockets:
         self.opening_sockets.clear()
         self.crowded_since = None
         self.begun = 0
+        self.left_behind, self.handed_over_at = frozenset(), None
         self._went_down(self.last_up)
 
     def opening(self, seen: Observation) -> None:
@@ -175,21 +200,28 @@ class Sockets:
         if not self.sees_failures:
             self.opening_sockets.clear()
         self.begun = min(self.begun + 1, _MANY)
-        self.opening_sockets[self._number(seen)] = seen.at
+        number = self._number(seen)
+        self.left_behind -= {number}
+        self.opening_sockets[number] = seen.at
         self._begins(seen.at, seen.at)
         self._count(seen.at)
 
     def opened(self, seen: Observation) -> bool:
         """A socket is authenticated; true if the connection came up by it."""
         self.begun = min(self.begun + (not self.opening_sockets), _MANY)
+        begun = self.left_behind.intersection(self.opening_sockets)
         number = self._take(self.opening_sockets, seen)
         self.open_sockets[number] = seen.at
         self._count(seen.at)
         self.last_up = seen.at
+        anew = number not in begun
+        self.handed_over_at = None if anew else self.handed_over_at
         if self.up:
+            if anew:
+                self._happens(Happening.REPLACED)
             return False
         self.open_since = seen.at
-        carries = self.conditions.carries
+        carries = self.conditions.carries and anew
         self._happens(Happening.COMES_UP if carries else Happening.COMES_UP_CUT_OFF)
         self._renewed()
         self.close_code = None
@@ -214,8 +246,10 @@ class Sockets:
         return gone
 
     def _failed(self, seen: Observation, *, surely: bool) -> Gone:
-        self._take(self.opening_sockets, seen)
+        number = self._take(self.opening_sockets, seen)
         self._count(seen.at)
+        if number in self.left_behind and not self.noticed:
+            self.conditions.begin_anew(seen.at)
         gone = Gone(End.ATTEMPT if surely else End.NOTHING, fair=not self.attempt.spoiled)
         if not self.sees_openings:
             self._begins(seen.at, None)

@@ -15,7 +15,7 @@ from typing import Any
 
 from connref.effects import Effect, Status
 from connref.errors import ClockError, ImpossibleInputError, UsageError
-from connref.inputs import Connect, Disconnect, Input, Login, Ping, Tick
+from connref.inputs import Connect, Disconnect, Input, Kill, Login, Ping, Resume, Tick
 from connref.protocol import Mode, Profile
 from connref.semantics.policy import NEVER, region_and_next
 from connref.semantics.product import composite_of
@@ -25,6 +25,7 @@ from connref.semantics.states import Cause, ProductState, Step
 from connref.semantics.valuation import Valuation
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.interruptions import grace_counts
 from connref.spec.link import DOWN, WAITING
 from connref.spec.vocabulary import Clock, Event, LinkEvent, Region, Wish
 
@@ -32,6 +33,8 @@ OnTransition = Callable[[int, Transition], None]
 """Told of each transition of a chart that is taken: instant (ms), and rule with its event and requirement."""
 DEFAULT_PROFILE = Profile()
 DEFAULT_RETRY = RetryPolicy()
+FROZEN = -1
+"""The alarm of a suspended process: whatever comes is looked at with care, and no instant is near it."""
 
 
 class ConnectionMachine:
@@ -126,6 +129,8 @@ class ConnectionMachine:
     def next_deadline(self) -> int | None:
         """The instant (ms) at which `Tick` has to be fed at the latest; None while nothing is due by itself."""
         cell, books = self._cell, self._books
+        if books.frozen_at is not None:
+            return None
         due = books.own_alarm()
         # The window of connect-in-background only changes what a later call means: nobody has to wake up for it.
         if cell.clock is Clock.DEADLINE:
@@ -149,6 +154,8 @@ class ConnectionMachine:
         """Something is due: do it first. What is wrong with the input is found before anything changes."""
         if now >= NEVER:
             raise ClockError(now, self._books.now)
+        if self._books.frozen_at is not None:
+            return self._handle_frozen(received, now)
         try:
             step = self._cell.steps[type(received)]
         except KeyError:
@@ -158,6 +165,25 @@ class ConnectionMachine:
         before = self._books.copy(), self._cell
         try:
             return (*self._elapse(now), *self.handle(received, now))
+        except BaseException:
+            self._books, self._cell = before
+            raise
+
+    def _handle_frozen(self, received: Input, now: int) -> tuple[Effect, ...]:
+        """The process is suspended: it resumes, and what fell due meanwhile is due now; or it dies."""
+        books, cell = self._books, self._cell
+        if isinstance(received, Kill):
+            books.frozen_at, books.alarm = None, NEVER
+            return self.handle(received, now)
+        if not isinstance(received, Resume):
+            raise ImpossibleInputError(f"{cell.label}, suspended", received)
+        before = books.copy(), cell
+        books.thaw(now, counts=grace_counts(cell.composite.choices))
+        ends = NEVER if cell.clock is Clock.NONE else books.clock_end(cell.clock)
+        books.alarm = min(books.own_alarm(), ends)
+        self._cell = cell.in_zone(Region.BEFORE)
+        try:
+            return tuple(self._elapse(now))
         except BaseException:
             self._books, self._cell = before
             raise
@@ -181,7 +207,8 @@ class ConnectionMachine:
         books = self._books
         out: list[Effect] = []
         while books.alarm <= now:
-            books.now = books.alarm
+            # What a suspension has held up is late.
+            books.now = max(books.now, books.alarm)
             cause = self._due()
             step = self._cell.steps[cause]
             if step.draws:
@@ -208,6 +235,9 @@ class ConnectionMachine:
     def _rearmed(self, cell: ProductState) -> ProductState:
         """Set the alarm for a cell that is entered now, and return it as it is at this time."""
         books = self._books
+        if books.frozen_at is not None:
+            books.alarm = FROZEN
+            return cell
         alarm = books.own_alarm()
         clock = cell.clock
         if clock is not Clock.NONE:

@@ -83,6 +83,11 @@ def start_afresh(books: Valuation, _: Input | None, out: list[Effect]) -> None:
     books.attempts = 0
 
 
+def freeze(books: Valuation, _: Input | None, out: list[Effect]) -> None:
+    """Nothing happens from now on, until the process resumes or dies."""
+    books.frozen_at = books.now
+
+
 def die(books: Valuation, _: Input | None, out: list[Effect]) -> None:
     """The process takes its pending calls with it; storage stays."""
     books.connects.clear()

@@ -77,6 +77,25 @@ def elapse(table: PolicyTable, memory: PolicyMemory, until: int, take: Take) -> 
     return memory
 
 
+def resumed(memory: PolicyMemory, paused_ms: int, *, counts: bool) -> PolicyMemory:
+    """The memory after a suspension of that length: what remained of a grace that did not run is counted on from now.
+
+    What fell due meanwhile is due at the resume, under a region of time that may be past (`elapse_late`).
+    """
+    if counts:
+        return memory
+    deadline = None if memory.deadline is None else memory.deadline + paused_ms
+    return PolicyMemory(memory.state, deadline, memory.entry + paused_ms)
+
+
+def elapse_late(table: PolicyTable, memory: PolicyMemory, now: int, take: Take) -> PolicyMemory:
+    """What is remembered at `now` (ms) of a process that was suspended: what fell due meanwhile happens now."""
+    due = due_at(table, memory)
+    if due is None or due >= now:
+        return elapse(table, memory, now, take)
+    return take(memory, Event.DEADLINE, Region.PAST, now)
+
+
 def follow(rule: Transition, memory: PolicyMemory, now: int, grace_ms: int) -> PolicyMemory:
     """The memory after a rule of the table was taken at `now` (ms)."""
     entry = now if rule.enters else memory.entry

@@ -21,6 +21,8 @@ from connref.inputs import (
     Connect,
     Kill,
     MessageReceived,
+    NetworkChanged,
+    Suspend,
 )
 from connref.semantics.outputs import (
     Action,
@@ -31,6 +33,7 @@ from connref.semantics.outputs import (
     disarm,
     fail_pings,
     forget_user,
+    freeze,
     give_up_socket,
     grace_from_entry,
     grace_from_now,
@@ -127,6 +130,13 @@ class _Draft:
             self.policy(Event.CONNECT_OFFLINE if self.link in OFFLINE_STATES else Event.CONNECT)
         elif cause is Kill:
             self.kill()
+        elif cause is Suspend:
+            self.timed = True
+            self.session.append(freeze)
+        elif cause is NetworkChanged:
+            # The network that the sockets were opened in is gone, and there is another.
+            self.link_event(LinkEvent.NETWORK_LOST)
+            self.link_event(LinkEvent.NETWORK_AVAILABLE)
         elif cause is MessageReceived:
             self.session += [deliver] if self.link == UP.id else []
         elif cause in POLICY_INPUTS:

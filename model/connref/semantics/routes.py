@@ -21,6 +21,7 @@ from connref.inputs import (
     Ping,
     PongReceived,
     Rejected,
+    Suspend,
     Tick,
 )
 from connref.semantics.states import Cause, ProductState, Route
@@ -47,7 +48,7 @@ FACTS: dict[Cause, LinkEvent] = {
     Rejected: LinkEvent.SOCKET_REJECTED,
     Closed: LinkEvent.SOCKET_CLOSED,
 }
-APP_ONLY: frozenset[Cause] = frozenset({*POLICY_INPUTS, Connect, Kill})
+APP_ONLY: frozenset[Cause] = frozenset({*POLICY_INPUTS, Connect, Kill, Suspend})
 """What only a live process can be told."""
 WITH_TEXT: frozenset[Cause] = frozenset({Connect, Disconnect, Ping, Login})
 """The inputs that carry a text of the caller: a call id, a user."""

@@ -38,6 +38,7 @@ def take_snapshot(
         "reading": dict(reading.choices),
         "grace_ms": profile.grace_ms,
         "now": books.now,
+        "suspended": books.frozen_at,
         "user": books.user,
         "dead": cell.dead,
         "policy": {"state": cell.state, "deadline": books.deadline, "entry": books.entry},
@@ -80,6 +81,7 @@ def read_snapshot(
         socket=_instant(link, "socket"),
         connects=_calls(body),
         pings=_pings(body, now),
+        frozen_at=_instant_or_none(body, "suspended"),
     )
     state, link_state = _policy_state(policy, mode, books), _one_of(link, "state", tuple(STATUS_OF_LINK))
     _check_together(mode, state, link_state, books, dead=dead)

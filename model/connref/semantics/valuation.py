@@ -17,7 +17,8 @@ class Valuation:
     `entry` are the policy's (see `policy.PolicyMemory`); `link_at` is when the link wants to be woken, `attempts`
     how often it failed in a row, `socket` the number of the latest socket. `connects` are the calls that wait for the
     connection, in order; `pings` the unanswered ones with the instant at which each is given up and whether it was
-    called in the background. `user` is the saved user. `share` is the jitter of the step that is being taken.
+    called in the background. `user` is the saved user; `frozen_at` is since when the process is suspended, None while
+    it runs. `share` is the jitter of the step that is being taken.
     """
 
     grace_ms: int
@@ -33,7 +34,23 @@ class Valuation:
     socket: int = 0
     connects: list[str] = field(default_factory=list[str])
     pings: dict[str, tuple[int, bool]] = field(default_factory=dict[str, tuple[int, bool]])
+    frozen_at: int | None = None
     share: float = 0.0
+
+    def thaw(self, now: int, *, counts: bool) -> None:
+        """The process runs again at `now` (ms): what it waited for is as far off as before.
+
+        `counts`: the grace has gone on meanwhile, so that its end stays where it was.
+        """
+        paused = now - (now if self.frozen_at is None else self.frozen_at)
+        self.now, self.frozen_at = now, None
+        if self.link_at != NEVER:
+            self.link_at += paused
+        self.pings = {call: (until + paused, where) for call, (until, where) in self.pings.items()}
+        if not counts:
+            self.entry += paused
+            if self.deadline is not None:
+                self.deadline += paused
 
     def draw(self) -> None:
         """Draw the jitter of the step to come, before anything changes. Raises `UsageError` for no number in [0, 1]."""

@@ -127,6 +127,14 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...], str, str, tuple[str, ...]], ...] =
      ("error", "throws", "nothing"), "error",
      "Each call reports an outcome; this is the one that tells the app what it did wrong.",
      ("INP-ROBUST",)),
+    ("silent-loss", "Is a connection whose path died without any notice found out and replaced within R?",
+     ("noticed", "not-noticed"), "not-noticed",
+     "The only traffic that the document knows is the app's own; a keep-alive beside it is promised nowhere.",
+     ("AUTO-RECONNECT", "MAN-RECONNECT")),
+    ("grace-while-suspended", "Does the grace run on while the operating system has the process suspended?",
+     ("runs", "stands-still"), "runs",
+     "The thirty seconds are the user's, and no clock on the wall stops for a process.",
+     ("MAN-GRACE-ENDS",)),
 )
 
 # fmt: on

@@ -74,7 +74,7 @@ SENTENCES: tuple[Sentence, ...] = (
              ("AUTO-BACKGROUND", "AUTO-BACKGROUND-QUIET"), ("connect-in-auto",),
              auto=("not_initialised_background", "background", "background_connecting", "background_connected")),
     Sentence(AUTO, "Note: what the foreground loses for want of internet, the SDK brings back.",
-             ("AUTO-RECONNECT",), ("server-close",)),
+             ("AUTO-RECONNECT",), ("server-close", "silent-loss")),
 
     Sentence(MANUAL, "The other mode is manual: the app itself says when to connect and when to disconnect.",
              ("MAN-ONLY-CONNECT",), ("ping-when-down",), manual=("idle", "idle_background")),
@@ -83,7 +83,8 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence(MANUAL, "An app in the background is disconnected after thirty seconds unless it does something about it.",
              ("MAN-GRACE", "MAN-GRACE-ENDS"), ("background-again",), manual=("grace",)),
     Sentence(MANUAL, "For those thirty seconds the connection lives on; then, if no ping came, it ends.",
-             ("MAN-GRACE", "MAN-GRACE-ENDS", "MAN-GRACE-RESTARTS", "MAN-RETURN-CANCELS"), ("return-at-deadline",)),
+             ("MAN-GRACE", "MAN-GRACE-ENDS", "MAN-GRACE-RESTARTS", "MAN-RETURN-CANCELS"),
+             ("return-at-deadline", "grace-while-suspended")),
     Sentence(MANUAL, "An app that calls ping() inside the thirty seconds keeps its connection in the background.",
              ("MAN-PING-EXTENDS",), ("ping-at-deadline",)),
     Sentence(MANUAL, "A ping is a message to the server, which learns from it that somebody is still there.",
@@ -145,7 +146,8 @@ SENTENCES: tuple[Sentence, ...] = (
              ("CALL-OUTCOME",), ("ping-in-foreground", "ping-in-auto")),
 
     Sentence(RECONNECTION, "In manual mode too, what the foreground loses for want of internet comes back by itself.",
-             ("MAN-RECONNECT",), ("connect-offline", "server-close"), manual=("reconnecting", "waiting")),
+             ("MAN-RECONNECT",), ("connect-offline", "server-close", "silent-loss"),
+             manual=("reconnecting", "waiting")),
     Sentence(RECONNECTION, "What went down in the background, or by disconnect(), takes another connect().",
              ("MAN-BACKGROUND-STAYS-DOWN", "MAN-DISCONNECT-STAYS"), ("background-while-waiting",),
              manual=("idle", "idle_background", "reconnecting_in_grace")),

@@ -14,7 +14,7 @@ from connref.protocol import InputName, ObservationKind, Profile, observation_fr
 from connref.spec.interpretations import INTERPRETATIONS, reading
 from connref.world import Latencies
 from connref_adapters.drivers.hello import hello_from_reply
-from connref_adapters.drivers.reference import LACKING, ReferenceDriver, driver_from_arguments, main
+from connref_adapters.drivers.reference import ReferenceDriver, driver_from_arguments, main
 
 AT_ONCE = Latencies(0, 0, 0, 0)
 
@@ -62,7 +62,7 @@ def test_hello_lists_all_inputs_and_observations() -> None:
     reply = ReferenceDriver(profile=Profile(grace_ms=500)).request({"id": 9, "op": "hello", "protocol": 1})
     hello = hello_from_reply(reply)
     assert reply["id"] == 9
-    assert hello.inputs == set(InputName) - LACKING
+    assert hello.inputs == set(InputName)
     assert hello.observes == set(ObservationKind)
     assert hello.profile == Profile(grace_ms=500)
 

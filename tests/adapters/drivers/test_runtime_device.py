@@ -6,9 +6,8 @@ import asyncio
 from pathlib import Path
 
 from connref.protocol import Do, InputName, Mode
-from connref_adapters.drivers.reference import LACKING
 from connref_adapters.drivers.runtime import SHORT_PROFILE
-from connref_adapters.drivers.runtime_device import DeviceSettings, LoopClock, RuntimeDevice
+from connref_adapters.drivers.runtime_device import LACKING, DeviceSettings, LoopClock, RuntimeDevice
 
 
 def test_the_clock_counts_from_zero_and_calls_back_in_time() -> None:

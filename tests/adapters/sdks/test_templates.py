@@ -12,7 +12,7 @@ from tests.adapters.sdks.talk import raw, replies, seen, short, story
 
 from connref.protocol import InputName
 from connref_adapters.drivers.reading import Strict
-from connref_adapters.drivers.reference import LACKING
+from connref_adapters.drivers.runtime_device import LACKING
 
 UP = "init login:alice connect:c +100"
 

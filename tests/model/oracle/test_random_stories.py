@@ -11,6 +11,7 @@ from tests.model.oracle.playing import case_of, greet, judged
 
 from connref.oracle.run import RunJudge
 from connref.protocol import INPUT_FIELDS, Advance, Do, InputName, Mode, Profile, Step
+from connref.semantics.environment import Environment, Process
 from fakes.driver import FakeDriver
 from fakes.right import random_right
 from fakes.wrong import WRONG
@@ -19,18 +20,17 @@ CALLS = (InputName.CONNECT, InputName.PING, InputName.DISCONNECT)
 LIFE = (InputName.BACKGROUND, InputName.FOREGROUND)
 MENDS = (InputName.NETWORK_UP, InputName.SERVER_UNMUTE, InputName.SERVER_ACCEPT, InputName.SERVER_APPROVE)
 SESSION = (InputName.LOGIN, InputName.LOGOUT)
-UNKNOWN = frozenset({InputName.NETWORK_HANDOVER})  # to the right SDKs of `tests/fakes`
-WORLD = tuple(
-    name for name in InputName if name.value.startswith(("network", "server")) and name not in UNKNOWN
-)
-WORDS = [*CALLS * 5, *LIFE * 5, *MENDS * 2, *WORLD, *SESSION, InputName.KILL, InputName.INIT]
+WORLD = tuple(name for name in InputName if name.value.startswith(("network", "server")))
+SLEEP = (InputName.SUSPEND, InputName.RESUME)
+WORDS = [*CALLS * 5, *LIFE * 5, *MENDS * 2, *SLEEP * 2, *WORLD, *SESSION, InputName.KILL, InputName.INIT]
 
 
 class Author:
     """Tells one legal story after another; the same ones for the same seed."""
 
-    def __init__(self, profile: Profile, seed: int) -> None:
+    def __init__(self, profile: Profile, seed: int, *, notices: bool = True) -> None:
         self.profile = profile
+        self.notices = notices
         self.random = Random(seed)
         self.numbers = count(1)
 
@@ -38,17 +38,17 @@ class Author:
         yield from (Do(InputName.INIT), Do(InputName.LOGIN, "alice"))
         if self.random.random() < 0.7:
             yield from (self.do(InputName.CONNECT), Advance(self.wait()))
-        spoiled: set[InputName] = set()
-        dead = False
+        here = Environment()
+        here.apply(InputName.INIT)
         for _ in range(self.random.choice((6, 12, 25))):
             name = self.random.choice(WORDS)
             if self.random.random() < 0.4:
                 yield Advance(self.wait())
-            elif not (dead and name not in (*WORLD, InputName.INIT)) and not (spoiled and name in SESSION):
-                dead = name is InputName.KILL or (dead and name is not InputName.INIT)
-                spoiled = self.spoil(spoiled, name)
+            elif here.refusal(name) is None:
+                here.apply(name)
                 yield self.do(name)
-        yield from (Do(InputName.INIT) for _ in range(dead))
+        yield from (Do(InputName.RESUME) for _ in range(here.suspended))
+        yield from (Do(InputName.INIT) for _ in range(here.process is Process.DEAD))
         yield from map(Do, MENDS)
         bound = self.profile.reconnect_bound_ms + self.profile.tolerance_ms + 1
         yield from (Advance(bound), Do(InputName.FOREGROUND), Advance(bound))
@@ -63,22 +63,15 @@ class Author:
             case InputName.LOGIN:
                 return Do(name, self.random.choice(("alice", "bob")))
             case InputName.SERVER_CLOSE:
-                return Do(name, self.random.choice((1000, 1001, 4000)))
+                return Do(name, self.random.choice((1000, 1001, 1005, 1008, 4000)))
+            case InputName.NETWORK_HANDOVER:
+                return Do(name, self.notices and self.random.choice((True, False)))
             case _:
                 return Do(name, f"{name.value}-{next(self.numbers)}" if name in INPUT_FIELDS else None)
 
-    def spoil(self, spoiled: set[InputName], name: InputName) -> set[InputName]:
-        """What stands in the way of a login: by the input that mends it."""
-        breaks = {
-            InputName.NETWORK_DOWN: InputName.NETWORK_UP,
-            InputName.SERVER_MUTE: InputName.SERVER_UNMUTE,
-            InputName.SERVER_REFUSE: InputName.SERVER_ACCEPT,
-        }
-        return (spoiled | {breaks[name]}) if name in breaks else spoiled - {name}
-
 
 def disturbed(driver: FakeDriver, seed: int, stories: int) -> list[str]:
-    author = Author(greet(driver)[0], seed)
+    author = Author(greet(driver)[0], seed, notices=driver.options.network_notice)
     run = RunJudge()
     for number in range(stories):
         mode = author.random.choice((Mode.MANUAL, Mode.MANUAL, Mode.AUTO, None))

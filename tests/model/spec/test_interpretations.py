@@ -17,8 +17,8 @@ from connref.spec.requirements import REQUIREMENTS
 
 
 def test_there_are_as_many_as_the_specification_lists() -> None:
-    assert len(INTERPRETATIONS) == 22
-    assert sum(len(each.options) for each in INTERPRETATIONS.values()) == 54
+    assert len(INTERPRETATIONS) == 24
+    assert sum(len(each.options) for each in INTERPRETATIONS.values()) == 58
 
 
 def test_each_has_a_default_among_its_options_and_a_place_to_be_judged() -> None:

@@ -26,7 +26,7 @@ def test_counts_are_pinned(report: VerifyReport) -> None:
         "transitions": 2_280,
         "rows": 474,
         "branches": 791,
-        "chart_steps": 2_216,
+        "chart_steps": 2_217,
         "properties": 124,
         "requirements": 32,
         "readings": 4_992_192,

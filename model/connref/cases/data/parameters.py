@@ -39,4 +39,6 @@ outage | just-under-grace | ms=grace-edge
 outage | just-over-grace | ms=grace+edge
 outage | longer-than-bound | ms=R+edge
 outage | five-bounds | ms=5R
+suspension | short | time=grace/10
+suspension | long | time=2grace
 """
