@@ -133,3 +133,50 @@ def test_in_any_world_what_is_seen_keeps_the_promises(
         if isinstance(s, Do) and s.input in {InputName.CONNECT, InputName.DISCONNECT}
     }
     assert called <= set(outcomes(seen))
+
+
+def test_a_suspended_device_does_nothing_and_hears_of_it_all_when_it_resumes() -> None:
+    played = simulation()
+    played.run(script(START + "suspend, 5000, server_message late, 1000, server_close 1006, 90000"))
+    before = len(played.observations)
+    assert [seen.kind for seen in played.observations[-1:]] == [ObservationKind.SOCKET_CLOSED]
+    assert played.machine.next_deadline() is None
+    played.run(script("resume, 5000"))
+    later = [seen.kind for seen in played.observations[before:]]
+    assert later == [
+        ObservationKind.STATUS,
+        ObservationKind.SOCKET_OPENING,
+        ObservationKind.SOCKET_OPEN,
+        ObservationKind.STATUS,
+    ]
+
+
+def test_a_message_of_a_suspension_arrives_at_the_resume() -> None:
+    played = simulation()
+    played.run(script(START + "suspend, 5000, server_message late, 1000"))
+    resumed_at = played.clock.now
+    played.run(script("resume"))
+    assert (played.observations[-1].kind, played.observations[-1].at) == (
+        ObservationKind.DELIVERED,
+        resumed_at,
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "wait", "replaced"), [("noticed", 25_000, True), ("not-noticed", 90_000, False)]
+)
+def test_a_handover_without_notice_is_found_out_or_not(option: str, wait: int, replaced: bool) -> None:
+    played = simulation(choices={"silent-loss": option})
+    played.run(script(START + "1"))
+    played.run([Do(InputName.NETWORK_HANDOVER, False), Do(InputName.SERVER_MESSAGE, "lost"), Advance(wait)])
+    played.run([Do(InputName.SERVER_MESSAGE, "after"), Advance(100)])
+    heard = [seen.message for seen in played.observations if seen.kind is ObservationKind.DELIVERED]
+    assert heard == ["after"] * replaced
+
+
+def test_a_handover_with_notice_is_followed_at_once() -> None:
+    played = simulation()
+    played.run([*script(START + "1"), Do(InputName.NETWORK_HANDOVER, True), Advance(100)])
+    played.run([Do(InputName.SERVER_MESSAGE, "after"), Advance(100)])
+    assert [seen.message for seen in played.observations if seen.message] == ["after"]
+    assert [what for _, what in sockets_up(played.observations)] == ["up", "down", "up"]

@@ -16,6 +16,7 @@ _FIELDS = {
     "connect": "call",
     "disconnect": "call",
     "ping": "call",
+    "network_handover": "notice",
     "server_close": "code",
     "server_message": "message",
 }
@@ -34,7 +35,8 @@ def story(mode: str | None, steps: str) -> list[dict[str, Any]]:
         name, _, value = word.partition(":")
         request: dict[str, Any] = {"op": "do", "input": name}
         if name in _FIELDS:
-            request[_FIELDS[name]] = int(value) if name == "server_close" else value
+            read = {"server_close": int, "network_handover": lambda text: text == "true"}.get(name, str)
+            request[_FIELDS[name]] = read(value)
         requests.append(request)
     return requests
 

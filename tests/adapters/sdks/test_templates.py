@@ -12,7 +12,6 @@ from tests.adapters.sdks.talk import raw, replies, seen, short, story
 
 from connref.protocol import InputName
 from connref_adapters.drivers.reading import Strict
-from connref_adapters.drivers.runtime_device import LACKING
 
 UP = "init login:alice connect:c +100"
 
@@ -21,7 +20,7 @@ def test_hello_offers_every_input(template: list[str]) -> None:
     hello = replies(template, [{"op": "hello", "protocol": 1}])[0]
     assert hello["ok"]
     assert (hello["clock"], hello["tolerance_ms"]) == ("virtual", 0)
-    assert sorted(hello["inputs"]) == sorted(name.value for name in InputName if name not in LACKING)
+    assert sorted(hello["inputs"]) == sorted(name.value for name in InputName)
 
 
 def test_connect_reports_success_once_it_is_up(template: list[str]) -> None:
@@ -130,3 +129,21 @@ def _broken_copy(program: Path, folder: Path) -> Path:
         text = re.sub(r'(def disconnect\(.*\n +""".*""")', r"\1\n        self.gone()", text)
         (folder / file.name).write_text(text, "utf-8")
     return folder / program.name
+
+
+def test_a_suspension_holds_up_what_falls_due_and_what_arrives(template: list[str]) -> None:
+    told = f"{UP} background +1000 suspend +40000 server_message:m +10 resume +10"
+    assert short(seen(template, "manual", told))[4:] == ["41110 socket_closed 1 client"]
+    told = f"{UP} suspend +40000 server_message:m +10 resume +10"
+    assert short(seen(template, "manual", told))[4:] == ["40110 delivered m"]
+
+
+def test_a_handover_with_notice_is_followed_and_one_without_is_not(template: list[str]) -> None:
+    told = f"{UP} network_handover:true +60 server_message:m +10"
+    assert short(seen(template, "manual", told))[4:] == [
+        "100 socket_closed 1 client",
+        "100 socket_opening 2",
+        "150 socket_open 2",
+        "160 delivered m",
+    ]
+    assert short(seen(template, "manual", f"{UP} network_handover:false server_message:m +60000"))[4:] == []

@@ -17,8 +17,8 @@ const HELLO = {
   // CHANGE: leave out what your SDK does not have; what needs it is then reported as unsupported.
   inputs: [
     'init', 'login', 'logout', 'connect', 'disconnect', 'ping', 'background', 'foreground', 'kill',
-    'network_down', 'network_up', 'server_close', 'server_mute', 'server_unmute', 'server_refuse',
-    'server_accept', 'server_reject', 'server_approve', 'server_message',
+    'suspend', 'resume', 'network_handover', 'network_down', 'network_up', 'server_close', 'server_mute',
+    'server_unmute', 'server_refuse', 'server_accept', 'server_reject', 'server_approve', 'server_message',
   ],
   observes: [
     'socket_opening', 'socket_open', 'socket_closed', 'socket_failed', 'ping_sent', 'outcome', 'threw',
@@ -61,12 +61,12 @@ class Driver {
   async do(request) {
     try {
       this.apply(request.input, request);
+      await this.world.clock.advance(0);
     } catch (error) {
       if (isOwn(error)) throw error;
       const subject = request.call === undefined ? { input: request.input } : { call: request.call };
       this.world.record('threw', { ...subject, detail: String(error) });
     }
-    await this.world.clock.advance(0);
     return this.played();
   }
 
@@ -87,7 +87,9 @@ class Driver {
       this.startApp();
     } else {
       this.world.change(name, request);
-      if (name.startsWith('network_')) this.sdk.networkChanged(name === 'network_up');
+      const { clock } = this.world;
+      if (name === 'network_handover') request.notice && clock.after(0, () => this.sdk.networkReplaced());
+      else if (name.startsWith('network_')) clock.after(0, () => this.sdk.networkChanged(name === 'network_up'));
     }
   }
 

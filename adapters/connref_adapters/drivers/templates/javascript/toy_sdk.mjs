@@ -2,7 +2,8 @@
 //
 // Its readings where the document leaves room: a ping counts from its call, a ping or a return at the deadline itself
 // comes too late, an opening or a retry is given up on entering the background, connect() there is refused, a second
-// init or login is ignored, disconnect() in auto mode holds until connect(), and every failure is retried.
+// init or login is ignored, disconnect() in auto mode holds until connect(), every failure is retried, a connection that
+// dies in silence is not noticed, and the grace runs on while the process is suspended.
 
 const GRACE_MS = 30_000;
 const PATIENCE_MS = 10_000; // how long an opening or a ping may go without an answer
@@ -123,6 +124,16 @@ export class ToySdk {
   /** The internet was lost or is back. */
   networkChanged(up) {
     if (!up) this.#lose();
+    this.#tryAtOnce();
+  }
+
+  /** The device moved to another network: what was opened before carries nothing any more. */
+  networkReplaced() {
+    this.#lose();
+    this.#tryAtOnce();
+  }
+
+  #tryAtOnce() {
     this.#retryMs = FIRST_RETRY_MS;
     this.#clock.cancel(this.#retry);
     this.#retry = null;

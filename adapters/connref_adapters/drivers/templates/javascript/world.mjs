@@ -9,6 +9,7 @@ const ANSWER_MS = 20; // from a ping to its answer
 /** Timers on one line of time; the order of two at the same instant is the order in which they were set. */
 class Clock {
   now = 0;
+  frozen = false; // the process is suspended: time goes on, and nothing fires
   #timers = new Map();
   #count = 0;
 
@@ -30,16 +31,16 @@ class Clock {
 
   /** The instant of the next timer, or null. */
   get next() {
-    return this.#first()?.at ?? null;
+    return this.frozen ? null : this.#first()?.at ?? null;
   }
 
   /** Moves on, firing what falls due in order, the end instant included; promises run to their end after each. */
   async advance(ms) {
     const end = this.now + ms;
     await settled();
-    for (let first = this.#first(); first && first.at <= end; first = this.#first()) {
+    for (let first = this.#first(); !this.frozen && first && first.at <= end; first = this.#first()) {
       this.#timers.delete(first.number);
-      this.now = first.at;
+      this.now = Math.max(first.at, this.now); // what was due in a suspension is late
       first.action();
       await settled();
     }
@@ -82,7 +83,7 @@ export class World {
   /** Starts to open a socket. Whether it is refused or rejected is settled now, the rest when its time is over. */
   openSocket(listener) {
     this.#count += 1;
-    const socket = { number: this.#count, listener, up: false };
+    const socket = { number: this.#count, listener, up: false, leftBehind: false };
     this.#sockets.add(socket);
     this.record('socket_opening', { socket: socket.number });
     const welcome = !this.#server.refuse && !this.#server.reject;
@@ -92,7 +93,7 @@ export class World {
 
   /** Sends a ping; its answer comes unless the network or the server's silence swallows it. */
   ping(socket) {
-    if (!this.#sockets.has(socket) || !this.network) return;
+    if (!this.#sockets.has(socket) || !this.network || socket.leftBehind) return;
     this.record('ping_sent', { socket: socket.number });
     this.clock.after(ANSWER_MS, () => this.#reaches(socket) && socket.listener.answered());
   }
@@ -106,7 +107,7 @@ export class World {
 
   // What the kit can do.
 
-  /** Applies an input that concerns the network or the server. */
+  /** Applies an input that concerns the process, the network or the server; one that is suspended hears it later. */
   change(name, { message }) {
     const switches = {
       network_down: () => (this.network = false),
@@ -117,8 +118,11 @@ export class World {
       server_accept: () => (this.#server.refuse = false),
       server_reject: () => (this.#server.reject = true),
       server_approve: () => (this.#server.reject = false),
-      server_close: () => this.#closeByServer(),
-      server_message: () => [...this.#sockets].forEach((each) => this.#send(each, message)),
+      suspend: () => (this.clock.frozen = true),
+      resume: () => (this.clock.frozen = false),
+      network_handover: () => this.#sockets.forEach((each) => (each.leftBehind = true)),
+      server_close: () => this.clock.after(0, () => this.#closeByServer()),
+      server_message: () => this.clock.after(0, () => [...this.#sockets].forEach((each) => this.#send(each, message))),
     };
     switches[name]();
   }
@@ -126,15 +130,16 @@ export class World {
   /** The app was killed: its timers and sockets are gone without a word. */
   forgetProcess() {
     this.clock.cancelAll();
+    this.clock.frozen = false;
     this.#sockets.clear();
   }
 
   #reaches(socket) {
-    return this.#sockets.has(socket) && this.network && !this.#server.mute;
+    return this.#sockets.has(socket) && this.network && !socket.leftBehind && !this.#server.mute;
   }
 
   #endOfOpening(socket, welcome) {
-    if (!this.#sockets.has(socket) || (this.network && this.#server.mute)) return; // the SDK has to notice by itself
+    if (!this.#sockets.has(socket) || socket.leftBehind || (this.network && this.#server.mute)) return; // the SDK has to notice by itself
     if (this.network && welcome) {
       socket.up = true;
       this.record('socket_open', { socket: socket.number });
@@ -147,7 +152,7 @@ export class World {
   }
 
   #closeByServer() {
-    for (const socket of [...this.#sockets].filter((each) => each.up && this.network)) {
+    for (const socket of [...this.#sockets].filter((each) => each.up && this.network && !each.leftBehind)) {
       this.#sockets.delete(socket);
       this.record('socket_closed', { socket: socket.number, by: 'server' });
       socket.listener.closed();

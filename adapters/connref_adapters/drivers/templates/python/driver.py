@@ -24,6 +24,7 @@ HELLO: dict[str, Any] = {
     # CHANGE: leave out what your SDK does not have; what needs it is then reported as unsupported.
     "inputs": [
         *("init", "login", "logout", "connect", "disconnect", "ping", "background", "foreground", "kill"),
+        *("suspend", "resume", "network_handover"),
         *("network_down", "network_up", "server_close", "server_mute", "server_unmute", "server_refuse"),
         *("server_accept", "server_reject", "server_approve", "server_message"),
     ],
@@ -60,12 +61,12 @@ class Driver:
         """One input now. An exception that leaves the SDK is an observation; the driver's own is not the SDK's."""
         try:
             self.apply(request["input"], request)
+            self.world.clock.advance(0)
         except Exception as error:
             if is_own(error):
                 raise
             subject = "call" if "call" in request else "input"
             self.world.record("threw", **{subject: request[subject], "detail": repr(error)})
-        self.world.clock.advance(0)
 
     def apply(self, name: str, request: dict[str, Any]) -> None:
         """CHANGE: how each input reaches your SDK."""
@@ -85,7 +86,9 @@ class Driver:
         else:
             self.world.change(name, request)
             if name in {"network_down", "network_up"}:
-                self.sdk.network_changed(up=name == "network_up")
+                self.world.clock.after(0, lambda: self.sdk.network_changed(up=name == "network_up"))
+            elif name == "network_handover" and request["notice"]:
+                self.world.clock.after(0, self.sdk.network_replaced)
 
     def advance(self, request: dict[str, Any]) -> None:
         """The clock moves on."""

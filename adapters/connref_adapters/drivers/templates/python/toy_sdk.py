@@ -2,7 +2,8 @@
 
 Its readings where the document leaves room: a ping counts from its call, a ping or a return at the deadline itself
 comes too late, an opening or a retry is given up on entering the background, connect() there is refused, a second
-init or login is ignored, disconnect() in auto mode holds until connect(), and every failure is retried.
+init or login is ignored, disconnect() in auto mode holds until connect(), every failure is retried, a connection that
+dies in silence is not noticed, and the grace runs on while the process is suspended.
 """
 
 from __future__ import annotations
@@ -115,6 +116,14 @@ class ToySdk:
         """The internet was lost or is back."""
         if not up:
             self._lose()
+        self._try_at_once()
+
+    def network_replaced(self) -> None:
+        """The device moved to another network: what was opened before carries nothing any more."""
+        self._lose()
+        self._try_at_once()
+
+    def _try_at_once(self) -> None:
         self._retry_ms = FIRST_RETRY_MS
         self._clock.cancel(self._retry)
         self._retry = None

@@ -18,6 +18,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.now = 0
+        self.frozen = False  # the process is suspended: time goes on, and nothing fires
         self._timers: dict[int, tuple[int, Callable[[], None]]] = {}
         self._count = 0
 
@@ -39,18 +40,18 @@ class Clock:
     @property
     def next(self) -> int | None:
         """The instant of the next timer, or None."""
-        return min((at for at, _ in self._timers.values()), default=None)
+        return None if self.frozen else min((at for at, _ in self._timers.values()), default=None)
 
     def advance(self, ms: int) -> None:
         """Move on, firing what falls due in order, the end instant included."""
         end = self.now + ms
-        while self._timers:
+        while self._timers and not self.frozen:
             number = min(self._timers, key=lambda each: (self._timers[each][0], each))
             at, action = self._timers[number]
             if at > end:
                 break
             del self._timers[number]
-            self.now = at
+            self.now = max(at, self.now)  # what was due in a suspension is late
             action()
         self.now = end
 
@@ -72,6 +73,7 @@ class Socket:
         self.number = number
         self.listener = listener
         self.up = False
+        self.left_behind = False  # opened in a network that the device has left: it carries nothing any more
 
 
 class World:
@@ -113,7 +115,7 @@ class World:
 
     def ping(self, socket: Socket) -> None:
         """Send a ping; its answer comes unless the network or the server's silence swallows it."""
-        if socket in self._sockets and self.network:
+        if socket in self._sockets and self._carries(socket):
             self.record("ping_sent", socket=socket.number)
             self.clock.after(ANSWER_MS, lambda: self._answer(socket))
 
@@ -129,7 +131,7 @@ class World:
     # What the kit can do.
 
     def change(self, name: str, request: dict[str, Any]) -> None:
-        """Apply an input that concerns the network or the server."""
+        """Apply an input that concerns the process, the network or the server; one that is suspended hears it later."""
         if name in {"network_down", "network_up"}:
             self.network = name == "network_up"
         elif name in {"server_mute", "server_unmute"}:
@@ -138,20 +140,29 @@ class World:
             self._refusing = name == "server_refuse"
         elif name in {"server_reject", "server_approve"}:
             self._rejecting = name == "server_reject"
+        elif name in {"suspend", "resume"}:
+            self.clock.frozen = name == "suspend"
+        elif name == "network_handover":
+            for socket in self._sockets:
+                socket.left_behind = True
         elif name == "server_close":
-            self._close_by_server()
+            self.clock.after(0, self._close_by_server)
         elif name == "server_message":
-            self._send(request["message"])
+            self.clock.after(0, lambda: self._send(request["message"]))
         else:
             raise ValueError(f"no input {name!r}")
 
     def forget_process(self) -> None:
         """The app was killed: its timers and sockets are gone without a word."""
         self.clock.cancel_all()
+        self.clock.frozen = False
         self._sockets.clear()
 
+    def _carries(self, socket: Socket) -> bool:
+        return self.network and not socket.left_behind
+
     def _end_of_opening(self, socket: Socket, *, refused: bool, rejected: bool) -> None:
-        if socket not in self._sockets or (self.network and self._muted):
+        if socket not in self._sockets or socket.left_behind or (self.network and self._muted):
             return  # given up, or no answer: the SDK has to notice by itself
         if self.network and not refused and not rejected:
             socket.up = True
@@ -163,15 +174,16 @@ class World:
         socket.listener.failed()
 
     def _answer(self, socket: Socket) -> None:
-        if socket in self._sockets and self.network and not self._muted:
+        if socket in self._sockets and self._carries(socket) and not self._muted:
             socket.listener.answered()
 
     def _close_by_server(self) -> None:
-        for socket in [each for each in self._sockets if each.up and self.network]:
+        for socket in [each for each in self._sockets if each.up and self._carries(each)]:
             self._sockets.remove(socket)
             self.record("socket_closed", socket=socket.number, by="server")
             socket.listener.closed()
 
     def _send(self, text: str) -> None:
-        for socket in [each for each in self._sockets if each.up and self.network and not self._muted]:
+        heard = [each for each in self._sockets if each.up and self._carries(each) and not self._muted]
+        for socket in heard:
             socket.listener.received(text)
