@@ -20,6 +20,7 @@ _FIELDS = {
     "server_close": "code",
     "server_message": "message",
 }
+_AS_JSON = {"server_close", "network_handover"}
 
 Reply = dict[str, Any]
 Seen = tuple[int, str, Mapping[str, Any]]
@@ -35,8 +36,7 @@ def story(mode: str | None, steps: str) -> list[dict[str, Any]]:
         name, _, value = word.partition(":")
         request: dict[str, Any] = {"op": "do", "input": name}
         if name in _FIELDS:
-            read = {"server_close": int, "network_handover": lambda text: text == "true"}.get(name, str)
-            request[_FIELDS[name]] = read(value)
+            request[_FIELDS[name]] = json.loads(value) if name in _AS_JSON else value
         requests.append(request)
     return requests
 
