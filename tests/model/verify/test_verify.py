@@ -23,16 +23,16 @@ def test_every_property_holds(report: VerifyReport) -> None:
 def test_counts_are_pinned(report: VerifyReport) -> None:
     assert report.counts == {
         "states": 83,
-        "transitions": 2_280,
+        "transitions": 2_278,
         "rows": 474,
-        "branches": 791,
-        "chart_steps": 2_217,
+        "branches": 789,
+        "chart_steps": 2_235,
         "properties": 124,
         "requirements": 32,
         "readings": 4_992_192,
-        "combinations": 1_006,
-        "walked_states": 25_372,
-        "walked_transitions": 824_136,
+        "combinations": 1_438,
+        "walked_states": 32_403,
+        "walked_transitions": 943_216,
     }
 
 
