@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test quick lint types arch unit format bench mutants same spin missing coverage reachable diagrams docs lock wheel clean
+.PHONY: help setup run test quick lint types arch unit format bench mutants same spin missing coverage reachable diagrams findings docs lock wheel clean
 
 # The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -101,6 +101,9 @@ reachable: setup ## write anew which rows and pairs of rows coverage counts agai
 diagrams: setup ## draw every picture and table under diagrams/ anew, and the explorer
 	@$(PY) -m tests.diagrams
 	@$(PY) -m connref_adapters explorer --out docs/explorer/index.html
+
+findings: setup ## judge the published SDKs anew (Node, npm) and write the tables of docs/findings; ARGS=--kept: the tables alone
+	@$(PY) -m tests.findings $(ARGS)
 
 docs: setup ## build the documentation site into build/docs
 	@$(PY) -m sphinx -E -W --keep-going -n -q -b html -d build/doctrees docs build/docs

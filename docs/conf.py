@@ -45,6 +45,8 @@ html_theme_options = {"navigation_with_keys": True}
 default_role = "literal"
 toc_object_entries_show_parents = "hide"
 nitpicky = True
+# Code of the skeletons is shown as it is, also where a lexer does not know a regular expression.
+suppress_warnings = ["misc.highlighting_failure"]
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
 autodoc_typehints = "signature"

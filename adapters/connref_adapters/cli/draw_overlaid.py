@@ -24,7 +24,9 @@ from connref_adapters.recorded.format import Event, event_from_json, foreign, is
 from connref_adapters.recorded.header import Header, header_from_json
 from connref_adapters.recorded.instants import Instants, Unit, WrongUnitError
 from connref_adapters.reports import RunReport, Verdict, load_results
+from connref_adapters.reports.explorer_link import established
 from connref_adapters.reports.text import count
+from connref_adapters.reports.words import expected_words, observed_words
 from connref_adapters.safe_text import visible
 
 
@@ -46,10 +48,20 @@ def overlays(
 def _counterexample(wanted: str, reading: Reading, links: str) -> Iterator[Drawing]:
     path, requirement = split(wanted)
     report = load_results(path)
-    mode, ways = counterexample_path(chosen(path, requirement, report), _profile(report), reading)
+    shown = chosen(path, requirement, report)
+    mode, ways, place = counterexample_path(shown, _profile(report), _reading_of(report, reading))
     title = f"How {visible(report.implementation.name, 60)} breaks {requirement}"
-    picture = path_picture(ChartName(mode.value), title, f"counterexample-{requirement}", ways)
+    words = f"expected {expected_words(shown)}, observed {observed_words(shown)}"
+    stem = f"counterexample-{requirement}"
+    picture = path_picture(ChartName(mode.value), title, stem, ways, (place, words))
     yield chart_drawing(ChartName(mode.value), picture, links)
+
+
+def _reading_of(report: RunReport, asked: Reading) -> Reading:
+    """The reading that the run established, but for what is asked for otherwise."""
+    default = dict(DEFAULT.choices)
+    otherwise = {name: option for name, option in asked.choices if default[name] != option}
+    return DEFAULT.but({**established(report.interpretations), **otherwise})
 
 
 def _trace(recording: Path, reading: Reading, links: str) -> Iterator[Drawing]:

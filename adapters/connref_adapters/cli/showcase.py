@@ -21,7 +21,9 @@ from connref_adapters.cli.output import emit, emit_error, make_safe
 from connref_adapters.cli.progress import progress_on
 from connref_adapters.cli.run import DEFAULT_OUT
 from connref_adapters.kit.play import RunSettings
-from connref_adapters.reports import Verdict, WrittenReports, compare_text, make_comparison, model_catalogue
+from connref_adapters.reports import WrittenReports, compare_text, make_comparison, model_catalogue
+from connref_adapters.reports.text import count
+from connref_adapters.reports.words import headline
 from connref_adapters.sdks import InstallError
 
 SHOWN = ("reference", "runtime", "react-native")
@@ -75,12 +77,8 @@ def _page(finished: Finished) -> str:
 
 def _summary(finished: Finished) -> str:
     report = finished.report
-    failing = len(report.with_verdict(Verdict.FAIL))
-    said = f"{failing} of {len(report.requirements)} requirements fail" if failing else report.verdict.value
-    return (
-        f"{report.implementation.name} {report.implementation.version}: {said}, {report.cases} cases in "
-        f"{report.seconds:.1f} s; report: {_page(finished)}"
-    )
+    played = f"{count(report.cases, 'case')} in {report.seconds:.1f} s"
+    return f"{headline(report)}; {played}; report: {_page(finished)}"
 
 
 def _in_one_line(error: ConnrefError) -> str:

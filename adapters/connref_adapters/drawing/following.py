@@ -33,6 +33,7 @@ from connref_adapters.recorded.format import End
 from connref_adapters.recorded.format import Event as SessionEvent
 from connref_adapters.recorded.header import Header
 from connref_adapters.reports import Counterexample
+from connref_adapters.reports.story import parting
 
 Way = tuple[str, str]
 """A source state and a target state."""
@@ -64,6 +65,11 @@ class Follower:
         self._grace = profile.grace_ms
         self._memory = PolicyMemory(self._table.initial)
         self._world = _World(saved=start_saved)
+
+    @property
+    def location(self) -> str:
+        """Where the policy stands."""
+        return self._memory.state
 
     def advance(self, to: int) -> None:
         """Time moves on; a deadline that passes takes its way."""
@@ -155,17 +161,20 @@ class _World:
 
 def counterexample_path(
     shown: Counterexample, profile: Profile, reading: Reading
-) -> tuple[Mode, tuple[Transition, ...]]:
-    """The path of a counterexample of results.json, and the mode whose chart it lies on.
+) -> tuple[Mode, tuple[Transition, ...], str]:
+    """The path of a counterexample until the SDK parts from the document.
 
-    At the same instant the inputs come first, as they cause what is seen.
+    Gives the mode whose chart it lies on, the ways, and the location in which the document then stands. At the same
+    instant the inputs come first, as they cause what is seen.
     """
     mode = Mode.AUTO if shown.mode is None else Mode(shown.mode)
     steps = [step_from_request(step) for step in shown.steps]
     seen = [observation_from_json(dict(each)) for each in shown.observations]
     events = sorted([*_inputs(steps), *((each.at, each) for each in seen)], key=lambda entry: entry[0])
-    end = sum(step.ms for step in steps if isinstance(step, Advance))
-    return mode, _path(Follower(mode, profile, reading), events, end)
+    end = parting(shown)
+    follower = Follower(mode, profile, reading)
+    ways = _path(follower, [each for each in events if each[0] <= end], end)
+    return mode, ways, follower.location
 
 
 def session_path(

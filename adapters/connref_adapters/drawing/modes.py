@@ -72,7 +72,7 @@ _HEADINGS = {
     Mode.AUTO: "Auto mode, user logged in: no call is needed",
     Mode.MANUAL: "Manual mode, user logged in, after connect()",
 }
-_ACROSS, _DOWN, _PANEL, _HIGH = 520.0, 210.0, 960.0, 370.0
+_ACROSS, _DOWN, _PANEL, _HIGH = 490.0, 210.0, 920.0, 386.0
 
 
 def modes_picture() -> Picture:

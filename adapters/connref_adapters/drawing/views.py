@@ -71,8 +71,13 @@ def requirement_pictures(requirement: str, reading: Reading = DEFAULT) -> tuple[
     )
 
 
-def path_picture(name: ChartName, title: str, stem: str, path: Sequence[Transition]) -> Picture:
-    """A path over a chart: its arrows are numbered in order of time; a way within one box is not an arrow."""
+def path_picture(
+    name: ChartName, title: str, stem: str, path: Sequence[Transition], parts: tuple[str, str] | None = None
+) -> Picture:
+    """A path over a chart: its arrows are numbered in order of time; a way within one box is not an arrow.
+
+    `parts` are the location in which an SDK parts from the document, and what it does there.
+    """
     chart, ids = declared(name), _ids(name)
     crossings = [each for each in path if ids[each.source] != ids[each.destination]]
     numbers: dict[Way, list[int]] = {}
@@ -82,8 +87,10 @@ def path_picture(name: ChartName, title: str, stem: str, path: Sequence[Transiti
     arrows = tuple(
         _numbered(arrow, numbers.get((arrow.source, arrow.target), [])) for arrow in picture.arrows
     )
-    boxes = tuple(replace(box, inside=()) for box in picture.boxes)
+    boxes = tuple(_parting(replace(box, inside=()), parts) for box in picture.boxes)
     notes = ("Orange: the way that the document asks for. The numbers tell the order.",)
+    if parts is not None:
+        notes = (*notes, f"✘ Here the SDK parts from the document: {parts[1]}.")
     return replace(picture, name=stem, title=title, boxes=boxes, arrows=arrows, notes=notes)
 
 
@@ -201,6 +208,13 @@ def _shaded(box: Box, count: int, most: int) -> Box:
     """Five shades by the root of the count: a box entered once still differs from one that never was."""
     shade = ceil(_SHADES * sqrt(count / most)) if count else 0
     return replace(box, facts="", inside=(), shade=shade, tone=Tone.SESSION, badge=count_of(count, "visit"))
+
+
+def _parting(box: Box, parts: tuple[str, str] | None) -> Box:
+    """The box in which the SDK parts from the document says so."""
+    if parts is None or parts[0] not in box.states:
+        return box
+    return replace(box, weight=Weight.HOT, badge="✘ the SDK parts here")
 
 
 def _numbered(arrow: Arrow, numbers: list[int]) -> Arrow:

@@ -185,7 +185,7 @@ function instant(ms) {
   const seconds = (rest) => (rest % 1000 ? (rest / 1000).toFixed(3) : `${rest / 1000}`);
   if (ms === 0) return "0";
   if (ms < 1000) return `${ms} ms`;
-  if (ms < 60_000 || (ms % 60_000 && ms < 120_000)) return `${seconds(ms)} s`;
+  if (ms < 120_000) return `${seconds(ms)} s`;
   const [hours, minutes, rest] = [Math.floor(ms / 3_600_000), Math.floor((ms % 3_600_000) / 60_000), ms % 60_000];
   return [hours && `${hours} h`, minutes && `${minutes} min`, rest && `${seconds(rest)} s`].filter(Boolean).join(" ");
 }

@@ -11,10 +11,10 @@ _INSTANT = re.compile(r"\b(at|by|until|since) (\d+)(?!\w|\.\d| (?:ms|s|min|h)\b)
 
 
 def duration(milliseconds: int) -> str:
-    """A length of time, exact to the millisecond: "250 ms", "30.001 s", "1 min 30 s", "2 h"."""
+    """A length of time, exact to the millisecond: "250 ms", "30.001 s", "90 s", "2 min 30 s", "2 h"."""
     if milliseconds < _SECOND:
         return f"{milliseconds} ms"
-    if milliseconds < _MINUTE or (milliseconds % _MINUTE and milliseconds < 2 * _MINUTE):
+    if milliseconds < 2 * _MINUTE:
         return f"{_seconds(milliseconds)} s"
     hours, rest = divmod(milliseconds, _HOUR)
     minutes, rest = divmod(rest, _MINUTE)

@@ -46,6 +46,7 @@ def results(tmp_path: Path) -> Path:
         "cases": 3,
         "steps": 9,
         "seconds": 0.1,
+        "findings": [],
         "requirements": {"MAN-CONNECT": {"verdict": "fail", "cases": 3, "counterexample": WRONG}},
         "interpretations": {},
     }

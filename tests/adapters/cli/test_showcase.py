@@ -24,11 +24,17 @@ def test_both_stand_in_one_table_and_not_conforming_is_no_failure(
     judge_only(monkeypatch, "EVT-DELIVERED")
     assert showcase.main(["reference", broken()], tmp_path) == 0
     out = capsys.readouterr().out
-    head = next(line for line in out.splitlines() if "requirement" in line)
-    assert "connref-reference" in head
-    assert "miniature" in head
+    assert out.startswith("A  connref-reference")
+    assert "\nB  miniature" in out
     assert str(tmp_path / "reference" / "report.html") in out
     assert (tmp_path / "reference" / "report.html").exists()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/start.md"])
+def test_the_pages_say_how_many_sdks_it_judges(page: str) -> None:
+    words = {2: "two", 3: "three", 4: "four", 5: "five"}
+    text = (Path(__file__).resolve().parents[3] / page).read_text(encoding="utf-8")
+    assert f"judges {words[len(showcase.SHOWN)]} SDKs" in text
 
 
 @pytest.mark.parametrize("error", [NodeMissingError("react-native"), InstallError("npm said:\n  no network")])
@@ -47,7 +53,7 @@ def test_an_sdk_that_cannot_be_had_costs_one_line(
     out, err = capsys.readouterr()
     skipped = [line for line in err.splitlines() if line.startswith("skipped react-native: ")]
     assert len(skipped) == 1
-    assert f"connref-reference {connref.__version__}: " in out
+    assert f"connref-reference {connref.__version__} conforms: " in out
 
 
 def test_a_fault_of_a_driver_is_no_demonstration(

@@ -133,11 +133,30 @@ def followed(case: Case) -> list[str]:
 def test_counterexample_gives_mode_and_path() -> None:
     steps = (Do(InputName.INIT), Do(InputName.LOGIN, "anna"), Do(InputName.CONNECT, "c1"), Advance(1_000))
     shown = Counterexample("manual", tuple(step.request() for step in steps), (UP.to_json(),), "", "")
-    mode, path = counterexample_path(shown, PROFILE, DEFAULT)
+    mode, path, location = counterexample_path(shown, PROFILE, DEFAULT)
     assert (mode, states(path)) == (
         Mode.MANUAL,
         ["not_initialised", "signed_out", "idle", "opening", "connected"],
     )
+    assert location == "connected"
+
+
+def test_the_path_of_a_counterexample_ends_where_the_sdk_parts_from_the_document() -> None:
+    steps = (
+        Do(InputName.INIT),
+        Do(InputName.LOGIN, "anna"),
+        Do(InputName.CONNECT, "c1"),
+        Advance(1_000),
+        Do(InputName.BACKGROUND),
+        Advance(30_100),
+        Do(InputName.FOREGROUND),
+    )
+    requests = tuple(step.request() for step in steps)
+    shown = Counterexample("manual", requests, (UP.to_json(),), "down by 31000", "up at 31001")
+    _, path, location = counterexample_path(shown, PROFILE, DEFAULT)
+    assert (states(path)[-2:], location) == (["grace", "idle_background"], "idle_background")
+    early = Counterexample("manual", requests, (UP.to_json(),), "up until 31000", "down at 20000")
+    assert counterexample_path(early, PROFILE, DEFAULT)[2] == "grace"
 
 
 def test_counterexample_without_a_mode_lies_on_the_chart_of_auto_mode() -> None:

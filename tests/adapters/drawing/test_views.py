@@ -129,6 +129,16 @@ def test_path_is_numbered_in_order() -> None:
     }
 
 
+def test_a_path_shows_where_an_sdk_parts_from_the_document() -> None:
+    path = [transition("idle", "connect", "opening")]
+    words = "expected up by 60 s, observed down at 60.001 s"
+    picture = path_picture(ChartName.MANUAL, "a path", "path", path, ("waiting", words))
+    marked = [box for box in picture.boxes if box.badge]
+    assert [box.states for box in marked] == [("opening", "waiting")]
+    assert marked[0].weight is Weight.HOT
+    assert words in picture.notes[-1]
+
+
 def test_coverage_shades_by_visits_and_says_never() -> None:
     visits = {("idle", "opening"): 100, ("opening", "connected"): 1}
     picture = coverage_picture(ChartName.MANUAL, "coverage", "coverage", visits)

@@ -1,14 +1,17 @@
 // The driver's side of the protocol: one request line in, one reply line out, strictly in order.
 //
 // Requests may be pipelined. They are taken one at a time; replies are written in batches, so that a kit that
-// sends a whole case at once costs one write and not one per step. Nothing in here knows what an SDK is.
+// sends a whole case at once costs one write and not one per step; what takes long is not held back, since the kit
+// waits for each reply only so long. Nothing in here knows what an SDK is.
 
+import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 
 import { log } from './journal.mjs';
 
 const MAX_LINE_BYTES = 1024 * 1024;
 const FLUSH_BYTES = 64 * 1024;
+const HELD_BACK_MS = 500;
 
 /** A request that cannot be served; `kind` is the protocol's error kind. */
 export class RequestError extends Error {
@@ -22,9 +25,14 @@ export class RequestError extends Error {
 export async function serve(handle, input = process.stdin, output = process.stdout) {
   const replies = new Outbox(output);
   for await (const lines of batches(input)) {
+    let flushed = performance.now();
     for (const line of lines) {
       const { request, reply } = await answer(handle, line);
       replies.add(reply);
+      if (performance.now() - flushed > HELD_BACK_MS) {
+        await replies.flush();
+        flushed = performance.now();
+      }
       if (request?.op === 'bye') {
         await replies.flush();
         return;
