@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tests.adapters.explorer.browser import tab
 from tests.docs.fenced import ROOT
 
 from connref import INTERPRETATIONS, REQUIREMENTS
@@ -100,6 +101,18 @@ def test_the_site_builds_without_a_warning_and_all_of_it_is_there(tmp_path: Path
     assert sorted(missing_anchors(site)) == []
     assert sorted(pictures_without_requirements(site)) == []
     assert sorted(foreign_loads(site)) == []
+    for asked, page in (("MAN-GRACE-ENDS", "requirements"), ("ping-at-deadline", "interpretations")):
+        assert first_found(site, asked) == f"{page}.html#{asked.lower()}"
+
+
+def first_found(site: Path, asked: str) -> str:
+    """What the search of the site lists first."""
+    look = "document.querySelector('#search-results li a')?.getAttribute('href')"
+    found = f"new Promise((done) => {{ const look = () => {look} ? done({look}) : setTimeout(look, 50); look(); }})"
+    with tab() as opened:
+        opened.open(f"{(site / 'search.html').as_uri()}?q={asked}")
+        href = str(opened.evaluate(found))
+    return href.split("?", maxsplit=1)[0] + ("#" + href.split("#")[1] if "#" in href else "")
 
 
 def test_a_dead_link_is_found(tmp_path: Path) -> None:

@@ -18,9 +18,11 @@ from connref_adapters.chat.screen import Happening, Screen
 COLOURS = {Status.CONNECTED: "bold green", Status.CONNECTING: "bold yellow", Status.DISCONNECTED: "bold red"}
 SIGNS = {Status.CONNECTED: "●", Status.CONNECTING: "◌", Status.DISCONNECTED: "○"}
 HEAD_LINES = 8
-FOOT_LINES = 3
+FOOT_LINES = 4
 FRAME_LINES = 2
 URGENT_MS = 5_000
+_FIRST_KEYS = 5
+"""So many keys stand on the first of two lines: all of them fit into 80 columns then."""
 
 
 def view(screen: Screen, status: Status, state: str, due_in_ms: int | None, height: int) -> RenderableType:
@@ -85,5 +87,11 @@ def _foot(screen: Screen) -> Panel:
         return Panel(
             Text(f"{screen.typing}▏"), title="to whom, and what: bert hello · Enter sends · Esc gives up"
         )
-    words = Text("  ").join(Text.assemble((key.letter, "bold reverse"), f" {key.words}") for key in Key)
+    keys = list(Key)
+    words = Text("\n").join(map(_keys, (keys[:_FIRST_KEYS], keys[_FIRST_KEYS:])))
     return Panel(words, title="Ctrl-Z is the background too, and SIGCONT the foreground")
+
+
+def _keys(keys: Iterable[Key]) -> Text:
+    """One line of keys with what they do."""
+    return Text("  ").join(Text.assemble((key.letter, "bold reverse"), f" {key.words}") for key in keys)

@@ -9,8 +9,14 @@ from connref.effects import Status
 from connref_adapters.chat import Key, Screen, view
 
 
-def drawn(screen: Screen, status: Status = Status.CONNECTED, due: int | None = None, height: int = 24) -> str:
-    console = Console(width=110, height=height, record=True, color_system=None, force_terminal=False)
+def drawn(
+    screen: Screen,
+    status: Status = Status.CONNECTED,
+    due: int | None = None,
+    height: int = 24,
+    width: int = 110,
+) -> str:
+    console = Console(width=width, height=height, record=True, color_system=None, force_terminal=False)
     with console.capture() as capture:
         console.print(view(screen, status, "grace", due, height), height=height)
     return capture.get()
@@ -42,9 +48,10 @@ def test_a_lost_network_is_seen() -> None:
     assert "lost" in drawn(screen)
 
 
-def test_every_key_is_on_the_screen() -> None:
-    text = drawn(new_screen())
-    assert all(key.words in text for key in Key)
+@pytest.mark.parametrize("width", [80, 110, 200])
+def test_every_key_is_on_the_screen(width: int) -> None:
+    text = drawn(new_screen(), width=width)
+    assert all(f"{key.letter} {key.words}" in text for key in Key)
 
 
 def test_a_line_being_typed_takes_the_place_of_the_keys() -> None:
