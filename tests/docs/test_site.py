@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from functools import partial
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 from tests.adapters.explorer.browser import tab
@@ -105,12 +109,28 @@ def test_the_site_builds_without_a_warning_and_all_of_it_is_there(tmp_path: Path
         assert first_found(site, asked) == f"{page}.html#{asked.lower()}"
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a word."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(site: Path) -> Generator[str]:
+    """The address of the site on the loopback: a browser lets no page from a file search others."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 def first_found(site: Path, asked: str) -> str:
     """What the search of the site lists first."""
     look = "document.querySelector('#search-results li a')?.getAttribute('href')"
     found = f"new Promise((done) => {{ const look = () => {look} ? done({look}) : setTimeout(look, 50); look(); }})"
-    with tab() as opened:
-        opened.open(f"{(site / 'search.html').as_uri()}?q={asked}")
+    with served(site) as address, tab() as opened:
+        opened.open(f"{address}/search.html?q={asked}")
         href = str(opened.evaluate(found))
     return href.split("?", maxsplit=1)[0] + ("#" + href.split("#")[1] if "#" in href else "")
 
