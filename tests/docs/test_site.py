@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -18,6 +19,8 @@ from tests.adapters.explorer.browser import tab
 from tests.docs.fenced import ROOT
 
 from connref import INTERPRETATIONS, REQUIREMENTS
+
+_ANSWERS_WITHIN_S = 60.0
 
 SECONDS = 240
 """Far more than a build takes, for a machine that is busy."""
@@ -127,12 +130,15 @@ def served(site: Path) -> Generator[str]:
 
 def first_found(site: Path, asked: str) -> str:
     """What the search of the site lists first."""
-    look = "document.querySelector('#search-results li a')?.getAttribute('href')"
-    found = f"new Promise((done) => {{ const look = () => {look} ? done({look}) : setTimeout(look, 50); look(); }})"
+    look = "document.querySelector('#search-results li a')?.getAttribute('href') ?? null"
     with served(site) as address, tab() as opened:
-        opened.open(f"{address}/search.html?q={asked}")
-        href = str(opened.evaluate(found))
-    return href.split("?", maxsplit=1)[0] + ("#" + href.split("#")[1] if "#" in href else "")
+        opened.call("Page.navigate", url=f"{address}/search.html?q={asked}")
+        until, href = time.monotonic() + _ANSWERS_WITHIN_S, None
+        while href is None and time.monotonic() < until:
+            time.sleep(0.05)
+            href = opened.evaluate(look)
+    page, _, anchor = str(href).partition("#")
+    return f"{page.partition('?')[0]}#{anchor}"
 
 
 def test_a_dead_link_is_found(tmp_path: Path) -> None:
