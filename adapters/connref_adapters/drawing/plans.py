@@ -76,7 +76,7 @@ MANUAL = Plan(
         spot((manual.RECONNECTING,), 95, 390, 120),
         spot((manual.OPENING, manual.WAITING), 600, 390, 120, manual.OPENING.label),
         spot((manual.CONNECTED,), 340, 560, 250),
-        spot((manual.IDLE_BACKGROUND,), 930, 232, 210, "idle in background"),
+        spot((manual.IDLE_BACKGROUND,), 930, 232, 210),
         spot(
             (manual.OPENING_IN_GRACE, manual.OPENING_FOR_GRACE, manual.OPENING_TO_HOLD),
             930,
