@@ -115,7 +115,7 @@ def test_the_site_builds_without_a_warning_and_all_of_it_is_there(tmp_path: Path
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files without a word."""
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
         pass
 
 

@@ -84,7 +84,7 @@ MANUAL = Plan(
             210,
             "opening in background",
         ),
-        spot((manual.RECONNECTING_IN_GRACE,), 1480, 390, 190),
+        spot((manual.RECONNECTING_IN_GRACE,), 1530, 390, 190),
         spot((manual.GRACE,), 930, 560, 210),
         spot((manual.HELD,), 1360, 560, 120),
     ),

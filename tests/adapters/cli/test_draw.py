@@ -35,7 +35,7 @@ WRONG = {
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
     """A results.json of three cases, with one counterexample."""
-    body = {
+    body: dict[str, object] = {
         "schema": "connref-results/1",
         "connref": "0.1.0",
         "seed": 0,
