@@ -130,6 +130,8 @@ def _room_at_end(timeline: Timeline) -> float:
     widths = [mark_width(mark.label) for mark in (*timeline.calls, *timeline.messages) if mark.at_ms == last]
     if timeline.violation is not None:
         widths.append(_FLAG_GAP + _BOLD * width_of(f"✘ {timeline.violation.label}") + TAIL)
+    due = [mark for mark in timeline.deadlines if mark.at_ms == last]
+    widths += [_FLAG_GAP + _BOLD * width_of(visible(mark.label, _LONGEST_FLAG)) for mark in due]
     return min(max([0.0, *(width - _RIGHT for width in widths)]), _FILL / 3)
 
 

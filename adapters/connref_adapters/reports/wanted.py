@@ -80,10 +80,11 @@ class _Wanted:
         runs = [list(run) for _, run in groupby(kept, key=lambda each: each.state)]
         return tuple(Segment(run[0].start_ms, run[-1].end_ms, run[0].state) for run in runs)
 
-    def marks(self) -> Iterator[Mark]:
-        """The deadlines, each named after what began it."""
+    def marks(self, until: int) -> Iterator[Mark]:
+        """The deadlines, each named after what began it; until then (ms) the story is known, what follows may lapse."""
         for at, began in sorted(self.deadlines.items()):
-            yield Mark(at, f"grace from {began}" + ("" if at in self.lapsed else ", cancelled"))
+            cancelled = at not in self.lapsed and at < until
+            yield Mark(at, f"grace from {began}" + (", cancelled" if cancelled else ""))
 
     def _decides(self, each: Segment) -> bool:
         return each is self.segments[-1] or (each.start_ms > 0 and each.state != Wish.ALLOWED.value)
@@ -161,7 +162,9 @@ def _timeline(
     if violation is not None and violation.expected.startswith("down by "):
         wanted.down_by(min(named, default=violation.at))
     wanted.close(max([min(until, timeline.end_ms), *(at for at in named if at > until), wanted.since]))
-    marks = tuple(mark for mark in wanted.marks() if mark.at_ms <= timeline.end_ms or mark.at_ms in named)
+    marks = tuple(
+        mark for mark in wanted.marks(until) if mark.at_ms <= timeline.end_ms or mark.at_ms in named
+    )
     due = (
         ()
         if violation is None

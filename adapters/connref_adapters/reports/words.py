@@ -98,7 +98,7 @@ def by_family(requirements: Mapping[str, Any]) -> dict[str, list[str]]:
     return groups
 
 
-_MOST_ALSO = 8
+_MOST_ALSO = 3
 _MOST_LINES = 150
 _MOST_LOG_LINES = 20
 

@@ -61,3 +61,11 @@ def test_the_lane_of_the_wish_has_no_gap_and_stays_within_the_picture(name: str)
     assert found[-1][1] <= timeline.end_ms
     assert {state for _, _, state in found} <= {wish.value for wish in Wish}
     assert all(0 <= mark.at_ms <= timeline.end_ms for mark in timeline.deadlines)
+
+
+def test_a_deadline_ahead_is_not_called_cancelled() -> None:
+    early = drawn("grace-one-ms-early", IN_GRACE + "+40000")
+    assert early.violation is not None
+    assert [mark.label for mark in early.deadlines if mark.at_ms > early.violation.at_ms] == [
+        "grace from the background"
+    ]
