@@ -62,7 +62,7 @@ def check_options(config: pytest.Config) -> None:
 
 
 def requirement_items(session: pytest.Session) -> Iterator[pytest.Item]:
-    """An item for each requirement of REQUIREMENTS.md, in its order."""
+    """An item for each requirement of docs/requirements.md, in its order."""
     group = _Group.from_parent(session, name="connref", nodeid="connref")  # pyright: ignore[reportUnknownMemberType]
     group.run = KitRun(read_options(session.config))
     for requirement in REQUIREMENTS:

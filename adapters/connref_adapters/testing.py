@@ -3,7 +3,7 @@
 Example::
 
     def test_my_sdk(connref_kit):
-        connref_kit.assert_conforms(MyDriver)  # MyDriver().request(request) -> reply, as in PROTOCOL.md
+        connref_kit.assert_conforms(MyDriver)  # MyDriver().request(request) -> reply, as in the driver protocol
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ class ClosedBy(StrEnum):
 
 
 NORMAL_CLOSURE = 1000
-"""The close code of a server that has nothing against the connection (REQUIREMENTS.md, server-close)."""
+"""The close code of a server that has nothing against the connection (docs/requirements.md, server-close)."""
 
 
 # Inputs that carry the same fields share them: making a class is what importing this module costs.

@@ -1,4 +1,4 @@
-"""The data that the conformance kit speaks: cases made of steps, and what a driver observed (PROTOCOL.md).
+"""The data that the conformance kit speaks: cases made of steps, and what a driver observed (the driver protocol).
 
 A `Case` is a list of steps for one device; a `Step` is one request of the driver protocol (`do` or `advance`);
 an `Observation` is one entry of a reply. All three are plain data, so that they can be listed, replayed,
@@ -110,7 +110,7 @@ class Observation:
 class Profile:
     """The numbers of the document as the implementation under test documents them, in milliseconds.
 
-    `grace_ms` is the background grace, `reconnect_bound_ms` is R, `tolerance_ms` is T (REQUIREMENTS.md, "Words").
+    `grace_ms` is the background grace, `reconnect_bound_ms` is R, `tolerance_ms` is T (docs/judging.md).
     """
 
     grace_ms: int = 30_000

@@ -137,7 +137,7 @@ class Simulation:
         end = self.clock.after(ms)
         while True:
             due, arrives = self.machine.next_deadline(), self.world.next_at
-            # At the same instant the machine's own deadline comes first (REQUIREMENTS.md, "Instants").
+            # At the same instant the machine's own deadline comes first (docs/judging.md).
             if due is not None and due <= end and (arrives is None or due <= arrives):
                 self.clock.move_to(due)
                 self.tell(Tick())

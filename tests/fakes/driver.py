@@ -1,4 +1,4 @@
-"""The driver of PROTOCOL.md over a simulated SDK: `FakeDriver.request` takes a request and gives the reply."""
+"""The driver of the driver protocol over a simulated SDK: `FakeDriver.request` takes a request and gives the reply."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What may differ from one right SDK to the next: the listed readings, latencies, retries, ticks, senses.
 
-The first group has one field for each interpretation of REQUIREMENTS.md, with its options spelled as there.
+The first group has one field for each interpretation of docs/requirements.md, with its options spelled as there.
 The last group holds corners that the normative texts leave open; each has the value a sensible SDK would choose.
 """
 

@@ -1,4 +1,4 @@
-"""Each option of each interpretation does what REQUIREMENTS.md says of it, told as a story with its expected end.
+"""Each option of each interpretation does what docs/requirements.md says of it, told as a story with its expected end.
 
 Times: the app is up at 50 and enters the background at 100 in `IN_GRACE`, so that its deadline is 30 100.
 """

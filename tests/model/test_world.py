@@ -1,4 +1,4 @@
-"""The simulated server does what PROTOCOL.md says of its inputs, at the latencies that it was given."""
+"""The simulated server does what the driver protocol says of its inputs, at the latencies that it was given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Auto mode a second time, from REQUIREMENTS.md."""
+"""Auto mode a second time, from docs/requirements.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Manual mode a second time, from REQUIREMENTS.md."""
+"""Manual mode a second time, from docs/requirements.md."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class Finished:
 
     @property
     def status(self) -> int:
-        """The exit status (PROTOCOL.md, "Command and results")."""
+        """The exit status (docs/reading-a-report.md)."""
         if self.outcome.interrupted:
             return INTERRUPTED
         at_fault = self.outcome.fault is not None or self.outcome.misled > 0
@@ -145,7 +145,7 @@ def _check_same(known: Baseline, hello: Hello, path: Path | None) -> None:
 
 
 def _with_goodbye(outcome: RunOutcome, start: Started) -> RunOutcome:
-    """See the driver end well: what it does after bye is judged too (PROTOCOL.md, "Requests")."""
+    """See the driver end well: what it does after bye is judged too (the driver protocol)."""
     if outcome.fault is not None or outcome.interrupted:
         return outcome
     try:

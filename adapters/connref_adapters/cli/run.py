@@ -30,7 +30,7 @@ def folder(text: str) -> Path:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Declare the options of PROTOCOL.md, "Command and results"."""
+    """Declare the options of docs/reading-a-report.md."""
     add_driver_arguments(parser, jobs=True)
     parser.add_argument(
         "--out", type=folder, default=DEFAULT_OUT, metavar="DIR", help=f"where the reports go ({DEFAULT_OUT})"

@@ -1,4 +1,4 @@
-"""Drivers: what stands between the kit and one SDK, in this process or behind pipes (PROTOCOL.md).
+"""Drivers: what stands between the kit and one SDK, in this process or behind pipes (the driver protocol).
 
 Example::
 

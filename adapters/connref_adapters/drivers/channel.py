@@ -20,7 +20,7 @@ _decode_json = json.JSONDecoder().decode
 
 
 class SupportsRequest(Protocol):
-    """A driver in Python: one request in, its reply out (PROTOCOL.md). Fakes and the reference are such."""
+    """A driver in Python: one request in, its reply out (the driver protocol). Fakes and the reference are such."""
 
     def request(self, request: Body, /) -> Body:
         """Carry the request out and reply to it."""

@@ -1,6 +1,6 @@
 """One driver under the kit's command: cases go out in one stream, playbacks come back in order.
 
-The connection owns what PROTOCOL.md asks of the kit: ids, pipelining, time limits, what follows an error reply,
+The connection owns what the driver protocol asks of the kit: ids, pipelining, time limits, what follows an error reply,
 and one restart after a fault. It judges nothing.
 """
 

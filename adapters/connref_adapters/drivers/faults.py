@@ -1,6 +1,6 @@
 """Faults of a driver: what went wrong, at which request, and what whoever wrote the driver can do about it.
 
-PROTOCOL.md, "Errors": the kit says which request it was and shows the driver's last log lines.
+docs/test-your-sdk.md: the kit says which request it was and shows the driver's last log lines.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class FaultReason(StrEnum):
 
 ADVICE: dict[FaultReason, str] = {
     FaultReason.START: "check the command line given to --driver: is the program installed and executable?",
-    FaultReason.HELLO: "compare the reply to hello with PROTOCOL.md, section Requests.",
+    FaultReason.HELLO: "compare the reply to hello with docs/test-your-sdk.md, step 1.",
     FaultReason.TIMEOUT: (
         "reply to every request, with a line end, and flush standard output; a slow SDK needs a higher limit."
     ),
@@ -57,7 +57,7 @@ ADVICE: dict[FaultReason, str] = {
     FaultReason.TOO_LONG: "a line may have 1 MiB at most.",
     FaultReason.UNASKED: "write exactly one reply to each request: standard output carries nothing else.",
     FaultReason.WRONG_ID: "reply in the order of the requests, one reply each, and repeat the request's id.",
-    FaultReason.FIELD: "compare the reply with PROTOCOL.md.",
+    FaultReason.FIELD: "compare the reply with docs/test-your-sdk.md.",
     FaultReason.CLOCK: "count now and at in ms since the reset; a virtual clock moves by advance alone.",
     FaultReason.ERROR_KIND: 'an error is of kind "unsupported", "crash", "driver" or "suspended".',
     FaultReason.SUSPENDED: "wake the device and keep it awake, or give it more time with --timeout.",

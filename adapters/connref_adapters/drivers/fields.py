@@ -1,4 +1,4 @@
-"""Fields of a line, read one by one: what is not as PROTOCOL.md has it raises `ProtocolError` and names it."""
+"""Fields of a line, read one by one: what is not as the driver protocol has it raises `ProtocolError` and names it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The hello: a driver's introduction, read and held to its bounds before anything is asked of it (PROTOCOL.md).
+"""The hello: a driver's introduction, read and held to its bounds before anything is asked of it (the driver protocol).
 
 All times are integers of milliseconds.
 """
@@ -18,13 +18,13 @@ PROTOCOL_VERSION = 1
 """The version of the driver protocol that this kit speaks."""
 
 LARGEST_TOLERANCE_MS = 3_600_000
-"""An hour (PROTOCOL.md, "Requests")."""
+"""An hour (the driver protocol)."""
 
 LARGEST_PROFILE_MS = 86_400_000
-"""A day: the longest grace and the longest reconnect bound (PROTOCOL.md, "Requests")."""
+"""A day: the longest grace and the longest reconnect bound (the driver protocol)."""
 
 LEAST_OBSERVED = frozenset({ObservationKind.SOCKET_OPEN, ObservationKind.SOCKET_CLOSED})
-"""What every driver must observe; and `outcome`, unless no call reports one (PROTOCOL.md, "Observations")."""
+"""What every driver must observe; and `outcome`, unless no call reports one (the driver protocol)."""
 
 DOCUMENT = "document"
 """The profile of the source document, and the only one that there is."""
@@ -67,7 +67,7 @@ class Hello:
 
     @property
     def tolerance_ms(self) -> int:
-        """T of REQUIREMENTS.md, in milliseconds."""
+        """T of docs/requirements.md, in milliseconds."""
         return self.profile.tolerance_ms
 
 

@@ -1,4 +1,4 @@
-"""The end of a driver's log: what it wrote to standard error, as much of it as is kept (PROTOCOL.md)."""
+"""The end of a driver's log: what it wrote to standard error, as much of it as is kept (the driver protocol)."""
 
 from __future__ import annotations
 

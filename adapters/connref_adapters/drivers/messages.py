@@ -1,4 +1,4 @@
-"""What a driver says after its hello, read into values: one reply, and how a whole case played (PROTOCOL.md).
+"""What a driver says after its hello, read into values: one reply, and how a whole case played (the driver protocol).
 
 The functions here look only at what a line holds; order, ids and time limits are the connection's concern.
 All times are integers of milliseconds since the last reset.
@@ -18,7 +18,7 @@ from connref_adapters.drivers.hello import Clock
 
 
 class ErrorKind(StrEnum):
-    """The errors that a driver may report and the run survives (PROTOCOL.md, "Errors")."""
+    """The errors that a driver may report and the run survives (the driver protocol)."""
 
     UNSUPPORTED = "unsupported"
     CRASH = "crash"

@@ -1,4 +1,4 @@
-"""Whose an exception is: the driver's own, or the SDK's (PROTOCOL.md, "Errors").
+"""Whose an exception is: the driver's own, or the SDK's (the driver protocol).
 
 The innermost frame of its trace tells, those of Python's own library left out: a misspelt method of the SDK, or a slip
 in a callback that the SDK calls, is raised in the driver's own files; what the SDK raises, in others.

@@ -1,6 +1,6 @@
 """Several drivers at once behind the interface of one: the same playbacks in the same order, sooner.
 
-Each case runs on a device of its own (PROTOCOL.md, reset), so that which driver plays it makes no difference.
+Each case runs on a device of its own (the driver protocol, reset), so that which driver plays it makes no difference.
 Workers take the next case when they have room; playbacks are put back in order before anyone sees them.
 """
 

@@ -22,7 +22,7 @@ from connref_adapters.drivers.faults import FaultReason, Trouble
 from connref_adapters.drivers.log import LogTail
 
 MAX_LINE_BYTES = 1 << 20
-"""No line of the protocol is longer (PROTOCOL.md)."""
+"""No line of the protocol is longer (the driver protocol)."""
 
 MAX_SHOWN_BYTES = 200
 """How much of a line that should not be there is kept."""

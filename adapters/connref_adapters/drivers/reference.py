@@ -33,7 +33,7 @@ OWN_FILES = tuple(Path(name).resolve() for name in (__file__, getfile(Simulation
 
 
 class ReferenceDriver:
-    """Answers every request of PROTOCOL.md; each reset makes a new device, with the same seed for its jitter.
+    """Answers every request of the driver protocol; each reset makes a new device, with the same seed for its jitter.
 
     `profile` and `latencies` are in milliseconds. Raises `DefinitionError` where no retry policy fits the profile's
     reconnect bound.

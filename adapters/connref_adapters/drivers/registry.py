@@ -59,7 +59,7 @@ class ShippedDriver:
 
 
 def shipped_drivers() -> tuple[ShippedDriver, ...]:
-    """The drivers that ship, with what each needs (PROTOCOL.md, "Command and results")."""
+    """The drivers that ship, with what each needs (docs/reading-a-report.md)."""
     from connref_adapters import sdks
 
     reference = ShippedDriver(

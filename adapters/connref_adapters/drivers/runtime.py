@@ -100,7 +100,7 @@ OWN_FOLDERS = tuple(Path(name).resolve().parent for name in (__file__, getfile(C
 
 
 class RuntimeDriver:
-    """Answers every request of PROTOCOL.md; a context manager, which leaves no socket, task or file behind.
+    """Answers every request of the driver protocol; a context manager, which leaves no socket, task or file behind.
 
     `profile` is in ms. Raises `DefinitionError` where no retry policy fits its reconnect bound.
     """

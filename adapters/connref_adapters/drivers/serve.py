@@ -4,7 +4,7 @@ Example::
 
     sys.exit(serve(MyDriver(), sys.stdin.buffer, sys.stdout.buffer))
 
-`MyDriver` has one method, `request(dict) -> dict`, which answers every request of PROTOCOL.md.
+`MyDriver` has one method, `request(dict) -> dict`, which answers every request of the driver protocol.
 """
 
 from __future__ import annotations

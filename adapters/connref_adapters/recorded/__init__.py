@@ -1,1 +1,1 @@
-"""Recorded sessions, judged like the cases of a run but without a driver (PROTOCOL.md, `connref check`)."""
+"""Recorded sessions, judged like the cases of a run but without a driver (the driver protocol, `connref check`)."""

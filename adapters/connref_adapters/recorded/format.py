@@ -1,4 +1,4 @@
-"""The format of recorded sessions (PROTOCOL.md, `connref check`): how each line is read.
+"""The format of recorded sessions (the driver protocol, `connref check`): how each line is read.
 
 A session is a header and then events in order of time, one JSON object a line::
 

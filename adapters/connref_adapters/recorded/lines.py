@@ -13,7 +13,7 @@ from typing import BinaryIO
 from connref_adapters.recorded.unpack import Broken, unpacked
 
 LONGEST_LINE = 1 << 20
-"""How many bytes a line may have, its end not counted (PROTOCOL.md)."""
+"""How many bytes a line may have, its end not counted (the driver protocol)."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

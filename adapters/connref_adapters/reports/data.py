@@ -23,7 +23,7 @@ ObservationBody = Mapping[str, Any]
 
 
 class Verdict(StrEnum):
-    """What a run found about one requirement (PROTOCOL.md, "Command and results")."""
+    """What a run found about one requirement (docs/reading-a-report.md)."""
 
     PASS = "pass"  # noqa: S105 - a verdict, not a password
     FAIL = "fail"
@@ -70,7 +70,7 @@ class RequirementResult:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that the SDK does instead of what the document asks (PROTOCOL.md, "Command and results").
+    """One thing that the SDK does instead of what the document asks (docs/reading-a-report.md).
 
     `locations` and `events` are empty for any; `after` is a history without which it does not show; `because` names the
     reading that was settled and the case that settled it. `mode` is None where the app does not choose one.
@@ -147,7 +147,7 @@ class RequirementText(Protocol):
 
     @property
     def id(self) -> str:
-        """The id of REQUIREMENTS.md."""
+        """The id of docs/requirements.md."""
         ...
 
     @property
@@ -171,7 +171,7 @@ class InterpretationText(Protocol):
 
     @property
     def id(self) -> str:
-        """The id of REQUIREMENTS.md."""
+        """The id of docs/requirements.md."""
         ...
 
     @property
@@ -197,14 +197,14 @@ class InterpretationText(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The requirements and interpretations that a report speaks of, in the order of REQUIREMENTS.md."""
+    """The requirements and interpretations that a report speaks of, in the order of docs/requirements.md."""
 
     requirements: Mapping[str, RequirementText]
     interpretations: Mapping[str, InterpretationText] = field(default_factory=dict[str, "InterpretationText"])
 
 
 def model_catalogue() -> Catalogue:
-    """Every requirement and interpretation that the model knows, in the order of REQUIREMENTS.md."""
+    """Every requirement and interpretation that the model knows, in the order of docs/requirements.md."""
     return Catalogue(REQUIREMENTS, INTERPRETATIONS)
 
 

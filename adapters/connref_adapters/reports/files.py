@@ -22,7 +22,7 @@ class UnknownIdError(ReportError):
     """A report names a requirement or an interpretation that the catalogue does not have: a fault of the runner."""
 
     def __init__(self, what: str, id_: str) -> None:
-        super().__init__(f"the report names {what} {id_!r}, which REQUIREMENTS.md does not have")
+        super().__init__(f"the report names {what} {id_!r}, which docs/requirements.md does not have")
         self.what = what
         self.id = id_
 

@@ -1,4 +1,4 @@
-"""results.json as PROTOCOL.md has it, written and read: the same report gives the same bytes, apart from `seconds`."""
+"""results.json (docs/reading-a-report.md), written and read: one report gives the same bytes, apart from `seconds`."""
 
 from __future__ import annotations
 

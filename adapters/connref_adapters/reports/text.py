@@ -7,7 +7,7 @@ import re
 _SECOND, _MINUTE, _HOUR = 1000, 60_000, 3_600_000
 
 _INSTANT = re.compile(r"\b(at|by|until|since) (\d+)(?!\w|\.\d| (?:ms|s|min|h)\b)")
-"""How the oracle names an instant in the text of a violation: PROTOCOL.md writes these in plain milliseconds."""
+"""How the oracle names an instant in the text of a violation: results.json has these in plain milliseconds."""
 
 
 def duration(milliseconds: int) -> str:

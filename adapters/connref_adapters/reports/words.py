@@ -23,7 +23,7 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.UNSUPPORTED: "not asked",
     Verdict.INCONCLUSIVE: "undecided",
 }
-"""The verdict on one requirement, in the words of every report; results.json has PROTOCOL.md's."""
+"""The verdict on one requirement, in the words of every report; results.json has docs/reading-a-report.md's."""
 
 _MODES: Mapping[str | None, str] = {"auto": "Auto mode", "manual": "Manual mode", None: "No mode chosen"}
 
@@ -81,7 +81,7 @@ FAMILIES: Mapping[str, str] = {
     "RES": "Resources",
     "INP": "Robustness",
 }
-"""The families of requirement ids, by their prefix, in the order of REQUIREMENTS.md."""
+"""The families of requirement ids, by their prefix, in the order of docs/requirements.md."""
 
 
 def family_of(requirement: str) -> str:

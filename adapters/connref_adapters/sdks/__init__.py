@@ -3,7 +3,7 @@
     >>> sorted(NAMES)
     ['javascript', 'react-native']
 
-The programs beside this module speak the driver protocol (PROTOCOL.md); the packages that they drive are
+The programs beside this module speak the driver protocol (the driver protocol); the packages that they drive are
 installed on demand, at a pinned version, and never shipped. README.md tells how each driver works.
 """
 

@@ -59,7 +59,7 @@ class Trace:
 
 
 def traces(fakes: Mapping[str, Iterable[str]]) -> tuple[Trace, ...]:
-    """A line for each requirement, in the order of REQUIREMENTS.md.
+    """A line for each requirement, in the order of docs/requirements.md.
 
     `fakes` names, for each wrong SDK, the requirements that it breaks.
     """

@@ -49,12 +49,12 @@ EVERY_INPUT = frozenset(InputName)
 
 
 def named_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
-    """The named scenarios of every requirement, in the order of REQUIREMENTS.md; `only` as in `all_cases`. Lazy."""
+    """The named scenarios of every requirement, in the order of the requirements; `only` as in `all_cases`. Lazy."""
     return _told(_in_order(_NAMED, REQUIREMENTS), profile, only)
 
 
 def reading_cases(profile: Profile, only: Sequence[str] = ()) -> Iterator[Case]:
-    """The cases of every interpretation, in the order of REQUIREMENTS.md; `only` as in `all_cases`. Lazy."""
+    """The cases of every interpretation, in the order of docs/requirements.md; `only` as in `all_cases`. Lazy."""
     return _told(_in_order(_READINGS, INTERPRETATIONS), profile, only)
 
 
@@ -104,7 +104,7 @@ def all_cases(
     if unknown:
         raise DefinitionError(
             f"only {', '.join(unknown)}: no requirement, interpretation or case id begins so; "
-            "see the IDs of REQUIREMENTS.md"
+            "see the IDs of docs/requirements.md"
         )
     selection = Selection(tuple(only))
     whole = _Whole.of(only, exhaustive=exhaustive)

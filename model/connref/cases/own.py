@@ -41,7 +41,7 @@ class Scenario:
             )
         if self.requirement not in REQUIREMENTS:
             raise DefinitionError(
-                f"requirement: there is no {self.requirement!r}; take an ID of REQUIREMENTS.md"
+                f"requirement: there is no {self.requirement!r}; take an ID of docs/requirements.md"
             )
         if not self.proves.strip():
             raise DefinitionError("proves: it is empty; say in a sentence what is known when the case passes")

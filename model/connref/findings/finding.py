@@ -1,4 +1,4 @@
-"""A finding: one thing that an SDK does instead of what the document asks, as a run tells it (PROTOCOL.md)."""
+"""A finding: one thing that an SDK does instead of what the document asks, as a run tells it (the driver protocol)."""
 
 from __future__ import annotations
 

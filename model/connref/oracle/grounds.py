@@ -1,4 +1,4 @@
-"""The grounds of a verdict: which requirements a case has put to the test (REQUIREMENTS.md, "Grounds").
+"""The grounds of a verdict: which requirements a case has put to the test (docs/judging.md).
 
 A duty is tested where it falls due and is met or broken: who sees that says so (`test`). A prohibition *stands* while
 its situation lasts. It is tested once R + T of fair time went by since something tempted the SDK in it, or when an

@@ -1,6 +1,6 @@
 """The environment of an SDK: process, network and server, what each input does to them, and what they make of a socket.
 
-One place says which input is legal when (PROTOCOL.md, "Inputs": login and logout need a network and a server that
+One place says which input is legal when (the driver protocol: login and logout need a network and a server that
 accepts and answers; after a kill only `init` and what happens outside the app may follow, and in a suspended process
 only that, a kill and the resume), which event an input is to
 the policy, and what the link reports under the present conditions. Stories, the simulation and drawings ask it.

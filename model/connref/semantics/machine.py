@@ -5,7 +5,7 @@
 
 `handle` takes one input at an instant and returns what the runtime has to do; `next_deadline` says when `Tick` has to
 be fed at the latest. Nothing here reads a clock or waits. All that happens is looked up in the compiled charts; this
-module only keeps time: what is due happens before the input, each at its own instant (REQUIREMENTS.md, "Instants").
+module only keeps time: what is due happens before the input, each at its own instant (docs/judging.md).
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ class Transition:
     """One declared transition of any chart: when it is taken, where it leads, and which requirement it carries.
 
     `target` is None where the location stays. `zones` are the regions of time in which it can be taken. `requirement`
-    is an ID of REQUIREMENTS.md; the interpretations that it depends on are the names of its `guards`. `move`, `enters`
+    is the ID of a requirement; the interpretations that it depends on are the names of its `guards`. `move`, `enters`
     and `answer` are a mode's: what becomes of the deadline, whether the app enters the background, what the call
     reports. `closes` and `tells` are the link's: why it gives up its socket, and what the mode's chart is told;
     `opens` says that it asks for a new socket; `by_mode` has both IDs where the row serves each mode under its own,
@@ -172,7 +172,7 @@ def rule(
 ) -> tuple[Transition, ...]:
     """One sentence of a mode: a transition from each source; `target` None stays in the source.
 
-    Raises `DefinitionError` where `requirement` is not an ID of REQUIREMENTS.md.
+    Raises `DefinitionError` where `requirement` is not an ID of docs/requirements.md.
     """
     return tuple(
         Transition(
@@ -203,7 +203,7 @@ def link_rule(
 
     `requirement` is one ID, or one for each mode.
     A new socket is asked for on each way from a location without a socket into one with it, and nowhere else.
-    Raises `DefinitionError` where `requirement` is not an ID of REQUIREMENTS.md.
+    Raises `DefinitionError` where `requirement` is not an ID of docs/requirements.md.
     """
     by_mode = requirement if isinstance(requirement, ByMode) else ByMode(requirement, requirement)
     _known(by_mode.auto)
@@ -232,7 +232,7 @@ def session_rule(
 ) -> tuple[Transition, ...]:
     """One sentence of the session: a transition from each source, and what it does to the device's storage.
 
-    Raises `DefinitionError` where `requirement` is not an ID of REQUIREMENTS.md.
+    Raises `DefinitionError` where `requirement` is not an ID of docs/requirements.md.
     """
     return tuple(replace(each, stores=stores) for each in rule(sources, event, target, requirement, *guards))
 

@@ -1,7 +1,7 @@
 """Where the document leaves room: the interpretations with their options, and readings that choose among them.
 
-An *interpretation* is a question that the document does not answer (REQUIREMENTS.md, second table). A *reading* answers
-all of them. A *latitude* is a place where REQUIREMENTS.md says "may": an implementation decides anew each
+An *interpretation* is a question that the document does not answer (docs/interpretations.md). A *reading* answers
+all of them. A *latitude* is a place where docs/interpretations.md says "may": an implementation decides anew each
 time, so it is no part of what an implementation exhibits; our own machine needs a choice all the same.
 """
 
@@ -29,7 +29,7 @@ class Interpretation:
 
 @dataclass(frozen=True, slots=True)
 class Latitude:
-    """One "may" of REQUIREMENTS.md: options that are free each time, and what our own machine does."""
+    """One "may" of docs/interpretations.md: options that are free each time, and what our own machine does."""
 
     id: str
     question: str
@@ -141,7 +141,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...], str, str, tuple[str, ...]], ...] =
 INTERPRETATIONS: Mapping[str, Interpretation] = MappingProxyType(
     {row[0]: Interpretation(*row) for row in _ROWS}
 )
-"""Every interpretation by its ID, in the order of REQUIREMENTS.md."""
+"""Every interpretation by its ID, in the order of docs/interpretations.md."""
 
 # fmt: off
 _LATITUDE_ROWS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (

@@ -16,7 +16,7 @@ class Kind(StrEnum):
 
 
 class Ground(StrEnum):
-    """When a requirement was put to the test (REQUIREMENTS.md, "Grounds")."""
+    """When a requirement was put to the test (docs/judging.md)."""
 
     DUTY = "it falls due, and is met or broken"
     PROHIBITION = (

@@ -1,4 +1,4 @@
-"""What the document asks for: one row for each requirement of REQUIREMENTS.md, with all that is a fact about it.
+"""What the document asks for: one row for each requirement of docs/requirements.md, with all that is a fact about it.
 
 A reader who knows an ID finds everything here that follows from its words: in which modes it is said, what a run has to
 do and to see before it can be judged, when it was put to the test, whether the grace times it, and which requirement
@@ -182,7 +182,7 @@ def by_id(rows: tuple[Requirement, ...]) -> Mapping[str, Requirement]:
 
 
 REQUIREMENTS: Mapping[str, Requirement] = by_id(_ROWS)
-"""Every requirement by its ID, in the order of REQUIREMENTS.md."""
+"""Every requirement by its ID, in the order of docs/requirements.md."""
 
 # Code that has to name one takes its name from here; no ID stands as a text outside of the specification.
 SES_LOGIN_SAVES = "SES-LOGIN-SAVES"

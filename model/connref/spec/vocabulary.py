@@ -13,7 +13,7 @@ class Mode(StrEnum):
 
 
 class InputName(StrEnum):
-    """Every input of the driver protocol, spelled as on the wire (PROTOCOL.md, "Inputs")."""
+    """Every input of the driver protocol, spelled as on the wire (the driver protocol)."""
 
     INIT = "init"
     LOGIN = "login"
@@ -40,7 +40,7 @@ class InputName(StrEnum):
 
 
 class ObservationKind(StrEnum):
-    """Every kind of observation of the driver protocol (PROTOCOL.md, "Observations")."""
+    """Every kind of observation of the driver protocol (the driver protocol)."""
 
     SOCKET_OPENING = "socket_opening"
     SOCKET_OPEN = "socket_open"

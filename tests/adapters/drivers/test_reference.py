@@ -1,4 +1,4 @@
-"""The reference driver speaks PROTOCOL.md in full, in process and over pipes, and shows every reading."""
+"""The reference driver speaks the driver protocol in full, in process and over pipes, and shows every reading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""results.json is exactly what PROTOCOL.md shows, the same bytes for the same report."""
+"""results.json is exactly what docs/reading-a-report.md shows, the same bytes for the same report."""
 
 from __future__ import annotations
 

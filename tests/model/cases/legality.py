@@ -1,4 +1,4 @@
-"""A checker of cases that shares nothing with the builder: what PROTOCOL.md allows, said a second time."""
+"""A checker of cases that shares nothing with the builder: what the driver protocol allows, said a second time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import pairwise
 from connref.protocol import CLOSE_CODES, Advance, Case, Do, InputName, Profile
 
 NEEDS_PROCESS = frozenset(
-    "login logout connect disconnect ping background foreground kill suspend resume".split()  # noqa: SIM905 - reads as PROTOCOL.md does
+    "login logout connect disconnect ping background foreground kill suspend resume".split()  # noqa: SIM905 - reads as the driver protocol does
 )
 
 
