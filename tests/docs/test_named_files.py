@@ -70,3 +70,12 @@ def test_a_file_that_is_gone_is_found(tmp_path: Path) -> None:
         "`gone.py`, `model/gone`, `connref.gone.module`, `machine.py`, `connref.simulation.Simulation`"
     )
     assert list(dead_names(page)) == ["gone.py", "model/gone", "connref.gone.module"]
+
+
+def test_no_file_is_named_that_only_its_authors_had() -> None:
+    theirs = re.compile(r"\b(?:PROTOCOL|REQUIREMENTS|STRUCTURE|DEFECTS)\.md\b")
+    folders = ("model", "adapters", "docs", "diagrams", "benchmarks")
+    texts = [ROOT / "README.md", *(path for folder in folders for path in (ROOT / folder).rglob("*"))]
+    kinds = {".py", ".md", ".mjs", ".js", ".html", ".svg", ".json"}
+    read = (path for path in texts if path.suffix in kinds and "node_modules" not in path.parts)
+    assert [path.name for path in read if theirs.search(path.read_text(encoding="utf-8"))] == []
