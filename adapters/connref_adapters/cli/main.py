@@ -47,6 +47,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("run", "judge an SDK behind a driver", "run"),
     Command("replay", "play one counterexample of a results.json again", "replay"),
+    Command("learn", "learn the state diagram that an SDK has, and print what is promised of it", "learn"),
     Command("check", "judge recorded sessions without a driver", "check"),
     Command("compare", "put several results side by side", "compare"),
     Command("badge", "write the verdict of a run as an SVG for a README", "badge"),

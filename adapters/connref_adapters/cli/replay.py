@@ -1,6 +1,7 @@
 """Play one counterexample of a results.json again: the same steps on a new device, judged anew.
 
     connref replay connref-results/results.json#MAN-GRACE-ENDS --driver "node my-driver.mjs"
+    connref replay connref-learned/witness.jsonl#2 --driver "node my-driver.mjs"
 
 A counterexample that contradicts another case is played after that one. Exit status: 1 when it was reproduced (the SDK
 still fails), 0 when it passes now, 2 for wrong use or a fault of the driver.
@@ -9,7 +10,7 @@ still fails), 0 when it passes now, 2 for wrong use or a fault of the driver.
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -23,13 +24,17 @@ from connref_adapters.kit.replay import Replayed, established_by, replay
 from connref_adapters.reports import Counterexample, RunReport, Verdict, counterexample_lines, load_results
 from connref_adapters.safe_text import visible
 
+WITNESSES_SUFFIX = ".jsonl"
+"""The stories of `connref learn`, one a line."""
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
         "counterexample",
         metavar="FILE#ID",
-        help="a results.json (or the folder of a run) and the requirement or the finding (F1) whose story to play",
+        help="a results.json (or the folder of a run) and the requirement or the finding (F1) whose story to play; "
+        "or a witness.jsonl and the line, or the requirement",
     )
     add_driver_arguments(parser, jobs=False)
 
@@ -39,12 +44,10 @@ def run(args: Namespace) -> int:
     """Carry `connref replay` out."""
     options = driver_options(args)
     path, name = split(args.counterexample)
-    report = load_results(path)
-    recorded = chosen(path, name, report)
-    requirement = broken_by(name, report)
+    requirement, recorded, readings = story(path, name)
     with started(options) as start:
         hello = start.hello()
-        profile, established = options.profile(hello), established_by(report.interpretations)
+        profile, established = options.profile(hello), established_by(readings)
         replayed = replay(start.driver, hello, profile, requirement, recorded, established)
         start.driver.bye()
     emit("".join(f"{line}\n" for line in lines(replayed)))
@@ -59,6 +62,19 @@ def split(text: str) -> tuple[Path, str]:
             f"{text!r} does not name a counterexample; write FILE#ID, such as results.json#MAN-GRACE-ENDS"
         )
     return results_file(Path(name)), requirement
+
+
+def story(path: Path, name: str) -> tuple[str, Counterexample, Mapping[str, Sequence[str]]]:
+    """The requirement that is broken, the recorded story, and the readings that it was judged under.
+
+    Raises `UsageError` where the file has no such story.
+    """
+    if path.suffix == WITNESSES_SUFFIX:
+        from connref_adapters.learn.report import load_witness
+
+        return load_witness(path, name)
+    report = load_results(path)
+    return broken_by(name, report), chosen(path, name, report), report.interpretations
 
 
 def broken_by(name: str, report: RunReport) -> str:

@@ -42,9 +42,13 @@ class RendererError(ConnrefError):
         self.renderer = renderer
 
 
-def render(text: str, kind: str, renderer: str = PURE) -> bytes:
-    """Draw DOT text with every place pinned as `svg` or `png`. Raises `RendererError`."""
-    command = [find(renderer), "-Kneato", "-n2", f"-T{kind}", "-q"]
+def render(text: str, kind: str, renderer: str = PURE, *, placed: bool = True) -> bytes:
+    """Draw DOT text as `svg` or `png`: with every place pinned, or else as the renderer lays it out.
+
+    Raises `RendererError`.
+    """
+    layout = ("-Kneato", "-n2") if placed else ("-Kdot",)
+    command = [find(renderer), *layout, f"-T{kind}", "-q"]
     try:
         done = subprocess.run(
             command, input=text.encode(), capture_output=True, timeout=_SECONDS, check=False

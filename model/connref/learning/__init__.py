@@ -1,7 +1,7 @@
 """Learning: an SDK's own state diagram out of what it answers, and suites that come with a printed guarantee."""
 
 from connref.learning.guarantee import Guarantee
-from connref.learning.mealy import NOT_APPLICABLE, SILENT, Machine, Output, Outputs, Symbol, Word
+from connref.learning.mealy import NOT_APPLICABLE, SILENT, Machine, Output, Outputs, Split, Symbol, Word
 from connref.learning.moment import Moment, horizon_ms
 from connref.learning.suites import applicable, hsi, loops, without_prefixes
 from connref.learning.symbols import ALPHABETS, INPUTS, TIME, Letter, lacking, preamble
@@ -27,6 +27,7 @@ __all__ = [
     "Moment",
     "Output",
     "Outputs",
+    "Split",
     "Symbol",
     "Teacher",
     "TooManyStatesError",

@@ -84,23 +84,86 @@ class Machine:
         return tuple(found[state] for state in range(len(self)))
 
     @cached_property
+    def splits(self) -> Split | int:
+        """A tree that tells all states apart: each inner node asks the word that splits its states best.
+
+        Raises `DefinitionError` where two states cannot be told apart: the machine is not minimal.
+        """
+        separators = _Separators(self)
+
+        def split(block: Sequence[int]) -> Split | int:
+            if len(block) == 1:
+                return block[0]
+            word, parts = separators.split(block)
+            return Split(word, {outputs: split(part) for outputs, part in parts.items()})
+
+        return split(range(len(self)))
+
+    @cached_property
     def identifiers(self) -> tuple[tuple[Word, ...], ...]:
         """Harmonised state identifiers: words for each state, of which any two states share one that tells them apart.
 
-        They are the words on the way to each leaf of a tree that splits the states, the best-splitting word first.
-        Raises `DefinitionError` where two states cannot be told apart: the machine is not minimal.
+        They are the words on the way to the state in `splits`. Raises `DefinitionError` as that does.
         """
         words: list[tuple[Word, ...]] = [()] * len(self)
-        separators = _Separators(self)
-        open_blocks: list[tuple[tuple[int, ...], tuple[Word, ...]]] = [(tuple(range(len(self))), ())]
-        while open_blocks:
-            block, above = open_blocks.pop()
-            if len(block) == 1:
-                words[block[0]] = above
-                continue
-            word, parts = separators.split(block)
-            open_blocks += [(part, (*above, word)) for part in parts]
+        left: list[tuple[Split | int, tuple[Word, ...]]] = [(self.splits, ())]
+        while left:
+            node, above = left.pop()
+            if isinstance(node, int):
+                words[node] = above
+            else:
+                left += [(part, (*above, node.word)) for part in node.parts.values()]
         return tuple(words)
+
+    def alike(self, symbols: Sequence[Symbol]) -> tuple[int, ...]:
+        """For each state the first one that cannot be told from it by these symbols."""
+        rows = tuple({symbol: row[symbol] for symbol in symbols} for row in self.moves)
+        classes = _Separators(Machine(tuple(symbols), rows)).classes
+        return tuple(classes.index(number) for number in classes)
+
+    def restricted(self, symbols: Sequence[Symbol], before: Word = ()) -> Machine:
+        """The minimal machine of what is left with fewer symbols, from the state on that `before` leads to."""
+        start = self.after(before)
+        reached = {start: 0}
+        queue = deque([start])
+        while queue:
+            row = self.moves[queue.popleft()]
+            for symbol in symbols:
+                target = row[symbol][0]
+                if target not in reached:
+                    reached[target] = len(reached)
+                    queue.append(target)
+        moves = [
+            {
+                symbol: (reached[self.moves[state][symbol][0]], self.moves[state][symbol][1])
+                for symbol in symbols
+            }
+            for state in reached
+        ]
+        return _merged(Machine(tuple(symbols), tuple(moves)))
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """An inner node of a splitting tree: a word, and for each answer to it a smaller tree or the one state left."""
+
+    word: Word
+    parts: Mapping[Outputs, Split | int]
+
+
+def _merged(machine: Machine) -> Machine:
+    """The machine with one state for all that cannot be told apart, in the order of the first of them."""
+    classes = _Separators(machine).classes
+    firsts = {number: state for state, number in reversed(list(enumerate(classes)))}
+    order = {number: place for place, number in enumerate(sorted(firsts, key=firsts.__getitem__))}
+    moves = [
+        {
+            symbol: (order[classes[target]], output)
+            for symbol, (target, output) in machine.moves[firsts[number]].items()
+        }
+        for number in order
+    ]
+    return Machine(machine.symbols, tuple(moves))
 
 
 class _Separators:
@@ -153,16 +216,23 @@ class _Separators:
             != (moves[other][symbol][1], part[moves[other][symbol][0]])
         )
 
-    def split(self, block: Sequence[int]) -> tuple[Word, list[tuple[int, ...]]]:
+    @property
+    def classes(self) -> Sequence[int]:
+        """For each state the number of its class: states of one class cannot be told apart."""
+        return self._partitions[-1]
+
+    def split(self, block: Sequence[int]) -> tuple[Word, Mapping[Outputs, Sequence[int]]]:
         """The word that splits a block into the smallest parts, the shortest of those, and the parts."""
         words = {self.word(block[0], other) for other in block[1:]}
         words |= {self.word(one, other) for one, other in pairwise(block)}
         cut = [(self._parts(block, word), word) for word in sorted(words)]
-        parts, word = min(cut, key=lambda each: (sum(len(part) ** 2 for part in each[0]), len(each[1])))
+        parts, word = min(
+            cut, key=lambda each: (sum(len(part) ** 2 for part in each[0].values()), len(each[1]))
+        )
         return word, parts
 
-    def _parts(self, block: Sequence[int], word: Word) -> list[tuple[int, ...]]:
+    def _parts(self, block: Sequence[int], word: Word) -> Mapping[Outputs, Sequence[int]]:
         by_outputs: dict[Outputs, list[int]] = {}
         for state in block:
             by_outputs.setdefault(self._machine.outputs(word, state), []).append(state)
-        return [tuple(part) for part in by_outputs.values()]
+        return by_outputs

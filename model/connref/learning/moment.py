@@ -3,7 +3,7 @@
 A letter is made into steps here, and what was seen into labels. Labels are chosen so that right SDKs have few states:
 retries are hidden, coming back is early enough or late, and where a connection goes down in the background of manual
 mode it is said when, by the nearest reason: at the end of the grace that was last begun, one millisecond later, or so
-long after the last thing that happened. No label names what a grace counts from where it ends as it should.
+many seconds after something that happened. No label names what a grace counts from where it ends as it should.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from connref.semantics.environment import Environment
 
 LONGEST_MS = 400_000
 """For how long the next visible event is waited for at least."""
+
+SECOND = 1_000
 
 VISIBLE = frozenset(
     {
@@ -44,7 +46,7 @@ class Moment:
 
     `sent` counts the inputs so far and names calls and users; `since` is the instant of the last of them. `graces` are
     the instants from which a grace may run now, `marked` is the latest thing from which an odd deadline is told.
-    `entered` is when the background was entered, None in the foreground.
+    `entered` is when the background was entered, None in the foreground; `entries` are all such instants.
     """
 
     mode: Mode
@@ -56,6 +58,7 @@ class Moment:
     graces: tuple[int, ...] = ()
     marked: tuple[str, int] = ("start", 0)
     entered: int | None = None
+    entries: tuple[int, ...] = ()
     up: bool = False
 
     def step(self, letter: Letter) -> Do | None:
@@ -93,6 +96,7 @@ class Moment:
             entered = None
         elif anew:
             entered = self.now
+        entries = (*self.entries, self.now) if anew else self.entries
         graces = (self.now,) if anew else self.graces
         marked = self.marked
         if letter in (Letter.BACKGROUND, Letter.PING) or (letter is Letter.CONNECT and not self.up):
@@ -101,6 +105,7 @@ class Moment:
         return replace(
             self, sent=self.sent + 1, since=self.now, environment=environment, graces=graces, marked=marked,
             entered=entered,
+            entries=entries,
         )  # fmt: skip
 
     def at(self, now: int) -> Moment:
@@ -157,9 +162,21 @@ def _down(moment: Moment, seen: Observation) -> str:
         return "down 1 ms after the grace"
     if seen.by != "client" or not moment.environment.network:
         return "down"
-    what, since = moment.marked
-    took = moment.now - since
-    return f"down {what} + {took - took % (tolerance or 1)} ms"
+    return f"down {_reason(moment)}"
+
+
+def _reason(moment: Moment) -> str:
+    """Why a connection may have gone down when no grace ended: whole seconds after something, or just early or late.
+
+    Milliseconds would say how much time went by on the way here, and make states without end.
+    """
+    for what, since in (moment.marked, *(("background", entry) for entry in reversed(moment.entries))):
+        took = moment.now - since
+        if took and took % SECOND <= moment.profile.tolerance_ms:
+            earlier = "an earlier " if what == "background" and since != moment.entered else ""
+            return f"{earlier}{what} + {took // SECOND} s"
+    latest = max(moment.graces, default=moment.since)
+    return "early" if moment.now < latest + moment.profile.grace_ms else "late"
 
 
 def _anchored(moment: Moment, seen: Observation) -> Moment:

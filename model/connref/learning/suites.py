@@ -62,7 +62,7 @@ def applicable(machine: Machine, word: Iterable[Symbol], state: int = 0) -> Word
 def loops(machine: Machine, repeats: Sequence[int], longest: int = LONGEST_LOOP) -> list[Word]:
     """Each short cycle of the machine, gone round so many times, and then an identifier of where it ends. Sorted.
 
-    A cycle passes no state twice, and one that is silent all the way round is left out.
+    A cycle passes no state twice; a silent symbol that stays where it is is none.
     """
     words: set[Word] = set()
     for start, access in enumerate(machine.cover):
@@ -74,7 +74,7 @@ def loops(machine: Machine, repeats: Sequence[int], longest: int = LONGEST_LOOP)
 
 def _cycles(machine: Machine, start: int, length: int) -> Iterator[Word]:
     for word in product(machine.symbols, repeat=length):
-        passed, state, heard = {start}, start, False
+        passed, state, heard = {start}, start, length > 1
         for place, symbol in enumerate(word):
             state, output = machine.moves[state][symbol]
             last = place == length - 1

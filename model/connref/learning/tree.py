@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from connref.errors import ConnrefError, DefinitionError
-from connref.learning.mealy import Machine, Outputs, Symbol, Word
+from connref.learning.mealy import Machine, Outputs, Split, Symbol, Word
 
 
 class Teacher(Protocol):
@@ -47,28 +47,51 @@ class _Leaf:
 
 @dataclass(slots=True)
 class _Inner:
+    """`level` counts the words that every state is asked first, from 1; 0 below those."""
+
     separator: Word
+    level: int = 0
     children: dict[Outputs, _Inner | _Leaf] = field(default_factory=dict[Outputs, "_Inner | _Leaf"])
 
 
 _Move = tuple[int, Symbol]
 
 
+def _tree(split: Split | int) -> _Inner:
+    """The inner nodes of a splitting tree; its leaves are found when something is sifted there."""
+    if isinstance(split, int):
+        raise DefinitionError("a tree of one state tells nothing apart")
+    inner = {outputs: _tree(part) for outputs, part in split.parts.items() if not isinstance(part, int)}
+    return _Inner(split.word, 0, dict(inner))
+
+
 class Learner:
     """Learns the machine behind a teacher. `hypothesis` is what is known, `refine` takes a counterexample in.
 
-    Raises `TooManyStatesError` where more than `most_states` are found.
+    Every state is asked the words of `first`. `like` is a machine that this one may be like: its words tell states
+    apart from the start. Nothing else is taken from it, so that a wrong guess costs questions and no more. Raises
+    `TooManyStatesError` where more than `most_states` are found.
     """
 
-    def __init__(self, symbols: Sequence[Symbol], teacher: Teacher, most_states: int = 250) -> None:
+    def __init__(
+        self,
+        symbols: Sequence[Symbol],
+        teacher: Teacher,
+        most_states: int = 250,
+        first: Sequence[Word] = (),
+        like: Machine | None = None,
+    ) -> None:
         self.access: list[Word] = [()]
         self._symbols = tuple(symbols)
         self._teacher = teacher
         self._most = most_states
-        self._root: _Inner | _Leaf = _Leaf(0)
+        self._first = tuple(first)
+        self._like = None if like is None or len(like) == 1 else like.splits
+        self._root: _Inner | _Leaf = self._below(0) or _Leaf(0)
         self._parents: dict[int, tuple[_Inner, Outputs] | None] = {0: None}
         self._leads: dict[_Move, int] = {}
         self._unsifted: list[tuple[_Move, _Inner | _Leaf]] = []
+        self._hang_first()
         self._expect(0)
 
     def hypothesis(self) -> Machine:
@@ -92,6 +115,23 @@ class Learner:
 
     # The tree
 
+    def _hang_first(self) -> None:
+        """Where the state at the start belongs in a tree that was there before it."""
+        node = self._root
+        while isinstance(node, _Inner):
+            [branch] = self._teacher.answer([node.separator])
+            child = node.children.get(branch) or (self._below(node.level) if node.level else None)
+            if child is None:
+                child = _Leaf(0)
+                self._hang(child, node, branch)
+            node.children[branch] = node = child
+
+    def _below(self, level: int) -> _Inner | None:
+        """A new tree for states that have answered so many of the first words; None where nothing more is asked."""
+        if level < len(self._first):
+            return _Inner(self._first[level], level + 1)
+        return _tree(self._like) if level == len(self._first) and self._like is not None else None
+
     def _expect(self, state: int) -> None:
         self._unsifted += [((state, symbol), self._root) for symbol in self._symbols]
 
@@ -110,7 +150,12 @@ class Learner:
             child = node.children.get(branch) or self._found(node, branch, move)
             self._unsifted.append((move, child))
 
-    def _found(self, node: _Inner, branch: Outputs, move: _Move) -> _Leaf:
+    def _found(self, node: _Inner, branch: Outputs, move: _Move) -> _Inner | _Leaf:
+        """What a branch leads to that nothing has come to before: more questions, or a new state."""
+        below = self._below(node.level) if node.level else None
+        if below is not None:
+            node.children[branch] = below
+            return below
         state, symbol = move
         return self._add((*self.access[state], symbol), node, branch)
 

@@ -8,7 +8,7 @@ import pytest
 from tests.model.learning.machines import counter, lamp
 
 from connref.errors import DefinitionError
-from connref.learning import NOT_APPLICABLE, Machine, Word
+from connref.learning import NOT_APPLICABLE, Machine, Split, Word
 
 
 def test_a_word_is_run_from_any_state() -> None:
@@ -59,3 +59,18 @@ def test_a_state_that_nothing_leads_to_is_refused() -> None:
 def test_a_move_that_cannot_be_is_refused(row: dict[str, tuple[int, tuple[str, ...]]], said: str) -> None:
     with pytest.raises(DefinitionError, match=said):
         Machine(("a",), (row, {"a": (1, ())}))
+
+
+def test_a_machine_of_fewer_symbols_is_minimal_and_begins_where_it_is_told() -> None:
+    """Without looking, dim cannot be told from off; the ring without its step is one state."""
+    only_push = lamp().restricted(("push",), ("push", "push"))
+    assert only_push.outputs(("push",) * 4) == (("click",), (), (), ("click",))
+    assert len(only_push) == 3
+    assert len(counter(5).restricted(("rest",))) == 1
+
+
+def test_the_splitting_tree_has_every_state_once() -> None:
+    def states(node: Split | int) -> list[int]:
+        return [node] if isinstance(node, int) else [s for part in node.parts.values() for s in states(part)]
+
+    assert sorted(states(counter(7).splits)) == list(range(7))

@@ -105,3 +105,20 @@ def test_every_difference_of_a_suite_is_found_in_batches() -> None:
     teacher = Knowing(lamp())
     assert list(disagreements(dark, teacher, words, batch=4)) == [("look",)] * 7
     assert teacher.batches == 3
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_machine_that_it_may_be_like_saves_questions_and_changes_nothing(seed: int) -> None:
+    machine = random_machine(seed, 9)
+    plain = learned(machine)
+    teacher = Knowing(plain)
+    known = Learner(plain.symbols, teacher, like=plain).hypothesis()
+    assert len(known) == len(plain)
+    assert disagreement(known, Knowing(plain), hsi(plain, 1)) is None
+    misled = Learner(
+        plain.symbols, Knowing(plain), like=random_machine(seed + 50, 5).restricted(plain.symbols)
+    )
+    hypothesis = misled.hypothesis()
+    while (word := disagreement(hypothesis, Knowing(plain), hsi(hypothesis, 1))) is not None:
+        hypothesis = misled.refine(word)
+    assert disagreement(hypothesis, Knowing(plain), hsi(plain, 1)) is None
