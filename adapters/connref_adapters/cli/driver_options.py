@@ -6,11 +6,13 @@ import math
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from connref.protocol import Profile
-from connref_adapters.drivers import Connection, DriverPool, Hello, Limits, child_process, resolve
+from connref_adapters.cli.output import emit_error
+from connref_adapters.drivers import Connection, DriverPool, Hello, Limits
+from connref_adapters.drivers.attaching import Reach, opener
 
 MOST_JOBS = 64
 
@@ -50,7 +52,7 @@ class DriverOptions:
     `timeout_s` is for each reply; `bound_ms` is R where the SDK documents another one than its driver says.
     """
 
-    driver: str
+    reach: Reach
     jobs: int = 1
     strict: bool = False
     timeout_s: float | None = None
@@ -80,9 +82,25 @@ def add_driver_arguments(parser: ArgumentParser, *, jobs: bool) -> None:
     """Declare --driver and what goes with it."""
     parser.add_argument(
         "--driver",
-        required=True,
-        metavar="CMD|NAME",
-        help="the command line of a driver, or the name of one that ships (see `connref drivers`)",
+        metavar="CMD|NAME|ADDRESS",
+        help="the command line of a driver, the name of one that ships (see `connref drivers`), or the address of one "
+        "that listens: tcp://HOST:PORT, ws://HOST:PORT",
+    )
+    parser.add_argument(
+        "--listen",
+        metavar="ADDRESS",
+        help="wait for a driver that dials in, instead of --driver (port 0: any)",
+    )
+    parser.add_argument(
+        "--host",
+        metavar="CMD|ADDRESS",
+        help="the host half of a split driver, which kills and backgrounds the app and plays network and server",
+    )
+    parser.add_argument(
+        "--remote", action="store_true", help="let an address lie beyond this machine; needs --token"
+    )
+    parser.add_argument(
+        "--token", metavar="TEXT", help="what an attached driver has to know (16 characters or more)"
     )
     parser.add_argument(
         "--bound",
@@ -111,26 +129,31 @@ def add_driver_arguments(parser: ArgumentParser, *, jobs: bool) -> None:
 
 def driver_options(args: Namespace) -> DriverOptions:
     """What the command line says about the driver."""
-    return DriverOptions(args.driver, vars(args).get("jobs", 1), args.strict, args.timeout, args.bound)
+    reach = Reach(args.driver, args.listen, args.host, args.remote, args.token)
+    return DriverOptions(reach, vars(args).get("jobs", 1), args.strict, args.timeout, args.bound)
 
 
 @contextmanager
 def started(options: DriverOptions) -> Generator[Started]:
     """Start the driver and let it load while the caller does something else; it has ended afterwards, come what may.
 
-    Raises `DriverNameError` or `InstallError` where there is nothing to start.
+    Raises `UsageError`, `DriverNameError` or `InstallError` where there is nothing to start, `DriverFault` where there
+    is no address to listen at.
     """
-    command = resolve(options.driver)
     made: list[Connection] = []
+    limits = options.limits
+    with ExitStack() as held:
+        channel = opener(options.reach, limits.start_s, emit_error, held)
 
-    def make() -> Connection:
-        made.append(child_process(command, limits=options.limits, strict=options.strict))
-        return made[-1]
+        def make() -> Connection:
+            made.append(Connection(channel, limits=limits, strict=options.strict, token=options.reach.token))
+            return made[-1]
 
-    with DriverPool(make, options.jobs) as driver, ThreadPoolExecutor(1) as waiting:
-        greeting = waiting.submit(driver.hello)
-        try:
-            yield Started(driver, greeting.result)
-        finally:
-            if not greeting.done():
-                made[0].abort()
+        with DriverPool(make, options.jobs) as driver, ThreadPoolExecutor(1) as waiting:
+            greeting = waiting.submit(driver.hello)
+            try:
+                yield Started(driver, greeting.result)
+            finally:
+                if not greeting.done():
+                    made[0].abort()
+                    held.close()

@@ -20,6 +20,7 @@ from connref_adapters.cli.interrupts import interruptible
 from connref_adapters.cli.output import emit, emit_error, make_safe
 from connref_adapters.cli.progress import progress_on
 from connref_adapters.cli.run import DEFAULT_OUT
+from connref_adapters.drivers.attaching import Reach
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.reports import WrittenReports, compare_text, make_comparison, model_catalogue
 from connref_adapters.reports.text import count
@@ -60,7 +61,7 @@ def show(names: Sequence[str], folder: Path) -> int:
 
 
 def _judged(name: str, folder: Path) -> Finished:
-    options = DriverOptions(name, jobs=JOBS.get(name, 1))
+    options = DriverOptions(Reach(name), jobs=JOBS.get(name, 1))
     with started(options) as start:
         finished = conduct(Order(options, folder, SETTINGS), start, progress_on(sys.stderr))
     if finished.outcome.interrupted:

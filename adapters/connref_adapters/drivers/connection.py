@@ -19,9 +19,10 @@ from connref_adapters.drivers.channel import Body, Channel, encode_json
 from connref_adapters.drivers.driver import Limits
 from connref_adapters.drivers.faults import DriverFault, FaultReason, RequestPlace, Trouble
 from connref_adapters.drivers.flight import Flight, unplayable
-from connref_adapters.drivers.hello import PROTOCOL_VERSION, Clock, Hello
+from connref_adapters.drivers.hello import Clock, Hello
 from connref_adapters.drivers.messages import ErrorKind, Playback, error_from_reply
-from connref_adapters.drivers.reading import CaseReader, Strict, introduction
+from connref_adapters.drivers.reading import CaseReader, Strict, hello_request, introduction
+from connref_adapters.drivers.restarts import Restarts
 
 MOST_WAITS = 1
 """How often a case waits for a suspended device; one that is suspended at once again leaves it unplayed."""
@@ -30,8 +31,9 @@ MOST_WAITS = 1
 class Connection:
     """A `Driver` over a channel that `open_channel` starts, and starts again after a fault.
 
-    With `strict`, every line is held to the JSON Schema in both directions. `recovered` has the faults that a
-    restart got over: worth a warning. One thread at a time; only `abort` may come from another.
+    `token` is what both sides of an attached driver have to know. With `strict`, every line is held to the JSON Schema
+    in both directions. `recovered` has the faults that a restart got over: worth a warning. One thread at a time; only
+    `abort` may come from another.
     """
 
     def __init__(
@@ -40,10 +42,12 @@ class Connection:
         *,
         limits: Limits | None = None,
         strict: bool = False,
+        token: str | None = None,
     ) -> None:
-        self.recovered: list[DriverFault] = []
         self._open_channel = open_channel
         self._limits = limits or Limits()
+        self._token = token
+        self._restarts = Restarts(self._limits.restarts)
         self._strict = Strict() if strict else None
         self._channel: Channel | None = None
         self._hello: Hello | None = None
@@ -57,12 +61,14 @@ class Connection:
         return self
 
     def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def recovered(self) -> list[DriverFault]:
+        """The faults that a restart got over."""
+        return self._restarts.recovered
 
     def hello(self) -> Hello:
         """The driver's introduction; starts it on the first call. Raises `DriverFault`."""
@@ -107,7 +113,8 @@ class Connection:
         request: Body = {"id": self._next_id(), "op": "bye"}
         try:
             self._post(channel, [request])
-            _expect_goodbye(self._receive(channel, request, self._limits.reply_s))
+            if not self._receive(channel, request, self._limits.reply_s)["ok"]:
+                raise Trouble(FaultReason.NO_GOODBYE, "bye was answered with an error")
             channel.finish(self._limits.reply_s)
         except Trouble as trouble:
             raise self._fault(trouble, RequestPlace(encode_json(request))) from trouble
@@ -137,7 +144,7 @@ class Connection:
         return self._channel, self._hello
 
     def _greet(self) -> None:
-        request: Body = {"id": self._next_id(), "op": "hello", "protocol": PROTOCOL_VERSION}
+        request = hello_request(self._next_id(), self._token)
         try:
             self._channel = channel = self._open_channel()
             if self._aborted:
@@ -151,7 +158,7 @@ class Connection:
             raise
 
     def _read_hello(self, channel: Channel, reply: Body) -> Hello:
-        hello = introduction(reply, channel.last_received())
+        hello = introduction(reply, channel.last_received(), self._token)
         if self._hello not in (None, hello):
             raise Trouble(FaultReason.CHANGED, "it introduced itself differently after the restart")
         return hello
@@ -161,14 +168,12 @@ class Connection:
         fault = self._fault(trouble, place)
         if self._channel is not None:
             self._channel.close()
-            self._channel = None
-        hopeless = self._aborted or trouble.reason in (FaultReason.START, FaultReason.CHANGED)
-        if hopeless or len(self.recovered) >= self._limits.restarts:
+        self._channel = None
+        if self._aborted or not self._restarts.gets_over(fault):
             self._flights.clear()
             self._in_flight = 0
             self._failed = fault
             raise fault from trouble
-        self.recovered.append(fault)
 
     def _fault(self, trouble: Trouble, place: RequestPlace) -> DriverFault:
         channel = self._channel
@@ -291,8 +296,3 @@ class Connection:
         self._in_flight = 0
         for index, flight in enumerate(self._flights):
             self._send(flight, alone=not index)
-
-
-def _expect_goodbye(reply: Body) -> None:
-    if not reply["ok"]:
-        raise Trouble(FaultReason.NO_GOODBYE, "bye was answered with an error")

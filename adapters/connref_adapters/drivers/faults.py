@@ -22,9 +22,12 @@ class FaultReason(StrEnum):
     """Everything that is the driver's fault and not the SDK's."""
 
     START = "cannot be started"
+    ATTACH = "cannot be reached"
+    TOKEN = "does not know the token"  # noqa: S105 - a reason
     HELLO = "bad hello"
     TIMEOUT = "no reply in time"
     EXIT = "ended early"
+    CUT = "was cut off"
     INPUT_CLOSED = "closed its standard input"
     RAISED = "raised an exception"
     UNREADABLE = "unreadable line"
@@ -44,11 +47,16 @@ class FaultReason(StrEnum):
 
 ADVICE: dict[FaultReason, str] = {
     FaultReason.START: "check the command line given to --driver: is the program installed and executable?",
+    FaultReason.ATTACH: (
+        "start the driver first, and check host and port on both sides (adb forward, ssh -L and firewalls too)."
+    ),
+    FaultReason.TOKEN: "give the driver the token of --token; it repeats it in the field token of its hello.",
     FaultReason.HELLO: "compare the reply to hello with docs/test-your-sdk.md, step 1.",
     FaultReason.TIMEOUT: (
         "reply to every request, with a line end, and flush standard output; a slow SDK needs a higher limit."
     ),
     FaultReason.EXIT: "run the driver by hand and type the request in; its log shows why it ended.",
+    FaultReason.CUT: "the driver may come back at any time; at the second cut at one request the kit gives up.",
     FaultReason.INPUT_CLOSED: "keep standard input open until the reply to bye is written.",
     FaultReason.RAISED: "see the traceback below; an SDK that dies is reported with error kind crash.",
     FaultReason.UNREADABLE: "standard output carries one JSON reply a line and nothing else: log to standard error.",

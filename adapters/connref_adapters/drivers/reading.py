@@ -11,7 +11,7 @@ from typing import Any
 from connref.errors import ProtocolError
 from connref_adapters.drivers.channel import Body, encode_json
 from connref_adapters.drivers.faults import FaultReason, Trouble
-from connref_adapters.drivers.hello import Hello, hello_from_reply
+from connref_adapters.drivers.hello import PROTOCOL_VERSION, Hello, hello_from_reply
 from connref_adapters.drivers.messages import (
     ClockFault,
     ErrorKind,
@@ -73,8 +73,19 @@ class Strict:
         return path or "(the line)", error.message
 
 
-def introduction(reply: Body, received: str | None) -> Hello:
-    """The reply to hello, `received` as that text. Raises `Trouble` for one that the kit cannot use."""
+def hello_request(ident: int, token: str | None = None) -> Body:
+    """The request for an introduction; a token is told where both sides have to know one."""
+    request: Body = {"id": ident, "op": "hello", "protocol": PROTOCOL_VERSION}
+    return request if token is None else {**request, "token": token}
+
+
+def introduction(reply: Body, received: str | None, token: str | None = None) -> Hello:
+    """The reply to hello, `received` as that text. Raises `Trouble` for one that the kit cannot use.
+
+    Where a token was told, the reply has to repeat it.
+    """
+    if token is not None and reply.get("token") != token:
+        raise Trouble(FaultReason.TOKEN, "its hello does not repeat the token")
     try:
         if not reply["ok"]:
             kind, message = error_from_reply(reply)
