@@ -21,7 +21,7 @@ from connref_adapters.drivers.faults import DriverFault, FaultReason, RequestPla
 from connref_adapters.drivers.flight import Flight, unplayable
 from connref_adapters.drivers.hello import Clock, Hello
 from connref_adapters.drivers.messages import ErrorKind, Playback, error_from_reply
-from connref_adapters.drivers.reading import CaseReader, Strict, hello_request, introduction
+from connref_adapters.drivers.reading import CaseReader, Strict, expect_goodbye, hello_request, introduction
 from connref_adapters.drivers.restarts import Restarts
 
 MOST_WAITS = 1
@@ -113,8 +113,7 @@ class Connection:
         request: Body = {"id": self._next_id(), "op": "bye"}
         try:
             self._post(channel, [request])
-            if not self._receive(channel, request, self._limits.reply_s)["ok"]:
-                raise Trouble(FaultReason.NO_GOODBYE, "bye was answered with an error")
+            expect_goodbye(self._receive(channel, request, self._limits.reply_s))
             channel.finish(self._limits.reply_s)
         except Trouble as trouble:
             raise self._fault(trouble, RequestPlace(encode_json(request))) from trouble

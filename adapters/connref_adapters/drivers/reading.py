@@ -95,6 +95,12 @@ def introduction(reply: Body, received: str | None, token: str | None = None) ->
         raise Trouble(FaultReason.HELLO, str(error), received) from None
 
 
+def expect_goodbye(reply: Body) -> None:
+    """The reply to bye. Raises `Trouble` for an error."""
+    if not reply["ok"]:
+        raise Trouble(FaultReason.NO_GOODBYE, "bye was answered with an error")
+
+
 class CaseReader:
     """Takes the replies to one case in order. `taken` counts them, the ignored ones too.
 

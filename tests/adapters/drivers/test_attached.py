@@ -14,7 +14,7 @@ from connref_adapters.drivers.attaching import Reach, opener
 from connref_adapters.drivers.connection import Connection
 from miniatures.attached import Answer, Cutting, dial_tcp, dial_ws, tcp_driver, ws_driver
 from miniatures.driver import Miniature
-from miniatures.support import calm, nothing_left_behind, play_until_fault
+from miniatures.support import calm, play_until_fault
 
 Listens = Callable[[Answer], AbstractContextManager[str]]
 CASES = [calm(str(number)) for number in range(300)]
@@ -44,17 +44,16 @@ def test_a_driver_that_listens_is_dialled(listens: Listens) -> None:
 @pytest.mark.parametrize(("scheme", "dial"), [("tcp", dial_tcp), ("ws", dial_ws)])
 def test_a_driver_that_dials_is_waited_for(scheme: str, dial: Callable[[str, Answer], None]) -> None:
     told: list[str] = []
-    with ExitStack() as held, nothing_left_behind():
-        inner = ExitStack()
-        with connection(Reach(listen=f"{scheme}://127.0.0.1:0"), inner, told.append) as driver:
-            address = told[0].removeprefix("waiting for a driver at ")
-            thread = Thread(target=dial, args=(address, Miniature().request), daemon=True)
-            thread.start()
-            assert statuses(driver) == [PlaybackStatus.OK] * len(CASES)
-            driver.bye()
-        inner.close()
-        thread.join(5)
-        held.close()
+    held = ExitStack()
+    with connection(Reach(listen=f"{scheme}://127.0.0.1:0"), held, told.append) as driver:
+        address = told[0].removeprefix("waiting for a driver at ")
+        thread = Thread(target=dial, args=(address, Miniature().request), daemon=True)
+        thread.start()
+        assert statuses(driver) == [PlaybackStatus.OK] * len(CASES)
+        driver.bye()
+    held.close()
+    thread.join(5)
+    assert not thread.is_alive()
 
 
 @pytest.mark.parametrize("listens", [tcp_driver, ws_driver])
