@@ -34,7 +34,10 @@ def test_a_binary_message_is_no_reply() -> None:
 
 
 def test_silence_and_a_cut_are_told_apart() -> None:
-    with serve(lambda connection: connection.recv(), "127.0.0.1", 0) as server:
+    def ends_when_asked(connection: ServerConnection) -> None:
+        connection.recv()
+
+    with serve(ends_when_asked, "127.0.0.1", 0) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         channel = WebSocketDialer(
