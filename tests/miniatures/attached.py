@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import socket
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
-from threading import Thread
+from threading import Thread, active_count
 from typing import Any
 
 from websockets.exceptions import ConnectionClosed
@@ -14,6 +16,16 @@ from websockets.sync.client import connect
 from websockets.sync.server import ServerConnection, serve
 
 from miniatures.driver import Miniature
+
+
+def wait_for_threads(before: int, within_s: float = 5.0) -> None:
+    """Servers leave a thread for each connection, which ends by itself soon after it; fails where one stays."""
+    until = time.monotonic() + within_s
+    while active_count() > before:
+        assert time.monotonic() < until, "a thread is left over"
+        time.sleep(0.005)
+    gc.collect()  # the library's server leaves its selector to the collector
+
 
 Answer = Callable[[dict[str, Any]], dict[str, Any] | None]
 """What is replied to a request; None cuts the connection instead."""

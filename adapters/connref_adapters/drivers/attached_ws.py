@@ -23,6 +23,8 @@ from connref_adapters.drivers.channel import Body, decode_line, encode_json
 from connref_adapters.drivers.faults import FaultReason, Trouble
 from connref_adapters.drivers.process import MAX_LINE_BYTES
 
+CLOSES_WITHIN_S = 1.0
+"""How long a driver that has said that it closes may take over it: nothing it sends meanwhile is wanted."""
 UNLIMITED = None
 """Replies are taken in as they come, so that a driver that replies while requests go out locks nobody up."""
 
@@ -109,6 +111,7 @@ class WebSocketDialer:
                     open_timeout=min(self._patience_s, LONGEST_DIAL_S),
                     max_size=MAX_LINE_BYTES,
                     max_queue=UNLIMITED,
+                    close_timeout=CLOSES_WITHIN_S,
                     proxy=None,
                 )
                 held = ExitStack()
@@ -137,7 +140,12 @@ class WebSocketListener:
         self._arrived: Queue[WebSocketChannel] = Queue()
         try:
             self._server = serve(
-                self._take, address.host, address.port, max_size=MAX_LINE_BYTES, max_queue=UNLIMITED
+                self._take,
+                address.host,
+                address.port,
+                max_size=MAX_LINE_BYTES,
+                max_queue=UNLIMITED,
+                close_timeout=CLOSES_WITHIN_S,
             )
         except OSError as error:
             raise Trouble(FaultReason.ATTACH, f"cannot listen at {address}: {error}") from None

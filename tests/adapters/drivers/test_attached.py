@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, ExitStack
-from threading import Thread
+from threading import Thread, active_count
 
 import pytest
 
 from connref_adapters.drivers import DriverFault, FaultReason, Limits, PlaybackStatus
 from connref_adapters.drivers.attaching import Reach, opener
 from connref_adapters.drivers.connection import Connection
-from miniatures.attached import Answer, Cutting, dial_tcp, dial_ws, tcp_driver, ws_driver
+from miniatures.attached import Answer, Cutting, dial_tcp, dial_ws, tcp_driver, wait_for_threads, ws_driver
 from miniatures.driver import Miniature
 from miniatures.support import calm, play_until_fault
 
@@ -20,6 +20,13 @@ Listens = Callable[[Answer], AbstractContextManager[str]]
 CASES = [calm(str(number)) for number in range(300)]
 LIMITS = Limits(reply_s=5, start_s=5)
 TOKEN = "a token that is long enough"  # noqa: S105 - of a test
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Generator[None]:
+    before = active_count()
+    yield
+    wait_for_threads(before)
 
 
 def connection(reach: Reach, held: ExitStack, told: Callable[[str], None] = lambda _: None) -> Connection:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import socket
-from threading import Thread
+from collections.abc import Generator
+from threading import Thread, active_count
 
 import pytest
 from websockets.sync.server import ServerConnection, serve
@@ -11,6 +12,14 @@ from websockets.sync.server import ServerConnection, serve
 from connref_adapters.drivers.address import address
 from connref_adapters.drivers.attached_ws import WebSocketDialer, WebSocketListener
 from connref_adapters.drivers.faults import FaultReason, Trouble
+from miniatures.attached import wait_for_threads
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Generator[None]:
+    before = active_count()
+    yield
+    wait_for_threads(before)
 
 
 def test_a_binary_message_is_no_reply() -> None:
