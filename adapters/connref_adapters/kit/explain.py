@@ -23,6 +23,12 @@ _MOST_WAYS = 3
 """From more ways on, what two stories choose is told interpretation by interpretation."""
 
 Readings = tuple[Cube, ...]
+Alike = Callable[[Case, Playback], bool]
+"""Whether a shorter story still shows what is to be explained."""
+
+
+def _any(_: Case, __: Playback) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +53,24 @@ class Explainer:
         self._cases = cases
         self._established = established
 
-    def counterexample(self, findings: Sequence[CaseFinding]) -> Counterexample:
-        """The counterexample for failures of one requirement, made minimal. Raises `DriverFault`.
+    def counterexample(self, findings: Sequence[CaseFinding], alike: Alike = _any) -> Counterexample:
+        """The counterexample for failures of one requirement or finding, made minimal. Raises `DriverFault`.
 
         The shortest of those that are wrong by themselves, if any; a contradiction only for want of others.
         """
         first = min(findings, key=_hard_to_tell)
         also = tuple(finding.case.id for finding in findings if finding is not first)
-        told = self._violation(first) if first.contradicts is None else self._contradiction(first)
+        told = self._violation(first, alike) if first.contradicts is None else self._contradiction(first)
         return replace(told, also=also)
 
-    def _violation(self, finding: CaseFinding) -> Counterexample:
+    def _violation(self, finding: CaseFinding, alike: Alike) -> Counterexample:
         def wrong(verdict: CaseVerdict) -> bool:
             if finding.by_itself and verdict.violation is None:
                 return False
             violation = blame(verdict, self._established)
             return violation is not None and violation.requirement == finding.broken
 
-        seen = self._smallest(finding.case, wrong)
+        seen = self._smallest(finding.case, wrong, alike)
         violation = None if seen is None else blame(seen.verdict, self._established)
         if seen is None or violation is None:
             return _as_found(finding)
@@ -96,14 +102,16 @@ class Explainer:
             case, lambda verdict: verdict.violation is None and not meet_all(readings, verdict.readings)
         )
 
-    def _smallest(self, case: Case, wrong: Callable[[CaseVerdict], bool]) -> _Seen | None:
+    def _smallest(
+        self, case: Case, wrong: Callable[[CaseVerdict], bool], alike: Alike = _any
+    ) -> _Seen | None:
         """The shortest form of a case that was seen to be wrong, as it was seen; None where it never was."""
         found: _Seen | None = None
 
         def fails(steps: tuple[Step, ...]) -> bool:
             nonlocal found
             seen = self._seen(replace(case, steps=steps))
-            if seen is None or not wrong(seen.verdict):
+            if seen is None or not wrong(seen.verdict) or not alike(seen.case, seen.playback):
                 return False
             found = seen
             return True

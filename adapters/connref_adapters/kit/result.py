@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from connref import __version__
 from connref.cases.coverage import Coverage
@@ -17,6 +17,7 @@ from connref_adapters.kit.tally import Tally
 from connref_adapters.reports import (
     Counterexample,
     CoverageLine,
+    Finding,
     Implementation,
     RequirementResult,
     RunReport,
@@ -56,7 +57,13 @@ class Results:
                 grouped.setdefault(finding.requirement, []).append(finding)
         return grouped
 
-    def report(self, explained: dict[str, Counterexample], seconds: float, ended: str | None) -> RunReport:
+    def report(
+        self,
+        explained: dict[str, Counterexample],
+        findings: Sequence[Finding],
+        seconds: float,
+        ended: str | None,
+    ) -> RunReport:
         """All that is known; `ended` says what ended the run early, None where nothing did."""
         grouped, interpretations = self.grouped(), self._judge.interpretations()
         results = {name: self._result(name, grouped.get(name, []), explained) for name in REQUIREMENTS}
@@ -74,6 +81,7 @@ class Results:
             seconds=round(seconds, 3),
             requirements=results,
             interpretations={name: interpretations[name] for name in INTERPRETATIONS},
+            findings=tuple(findings),
             coverage=tuple(CoverageLine(*line) for line in self._coverage.lines()),
             notes=tuple(self._notes(ended)),
             connref=__version__,

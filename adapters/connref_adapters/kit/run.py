@@ -15,12 +15,14 @@ from connref.protocol import Case, Profile
 from connref_adapters.drivers import Clock, Driver, DriverFault, Hello, Playback
 from connref_adapters.kit.asking import Asking
 from connref_adapters.kit.explain import Explainer
+from connref_adapters.kit.findings import Findings
 from connref_adapters.kit.judge import judge
 from connref_adapters.kit.play import Openings, RunSettings
 from connref_adapters.kit.result import Results
 from connref_adapters.kit.tally import Mistake, Tally
 from connref_adapters.reports import (
     Counterexample,
+    Finding,
     RunReport,
 )
 
@@ -75,6 +77,7 @@ class Run:
         self._coverage = Coverage(self._asking.telling)
         self._openings = Openings()
         self._tally = Tally()
+        self._findings = Findings(self._hello, self._judge)
         self._out_of_time = False
         self._results = Results(self._hello, settings, self._asking, self._tally, self._judge, self._coverage)
 
@@ -84,10 +87,11 @@ class Run:
         fault: DriverFault | None = None
         interrupted = False
         explained: dict[str, Counterexample] = {}
+        told: list[Finding] = []
         try:
             with self._limited():
                 self._play_all()
-                self._explain(explained)
+                self._explain(explained, told)
                 self._look_into_mistakes()
         except DriverFault as found:
             fault = None if self._out_of_time else found
@@ -97,10 +101,12 @@ class Run:
             interrupted = True
         seconds = time.monotonic() - started
         try:
-            report = self._results.report(explained, seconds, self._ended(fault, interrupted=interrupted))
+            report = self._results.report(
+                explained, told, seconds, self._ended(fault, interrupted=interrupted)
+            )
         except KeyboardInterrupt:
             interrupted = True
-            report = self._results.report(explained, seconds, self._ended(fault, interrupted=True))
+            report = self._results.report(explained, told, seconds, self._ended(fault, interrupted=True))
         mistakes = tuple(self._tally.mistakes.values())
         return RunOutcome(report, fault, interrupted, mistakes, self._tally.misled)
 
@@ -156,6 +162,7 @@ class Run:
             return
         self._tally.judge(case, verdict)
         finding = self._judge.add(case, verdict)
+        self._findings.keep(case, playback, finding)
         self._tally.failing += finding is not None
         failed = None if finding is None else finding.requirement
         self._progress(Progress(self._tally.cases, self._tally.failing, case, failed))
@@ -168,10 +175,11 @@ class Run:
             if again.message == message:
                 self._tally.mistakes[message] = replace(mistake, log=again.log or mistake.log)
 
-    def _explain(self, explained: dict[str, Counterexample]) -> None:
+    def _explain(self, explained: dict[str, Counterexample], told: list[Finding]) -> None:
         explainer = Explainer(self._driver, self._hello, self._tally.played, self._judge.established())
         grouped = self._results.grouped()
         failing = sum(map(len, grouped.values()))
         for requirement, findings in grouped.items():
             self._progress(Progress(self._tally.cases, failing, findings[0].case, explaining=requirement))
             explained[requirement] = explainer.counterexample(findings)
+        told.extend(self._findings.told(explainer))

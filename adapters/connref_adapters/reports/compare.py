@@ -9,7 +9,14 @@ from textwrap import wrap
 from connref_adapters.reports.ci import plain
 from connref_adapters.reports.data import Catalogue, Finding, RequirementResult, RunReport
 from connref_adapters.reports.text import count
-from connref_adapters.reports.words import SIGNS, VERDICT_WORDS, by_family, headline, mode_words, name_of
+from connref_adapters.reports.words import (
+    SIGNS,
+    VERDICT_WORDS,
+    by_family,
+    finding_mode_words,
+    headline,
+    name_of,
+)
 from connref_adapters.safe_text import visible
 
 ABSENT = "not in file"
@@ -68,7 +75,7 @@ class Comparison:
 
 
 def _sentence(finding: Finding) -> str:
-    return f"{mode_words(finding.mode)}: {finding.sentence}"
+    return f"{finding_mode_words(finding.mode)}: {finding.sentence}"
 
 
 def make_comparison(reports: Sequence[RunReport], catalogue: Catalogue) -> Comparison:

@@ -68,12 +68,21 @@ class RequirementResult:
     counterexample: Counterexample | None = None
 
 
+class FindingMode(StrEnum):
+    """The mode of a finding that shows in one mode alone; default is that of an app that chooses none."""
+
+    AUTO = "auto"
+    MANUAL = "manual"
+    DEFAULT = "default"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that the SDK does instead of what the document asks (docs/reading-a-report.md).
 
     `locations` and `events` are empty for any; `after` is a history without which it does not show; `because` names the
-    reading that was settled and the case that settled it. `mode` is None where the app does not choose one.
+    reading that was settled and the case that settled it. `mode` is auto, manual or default (the app chooses
+    none), None for every mode.
     """
 
     id: str

@@ -9,7 +9,7 @@ from connref_adapters.reports.data import Finding
 from connref_adapters.reports.page import anchor, esc
 from connref_adapters.reports.page_failures import Detail, Stepping, story_parts
 from connref_adapters.reports.text import count
-from connref_adapters.reports.words import mode_words
+from connref_adapters.reports.words import finding_mode_words
 
 
 def finding_card(finding: Finding, detail: Detail, stepping: Stepping) -> str:
@@ -27,7 +27,7 @@ def finding_card(finding: Finding, detail: Detail, stepping: Stepping) -> str:
 
 def _grounds(finding: Finding) -> str:
     facts = [
-        esc(mode_words(finding.mode)),
+        esc(finding_mode_words(finding.mode)),
         f"seen in {count(finding.cases, 'case')}",
         f"breaks {requirement_links(finding.requirements)}",
     ]

@@ -13,6 +13,7 @@ from connref_adapters.reports.data import (
     Catalogue,
     Counterexample,
     Finding,
+    FindingMode,
     Implementation,
     RequirementResult,
     RunReport,
@@ -145,7 +146,7 @@ def _result(node: Node) -> RequirementResult:
 def _read_finding(node: Node) -> Finding:
     return Finding(
         id=node.get("id").text(),
-        mode=node.get("mode").optional(lambda mode: mode.choice(Mode)),
+        mode=node.get("mode").optional(lambda mode: mode.choice(FindingMode)),
         locations=_texts(node.get("locations")),
         events=_texts(node.get("events")),
         after=node.get("after").optional(Node.text),

@@ -28,6 +28,18 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
 _MODES: Mapping[str | None, str] = {"auto": "Auto mode", "manual": "Manual mode", None: "No mode chosen"}
 
 
+_FINDING_MODES: Mapping[str | None, str] = {
+    "auto": _MODES["auto"],
+    "manual": _MODES["manual"],
+    "default": _MODES[None],
+}
+
+
+def finding_mode_words(mode: str | None) -> str:
+    """The mode of a finding in words."""
+    return "Every mode" if mode is None else _FINDING_MODES.get(mode, visible(mode))
+
+
 def mode_words(mode: str | None) -> str:
     """The mode of a story in words."""
     return _MODES.get(mode, visible(mode))

@@ -24,8 +24,8 @@ defect with unlike effects as several. Nothing here depends on the order of case
 a finding breaks is counted afterwards.
 """
 
-from connref.findings.find import Settled, find
+from connref.findings.find import Settled, find, shows
 from connref.findings.finding import Finding
 from connref.findings.trace import Reply, Story, Terms
 
-__all__ = ["Finding", "Reply", "Settled", "Story", "Terms", "find"]
+__all__ = ["Finding", "Reply", "Settled", "Story", "Terms", "find", "shows"]

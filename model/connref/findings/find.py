@@ -57,6 +57,17 @@ def find(
     return _ordered(run, settled)
 
 
+def shows(finding: Finding, story: Story, terms: Terms) -> bool:
+    """Whether a story parts from the document at a place of this finding."""
+    trace = follow(story, terms)
+    return any(
+        place.does.value == finding.does
+        and place.event in finding.events
+        and (not finding.locations or place.location.id in finding.locations)
+        for place in places(trace)
+    )
+
+
 class _Run:
     """A run taken apart: the traces of its failing cases, and what is offered to explain them."""
 

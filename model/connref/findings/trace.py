@@ -18,6 +18,7 @@ from connref.oracle.candidate import Candidate, oracle_rows
 from connref.oracle.diagnosis import Violation
 from connref.oracle.judge import Judge
 from connref.oracle.readings import Cube
+from connref.protocol import CALLS as PROTOCOL_CALLS
 from connref.protocol import Case, Do, InputName, Mode, Observation, ObservationKind, Profile
 from connref.semantics.table import Key, compile_table
 from connref.spec.declare import Location
@@ -58,11 +59,15 @@ class Story(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What a case is judged by. Under the interpretations in `free` the SDK may do one thing now, another then."""
+    """What a case is judged by; `outcomes` are the calls that report one.
+
+    Under the interpretations in `free` the SDK may do one thing now, another then.
+    """
 
     profile: Profile
     observes: frozenset[ObservationKind]
     established: Cube
+    outcomes: frozenset[InputName] = PROTOCOL_CALLS
     free: tuple[str, ...] = ()
 
 
@@ -135,7 +140,7 @@ class _Follower:
 
     def __init__(self, story: Story, terms: Terms) -> None:
         self._story = story
-        self._judge = Judge(story.case.mode, terms.profile, terms.observes)
+        self._judge = Judge(story.case.mode, terms.profile, terms.observes, terms.outcomes)
         estimate = self._judge.estimate
         estimate.keep([each._replace(cube=terms.established) for each in estimate.live])
         estimate.after.free(terms.free)
@@ -281,5 +286,5 @@ def _fairness(layers: Sequence[_Layer]) -> list[bool]:
     return found
 
 
-CALLS = frozenset({InputName.CONNECT.value, InputName.DISCONNECT.value, InputName.PING.value})
+CALLS = frozenset(each.value for each in PROTOCOL_CALLS)
 """The events that are calls with callbacks."""

@@ -54,10 +54,10 @@ _NOUNS: Mapping[str, str] = {
 }
 
 _WHILE: Mapping[str, str] = {
-    InputName.NETWORK_DOWN.value: "without a network",
-    InputName.SERVER_REFUSE.value: "while the server refuses sockets",
-    InputName.SERVER_MUTE.value: "while the server is mute",
-    InputName.SERVER_REJECT.value: "while the server rejects the credentials",
+    InputName.NETWORK_DOWN.value: "an outage of the network that lasts",
+    InputName.SERVER_REFUSE.value: "a refusal of sockets that lasts",
+    InputName.SERVER_MUTE.value: "a silence of the server that lasts",
+    InputName.SERVER_REJECT.value: "a rejection of the credentials that lasts",
 }
 
 _SUBJECTS: Mapping[Does, str] = {
@@ -101,14 +101,14 @@ def done(does: Does, up: Collection[bool]) -> str:
 
 
 def history_words(facts: Sequence[Fact], modes: Collection[str]) -> str | None:
-    """The history in words, None where there is none."""
-    return ", ".join(_fact(fact, modes) for fact in facts) or None
+    """The history in words that can follow "after", None where there is none."""
+    return " and ".join(_fact(fact, modes) for fact in facts) or None
 
 
 def sentence(where: Sequence[str], event: str, after: str | None, doing: str, *, sometimes: bool) -> str:
     """The whole sentence. `where` are the labels of the locations, none for any."""
     place = f"In {_listed(where)}" if where else "Wherever it is"
-    history = f" ({after})" if after else ""
+    history = f" after {after}" if after else ""
     often = "sometimes " if sometimes else ""
     return f"{place}, when {event_words(event)}{history}, {often}{doing}"
 
@@ -119,32 +119,36 @@ def _listed(words: Sequence[str]) -> str:
 
 
 _FACTS: Mapping[Kind, str] = {
-    Kind.ARMED: "where the deadline counts from the {noun}",
-    Kind.AFTER: "from the {nth} {noun} on",
-    Kind.NEVER: "before any {noun}",
-    Kind.NTH: "at the {nth} {noun}",
-    Kind.EVERY: "at every {nth} {noun}",
-    Kind.INSTANT: "at the instant of a {noun}",
-    Kind.LAST: "right after a {noun}",
-    Kind.PENDING: "while a {noun} is unanswered",
-    Kind.VALUE: "with code {number}",
-    Kind.EVER: "after a {noun} at any time",
-    Kind.AT: "{lapse} after {anchor}",
-    Kind.WITHIN: "within {lapse} of {anchor}",
-    Kind.BEYOND: "{lapse} or more after {anchor}",
+    Kind.ARMED: "a deadline that counts from the {noun}",
+    Kind.AFTER: "the {nth} {noun}",
+    Kind.NEVER: "no {noun}",
+    Kind.BEEN: "the {nth} stay in {where}",
+    Kind.NTH: "just the {nth} {noun}",
+    Kind.EVERY: "every {nth} {noun}",
+    Kind.STAY: "just the {nth} stay in {where}",
+    Kind.INSTANT: "{a_noun} at the same instant",
+    Kind.LAST: "{a_noun} right before",
+    Kind.FROM: "a stay in {where} right before",
+    Kind.PENDING: "{a_noun} that is not answered yet",
+    Kind.VALUE: "{a_noun} with code {number}",
+    Kind.EVER: "{a_noun} at any time",
+    Kind.AT: "{anchor} {lapse} before",
+    Kind.WITHIN: "{anchor} at most {lapse} before",
+    Kind.BEYOND: "{anchor} {lapse} or more before",
 }
+_ONCE: Mapping[Kind, str] = {Kind.AFTER: "{a_noun}", Kind.BEEN: "a stay in {where}"}
+"""The same where it is about once."""
 
 
 def _fact(fact: Fact, modes: Collection[str]) -> str:
-    if fact.kind in (Kind.BEEN, Kind.STAY, Kind.FROM):
-        return _stay(fact, modes)
     if fact.kind is Kind.WHILE:
         return _WHILE[fact.about]
     noun = _noun(fact.about)
-    if fact.kind is Kind.AFTER and fact.number == 1:
-        return f"after a {noun}"
-    return _FACTS[fact.kind].format(
+    template = _ONCE.get(fact.kind) if fact.number == 1 else None
+    return (template or _FACTS[fact.kind]).format(
         noun=noun,
+        a_noun=_a(noun),
+        where=_where(fact, modes),
         number=fact.number,
         nth=_nth(fact.number),
         lapse=_lapse(fact.number),
@@ -152,22 +156,20 @@ def _fact(fact: Fact, modes: Collection[str]) -> str:
     )
 
 
-def _stay(fact: Fact, modes: Collection[str]) -> str:
-    mode = Mode.MANUAL.value if Mode.MANUAL.value in modes else Mode.AUTO.value
-    where = label(mode, fact.about)
-    if fact.kind is Kind.FROM:
-        return f"coming from {where}"
-    if fact.kind is Kind.STAY:
-        return f"in the {_nth(fact.number)} stay in {where}"
-    return (
-        f"from the {_nth(fact.number)} stay in {where} on" if fact.number > 1 else f"after a stay in {where}"
-    )
+def _where(fact: Fact, modes: Collection[str]) -> str:
+    if fact.kind not in (Kind.BEEN, Kind.STAY, Kind.FROM):
+        return ""
+    return label(Mode.MANUAL.value if Mode.MANUAL.value in modes else Mode.AUTO.value, fact.about)
 
 
 def _anchor(about: str) -> str:
     if about.startswith(LEFT):
-        return f"a deadline was set that a {_noun(about.removeprefix(LEFT))} ended"
-    return f"a {_noun(about)}"
+        return f"a deadline, ended by {_a(_noun(about.removeprefix(LEFT)))}, that was set"
+    return _a(_noun(about))
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _noun(event: str) -> str:

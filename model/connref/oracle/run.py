@@ -160,6 +160,15 @@ class RunJudge:
         """The readings that `interpretations` tells of."""
         return self._account().agreed.hull
 
+    def settled_by(self, name: str) -> str | None:
+        """The simplest case that leaves no more options of an interpretation than all do; None where all are left."""
+        agreed = self._account().agreed
+        left = agreed.hull & FIELDS[name]
+        cases = [case for union, case in agreed.cases.items() if hull(union) & FIELDS[name] == left]
+        if left == FIELDS[name] or not cases:
+            return None
+        return min(cases, key=lambda case: (len(case.steps), case.id)).id
+
     def _account(self) -> _Account:
         if self._known is None or self._known[0] != self._places:
             self._known = self._places, self._simplest()

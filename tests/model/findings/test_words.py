@@ -19,11 +19,11 @@ def test_the_sentence_is_one_that_a_person_would_write() -> None:
 
 def test_several_locations_a_history_and_doubt() -> None:
     told = sentence(
-        ["idle", "idle, background"], "connect", "after a deadline", "it reports an error", sometimes=True
+        ["idle", "idle, background"], "connect", "a deadline", "it reports an error", sometimes=True
     )
     where, what = told.split(", when ")
     assert where == "In idle or “idle, background”"
-    assert what == "connect() is called (after a deadline), sometimes it reports an error"
+    assert what == "connect() is called after a deadline, sometimes it reports an error"
 
 
 def test_any_location() -> None:
@@ -53,16 +53,17 @@ def test_every_kind_of_fact_has_words(kind: Kind) -> None:
 @pytest.mark.parametrize(
     ("fact", "text"),
     [
-        (Fact(Kind.NTH, "background", 3), "at the third background"),
-        (Fact(Kind.AFTER, "connect", 2), "from the second connect() on"),
-        (Fact(Kind.AFTER, "disconnect", 1), "after a disconnect()"),
-        (Fact(Kind.BEEN, "grace", 3), "from the third stay in grace on"),
-        (Fact(Kind.WITHIN, "ping", 25_000), "within 25 s of a ping()"),
+        (Fact(Kind.NTH, "background", 3), "just the third background"),
+        (Fact(Kind.AFTER, "connect", 2), "the second connect()"),
+        (Fact(Kind.AFTER, "pong", 1), "an answered ping"),
+        (Fact(Kind.BEEN, "grace", 3), "the third stay in grace"),
+        (Fact(Kind.BEEN, "idle_background", 1), "a stay in idle, background"),
+        (Fact(Kind.WITHIN, "ping", 25_000), "a ping() at most 25 s before"),
         (
-            Fact(Kind.AT, LEFT + "foreground", 30_000),
-            "30 s after a deadline was set that a return to the foreground ended",
+            Fact(Kind.AT, LEFT + "disconnect", 30_500),
+            "a deadline, ended by a disconnect(), that was set 30.5 s before",
         ),
-        (Fact(Kind.EVERY, "ping", 10), "at every tenth ping()"),
+        (Fact(Kind.EVERY, "ping", 10), "every tenth ping()"),
     ],
 )
 def test_a_history_in_words(fact: Fact, text: str) -> None:
