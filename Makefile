@@ -75,8 +75,8 @@ bench: setup ## time the table beside its rivals, and the runtime beside the bar
 	@echo
 	@$(PY) -m benchmarks.runtime_report
 
-kills: setup ## which source of cases finds which wrong SDK: docs/kills.md anew, in some minutes
-	@PYTHONPATH=tests $(PY) -m benchmarks.kills --write
+kills: setup ## which source of cases finds which wrong SDK: docs/kills.md anew, in some minutes; NEW=1 for new SDKs alone
+	@PYTHONPATH=tests $(PY) -m benchmarks.kills --write $(if $(NEW),--new)
 
 mutants: setup ## the long version of the mutation gate
 	@$(PY) -m pytest --run-slow -m slow $(ARGS)

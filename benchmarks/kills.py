@@ -69,11 +69,26 @@ def _cases(source: str, profile: Profile, inputs: frozenset[InputName], latency_
     return tuple(playable(SOURCES[source](profile, latency_ms), inputs))
 
 
-def matrix(workers: int) -> dict[str, tuple[str, ...]]:
-    """For each wrong SDK the sources that find it."""
+def matrix(workers: int, known: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, tuple[str, ...]]:
+    """For each wrong SDK the sources that find it; what is known is not played again."""
+    known = {} if known is None else known
+    asked = [name for name in EVERY if name not in known]
     with ProcessPoolExecutor(workers) as pool:
-        found = pool.map(_found_by, EVERY, chunksize=4)
-        return dict(zip(EVERY, found, strict=True))
+        found = {**known, **dict(zip(asked, pool.map(_found_by, asked), strict=True))}
+    return {name: found[name] for name in EVERY}
+
+
+def dots() -> dict[str, tuple[str, ...]]:
+    """What the page says: for each SDK the sources that find it; nothing where it has other sources."""
+    lines = TARGET.read_text(encoding="utf-8").splitlines()
+    first = next(index for index, line in enumerate(lines) if line.startswith("| wrong SDK")) + 2
+    if lines[first - 2] != _heading():
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lines[first:]:
+        name, *cells = (cell.strip() for cell in line.strip("|").split("|"))
+        found[name] = tuple(source for source, cell in zip(SOURCES, cells, strict=True) if cell == "•")
+    return found
 
 
 def _found_by(name: str) -> tuple[str, ...]:
@@ -106,19 +121,24 @@ def _totals(found: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 
 def _lines(found: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    yield f"| wrong SDK | {' | '.join(SOURCES)} |"
+    yield _heading()
     yield f"| --- |{' :-: |' * len(SOURCES)}"
     for name, sources in found.items():
         yield f"| {name} | {' | '.join('•' if source in sources else '' for source in SOURCES)} |"
+
+
+def _heading() -> str:
+    return f"| wrong SDK | {' | '.join(SOURCES)} |"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the page, or write it; 1 where a wrong SDK is found by no source."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.kills", description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write docs/{TARGET.name} instead of printing")
+    parser.add_argument("--new", action="store_true", help="play only the SDKs that the page has not yet")
     parser.add_argument("--workers", type=int, default=2, help="processes at work at once (2)")
     options = parser.parse_args(arguments)
-    found = matrix(options.workers)
+    found = matrix(options.workers, dots() if options.new else None)
     if options.write:
         TARGET.write_text(page(found), encoding="utf-8")
     else:

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from benchmarks import kills
-from benchmarks.kills import EVERY, SOURCES, TARGET, finds, main, matrix, page
+from benchmarks.kills import EVERY, SOURCES, TARGET, dots, finds, main, matrix, page
 
 SAMPLE = list(EVERY)[::12]
 """Every twelfth SDK; the whole page is for the slow tier."""
-
-
-def dots() -> dict[str, tuple[str, ...]]:
-    """What the page says: for each SDK the sources that find it."""
-    lines = TARGET.read_text(encoding="utf-8").splitlines()
-    first = next(index for index, line in enumerate(lines) if line.startswith("| wrong SDK")) + 2
-    found: dict[str, tuple[str, ...]] = {}
-    for line in lines[first:]:
-        name, *cells = (cell.strip() for cell in line.strip("|").split("|"))
-        found[name] = tuple(source for source, cell in zip(SOURCES, cells, strict=True) if cell == "•")
-    return found
 
 
 def test_the_page_has_every_wrong_sdk_and_each_is_found() -> None:
@@ -51,11 +42,22 @@ def test_the_command_prints_the_page(
 ) -> None:
     said: dict[str, tuple[str, ...]] = dict.fromkeys(EVERY, ("named",))
 
-    def known(_: int) -> dict[str, tuple[str, ...]]:
-        return said
+    def known(_: int, page: Mapping[str, tuple[str, ...]] | None) -> dict[str, tuple[str, ...]]:
+        return said if page is None else dict(page)
 
     monkeypatch.setattr(kills, "matrix", known)
     assert main([]) == 0
     assert capsys.readouterr().out == page(said)
+    assert main(["--new"]) == 0
+    assert capsys.readouterr().out == TARGET.read_text(encoding="utf-8")
     said["grace-never-ends"] = ()
     assert main([]) == 1
+
+
+def test_what_the_page_has_is_not_played_again() -> None:
+    known: dict[str, tuple[str, ...]] = {
+        name: ("named",) for name in EVERY if name != "disconnect-a-second-late"
+    }
+    found = matrix(1, known)
+    assert list(found) == list(EVERY)
+    assert found == {**known, "disconnect-a-second-late": dots()["disconnect-a-second-late"]}
