@@ -14,7 +14,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from tests.model.oracle.playing import greet, judged
+from tests.model.oracle.playing import greet, taken
 
 from connref.cases import named_cases, promise_cases, races, reading_cases, story_cases
 from connref.cases.catalogue import playable
@@ -59,7 +59,7 @@ def finds(source: str, name: str) -> bool:
     profile, inputs, _ = greet(driver)
     run = RunJudge()
     for case in _cases(source, profile, inputs, defect.options.connect_latency_ms):
-        if run.add(case, judged(driver, case)) is not None:
+        if taken(run, driver, case) is not None:
             return True
     return bool(run.findings())
 

@@ -25,6 +25,7 @@ class Connection:
         self.was_up = False
         """The connection that is wanted has been up since it was asked for."""
         self.failures = 0
+        self.private_closes = 0
         self.waiting_connects: list[str] = []
         self.open_pings: dict[str, Timer] = {}
         self.retry_timer: Timer | None = None
@@ -104,7 +105,15 @@ class Connection:
         """Tell the app's connection listener, when there is news."""
         if status != self.status:
             self.status = status
-            self.process.report("status", value=status)
+            delay = self.options.status_delay_ms
+            if delay:
+                self.process.at(self.process.now + delay, lambda: self.tell_status(status))
+            else:
+                self.tell_status(status)
+
+    def tell_status(self, status: str) -> None:
+        """The app's connection listener hears of it."""
+        self.process.report("status", value=status)
 
     def send_ping(self, call: str) -> None:
         """Put a ping on the wire and wait for its answer."""
@@ -141,6 +150,13 @@ class Connection:
                 self.open_socket()
             elif self.retry_timer is None:
                 self.retry_later()
+
+    def network_told_again(self) -> None:
+        """The operating system speaks of the network that is there."""
+        if self.options.moves_when_told_again:
+            self.network_changed()
+        else:
+            self.network_back()
 
     def network_changed(self) -> None:
         """The operating system says that the device is in another network: what was opened before is dead."""
@@ -211,11 +227,22 @@ class Connection:
 
     def lost(self, by: str, code: int | None) -> None:
         """Bring the connection back, or not."""
-        if by == "server" and code == 1000 and self.options.server_close == "stays-down":
+        if by == "server" and self.is_final(code):
             self.stay_down()
         else:
             self.failures = 0
             self.retry_later()
+
+    def is_final(self, code: int | None) -> bool:
+        """Whether the server has closed for good."""
+        if code == 1000:
+            return self.options.server_close == "stays-down"
+        if code is None or not (code == 1008 or 3000 <= code <= 4999):
+            return False
+        self.private_closes += 1
+        return self.options.private_close == "stays-down" or (
+            self.options.private_close == "in-turn" and self.private_closes % 2 == 0
+        )
 
     def stay_down(self) -> None:
         """The server does not want this connection."""

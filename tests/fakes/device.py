@@ -184,8 +184,7 @@ class Device:
         """The internet is back."""
         was_up = self.world.network
         self.world.network_up()
-        if not was_up:
-            self._notice("network_back")
+        self._notice("network_told_again" if was_up else "network_back")
 
     def _notice(self, handler: str) -> None:
         if self.options.network_notice and self.process.alive:

@@ -96,6 +96,14 @@ class Options:
     `stays-down`."""
     connect_ends_until_foreground: bool = True
     """Auto, foreground: whether `connect` ends what a `disconnect` under `until-foreground` began."""
+    disconnect_ends_only_opened: bool = False
+    """Auto, background, `opens-until-foreground`: whether a `disconnect` there ends only what `connect` opened."""
+    private_close: Literal["reconnects", "stays-down", "in-turn"] = "reconnects"
+    """What a close with 1008 or 3000-4999 means, as this vendor and his server have agreed."""
+    moves_when_told_again: bool = False
+    """Whether a notice of the network that is there makes the SDK move to a new socket, in the foreground."""
+    status_delay_ms: int = 0
+    """How much later than the connection changes the app is told its status."""
     foreground_pings_count: bool = True
     """`answered`: whether a ping called in the foreground and answered in the background restarts the grace."""
     closes_at_kill: bool = True

@@ -137,6 +137,13 @@ CORNERS: dict[str, Options] = {
     "foreground-pings-do-not-count": replace(
         PLAIN, ping_counts_when="answered", ping_latency_ms=900, foreground_pings_count=False
     ),
+    "disconnect-ends-only-opened": replace(
+        PLAIN, connect_in_auto="opens-until-foreground", disconnect_ends_only_opened=True
+    ),
+    "private-closes-final": replace(PLAIN, private_close="stays-down"),
+    "private-closes-final-in-turn": replace(PLAIN, private_close="in-turn", server_close="stays-down"),
+    "moves-when-told-again": replace(PLAIN, moves_when_told_again=True),
+    "tells-status-late": replace(PLAIN, status_delay_ms=900),
     "kill-without-closing": replace(PLAIN, closes_at_kill=False),
     "held-waits-offline": replace(PLAIN, connect_in_background="held", waits_offline_in_background=True),
     "failed-connect-ends": replace(PLAIN, failed_connect="ends"),

@@ -79,6 +79,8 @@ class AutoSdk(ChatSdk):
         if self.opened_in_background:
             self.opened_in_background = False
             self.update()
+            if self.options.disconnect_ends_only_opened:
+                rule = "ignored"
         if rule != "ignored" and self.user is not None:
             self.hold = rule
             self.update()

@@ -46,6 +46,48 @@ class _ReopenWaits(AutoSdk):
     initialized_before = False
 
 
+class _WokenConnects(AutoSdk):
+    def session_started(self) -> None:
+        if self.user is not None and not self.known and "user" in self.process.storage:
+            self.process.at(self.process.now + 10, self.restore)
+        else:
+            super().session_started()
+        self.known = True
+
+    def restore(self) -> None:
+        """Bring up what the process before had, wherever the app is now."""
+        if self.user is not None and not self.wanted:
+            self.start()
+
+    known = False
+
+
+class _WishSurvivesBeingWoken(ManualSdk):
+    def came_up(self) -> None:
+        super().came_up()
+        self.process.storage["connected"] = True
+
+    def take_down(self, call: str) -> None:
+        super().take_down(call)
+        self.process.storage.pop("connected", None)
+
+    def logout(self) -> None:
+        super().logout()
+        self.process.storage.pop("connected", None)
+
+    def returned_to_foreground(self) -> None:
+        super().returned_to_foreground()
+        if self.entered_background_at == self.reopened_at and self.user is not None and not self.wanted:
+            self.start()
+
+    def session_started(self) -> None:
+        super().session_started()
+        if self.process.storage.pop("connected", None) and not self.wanted:
+            self.reopened_at = self.process.now
+
+    reopened_at = -1
+
+
 class _ReopenConnects(ManualSdk):
     def session_started(self) -> None:
         if self.user is not None and not self.known:
@@ -244,5 +286,17 @@ SESSIONS = {
         "SES-NO-USER",
         "messages that wait in the SDK's queue are delivered after logout",
         CONNECTED + "server_message=m logout +300",
+    ),
+    "woken-connects": auto(
+        _WokenConnects,
+        "AUTO-BACKGROUND-QUIET AUTO-BACKGROUND",
+        "a process that is started in the background brings up what the process before had, and keeps it",
+        SIGNED_IN + "+100 kill init background +5000",
+    ),
+    "wish-survives-being-woken": manual(
+        _WishSurvivesBeingWoken,
+        "SES-REOPEN-WAITS MAN-ONLY-CONNECT",
+        "an app that was connected at its kill, and is woken in the background, connects at the next return",
+        CONNECTED + "kill init background +1000 foreground +1000",
     ),
 }

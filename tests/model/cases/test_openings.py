@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.model.oracle.playing import greet, judged
+from tests.model.oracle.playing import greet, taken
 
 from connref.cases.catalogue import needs
 from connref.cases.openings import opening_cases
@@ -41,5 +41,5 @@ def test_right_sdks_are_not_disturbed(name: str) -> None:
     run = RunJudge()
     for case in opening_cases(profile, RIGHT[name].connect_latency_ms):
         if needs(case) <= inputs:
-            run.add(case, judged(driver, case))
+            taken(run, driver, case)
     assert run.findings() == ()

@@ -8,7 +8,7 @@ from itertools import islice, product
 import pytest
 from tests.model.cases.legality import PROFILES, faults
 from tests.model.cases.playing import shows
-from tests.model.oracle.playing import greet, judged
+from tests.model.oracle.playing import greet, taken
 
 from connref.cases.catalogue import all_cases, needs
 from connref.cases.notation import parse, tell, written
@@ -111,7 +111,7 @@ def test_right_sdks_keep_them(name: str) -> None:
     profile, inputs, _ = greet(driver)
     run = RunJudge()
     for case in islice(playable(profile, inputs), 0, None, 3):
-        run.add(case, judged(driver, case))
+        taken(run, driver, case)
     assert run.findings() == ()
 
 

@@ -21,13 +21,19 @@ Keep = Callable[[Case], bool]
 Stop = Callable[[CaseFinding], bool]
 
 
+class Unplayed(Exception):
+    """The driver cannot play the case: it lacks an input after all, as the protocol allows."""
+
+
 def judged(driver: FakeDriver, case: Case) -> CaseVerdict:
-    """The verdict of one case; a crash of the SDK is one under INP-ROBUST, as the protocol says."""
+    """The verdict of one case; a crash of the SDK is one under INP-ROBUST, as the protocol says. Raises `Unplayed`."""
     profile, _, observes = greet(driver)
     judge = Judge(case.mode, profile, observes)
     driver.request({"id": 1, "op": "reset", "mode": case.mode and case.mode.value})
     for step in case.steps:
         reply = driver.request({"id": 2, **step.request()})
+        if not reply["ok"] and reply["error"]["kind"] == "unsupported":
+            raise Unplayed(reply["error"]["message"])
         if not reply["ok"]:
             crash = Violation(
                 "INP-ROBUST", 0, "the SDK lives", reply["error"]["message"], Does.DIES, policy=False
@@ -52,6 +58,14 @@ def greet(driver: FakeDriver) -> tuple[Profile, frozenset[InputName], frozenset[
     return profile, inputs, frozenset(ObservationKind(kind) for kind in hello["observes"])
 
 
+def taken(run: RunJudge, driver: FakeDriver, case: Case) -> CaseFinding | None:
+    """The case becomes part of the run, unless the driver leaves it unplayed; what is found in it."""
+    try:
+        return run.add(case, judged(driver, case))
+    except Unplayed:
+        return None
+
+
 def judged_run(
     driver: FakeDriver, keep: Keep, stop: Stop = lambda _: False, first: str | None = None
 ) -> RunJudge:
@@ -60,7 +74,7 @@ def judged_run(
     run = RunJudge()
     kept = filter(keep, catalogue(profile, inputs))
     for case in sorted(kept, key=lambda case: case.requirement != first):
-        finding = run.add(case, judged(driver, case))
+        finding = taken(run, driver, case)
         if finding is not None and stop(finding):
             break
     return run

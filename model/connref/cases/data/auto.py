@@ -12,7 +12,7 @@ AUTO-FOREGROUND/returns/just-over-grace/third | auto-up | 3x(background +grace+e
 AUTO-FOREGROUND/returns/ten-graces/first | auto-up | background +10grace foreground up hear | The first return, each after a ten-graces stay, brings it up.
 AUTO-FOREGROUND/returns/ten-graces/third | auto-up | 3x(background +10grace foreground up hear) | The third return, each after a ten-graces stay, brings it up.
 AUTO-FOREGROUND/closed/{code} | auto-up | close({code}) up hear close({code}) up hear | A close with {code} in the foreground is repaired, twice.
-AUTO-FOREGROUND/closed-for-a-reason/{private-code} | auto-up | close({private-code}) observe hear background linger foreground up hear | After a close with {private-code}, which a vendor may mean as final, a return brings it up.
+AUTO-FOREGROUND/closed-for-a-reason/{private-code} | auto-up | 2x(close({private-code}) observe hear background linger foreground up hear) | After a close with {private-code}, which a vendor may mean as final, a return brings it up.
 
 AUTO-FOREGROUND/back-while-closing/+{offset}ms | auto-up | background +{offset} foreground up hear | A return while the closing is under way is not lost.
 AUTO-FOREGROUND/away-while-opening/+{offset}ms | auto-up | background linger foreground +{offset} background foreground up hear | Away and back in an opening ends up.
@@ -50,6 +50,10 @@ AUTO-BACKGROUND/accepted-again/+{offset}ms | auto-up | refuse close +grace/2 acc
 
 AUTO-BACKGROUND/reopened/+{offset}ms | auto-up | kill init +{offset} background linger fair hear | The background ends what is in flight (reopened).
 
+AUTO-BACKGROUND/woken/once | auto-up | background linger kill +grace init background linger message foreground up hear | An app that is woken in the background, by a push for instance, is down.
+AUTO-BACKGROUND/woken/three-times | auto-up | 3x(kill init background linger message) foreground up hear | The same three times over.
+AUTO-BACKGROUND/woken/offline | auto-up | kill network_down init background +grace network_up linger message foreground up hear | The same without internet.
+
 AUTO-BACKGROUND/ping-before | auto-up | ping background linger | A ping never gives an app in auto mode a grace in the background.
 AUTO-BACKGROUND/ping-answered-before | auto-up | ping observe background linger | A ping never gives an app in auto mode a grace in the background.
 AUTO-BACKGROUND/ping-after | auto-up | background ping linger | A ping never gives an app in auto mode a grace in the background.
@@ -75,6 +79,9 @@ AUTO-BACKGROUND-QUIET/outage/{outage} | auto-up | background outage({outage.ms})
 
 AUTO-BACKGROUND-QUIET/retry-armed/+{offset}ms | auto-up | refuse close +{offset} background +grace accept linger hear | A retry armed in the foreground does not fire in the background.
 
+AUTO-BACKGROUND-QUIET/woken | auto-up | kill init background outage(grace) ping linger message network_up linger hear foreground up message | In an app that is woken in the background nothing opens.
+AUTO-BACKGROUND-QUIET/init-again | auto-up | background linger init linger hear background linger hear foreground up message | In the background a second init opens nothing.
+
 AUTO-BACKGROUND-QUIET/login/time | auto | init background login +10R linger hear foreground up message | A login in the background waits for the return.
 AUTO-BACKGROUND-QUIET/login/outage | auto | init background login outage(grace) linger hear foreground up message | A login in the background waits for the return.
 AUTO-BACKGROUND-QUIET/login/message | auto | init background login message observe message linger hear foreground up message | A login in the background waits for the return.
@@ -82,6 +89,10 @@ AUTO-BACKGROUND-QUIET/login/ping | auto | init background login ping observe pin
 
 AUTO-RECONNECT/{outage}/1 | auto-up | outage({outage.ms}) up hear | Outage number 1, each {outage}, is repaired.
 AUTO-RECONNECT/{outage}/5 | auto-up | 5x(outage({outage.ms}) up hear) | Outage number 5, each {outage}, is repaired.
+
+AUTO-FOREGROUND/closed-for-a-reason/then-connect | auto-up | 2x(close(4001) observe connect up hear) | A close that a vendor may mean as final ends with connect().
+AUTO-FOREGROUND/closed-for-a-reason/then-login | auto-up | close(4001) observe logout login(bob) up hear | A close that a vendor may mean as final ends with a login.
+AUTO-FOREGROUND/closed-for-a-reason/then-init | auto-up | close(4001) observe kill init up hear | A close that a vendor may mean as final ends with init.
 
 AUTO-RECONNECT/flip-then-outage | auto-up | background foreground outage(grace) up hear | An outage in the instant of a return is repaired.
 

@@ -146,6 +146,8 @@ MAN-RETURN-CANCELS/after-ten-pings | away | keep_alive(5grace) foreground 3x(+gr
 MAN-RETURN-CANCELS/disconnected-and-connected | away | disconnect connect +grace/4 foreground 3x(+grace+edge message) | A return (disconnected and connected) cancels each deadline that was running.
 MAN-RETURN-CANCELS/unanswered-ping | away | mute ping +grace/4 unmute foreground 3x(+grace+edge message) | A return (unanswered ping) cancels each deadline that was running.
 
+MAN-GRACE-ENDS/woken | up | kill init background connect linger message foreground observe hear connect up hear | A connection of an app that is woken in the background has an end.
+
 MAN-GRACE-RESTARTS/nothing-used/at-once/held | away | foreground background @deadline-edge message | A stay that used nothing of the grace leaves the next a whole one.
 MAN-GRACE-RESTARTS/nothing-used/at-once/ended | away | foreground background @deadline+edge message | After a stay that used nothing the next grace ends in time.
 MAN-GRACE-RESTARTS/nothing-used/after-a-while/held | away | foreground +grace/3 background @deadline-edge message | A stay that used nothing of the grace leaves the next a whole one.

@@ -19,6 +19,7 @@ MAN-ONLY-CONNECT/new-login | signed-in | logout observe login(bob) observe hear 
 MAN-ONLY-CONNECT/all | signed-in | background ping +grace/2 outage(edge) foreground ping observe hear connect up message | After login all opens nothing in manual mode; connect() does.
 MAN-ONLY-CONNECT/background-before-init | manual | background init login linger foreground observe hear connect up message | In manual mode background before init opens nothing; connect() does.
 MAN-ONLY-CONNECT/background-before-login | manual | init background linger login linger foreground observe hear connect up message | In manual mode background before login opens nothing; connect() does.
+MAN-ONLY-CONNECT/woken | up | background kill +grace init background linger hear foreground hear connect up message | An app that is woken in the background opens nothing; connect() does.
 MAN-ONLY-CONNECT/outage-before-init | manual | network_down init linger network_up login observe hear connect up message | In manual mode outage before init opens nothing; connect() does.
 MAN-ONLY-CONNECT/init-alone | manual | init linger login observe hear connect up message | In manual mode init alone opens nothing; connect() does.
 MAN-ONLY-CONNECT/connect-before-login | manual | init connect observe login observe hear connect up message | In manual mode connect before login opens nothing; connect() does.

@@ -5,6 +5,7 @@ call = connect disconnect ping
 mode = auto manual
 nth = first second third
 repeat = first third
+notice = true false
 code = 1001 1002 1003 1005 1006 1007 1009 1010 1011 1012 1013 1014
 private-code = 1008 3000 3999 4000 4001 4999
 any-code = 1000 1001 1002 1003 1005 1006 1007 1008 1009 1010 1011 1012 1013 1014 3000 3999 4000 4999

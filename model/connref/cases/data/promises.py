@@ -25,6 +25,7 @@ manual | grace-restarts | MAN-GRACE-RESTARTS | background +2grace/3 foreground +
 manual | outage | MAN-RECONNECT | outage(grace) up hear | It comes back after an outage
 manual | closed | MAN-RECONNECT | close up hear | It comes back after the server closed it
 manual | refused | MAN-RECONNECT | refuse close linger accept up hear | It comes back once the server accepts again
+manual | handed-over | MAN-RECONNECT | network_handover(true) up hear | It moves to another network
 manual | stays-down | MAN-BACKGROUND-STAYS-DOWN | background outage(grace/2) observe foreground hear connect up hear | What is lost in the background stays down until connect()
 manual | delivered | EVT-DELIVERED | 3x(message) observe | Messages arrive once and in order
 manual | lost | EVT-LOST | disconnect hear connect up hear | What is sent while it is down is lost
@@ -42,6 +43,7 @@ auto | quiet | AUTO-BACKGROUND-QUIET | background outage(grace/2) ping linger me
 auto | outage | AUTO-RECONNECT | outage(grace) up hear | It comes back after an outage
 auto | closed | AUTO-RECONNECT | close up hear | It comes back after the server closed it
 auto | refused | AUTO-RECONNECT | refuse close linger accept up hear | It comes back once the server accepts again
+auto | handed-over | AUTO-RECONNECT | network_handover(true) up hear | It moves to another network
 auto | delivered | EVT-DELIVERED | 3x(message) observe | Messages arrive once and in order
 auto | lost | EVT-LOST | background hear foreground up hear | What is sent while it is down is lost
 auto | outcomes | CALL-OUTCOME | connect ping observe disconnect disconnect observe ping connect background foreground up hear | Each call reports once
@@ -62,6 +64,9 @@ manual | ping-at-return | background +grace/2 ping foreground observe
 manual | rejected | disconnect reject connect observe approve connect up
 manual | reopened-away | background kill init connect up
 manual | silence | mute +grace/2 unmute outage(grace) up
+manual | suspended | suspend +grace/2 resume observe
+manual | suspended-away | background +grace/4 suspend +2grace resume foreground observe connect up
+manual | woken | kill init background linger foreground connect up
 manual | two-sessions | logout login(bob) connect up logout login connect up
 auto | background-again | background +grace background foreground up
 auto | closed-for-a-reason | close(4001) observe background foreground up
@@ -71,5 +76,8 @@ auto | init-again | init up
 auto | login-again | login up
 auto | lost-twice | outage(grace) up outage(grace) up
 auto | rejected | reject close observe approve connect up
+auto | woken | kill init background linger foreground up
+auto | suspended | suspend +grace/2 resume up
+auto | suspended-away | background suspend +2grace resume foreground up
 auto | reopened-twice | kill init up kill init up
 """

@@ -5,8 +5,10 @@ MAN-RECONNECT/{outage}/1 | up | outage({outage.ms}) up hear | Outage number 1, e
 MAN-RECONNECT/{outage}/5 | up | 5x(outage({outage.ms}) up hear) | Outage number 5, each {outage}, is repaired.
 
 MAN-RECONNECT/closed/{code} | up | close({code}) up hear close({code}) up hear | A close with {code} in the foreground is repaired, twice.
-MAN-RECONNECT/closed-for-a-reason/{private-code} | up | close({private-code}) observe hear connect up hear | After a close with {private-code}, which a vendor may mean as final, connect() works.
+MAN-RECONNECT/closed-for-a-reason/{private-code} | up | 2x(close({private-code}) observe hear connect up hear) | After a close with {private-code}, which a vendor may mean as final, connect() works.
 
+MAN-RECONNECT/closed-for-a-reason/then-login | up | close(4001) observe logout login(bob) observe connect up hear | A close that a vendor may mean as final holds until connect(), in a new session, too.
+MAN-RECONNECT/closed-for-a-reason/then-return | up | close(4001) background +grace/2 foreground observe hear connect up hear | The same over a stay away.
 MAN-RECONNECT/flip-then-outage | up | background foreground outage(grace) up hear | An outage in the instant of a return is one of the foreground.
 
 MAN-RECONNECT/while-opening/+{offset}ms | signed-in | connect +{offset} outage(grace) up hear | An outage in the first opening is repaired.
