@@ -50,7 +50,7 @@ CORE: tuple[InputName, ...] = tuple(
 Shares = Mapping[int, tuple[int, int]]
 """By the number of inputs that race, of how many of their rows one is played: when a flight begins, and later in it."""
 
-SHARES: Shares = {1: (1, 3), 2: (5, 10), 3: (6, 6)}
+SHARES: Shares = {1: (1, 4), 2: (10, 20), 3: (12, 12)}
 """The shares of a run, by what they find: `docs/kills.md`."""
 
 EVERY_RACE: Shares = dict.fromkeys(SHARES, (1, 1))

@@ -128,3 +128,4 @@ INP-ROBUST/handover/{state} | {state} | fair network_handover(true) observe revi
 INP-ROBUST/suspended/twice-at-once | up | 5x(suspend resume) hear background 5x(suspend resume) observe revive | Suspensions of no length break nothing.
 INP-ROBUST/suspended/at-once | up | 5x(suspend network_handover(true) resume network_handover(false) ping background suspend resume foreground connect) observe hear | Suspensions and changes of the network in one instant break nothing.
 INP-ROBUST/suspended/storm | up | suspend 3x(network_down network_up refuse close accept mute unmute message network_handover(true) network_handover(false)) resume observe revive | Whatever comes in its sleep breaks nothing.
+"""
