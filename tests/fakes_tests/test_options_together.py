@@ -14,8 +14,8 @@ UP = SIGNED_IN + "+100 "
 
 
 def test_there_are_as_many_interpretations_as_the_text_has() -> None:
-    assert len(INTERPRETATIONS) == 22
-    assert sum(len(options) for options in INTERPRETATIONS.values()) == 54
+    assert len(INTERPRETATIONS) == 24
+    assert sum(len(options) for options in INTERPRETATIONS.values()) == 58
 
 
 def test_mixed_readings_of_the_deadline_go_down_a_millisecond_after_it_unless_the_exclusive_input_comes() -> (
