@@ -17,6 +17,7 @@ from fakes.defects.pings import PINGS
 from fakes.defects.readings import READINGS
 from fakes.defects.robustness import ROBUSTNESS
 from fakes.defects.sessions import SESSIONS
+from fakes.defects.statuses import STATUSES
 from fakes.defects.traffic import TRAFFIC
 from fakes.defects.wishes import WISHES
 
@@ -29,6 +30,7 @@ WRONG: dict[str, Defect] = {
     **DISCONNECTS,
     **OPENINGS,
     **TRAFFIC,
+    **STATUSES,
     **OUTCOMES,
     **ROBUSTNESS,
     **ATTEMPTS,

@@ -39,6 +39,7 @@ REQUIREMENTS = frozenset(
         "EVT-DELIVERED",
         "EVT-LOST",
         "EVT-STOPS",
+        "EVT-STATUS",
         "CALL-OUTCOME",
         "RES-ONE-SOCKET",
         "INP-ROBUST",

@@ -12,6 +12,7 @@ from connref.oracle.grounds import Grounds
 from connref.oracle.messages import Messages
 from connref.oracle.phases import Phase
 from connref.oracle.sockets import End, Gone, Renewal, Sockets
+from connref.oracle.statuses import Statuses
 from connref.protocol import InputName, Mode, Observation, ObservationKind, Profile
 from connref.spec.messages import Fate
 from connref.spec.requirements import EVT_DELIVERED
@@ -43,6 +44,7 @@ class Books:
         )
         self.calls = Calls()
         self.messages = Messages()
+        self.statuses = Statuses()
         self.grounds = Grounds(profile)
         self.now = 0
         self.suspended_at: int | None = None
@@ -169,6 +171,10 @@ class Books:
         """The answer to a ping that was called at `call_at` (ms) arrived."""
         if call_at >= self.sockets.conditions.carries_since:
             self.sockets.arrived()
+
+    def see_status(self, value: str) -> None:
+        """The SDK tells its app a status."""
+        self.statuses.tell(value, self.now)
 
     def see_opening(self, seen: Observation) -> None:
         """A socket begins to open."""

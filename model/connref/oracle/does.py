@@ -34,5 +34,6 @@ class Does(StrEnum):
     DELIVERS_TWICE = "delivers a message twice"
     DISORDERS = "delivers messages out of order"
     INVENTS_MESSAGE = "delivers a message that was never sent"
+    WRONG_STATUS = "tells a wrong status"
     WRONG_USER = "names the wrong user"
     OTHER_OPTION = "takes another option than in other cases"

@@ -20,7 +20,7 @@ from connref.oracle.obligations import crowded, overdue, undelivered, unless_lef
 from connref.oracle.phases import Phase
 from connref.oracle.pruning import prune
 from connref.protocol import CALLS, InputName, Mode, ObservationKind, Profile
-from connref.spec.requirements import MAN_RETURN_CANCELS
+from connref.spec.requirements import EVT_STATUS, MAN_RETURN_CANCELS
 from connref.spec.vocabulary import Answer, Event, Wish
 
 REMEMBERED = 64
@@ -116,6 +116,7 @@ class Estimate(Books):
         if self.suspended_at is not None:
             self.resume()
         self.calls.die()
+        self.statuses.forget()
         self.sockets.dies()
         self.messages.excuse()
         self.in_background = False
@@ -133,6 +134,13 @@ class Estimate(Books):
         found = crowded(sockets, profile, until)
         if found is None and self.sees(ObservationKind.DELIVERED):
             found = undelivered(self.messages, profile, until)
+        if (
+            found is None
+            and self.sees(ObservationKind.STATUS)
+            and self.statuses.counts(sockets, profile, until)
+        ):
+            self.test(EVT_STATUS)
+            found = self.statuses.untrue(sockets, profile)
         if found is not None:
             self.fail(found)
             return

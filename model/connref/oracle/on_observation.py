@@ -50,7 +50,7 @@ def apply_observation(case: Estimate, seen: Observation) -> None:
         case ObservationKind.USER:
             _user(case, seen)
         case ObservationKind.STATUS:
-            pass
+            case.see_status(str(seen.value))
 
 
 def _open(case: Estimate, seen: Observation) -> None:

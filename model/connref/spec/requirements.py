@@ -31,6 +31,7 @@ _MESSAGE = frozenset({InputName.SERVER_MESSAGE})
 _NEXT_PROCESS = frozenset({InputName.LOGIN, InputName.KILL})
 _DELIVERY = frozenset({ObservationKind.DELIVERED})
 _PING = frozenset({ObservationKind.PING_SENT})
+_STATUS = frozenset({ObservationKind.STATUS})
 _OUTCOME = frozenset({ObservationKind.OUTCOME})
 _ANSWER = frozenset({InputName.PING})
 _GOES_DOWN = (True, False)
@@ -152,6 +153,10 @@ _ROWS: tuple[Requirement, ...] = (
                 inputs=_MESSAGE | {InputName.DISCONNECT}, observations=_DELIVERY,
                 held_by=(Rows(Mode.MANUAL, events=(Event.DISCONNECT, LinkEvent.UNWANT), up=_GOES_DOWN),),
                 ground=Ground.PROHIBITION, tempters=_MESSAGE),
+    Requirement("EVT-STATUS", Kind.DERIVED, CONNECTING,
+                "The status that the SDK tells the app comes to rest on what is true: connected, or not.",
+                observations=_STATUS,
+                held_by=(Rows(up=(False, True)), Rows(up=_GOES_DOWN))),
     Requirement("CALL-OUTCOME", Kind.STATED, CONNECTING,
                 "Each connect(), disconnect() and ping() reports exactly one of success and error, in bounded time.",
                 observations=_OUTCOME, weight=0),
@@ -214,6 +219,7 @@ MAN_BACKGROUND_STAYS_DOWN = "MAN-BACKGROUND-STAYS-DOWN"
 EVT_DELIVERED = "EVT-DELIVERED"
 EVT_LOST = "EVT-LOST"
 EVT_STOPS = "EVT-STOPS"
+EVT_STATUS = "EVT-STATUS"
 CALL_OUTCOME = "CALL-OUTCOME"
 RES_ONE_SOCKET = "RES-ONE-SOCKET"
 INP_ROBUST = "INP-ROBUST"

@@ -119,7 +119,8 @@ SENTENCES: tuple[Sentence, ...] = (
              ("CALL-OUTCOME",)),
 
     Sentence(CONNECTING, "connect() is how the app gets its connection to the server.",
-             ("MAN-CONNECT", "RES-ONE-SOCKET"), ("connect-when-up",), manual=("opening", "waiting", "connected")),
+             ("MAN-CONNECT", "RES-ONE-SOCKET", "EVT-STATUS"), ("connect-when-up",),
+             manual=("opening", "waiting", "connected")),
     Sentence(CONNECTING, "Somebody has to be logged in before it is called.",
              ("MAN-CONNECT-NEEDS-USER", "SES-NO-USER"), manual=("signed_out",)),
     Sentence(CONNECTING, "Whether somebody is, getLoggedInUser() tells.",

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from connref.effects import CloseSocket, Deliver, Effect, OpenSocket, ReportOutcome, SendPing, Throw
+from connref.effects import (
+    CloseSocket,
+    Deliver,
+    Effect,
+    OpenSocket,
+    ReportOutcome,
+    SendPing,
+    Status,
+    StatusChanged,
+    Throw,
+)
 from connref.inputs import Connect, Disconnect, Init, Input, Kill, Login, MessageReceived, Ping, PongReceived
 from connref.protocol import Mode, Profile
 from connref.semantics.product import composite_of
@@ -54,6 +64,7 @@ MACHINE_PROPERTIES: dict[str, str] = {
     "RES-ONE-SOCKET": "the machine opens and closes sockets as the link says",
     "CALL-OUTCOME": "each call of the machine has one outcome, or is owed it by what can bring it",
     "MAN-PING-SENDS": "the machine sends pings over the connection that is up",
+    "EVT-STATUS": "the machine tells a status where the connection comes up or goes down, and the true one",
     "EVT-DELIVERED": "a message over the connection that is up is delivered once",
     "EVT-LOST": "no message is delivered where there is no connection",
     "EVT-STOPS": "no message is delivered from a socket that was given up, or is not up yet",
@@ -190,6 +201,7 @@ def _faults(node: ProductNode, state: ProductState, edge: ProductEdge) -> Iterat
         action(valuation, INPUTS.get(edge.event) if edge.event else None, effects)
     yield from _socket_faults(node, edge, effects)
     if edge.event is not Event.KILL:
+        yield from _status_faults(node, edge, effects)
         yield from _outcome_faults(node, edge, valuation, effects)
 
 
@@ -223,6 +235,14 @@ def _socket_faults(node: ProductNode, edge: ProductEdge, effects: list[Effect]) 
         yield "MAN-PING-SENDS", "a ping goes out over a socket that is not the one"
     if any(isinstance(each, SendPing) for each in effects) and node.link != "up":
         yield "MAN-PING-SENDS", "a ping goes out over no connection"
+
+
+def _status_faults(node: ProductNode, edge: ProductEdge, effects: list[Effect]) -> Iterator[tuple[str, str]]:
+    """Connected is told where the link comes up, something else where it goes down, and neither without that."""
+    was_up, up = node.link == "up", edge.after.link == "up"
+    told = [each.value for each in effects if isinstance(each, StatusChanged)]
+    if (told or was_up is not up) and (not told or (told[-1] is Status.CONNECTED) is not up):
+        yield "EVT-STATUS", f"the statuses {told} are told, and the link is {edge.after.link}"
 
 
 def _outcome_faults(

@@ -21,9 +21,9 @@ from connref_adapters.reports.ci import plain
 
 def test_headline_facts_and_failures_come_first() -> None:
     text = markdown_summary(sample_report(), CATALOGUE)
-    assert text.startswith("## acme&#45;chat 4.2.0 does not conform: 4 of 32 requirements fail")
+    assert text.startswith("## acme&#45;chat 4.2.0 does not conform: 4 of 33 requirements fail")
     assert "1\u202f412 cases, 25\u202f210 steps in 3.1 s · seed 7 · virtual clock, tolerance 0 ms" in text
-    assert text.index("**MAN-GRACE-ENDS**") < text.index("All 32 requirements")
+    assert text.index("**MAN-GRACE-ENDS**") < text.index("All 33 requirements")
     assert "Expected down by 30.250 s; observed **up at 30.251 s**." in text
 
 

@@ -67,18 +67,18 @@ def test_shortening_leaves_short_stories_alone() -> None:
 
 def test_headlines() -> None:
     assert headline(sample_report()) == (
-        "acme-chat 4.2.0 does not conform: 4 of 32 requirements fail, 1 is unsupported, 1 is inconclusive"
+        "acme-chat 4.2.0 does not conform: 4 of 33 requirements fail, 1 is unsupported, 1 is inconclusive"
     )
-    assert headline(conforming_report()) == "right-chat 1.0 conforms: all 32 requirements hold"
+    assert headline(conforming_report()) == "right-chat 1.0 conforms: all 33 requirements hold"
     one = RequirementResult(Verdict.FAIL, 1, grace_ends())
     failing = replace(
         conforming_report(), requirements={**conforming_report().requirements, "MAN-GRACE": one}
     )
-    assert "1 of 32 requirements fails" in headline(failing)
+    assert "1 of 33 requirements fails" in headline(failing)
     results = dict(conforming_report().requirements)
     results["MAN-GRACE"] = RequirementResult(Verdict.INCONCLUSIVE, 0)
     unsure = replace(conforming_report(), requirements=results, verdict=RunVerdict.INCONCLUSIVE)
-    assert headline(unsure) == "right-chat 1.0 is not decided: 31 of 32 requirements hold, 1 is inconclusive"
+    assert headline(unsure) == "right-chat 1.0 is not decided: 32 of 33 requirements hold, 1 is inconclusive"
 
 
 def test_every_requirement_belongs_to_a_named_family() -> None:

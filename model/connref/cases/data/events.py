@@ -57,6 +57,16 @@ EVT-STOPS/offline | up | network_down disconnect observe network_up observe hear
 EVT-STOPS/then-return | up | disconnect background observe foreground observe hear +grace hear | Events stop with disconnect() (then return).
 EVT-STOPS/then-outage | up | disconnect outage(grace) observe hear +grace hear | Events stop with disconnect() (then outage).
 
+EVT-STATUS/connected | up | linger connect linger disconnect linger connect linger | The status comes to rest on what is true (connected).
+EVT-STATUS/reconnected | up | outage(grace) linger close linger | The status comes to rest on what is true (reconnected).
+EVT-STATUS/refused | up | refuse close linger accept linger | The status comes to rest on what is true (refused).
+EVT-STATUS/lapsed | up | background @deadline+edge linger foreground linger connect linger | The status comes to rest on what is true (lapsed).
+EVT-STATUS/returned | up | background +grace/2 foreground linger | The status comes to rest on what is true (returned).
+EVT-STATUS/reopened | up | kill init linger connect linger | The status comes to rest on what is true (reopened).
+EVT-STATUS/logged-out | up | logout linger login(bob) linger connect linger | The status comes to rest on what is true (logged out).
+EVT-STATUS/auto/background | auto-up | linger background linger foreground linger | In auto mode the status comes to rest on what is true (background).
+EVT-STATUS/auto/reopened | auto-up | kill init linger outage(grace) linger | In auto mode the status comes to rest on what is true (reopened).
+
 CALL-OUTCOME/{call}/{state} | {state} | {call} {call} linger fair observe {call} | {call}() of an app {state.words} reports exactly once each.
 CALL-OUTCOME/pair/connect,disconnect | up | connect disconnect observe disconnect connect | connect() and disconnect() at one instant report once each.
 CALL-OUTCOME/pair/connect,ping | up | connect ping observe ping connect | connect() and ping() at one instant report once each.
