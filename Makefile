@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test quick lint types arch unit format bench mutants same spin missing coverage reachable diagrams findings docs lock wheel clean
+.PHONY: help setup run test quick lint types arch unit format bench kills causes mutants same spin missing coverage reachable diagrams findings docs lock wheel clean
 
 # The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -77,6 +77,9 @@ bench: setup ## time the table beside its rivals, and the runtime beside the bar
 
 kills: setup ## which source of cases finds which wrong SDK: docs/kills.md anew, in some minutes; NEW=1 for new SDKs alone
 	@PYTHONPATH=tests $(PY) -m benchmarks.kills --write $(if $(NEW),--new)
+
+causes: setup ## how well the cause of a failure is told: three figures over every wrong SDK, in some minutes
+	@PYTHONPATH=tests $(PY) -m benchmarks.findings $(ARGS)
 
 mutants: setup ## the long version of the mutation gate
 	@$(PY) -m pytest --run-slow -m slow $(ARGS)

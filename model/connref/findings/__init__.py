@@ -6,9 +6,9 @@ Theory of operation
 *Computed* are the fewest descriptions ("in these locations, when this comes, after this, it does that") that together
 explain where each failing case first parts from the document, and that nothing contradicts which any case did right.
 
-1. *Places* (`trace`, `place`). A failing case is judged again under the established readings alone. The candidate that
-   holds out longest tells where the chart stood when what came. Everything after the first discrepancy is ignored: it
-   may follow from it.
+1. *Places* (`following`, `place`). A failing case is judged again under the established readings alone. The
+   candidate that holds out longest tells where the chart stood when what came. What comes after the first discrepancy
+   is ignored: it may follow from it.
 2. *Visits* (`visits`). Every case, a failing one up to its place, also shows where the SDK did what it had to.
 3. *Rules* (`rules`, `history`). Places and visits of one discrepancy and event are told apart by location first, and by
    facts of their history where the location is not enough. This is rule learning by separation: positive

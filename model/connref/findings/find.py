@@ -1,8 +1,8 @@
 """The findings of a run: its failing cases put to places, and the fewest descriptions that explain them.
 
-The way is: follow each failing case to where it parts (`trace`, `place`); collect what every case did right (`visits`);
-offer the descriptions that explain places and contradict no visit (`rules`); choose the fewest (`cover`). Everything is
-sorted by its own name or simplest case first, so the order in which cases were played has no say.
+The way is: follow each failing case to where it parts (`following`, `place`); collect what every case did right
+(`visits`); offer the descriptions that explain places and contradict no visit (`rules`); choose the fewest (`cover`).
+Everything is sorted by its own name or simplest case first, so the order in which cases were played has no say.
 
 Where cases contradict each other about an interpretation, one more description is offered for it: that the SDK takes
 now this option, now that. It covers the cases that contradict, and every case that fails no more once the
@@ -20,10 +20,11 @@ from typing import NamedTuple
 from connref.findings import words
 from connref.findings.cover import Choice, cover
 from connref.findings.finding import A_WORD, Finding, cost
+from connref.findings.following import follow
 from connref.findings.history import Kind, moment
-from connref.findings.place import places
+from connref.findings.place import Place, places
 from connref.findings.rules import Claim, Denial, Description, Offer, Row, gather, offers
-from connref.findings.trace import SAME, TIME, Story, Terms, Trace, follow
+from connref.findings.trace import SAME, TIME, Story, Terms, Trace
 from connref.findings.visits import read, visits
 from connref.oracle.does import Does
 from connref.oracle.readings import FIELDS, options_left
@@ -59,13 +60,23 @@ def find(
 
 def shows(finding: Finding, story: Story, terms: Terms) -> bool:
     """Whether a story parts from the document at a place of this finding."""
-    trace = follow(story, terms)
     return any(
         place.does.value == finding.does
         and place.event in finding.events
         and (not finding.locations or place.location.id in finding.locations)
-        for place in places(trace)
+        for _, place in _put(follow(story, terms))
     )
+
+
+def _put(trace: Trace) -> Iterator[tuple[Trace, Place]]:
+    """The places of a case, those of the candidate that is told first, each with the way that it is on."""
+    known: set[tuple[str, str, Does]] = set()
+    for way in (trace, *trace.others):
+        for place in places(way):
+            key = place.event, place.location.id, place.does
+            if key not in known:
+                known.add(key)
+                yield way, place
 
 
 class _Run:
@@ -83,8 +94,8 @@ class _Run:
 
     def _claims(self) -> Iterator[tuple[Does, str, Row, Claim]]:
         for number, trace in enumerate(self.traces):
-            for rank, place in enumerate(places(trace)):
-                facts = cache(partial(moment, trace, place.nth, place.event, place.delay, place.span))
+            for rank, (way, place) in enumerate(_put(trace)):
+                facts = cache(partial(moment, way, place.nth, place.event, place.delay, place.span))
                 claim = Claim(number, rank, place.delay, facts)
                 yield place.does, place.event, (trace.mode, place.location.id), claim
 

@@ -19,7 +19,7 @@ from connref.oracle.candidate import Pending
 from connref.oracle.does import Does
 from connref.protocol import InputName, ObservationKind
 from connref.spec.declare import Location
-from connref.spec.vocabulary import Answer, Wish
+from connref.spec.vocabulary import Answer, Event, Wish
 
 _AT_ONCE = frozenset(
     {Does.NO_PING, Does.PING, Does.LOSES_MESSAGE, Does.THROWS, Does.THROWS_NOT, Does.DIES, Does.WRONG_USER}
@@ -76,10 +76,51 @@ def _places(trace: Trace, does: Does, at: int) -> Iterator[Place]:
         others = () if does in _AT_ONCE else (*range(origin + 1, last + 1), *range(earliest, origin))
         for index in (origin, *others):
             yield _at(trace, index, at, does)
+    yield from _beside(trace, does, at)
+
+
+def _beside(trace: Trace, does: Does, at: int) -> Iterator[Place]:
+    """What stood unmet beside: a socket that nobody wants, or that outlived its wish, or a second one."""
+    if does in (Does.STAYS_UP, Does.COMES_UP):
+        yield from _crowd(trace)
+        return
     if _is_up(trace) and unwanted(trace.occurrences[-1].then):
         yield from _held(trace, at)
     if does is Does.STAYS_DOWN:
         yield from _given_up(trace, at)
+    yield from _outlived(trace, at)
+    if does is not Does.SECOND_SOCKET:
+        yield from _crowd(trace)
+
+
+def _outlived(trace: Trace, at: int) -> Iterator[Place]:
+    """What ended the wish for a socket that is there still, though it is wanted again, or only goes now."""
+    began = next((s.after for s in reversed(trace.sights[:-1]) if s.went_down), 0)
+    for index in range(len(trace.occurrences) - 1, began - 1, -1):
+        each = trace.occurrences[index]
+        if unwanted(each.then) and not unwanted(each.location) and each.event != Event.KILL.value:
+            yield _at(trace, index, at, Does.STAYS_UP)
+
+
+def _crowd(trace: Trace) -> Iterator[Place]:
+    """Two sockets, if there were two in this process: put to what came before the second."""
+    held = opens = 0
+    second: Sight | None = None
+    killed = max((i for i, o in enumerate(trace.occurrences) if o.event == Event.KILL.value), default=-1)
+    for sight in (each for each in trace.sights if each.after > killed):
+        kind = sight.seen.kind
+        if kind is ObservationKind.SOCKET_OPENING:
+            opens += 1
+        elif kind is ObservationKind.SOCKET_OPEN:
+            held, opens = held + 1, max(opens - 1, 0)
+        elif kind is ObservationKind.SOCKET_FAILED or (kind is ObservationKind.SOCKET_CLOSED and not held):
+            opens = max(opens - 1, 0)
+        elif kind is ObservationKind.SOCKET_CLOSED:
+            held -= 1
+        if held + opens > 1:
+            second = second or sight
+    if second is not None:
+        yield from _by_itself(trace, second.after - 1, second.at, Does.SECOND_SOCKET)
 
 
 def _held(trace: Trace, at: int) -> Iterator[Place]:
@@ -116,9 +157,23 @@ def _by_itself(trace: Trace, last: int, seen: int, does: Does) -> Iterator[Place
         first -= 1
     for index in range(last, first - 1, -1):
         yield _at(trace, index, seen, does)
+    if does is Does.COMES_UP:
+        yield from _while_unfair(trace, last, seen)
     if occurrences[last].at == seen and first > 0:
         before = first - 1
         yield Place(TIME, occurrences[before].then, before, seen - arrival(trace, before), does)
+
+
+def _while_unfair(trace: Trace, last: int, seen: int) -> Iterator[Place]:
+    """What came while nothing could come up, and may have had its effect as soon as something could."""
+    occurrences = trace.occurrences
+    if last == 0 or occurrences[last - 1].fair or not occurrences[last].fair:
+        return
+    for index in range(last - 1, -1, -1):
+        each = occurrences[index]
+        if each.fair:
+            return
+        yield Place(each.event, each.location, index, seen - occurrences[last].at, Does.COMES_UP)
 
 
 def _at(trace: Trace, index: int, seen: int, does: Does) -> Place:
@@ -184,10 +239,8 @@ def _index_of(trace: Trace, events: frozenset[str] | set[str], value: str | None
 
 def _call(trace: Trace, does: Does) -> str | None:
     """Which call the discrepancy is about: the one whose outcome was just seen, or one that owes something."""
-    violation = trace.violation
-    seen = trace.sights[-1] if trace.sights else None
-    if seen is not None and violation is not None and seen.at == violation.at and seen.seen.call is not None:
-        return seen.seen.call
+    if trace.by_sight and trace.sights[-1].seen.call is not None:
+        return trace.sights[-1].seen.call
     return next((each.call for each in trace.told.calls if _owes(each, does)), None)
 
 

@@ -64,7 +64,7 @@ def read(trace: Trace) -> Case:
     """A trace made ready for its visits. What broke a requirement is no visit."""
     sights = trace.sights
     end = trace.end if trace.violation is None else trace.violation.at
-    if trace.violation is not None and sights and sights[-1].at >= end:
+    if trace.violation is not None and trace.by_sight:
         sights = sights[:-1]
     seen = tuple(
         Seen(

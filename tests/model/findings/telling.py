@@ -8,7 +8,8 @@ from typing import NamedTuple
 from tests.model.oracle.playing import Keep, case_of, catalogue, greet, sample
 
 from connref.findings import Finding, Story, Terms, find
-from connref.findings.trace import Trace, follow
+from connref.findings.following import follow
+from connref.findings.trace import Trace
 from connref.oracle.diagnosis import CaseVerdict, Violation
 from connref.oracle.does import Does
 from connref.oracle.judge import EVERY_OBSERVATION, Judge
