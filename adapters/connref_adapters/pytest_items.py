@@ -12,6 +12,7 @@ from connref.errors import ConnrefError
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import DriverFault, DriverPool, child_process, resolve
 from connref_adapters.reports import RequirementResult, Verdict
+from connref_adapters.reports.words import grounds_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +146,8 @@ class RequirementItem(pytest.Item):
         match result.verdict:
             case Verdict.FAIL:
                 raise RequirementFailed(self.name, result)
-            case Verdict.UNSUPPORTED:
-                pytest.skip("unsupported: the driver lacks an input or an observation that this needs")
-            case Verdict.INCONCLUSIVE if not result.cases:
-                pytest.skip("inconclusive: no case of this run puts it to the test")
-            case Verdict.INCONCLUSIVE:
-                pytest.skip("inconclusive: the clock is too coarse for it, or the run ended early")
+            case Verdict.UNSUPPORTED | Verdict.INCONCLUSIVE:
+                pytest.skip(f"{result.verdict.value}: {grounds_words(result)}")
             case Verdict.PASS:
                 pass
 

@@ -17,6 +17,7 @@ from connref_adapters.drivers import SupportsRequest, in_process
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import Run
 from connref_adapters.reports import RequirementResult, RunReport, RunVerdict, Verdict, counterexample_lines
+from connref_adapters.reports.words import grounds_words, headline
 
 
 class ConnrefKit:
@@ -53,16 +54,15 @@ class ConnrefKit:
     ) -> RunReport:
         """As `judge`; raises `AssertionError` with a counterexample for each requirement that fails.
 
-        What the driver cannot do or see, and what `only` leaves out, is not asserted; but something has to be.
+        What the driver cannot do or see, and what `only` leaves out, is not asserted; what it can be asked has to be
+        decided, and something has to hold.
         """
         __tracebackhide__ = True
         report = self.judge(driver, only=only, seed=seed, bound_ms=bound_ms)
         if report.verdict is RunVerdict.DOES_NOT_CONFORM:
             raise AssertionError(failures_text(report))
-        if not report.with_verdict(Verdict.PASS):
-            raise AssertionError(
-                "no requirement could be judged: see what the driver lists in inputs and observes"
-            )
+        if report.verdict is RunVerdict.INCONCLUSIVE:
+            raise AssertionError(undecided_text(report))
         return report
 
 
@@ -72,6 +72,15 @@ def failures_text(report: RunReport) -> str:
     parts = [f"{report.implementation.name} does not conform: {', '.join(failing)}"]
     parts += [failure_text(name, report.requirements[name]) for name in failing]
     return "\n\n".join(parts)
+
+
+def undecided_text(report: RunReport) -> str:
+    """What was left undecided, and why."""
+    lines = [
+        f"  {name}: {grounds_words(report.requirements[name])}"
+        for name in report.with_verdict(Verdict.INCONCLUSIVE)
+    ]
+    return "\n".join([headline(report), *lines])
 
 
 def failure_text(requirement: str, result: RequirementResult) -> str:

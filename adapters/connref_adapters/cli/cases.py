@@ -11,18 +11,14 @@ from typing import Any
 from connref.cases.catalogue import listed_cases
 from connref.protocol import Case, Profile
 from connref_adapters.cli.output import emit
-from connref_adapters.cli.selecting import check_selection
+from connref_adapters.cli.selecting import add_choice_arguments, check_selection
+from connref_adapters.kit.choosing import Choice
+from connref_adapters.kit.play import RunSettings
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument(
-        "--only",
-        action="append",
-        default=[],
-        metavar="ID",
-        help="a requirement, an interpretation, or a case id or its beginning up to a slash; may be repeated",
-    )
+    add_choice_arguments(parser)
     parser.add_argument(
         "--json", action="store_true", help="one JSON object a line, with the steps of each case"
     )
@@ -30,8 +26,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Carry `connref cases` out."""
-    check_selection(args.only)
-    cases = list(listed_cases(Profile(), args.only))
+    check_selection(RunSettings(only=tuple(args.only), exclude=tuple(args.exclude)))
+    choice = Choice(tuple(args.only), tuple(args.exclude))
+    cases = list(filter(choice.takes, listed_cases(Profile(), choice.beginnings)))
     lines = map(_as_json, cases) if args.json else _as_text(cases)
     emit("".join(f"{line}\n" for line in lines))
     return 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,11 +18,13 @@ from connref_adapters.cli.endings import DOES_NOT_HOLD, INTERRUPTED, WELL, WRONG
 from connref_adapters.cli.interrupts import to_its_end
 from connref_adapters.cli.output import emit_error, standard_output
 from connref_adapters.cli.progress import RunProgress
+from connref_adapters.cli.results import RESULTS
 from connref_adapters.cli.scenarios import check_scenarios
 from connref_adapters.cli.selecting import check_selection
 from connref_adapters.drivers import DriverFault, Hello
 from connref_adapters.drivers.faults import LONGEST_DETAIL, SHOWN_LOG_LINES
 from connref_adapters.kit.asking import telling
+from connref_adapters.kit.choosing import Choice
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import Run, RunOutcome
 from connref_adapters.kit.tally import Mistake
@@ -36,16 +40,23 @@ from connref_adapters.reports import (
     load_baseline,
     model_catalogue,
     print_verdicts,
+    results_json,
     write_baseline_file,
     write_reports,
 )
 from connref_adapters.reports.text import count
-from connref_adapters.safe_text import harmless, visible
+from connref_adapters.safe_text import visible
+
+HOLDS = (RunVerdict.CONFORMS, RunVerdict.HOLDS_IN_PART)
+"""The verdicts with which a run ends well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a run is asked for: the driver, where the reports go, and what the run is held against."""
+    """What a run is asked for: the driver, where the reports go, and what the run is held against.
+
+    With `as_json` standard output has what results.json has, and nothing else.
+    """
 
     driver: DriverOptions
     out: Path
@@ -53,6 +64,7 @@ class Order:
     baseline: Path | None = None
     write_baseline: Path | None = None
     scenarios: Path | None = None
+    as_json: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +92,13 @@ class Finished:
         if self.outcome.interrupted:
             return INTERRUPTED
         at_fault = self.outcome.fault is not None or self.outcome.misled > 0
-        if at_fault or not self.report.cases or isinstance(self.written, WriteError):
+        if at_fault or isinstance(self.written, WriteError):
             return WRONG_USE
         if self.baseline is not None:
             return WELL if self.baseline.holds else DOES_NOT_HOLD
         if self.wrote_baseline:
             return WELL
-        return DOES_NOT_HOLD if self.report.with_verdict(Verdict.FAIL) else WELL
+        return WELL if self.report.verdict in HOLDS else DOES_NOT_HOLD
 
 
 def conduct(order: Order, start: Started, progress: RunProgress) -> Finished:
@@ -96,7 +108,7 @@ def conduct(order: Order, start: Started, progress: RunProgress) -> Finished:
     implementation, `ReportError` for files that cannot be read or written, `DriverFault` for a driver that does not
     introduce itself.
     """
-    check_selection(order.settings.only, order.settings.own)
+    check_selection(order.settings)
     known = None if order.baseline is None else load_baseline(order.baseline)
     check_writable(order.out)
     _warm_up(order.settings)
@@ -107,14 +119,15 @@ def conduct(order: Order, start: Started, progress: RunProgress) -> Finished:
     check_scenarios(order.scenarios, order.settings.own, telling(profile))
     with progress:
         run = Run(start.driver, order.settings, profile, progress.after_case)
-        progress.begins(hello, run.cases)
+        progress.begins(hello, run.cases, order.driver.jobs)
         outcome = _with_goodbye(run.execute(), start)
     return to_its_end(lambda: _written(order, outcome, known, tuple(start.driver.recovered)))
 
 
 def _warm_up(settings: RunSettings) -> None:
     """Compile what the first case is judged by while the driver still loads: the first verdict comes sooner."""
-    first = next(all_cases(Profile(), only=settings.only, own=settings.own))
+    only = Choice(settings.only, settings.exclude).beginnings
+    first = next(all_cases(Profile(), only=only, own=settings.own))
     compile_table(first.mode or Mode.AUTO)
 
 
@@ -189,19 +202,39 @@ def _written(
 
 def tell(finished: Finished) -> None:
     """Print what was found and where the reports are, and last what went wrong."""
-    written = finished.written
     with standard_output() as stream:
-        print_verdicts(finished.report, model_catalogue(), stream, finished.baseline)
-        stream.write("\n")
-        paths = () if isinstance(written, WriteError) else written.paths
-        stream.write(harmless("".join(f"wrote {path}\n" for path in paths)))
-        if finished.wrote_baseline:
-            said = f"wrote {finished.order.write_baseline}: give each entry the reason why it is accepted\n"
-            stream.write(harmless(said))
+        if finished.order.as_json:
+            stream.write(results_json(finished.report, model_catalogue()).decode("ascii"))
+        else:
+            print_verdicts(
+                finished.report,
+                model_catalogue(),
+                stream,
+                finished.baseline,
+                written=[*_written_lines(finished)],
+                again=lambda requirement: _replay_command(finished, requirement),
+            )
     for fault in finished.recovered:
         emit_error(f"warning: the driver was restarted once.\n{fault}")
     for line in _endings(finished):
         emit_error(line)
+
+
+def _written_lines(finished: Finished) -> Iterator[str]:
+    if not isinstance(finished.written, WriteError):
+        yield from (f"wrote {path}" for path in finished.written.paths)
+    if finished.wrote_baseline:
+        yield f"wrote {finished.order.write_baseline}: give each entry the reason why it is accepted"
+
+
+def _replay_command(finished: Finished, requirement: str) -> str:
+    """The command that plays a counterexample again, to be pasted into the shell in which this run was started."""
+    options = finished.order.driver
+    results = finished.order.out / RESULTS
+    words = ["connref", "replay", f"{results}#{requirement}", "--driver", options.driver]
+    words += [] if options.bound_ms is None else ["--bound", str(options.bound_ms)]
+    words += [] if options.timeout_s is None else ["--timeout", f"{options.timeout_s:g}"]
+    return shlex.join(words)
 
 
 def _endings(finished: Finished) -> list[str]:
@@ -229,9 +262,9 @@ def _endings(finished: Finished) -> list[str]:
             "connref run: no case could be played: each one that was asked for needs an input that the driver does "
             "not list or cannot carry out; list more inputs in the reply to hello, or ask for other cases"
         )
-    if not stopped and _undecided(finished):
+    elif not stopped and finished.report.verdict is RunVerdict.INCONCLUSIVE:
         lines.append(
-            "connref run: nothing fails, and not everything was decided: see the inconclusive requirements above"
+            "connref run: nothing fails, and not everything was decided: see what is left undecided above"
         )
     return lines
 
@@ -241,9 +274,3 @@ def _mistake_words(mistake: Mistake) -> str:
     log = [f"    | {visible(line)}" for line in mistake.log.splitlines()[-SHOWN_LOG_LINES:]]
     head = f"a mistake of the driver in case {mistake.case.id}: {visible(mistake.message, LONGEST_DETAIL)}"
     return "\n".join([head, *(["  its log of that case:", *log] if log else [])])
-
-
-def _undecided(finished: Finished) -> bool:
-    report = finished.report
-    partly = bool(finished.order.settings.only)
-    return not partly and report.verdict is RunVerdict.INCONCLUSIVE and not report.with_verdict(Verdict.FAIL)

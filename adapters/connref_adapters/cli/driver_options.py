@@ -45,6 +45,18 @@ def seconds(text: str) -> float:
     return number
 
 
+_UNITS_S = {"": 1, "s": 1, "min": 60, "h": 3_600}
+
+
+def span_s(text: str) -> float:
+    """A length of time in seconds, more than 0: a number with a unit of s, min or h, or none for seconds."""
+    number = text.rstrip("smhin ")
+    unit = text[len(number) :].strip()
+    if unit not in _UNITS_S:
+        raise ArgumentTypeError(f"{text!r} is not a length of time such as 90s, 5min or 1h")
+    return seconds(number) * _UNITS_S[unit]
+
+
 @dataclass(frozen=True, slots=True)
 class DriverOptions:
     """Which driver, and how it is held.

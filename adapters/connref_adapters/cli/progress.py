@@ -10,9 +10,10 @@ from types import TracebackType
 from typing import Protocol, Self, TextIO
 
 from connref.protocol import Case
-from connref_adapters.drivers import Hello
+from connref_adapters.cli.remaining import Remaining, about
+from connref_adapters.drivers import Clock, Hello
 from connref_adapters.kit.run import Progress
-from connref_adapters.reports.text import count
+from connref_adapters.reports.text import count, grouped
 from connref_adapters.safe_text import harmless, visible
 
 EVERY_S = 5.0
@@ -34,8 +35,8 @@ class RunProgress(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def begins(self, hello: Hello, cases: Callable[[], Iterator[Case]]) -> None:
-        """The driver has introduced itself; `cases` are those that will be played."""
+    def begins(self, hello: Hello, cases: Callable[[], Iterator[Case]], jobs: int = 1) -> None:
+        """The driver has introduced itself; `cases` are those that will be played, `jobs` of them at once."""
         ...
 
     def after_case(self, progress: Progress) -> None:
@@ -57,6 +58,7 @@ class PlainProgress:
         self._stream = stream
         self._now = now
         self._begun = self._last = now()
+        self._plan: _Plan | None = None
         self._failing: set[str] = set()
         self._explained: str | None = None
 
@@ -68,13 +70,18 @@ class PlainProgress:
     ) -> None:
         return None
 
-    def begins(self, hello: Hello, cases: Callable[[], Iterator[Case]]) -> None:
-        """Say who is judged; how many cases there are is not worth the time to count them."""
-        del cases
+    def begins(self, hello: Hello, cases: Callable[[], Iterator[Case]], jobs: int = 1) -> None:
+        """Say who is judged, and on a real clock how long it will take."""
+        self._begun = self._now()
+        self._plan = _Plan(hello, cases, jobs)
         self._say(f"judging {told(hello)}")
+        if (words := self._plan.at_start()) is not None:
+            self._say(words)
 
     def after_case(self, progress: Progress) -> None:
         """Say what is new."""
+        if self._plan is not None and progress.explaining is None:
+            self._plan.judged(progress.case)
         if progress.explaining is not None:
             self._say(f"making the counterexample of {progress.explaining} as short as it can be")
         elif progress.failed is not None and progress.failed not in self._failing:
@@ -83,7 +90,11 @@ class PlainProgress:
         elif progress.cases == 1:
             self._say(f"first verdict: case {progress.case.id} passes")
         elif self._now() - self._last >= EVERY_S:
-            self._say(standing(progress.cases, len(self._failing)))
+            elapsed = self._now() - self._begun
+            self._say(standing(progress.cases, len(self._failing)) + self._left(elapsed))
+
+    def _left(self, elapsed_s: float) -> str:
+        return "" if self._plan is None else self._plan.left(elapsed_s)
 
     def _say(self, text: str) -> None:
         self._last = self._now()
@@ -101,8 +112,8 @@ class LiveProgress:
         self._console = Console(file=stream, highlight=False, markup=False, emoji=False)
         spinner = "dots" if (stream.encoding or "").lower().startswith("utf") else "line"
         self._line = self._console.status("starting the driver", spinner=spinner)
-        self._cases: Callable[[], Iterator[Case]] | None = None
-        self._total = ""
+        self._plan: _Plan | None = None
+        self._begun = time.monotonic()
         self._failing: set[str] = set()
         self._drawn = 0.0
 
@@ -115,14 +126,19 @@ class LiveProgress:
     ) -> None:
         self._line.stop()
 
-    def begins(self, hello: Hello, cases: Callable[[], Iterator[Case]]) -> None:
+    def begins(self, hello: Hello, cases: Callable[[], Iterator[Case]], jobs: int = 1) -> None:
         """Say who is judged."""
-        self._cases = cases
+        self._plan = _Plan(hello, cases, jobs)
+        self._begun = time.monotonic()
         self._say(f"judging {told(hello)}")
+        if (words := self._plan.at_start()) is not None:
+            self._say(words)
         self._draw("waiting for the first verdict")
 
     def after_case(self, progress: Progress) -> None:
         """Draw the line anew, if it was not drawn just now."""
+        if self._plan is not None and progress.explaining is None:
+            self._plan.judged(progress.case)
         if progress.failed is not None and progress.failed not in self._failing:
             self._failing.add(progress.failed)
             self._say(f"{progress.failed} fails: case {progress.case.id}")
@@ -130,7 +146,7 @@ class LiveProgress:
         if progress.explaining is not None:
             self._draw(f"making the counterexample of {progress.explaining} as short as it can be")
         elif now - self._drawn >= REDRAW_S:
-            self._draw(f"{standing(progress.cases, len(self._failing), self._of())} · {progress.case.id}")
+            self._draw(f"{self._standing(progress, now)} · {progress.case.id}")
             self._drawn = now
 
     def _say(self, text: str) -> None:
@@ -142,12 +158,53 @@ class LiveProgress:
         room = self._console.width - _SPINNER_WIDTH
         self._line.update(text if len(text) <= room else f"{text[: room - 1]}…")
 
-    def _of(self) -> str:
-        """How many cases there are in all, counted once the first of them has been judged."""
-        if self._cases is not None:
-            self._total = f" of {sum(1 for _ in self._cases())}"
-            self._cases = None
-        return self._total
+    def _standing(self, progress: Progress, now: float) -> str:
+        if self._plan is None:
+            return standing(progress.cases, len(self._failing))
+        left = self._plan.left(now - self._begun)
+        return standing(progress.cases, len(self._failing), f" of {grouped(self._plan.cases)}") + left
+
+
+class _Plan:
+    """What a run still has before it. The cases are counted when that is first asked for, once one has been judged."""
+
+    def __init__(self, hello: Hello, cases: Callable[[], Iterator[Case]], jobs: int) -> None:
+        self._clock = hello.clock
+        self._list = cases
+        self._jobs = jobs
+        self._done: list[Case] = []
+        self._remaining: Remaining | None = None
+
+    @property
+    def cases(self) -> int:
+        """How many cases there are in all."""
+        return self._counted().cases
+
+    def judged(self, case: Case) -> None:
+        """One more case was judged."""
+        if self._remaining is None:
+            self._done.append(case)
+        else:
+            self._remaining.after(case)
+
+    def at_start(self) -> str | None:
+        """How long the run will take, where that is known before it begins: on a real clock, which is waited for."""
+        if self._clock is not Clock.REAL:
+            return None
+        remaining = self._counted()
+        return f"{count(remaining.cases, 'case')}, {about(remaining.whole_s or 0)} on this clock"
+
+    def left(self, elapsed_s: float) -> str:
+        """How long it will still take, to be added to a line."""
+        left_s = self._counted().left_s(elapsed_s)
+        return "" if left_s is None else f", {about(left_s)} left"
+
+    def _counted(self) -> Remaining:
+        if self._remaining is None:
+            self._remaining = Remaining(self._clock, self._list(), self._jobs)
+            for case in self._done:
+                self._remaining.after(case)
+        return self._remaining
 
 
 def told(hello: Hello) -> str:
@@ -159,4 +216,4 @@ def told(hello: Hello) -> str:
 
 def standing(cases: int, failing: int, total: str = "") -> str:
     """Where the run stands."""
-    return f"{cases}{total} cases judged, {count(failing, 'requirement fails', 'requirements fail')}"
+    return f"{grouped(cases)}{total} cases judged, {count(failing, 'requirement fails', 'requirements fail')}"

@@ -3,8 +3,9 @@
 Progress goes to standard error, the verdict table to standard output, and the reports to DIR: results.json,
 junit.xml, summary.md and report.html.
 
-Exit status: 0 when nothing fails (or every failure is in the baseline), 1 when the SDK does not conform or the baseline
-does not hold, 2 for wrong use or a fault of the driver, 130 when interrupted; what was found so far is written.
+Exit status: 0 when the SDK conforms or holds in part (or all that fails or is undecided is in the baseline), 1 when it
+does not conform, something is undecided or the baseline does not hold, 2 for wrong use, a fault or a mistake of the
+driver, 130 when interrupted; what was found so far is written.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
-from connref_adapters.cli.driver_options import add_driver_arguments, driver_options, started, whole
+from connref_adapters.cli.driver_options import add_driver_arguments, driver_options, span_s, started, whole
 from connref_adapters.cli.interrupts import interruptible, to_its_end
+from connref_adapters.cli.selecting import add_choice_arguments
 
 DEFAULT_OUT = Path("connref-results")
 
 DEFAULT_BUDGET_S = 90
+SHARE_FOR_WAITING = 0.8
 MS_PER_S = 1_000
 
 
@@ -29,19 +32,18 @@ def folder(text: str) -> Path:
     return Path(text)
 
 
+def waiting_s(budget_s: float | None) -> float:
+    """How long the cases on a real clock may wait in all: of a whole run's budget what leaves room for the rest."""
+    return DEFAULT_BUDGET_S if budget_s is None else SHARE_FOR_WAITING * budget_s
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options of docs/reading-a-report.md."""
     add_driver_arguments(parser, jobs=True)
     parser.add_argument(
         "--out", type=folder, default=DEFAULT_OUT, metavar="DIR", help=f"where the reports go ({DEFAULT_OUT})"
     )
-    parser.add_argument(
-        "--only",
-        action="append",
-        default=[],
-        metavar="ID",
-        help="a requirement, an interpretation or a case (see `connref cases`); may be repeated",
-    )
+    add_choice_arguments(parser)
     parser.add_argument(
         "--scenarios",
         type=Path,
@@ -59,11 +61,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--exhaustive", action="store_true", help="play every generated suite")
     parser.add_argument(
         "--budget",
-        type=whole(1),
-        metavar="S",
-        help="on a real clock: seconds of waiting, shared out among the requirements "
-        f"({DEFAULT_BUDGET_S}); --jobs N waits for N cases at once. On a virtual clock: the run ends after so many "
-        "seconds with what was found (no limit)",
+        type=span_s,
+        metavar="DURATION",
+        help="for the whole run, such as 90s, 5min or 1h: it ends then with what was found (no limit). On a real clock "
+        f"the cases are chosen by it, {DEFAULT_BUDGET_S} s of waiting where it is not given",
+    )
+    parser.add_argument("--fail-fast", action="store_true", help="end the run with the first failure")
+    parser.add_argument(
+        "--json", action="store_true", help="print what results.json has, instead of the verdicts in words"
     )
     parser.add_argument("--baseline", type=Path, metavar="FILE", help="known failures that may be there")
     parser.add_argument(
@@ -90,12 +95,16 @@ def run(args: Namespace) -> int:
             seed=args.seed,
             extra_cases=args.cases,
             only=tuple(args.only),
+            exclude=tuple(args.exclude),
             exhaustive=args.exhaustive,
-            budget_ms=(args.budget or DEFAULT_BUDGET_S) * MS_PER_S,
+            budget_ms=round(waiting_s(args.budget) * MS_PER_S),
             limit_s=args.budget,
+            fail_fast=args.fail_fast,
             own=own,
         )
-        order = Order(options, args.out, settings, args.baseline, args.write_baseline, args.scenarios)
+        order = Order(
+            options, args.out, settings, args.baseline, args.write_baseline, args.scenarios, args.json
+        )
         finished = conduct(order, start, progress_on(sys.stderr))
     to_its_end(lambda: tell(finished))
     return finished.status

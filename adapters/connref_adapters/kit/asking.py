@@ -15,8 +15,9 @@ from connref.cases.openings import TYPICAL_OPENING_MS, opening_cases
 from connref.cases.own import own_cases
 from connref.cases.script import LEAST_EDGES_IN_GRACE
 from connref.protocol import MODES, Case, Mode, Profile
-from connref.spec.requirements import AUTO_DEFAULT, REQUIREMENTS
+from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import Clock, Hello
+from connref_adapters.kit.choosing import Choice, modes_of
 from connref_adapters.kit.play import RunSettings, explored, within_budget
 
 NO_GRACE = "no grace"
@@ -39,21 +40,26 @@ class Asking:
 
     def __init__(self, hello: Hello, settings: RunSettings) -> None:
         self.telling = telling(hello.profile)
+        self.choice = Choice(settings.only, settings.exclude)
         self._hello = hello
         self._settings = settings
 
     def cases(self) -> Iterator[Case]:
         """The cases of the catalogue that are played; on a real clock those that fit into the budget."""
-        cases: Iterable[Case] = self._in_its_modes(
+        cases: Iterable[Case] = self._chosen(
             all_cases(
                 self.telling,
                 inputs=self._hello.inputs,
-                only=self._settings.only,
+                only=self.choice.beginnings,
                 exhaustive=self._settings.exhaustive,
                 own=self._settings.own,
             )
         )
         return iter(within_budget(cases, self._settings.budget_ms) if self._waits else cases)
+
+    def count(self) -> int:
+        """How many cases of the catalogue that are."""
+        return sum(1 for _ in self.cases())
 
     def as_openings_take(self, usual_ms: int | None) -> Iterator[Case]:
         """The cases at the instant at which openings usually end; none where nothing is in flight before that.
@@ -63,8 +69,8 @@ class Asking:
         if usual_ms == 0 or self._waits:
             return iter(())
         taken_ms = TYPICAL_OPENING_MS if usual_ms is None else usual_ms
-        cases = playable(opening_cases(self.telling, taken_ms), self._hello.inputs, self._settings.only)
-        return self._in_its_modes(cases)
+        cases = playable(opening_cases(self.telling, taken_ms), self._hello.inputs, self.choice.beginnings)
+        return self._chosen(cases)
 
     def explored(self, coverage: Coverage) -> Iterator[Case]:
         """The stories that `--cases N` adds, steered towards what is uncovered when the first is asked for."""
@@ -76,7 +82,7 @@ class Asking:
                 settings.extra_cases,
                 self._hello.inputs,
                 coverage,
-                self._hello.modes,
+                self._hello.modes & self.choice.modes,
             )
 
     def unplayable(self) -> list[str]:
@@ -88,7 +94,7 @@ class Asking:
     def lacks(self, requirement: str) -> str | None:
         """What the driver or its SDK lacks for this requirement to be judged; None where nothing is known to lack."""
         row, hello, profile = REQUIREMENTS[requirement], self._hello, self._hello.profile
-        modes = {None} if requirement == AUTO_DEFAULT else row.modes
+        modes = modes_of(requirement)
         if not modes & hello.modes:
             return f"no {_name_of(min(modes, key=str))} mode"
         missing = (
@@ -115,6 +121,9 @@ class Asking:
     def _aiming(self, requirement: str) -> Iterator[Case]:
         cases = self._in_its_modes(all_cases(self.telling, only=(requirement,)))
         return (case for case in cases if case.requirement == requirement)
+
+    def _chosen(self, cases: Iterable[Case]) -> Iterator[Case]:
+        return filter(self.choice.takes, self._in_its_modes(cases))
 
     def _in_its_modes(self, cases: Iterable[Case]) -> Iterator[Case]:
         modes = self._hello.modes

@@ -28,19 +28,22 @@ from connref_adapters.drivers import Playback
 class RunSettings:
     """The settings of one run, as `connref run` takes them.
 
-    `extra_cases` is how many explored stories are added (--cases), `only` selects by requirement, interpretation or
-    case id; `exhaustive` plays every generated suite. `budget_ms` bounds the time that a driver on a real clock is
-    made to wait, over all its cases; it has no meaning on a virtual clock. `own` are the tester's own cases.
-    `limit_s` ends a run on a virtual clock after so many seconds, whatever the driver does; None for never.
+    `extra_cases` is how many explored stories are added (--cases); `only` and `exclude` choose as
+    `connref_adapters.kit.choosing` says; `exhaustive` plays every generated suite. `budget_ms` bounds the time that a
+    driver on a real clock is made to wait, over all its cases; it has no meaning on a virtual clock. `own` are the
+    tester's own cases. `limit_s` ends a run after so many seconds, whatever the driver does; None for never. With
+    `fail_fast` it ends with the first failure.
     """
 
     seed: int = 0
     extra_cases: int = 0
     only: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     exhaustive: bool = False
     budget_ms: int = 90_000
     own: tuple[Scenario, ...] = ()
-    limit_s: int | None = None
+    limit_s: float | None = None
+    fail_fast: bool = False
 
 
 _AN_HOUR_MS = 3_600_000

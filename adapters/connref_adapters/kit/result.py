@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from connref import __version__
 from connref.cases.coverage import Coverage
@@ -14,6 +14,7 @@ from connref_adapters.drivers import Clock, Hello, PlaybackStatus
 from connref_adapters.kit.asking import NO_GRACE, Asking
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.tally import Tally
+from connref_adapters.kit.verdict import overall
 from connref_adapters.reports import (
     Counterexample,
     CoverageLine,
@@ -21,10 +22,13 @@ from connref_adapters.reports import (
     Implementation,
     RequirementResult,
     RunReport,
-    RunVerdict,
     Verdict,
 )
-from connref_adapters.reports.text import count
+from connref_adapters.reports.data import NOT_SELECTED
+from connref_adapters.reports.text import count, grouped
+
+ENDED_EARLY = "the run ended early"
+UNTESTED = "no case put it to the test"
 
 
 class Results:
@@ -75,47 +79,62 @@ class Results:
             clock=self._hello.clock.value,
             tolerance_ms=self._hello.tolerance_ms,
             seed=self._settings.seed,
-            verdict=_overall(self._asked(results), ended),
+            verdict=overall(results.values()),
             cases=self._tally.cases,
             steps=self._tally.steps,
             seconds=round(seconds, 3),
             requirements=results,
             interpretations={name: interpretations[name] for name in INTERPRETATIONS},
             findings=tuple(findings),
+            profile=self._hello.profile_name,
             coverage=tuple(CoverageLine(*line) for line in self._coverage.lines()),
-            notes=tuple(self._notes(ended)),
+            notes=tuple(self._notes(ended, grouped)),
             connref=__version__,
         )
-
-    def _asked(self, results: dict[str, RequirementResult]) -> list[RequirementResult]:
-        """The results that the run was asked for: with --only, those that some selected case put to the test."""
-        if not self._settings.only:
-            return list(results.values())
-        return [result for result in results.values() if result.cases or result.verdict is Verdict.FAIL]
 
     def _result(
         self, requirement: str, findings: list[CaseFinding], explained: dict[str, Counterexample]
     ) -> RequirementResult:
         """What is known of one requirement; a run that was cut short has failed or proved nothing."""
-        cases = self._tally.judged[requirement]
-        if findings:
+        tally = self._tally
+        broken = {finding.case.id for finding in findings}
+        tested = len(tally.tested[requirement] | broken)
+        cases = len(tally.aimed[requirement] | tally.tested[requirement] | broken)
+        verdict, reason = self._verdict(requirement, failed=bool(findings))
+        example = None
+        if verdict is Verdict.FAIL:
             example = explained.get(requirement) or _unexplained(findings[0])
-            return RequirementResult(Verdict.FAIL, cases, example)
-        if self._unsupported(requirement):
-            return RequirementResult(Verdict.UNSUPPORTED, cases)
-        if not cases or not self._tally.complete:
-            return RequirementResult(Verdict.INCONCLUSIVE, cases)
-        return RequirementResult(Verdict.PASS, cases)
+        return RequirementResult(verdict, cases, example, tested, tally.unplayed[requirement], reason)
 
-    def _unsupported(self, requirement: str) -> bool:
-        """Whether the driver lacks something without which this cannot be put to the test."""
-        if self._asking.lacks(requirement) is not None:
+    def _verdict(self, requirement: str, *, failed: bool) -> tuple[Verdict, str | None]:
+        """The verdict on a requirement that `failed` in some case or in none, and the reason where it is neither."""
+        tally, asking = self._tally, self._asking
+        if not self.selected(requirement, failed=failed):
+            return Verdict.UNSUPPORTED, NOT_SELECTED
+        if failed:
+            return Verdict.FAIL, None
+        lacking = asking.lacks(requirement)
+        if lacking is None and not tally.tested[requirement] and not tally.unplayed[requirement]:
+            lacking = asking.lacks_inputs(requirement)
+        if lacking is not None:
+            return Verdict.UNSUPPORTED, lacking
+        if not tally.complete:
+            return Verdict.INCONCLUSIVE, ENDED_EARLY
+        if tally.tested[requirement]:
+            return Verdict.PASS, None
+        if tally.unplayed[requirement]:
+            return Verdict.INCONCLUSIVE, f"{count(tally.unplayed[requirement], 'case')} left unplayed"
+        return Verdict.INCONCLUSIVE, UNTESTED if tally.aimed[requirement] else "no case was played"
+
+    def selected(self, requirement: str, *, failed: bool) -> bool:
+        """Whether the verdict is over it: it was asked for by name, or some case was that aims at it or broke it."""
+        choice, tally = self._asking.choice, self._tally
+        if choice.names(requirement):
             return True
-        if self._tally.judged[requirement]:
-            return False
-        return self._tally.unplayed[requirement] > 0 or self._asking.lacks_inputs(requirement) is not None
+        touched = failed or tally.aimed[requirement] or tally.unplayed[requirement]
+        return choice.by_case and bool(touched) and not choice.excludes(requirement)
 
-    def _notes(self, ended: str | None) -> Iterator[str]:
+    def _notes(self, ended: str | None, broken: Iterable[str]) -> Iterator[str]:
         unseen = [kind.value for kind in ObservationKind if kind not in self._hello.observes]
         if unseen:
             yield f"The driver does not observe {', '.join(unseen)}; nothing is held against the SDK for that."
@@ -125,11 +144,17 @@ class Results:
         if unplayable:
             yield f"The driver lacks an input or the mode that these cases of yours need: {', '.join(unplayable)}."
         yield from self._unplayed_notes()
+        others = [name for name in REQUIREMENTS if name in broken and not self.selected(name, failed=True)]
+        if others:
+            yield f"Not selected, and seen to fail all the same: {', '.join(others)}."
         if self._hello.clock is Clock.REAL:
             budget = self._settings.budget_ms / 1000
             yield f"Real clock: each requirement got its shortest case, and more within {budget:g} s of waiting."
         if ended is not None:
             yield f"The run ended early: {ended}."
+            planned, taken = self._asking.count(), self._tally.cases + self._tally.refused.total()
+            if taken < planned:
+                yield f"{count(planned - taken, 'case')} of {grouped(planned)} were not played."
 
     def _unplayed_notes(self) -> Iterator[str]:
         refused = self._tally.refused
@@ -143,15 +168,6 @@ class Results:
                 yield f"{count(refused[status], 'case')} left unplayed: {reason}."
         for mistake in self._tally.mistakes.values():
             yield f"The driver's mistake in case {mistake.case.id}: {mistake.message}"
-
-
-def _overall(results: list[RequirementResult], ended: str | None) -> RunVerdict:
-    verdicts = {result.verdict for result in results}
-    if Verdict.FAIL in verdicts:
-        return RunVerdict.DOES_NOT_CONFORM
-    if ended is not None or not verdicts or Verdict.INCONCLUSIVE in verdicts:
-        return RunVerdict.INCONCLUSIVE
-    return RunVerdict.CONFORMS
 
 
 def _unexplained(finding: CaseFinding) -> Counterexample:

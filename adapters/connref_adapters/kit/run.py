@@ -12,7 +12,7 @@ from threading import Timer
 from connref.cases.coverage import Coverage
 from connref.oracle.run import RunJudge
 from connref.protocol import Case, Profile
-from connref_adapters.drivers import Clock, Driver, DriverFault, Hello, Playback
+from connref_adapters.drivers import Driver, DriverFault, Hello, Playback
 from connref_adapters.kit.asking import Asking
 from connref_adapters.kit.explain import Explainer
 from connref_adapters.kit.findings import Findings
@@ -79,6 +79,7 @@ class Run:
         self._tally = Tally()
         self._findings = Findings(self._hello, self._judge)
         self._out_of_time = False
+        self._stopped = False
         self._results = Results(self._hello, settings, self._asking, self._tally, self._judge, self._coverage)
 
     def execute(self) -> RunOutcome:
@@ -115,13 +116,15 @@ class Run:
         if interrupted:
             return "it was interrupted"
         if self._out_of_time:
-            return f"its budget of {self._settings.limit_s} s was spent"
+            return f"its budget of {self._settings.limit_s:g} s was spent"
+        if self._stopped:
+            return "it stopped at the first failure"
         return None if fault is None else fault.reason.value
 
     @contextmanager
     def _limited(self) -> Generator[None]:
-        """End the driver, wherever it is, once the budget of a run on a virtual clock is spent."""
-        limit_s = None if self._hello.clock is Clock.REAL else self._settings.limit_s
+        """End the driver, wherever it is, once the budget of the whole run is spent."""
+        limit_s = self._settings.limit_s
         if limit_s is None:
             yield
             return
@@ -146,12 +149,16 @@ class Run:
         self._play(self.cases())
         self._play(self._asking.as_openings_take(self._openings.usual_ms()))
         self._play(self._asking.explored(self._coverage))
-        self._tally.complete = True
+        self._tally.complete = not self._stopped
 
     def _play(self, cases: Iterator[Case]) -> None:
+        if self._stopped:
+            return
         to_play, to_judge = tee(cases)
         for playback in self._driver.play_many(to_play):
             self._take(next(to_judge), playback)
+            if self._stopped:
+                return
 
     def _take(self, case: Case, playback: Playback) -> None:
         self._openings.note(playback)
@@ -165,6 +172,8 @@ class Run:
         self._findings.keep(case, playback, finding)
         self._tally.failing += finding is not None
         failed = None if finding is None else finding.requirement
+        if failed is not None and self._settings.fail_fast and self._results.selected(failed, failed=True):
+            self._stopped = True
         self._progress(Progress(self._tally.cases, self._tally.failing, case, failed))
 
     def _look_into_mistakes(self) -> None:

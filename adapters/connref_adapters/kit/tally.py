@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from connref.oracle.diagnosis import CaseVerdict
@@ -24,12 +24,11 @@ class Mistake:
 
 @dataclass(slots=True)
 class Tally:
-    """Cases by the requirement that they aim at: `judged`, and those that the driver left `unplayed`.
+    """By requirement: the ids of the cases that `aimed` at it and that `tested` it, and how many were left `unplayed`.
 
     `refused` counts the latter by the reason. `complete` once all cases of the run were taken.
     """
 
-    judged: Counter[str] = field(default_factory=Counter[str])
     unplayed: Counter[str] = field(default_factory=Counter[str])
     refused: Counter[PlaybackStatus] = field(default_factory=Counter[PlaybackStatus])
     mistakes: dict[str, Mistake] = field(default_factory=dict[str, Mistake])
@@ -38,14 +37,21 @@ class Tally:
     failing: int = 0
     complete: bool = False
     played: dict[str, Case] = field(default_factory=dict[str, Case])
+    tested: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict[str, set[str]](set))
+    aimed: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict[str, set[str]](set))
 
     def judge(self, case: Case, verdict: CaseVerdict) -> None:
         """A case was played and judged."""
-        del verdict
         self.cases += 1
         self.steps += len(case.steps)
-        self.judged[case.requirement] += 1
         self.played[case.id] = case
+        self.aimed[case.requirement].add(case.id)
+        for requirement in verdict.tested:
+            self.tested[requirement].add(case.id)
+
+    def cases_for(self, requirement: str) -> int:
+        """How many cases were played that aim at a requirement, or put it to the test although they aim at another."""
+        return len(self.aimed[requirement] | self.tested[requirement])
 
     def leave_unplayed(self, case: Case, playback: Playback) -> None:
         """The driver could not play a case to its end, and nothing is known of the SDK."""

@@ -10,7 +10,7 @@ from connref_adapters.reports.words import RUN_WORDS, headline
 from connref_adapters.safe_text import visible
 
 NAME = "connref"
-_GROUNDS = {"conforms": "pass", "does-not-conform": "fail", "inconclusive": "warn"}
+_GROUNDS = {"conforms": "pass", "holds-in-part": "pass", "does-not-conform": "fail", "inconclusive": "warn"}
 _HIGH, _EDGE, _LETTER = 20, 8, 6.6
 
 
@@ -33,7 +33,7 @@ def badge_svg(report: RunReport) -> str:
 def _words(report: RunReport) -> str:
     failing = len(report.with_verdict(Verdict.FAIL))
     if report.verdict is RunVerdict.DOES_NOT_CONFORM and failing:
-        return f"{failing} of {len(report.requirements)} requirements fail"
+        return f"{failing} of {len(report.counted())} requirements fail"
     return RUN_WORDS[report.verdict]
 
 

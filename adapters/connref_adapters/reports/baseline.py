@@ -13,13 +13,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
-from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict
+from connref_adapters.reports.data import NOT_SELECTED, Catalogue, RequirementResult, RunReport, Verdict
 from connref_adapters.reports.files import Node, read_json
 from connref_adapters.reports.words import expected_words, observed_words
 from connref_adapters.safe_text import visible
 
-SCHEMA = "connref-baseline/1"
-_ADVICE = "write one with `connref run … --write-baseline FILE`"
+SCHEMA = "connref-baseline/2"
+_OPEN = (Verdict.FAIL, Verdict.INCONCLUSIVE)
+"""What a baseline has to know of."""
+
+_ADVICE = "write one with `connref run --driver … --write-baseline FILE`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ class BaselineProblem:
 class BaselineOutcome:
     """A run held against a baseline.
 
-    `known` maps requirement ids to the reason why their failure is accepted; `new` are failures that no entry covers;
-    `undecided` are entries whose requirement came out inconclusive (not run, or clock too coarse): they are kept.
+    `known` maps requirement ids to the reason why it is accepted that they fail or are undecided; `new` are those that
+    no entry covers; `undecided` are entries whose requirement was left undecided or was not selected: they are kept.
     """
 
     known: dict[str, str]
@@ -77,19 +80,19 @@ class BaselineOutcome:
 
     @property
     def holds(self) -> bool:
-        """Whether every failure is a known one and every entry is still true."""
+        """Whether all that fails or is undecided is known, and every entry is still true."""
         return not self.new and not self.problems
 
 
 def write_baseline(report: RunReport) -> bytes:
-    """A baseline of everything that fails in this report.
+    """A baseline of everything that fails or is undecided in this report.
 
     Each reason says what was seen, for a person to replace it by why that is accepted.
     """
     failures = [
         {"requirement": id_, "reason": _recorded(result)}
         for id_, result in report.requirements.items()
-        if result.verdict is Verdict.FAIL
+        if result.verdict in _OPEN
     ]
     body = {"schema": SCHEMA, "implementation": report.implementation.name, "known_failures": failures}
     return (json.dumps(body, indent=2) + "\n").encode("ascii")
@@ -98,7 +101,11 @@ def write_baseline(report: RunReport) -> bytes:
 def _recorded(result: RequirementResult) -> str:
     failure = result.counterexample
     if failure is None:
-        return "recorded from a run"
+        return (
+            "recorded from a run"
+            if result.reason is None
+            else f"recorded from a run: {visible(result.reason)}"
+        )
     return f"recorded from a run: expected {expected_words(failure)}, observed {observed_words(failure)}"
 
 
@@ -127,11 +134,13 @@ def apply_baseline(report: RunReport, baseline: Baseline, catalogue: Catalogue) 
         problem = _problem_of_entry(entry, result, catalogue)
         if problem is not None:
             problems.append(problem)
-        elif result is not None and result.verdict is Verdict.FAIL:
+        elif result is not None and result.verdict in _OPEN:
             known[entry.requirement] = entry.reason
-        else:
+        if problem is None and (result is None or result.verdict is not Verdict.FAIL):
             undecided.append(entry.requirement)
-    new = tuple(id_ for id_ in report.with_verdict(Verdict.FAIL) if id_ not in known)
+    new = tuple(
+        id_ for id_, result in report.requirements.items() if result.verdict in _OPEN and id_ not in known
+    )
     return BaselineOutcome(known, new, tuple(undecided), tuple(problems))
 
 
@@ -169,6 +178,8 @@ def _problem_of_entry(
             return BaselineProblem(
                 Problem.PASSES_NOW, id_, f"{id_} passes now: remove the entry from the baseline"
             )
+        case Verdict.UNSUPPORTED if result is not None and result.reason == NOT_SELECTED:
+            return None
         case Verdict.UNSUPPORTED:
             message = (
                 f"{id_} is not tested, the driver lacks an input for it: remove the entry from the baseline"

@@ -7,23 +7,21 @@ from xml.etree import ElementTree as ET
 
 from connref_adapters.reports.baseline import BaselineOutcome, BaselineProblem
 from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict, complete
-from connref_adapters.reports.text import count, duration, grouped
+from connref_adapters.reports.text import count, duration
 from connref_adapters.reports.words import (
     SIGNS,
     VERDICT_WORDS,
     by_family,
     counterexample_lines,
     expected_words,
+    grounds_words,
     headline,
     name_of,
     observed_words,
 )
 from connref_adapters.safe_text import visible
 
-_SKIPPED = {
-    Verdict.UNSUPPORTED: "unsupported: the driver lacks an input or an observation that this requirement needs",
-    Verdict.INCONCLUSIVE: "inconclusive: no case of this run decided it, or the clock is too coarse for it",
-}
+_SKIPPED = (Verdict.UNSUPPORTED, Verdict.INCONCLUSIVE)
 
 
 def junit_xml(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None = None) -> bytes:
@@ -56,6 +54,8 @@ def _totals(suite: ET.Element, seconds: float) -> dict[str, str]:
 def _properties(suite: ET.Element, report: RunReport) -> None:
     properties = ET.SubElement(suite, "properties")
     values = {
+        "headline": headline(report),
+        "profile": visible(report.profile),
         "implementation": name_of(report.implementation),
         "language": visible(report.implementation.language),
         "clock": visible(report.clock),
@@ -79,7 +79,7 @@ def _testcase(
     elif result.verdict is Verdict.FAIL:
         _failure_element(case, result)
     elif result.verdict in _SKIPPED:
-        ET.SubElement(case, "skipped", message=_SKIPPED[result.verdict])
+        ET.SubElement(case, "skipped", message=f"{result.verdict.value}: {grounds_words(result)}")
 
 
 def _failure_element(case: ET.Element, result: RequirementResult) -> None:
@@ -174,15 +174,14 @@ def _fenced(text: str) -> str:
 
 
 def _matrix(report: RunReport, baseline: BaselineOutcome | None) -> str:
-    lines = ["| requirement | verdict | cases |", "| --- | --- | ---: |"]
+    lines = ["| requirement | verdict | grounds |", "| --- | --- | --- |"]
     for title, ids in by_family(report.requirements).items():
         lines.append(f"| **{title}** | | |")
         for id_ in ids:
             result = report.requirements[id_]
             known = " (known)" if baseline is not None and id_ in baseline.known else ""
-            lines.append(
-                f"| {id_} | {SIGNS[result.verdict]} {VERDICT_WORDS[result.verdict]}{known} | {grouped(result.cases)} |"
-            )
+            verdict = f"{SIGNS[result.verdict]} {VERDICT_WORDS[result.verdict]}{known}"
+            lines.append(f"| {id_} | {verdict} | {plain(grounds_words(result))} |")
     return _folded(f"All {count(len(report.requirements), 'requirement')}", lines)
 
 

@@ -35,6 +35,7 @@ class RunVerdict(StrEnum):
     """What a run found about the implementation as a whole."""
 
     CONFORMS = "conforms"
+    HOLDS_IN_PART = "holds-in-part"
     DOES_NOT_CONFORM = "does-not-conform"
     INCONCLUSIVE = "inconclusive"
 
@@ -59,13 +60,32 @@ class Counterexample:
     timeline: Timeline | None = None
 
 
+NOT_SELECTED = "not selected"
+"""The reason of a requirement that --only or --exclude left out."""
+
+UNCOUNTED = (NOT_SELECTED, "no observation status")
+"""The reasons of requirements that the verdict of a run is not over."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequirementResult:
-    """The verdict on one requirement, over `cases` cases that put it to the test."""
+    """The verdict on one requirement.
+
+    `cases` were played that aim at it or tested it, and `tested` of them put it to the test; `unplayed` are those that
+    aim at it and that the driver did not carry out. `reason` says why it is unsupported or inconclusive.
+    """
 
     verdict: Verdict
     cases: int
     counterexample: Counterexample | None = None
+    tested: int = 0
+    unplayed: int = 0
+    reason: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the verdict of the run is over it."""
+        return not (self.verdict is Verdict.UNSUPPORTED and self.reason in UNCOUNTED)
 
 
 class FindingMode(StrEnum):
@@ -133,6 +153,7 @@ class RunReport:
     seconds: float
     requirements: Mapping[str, RequirementResult]
     interpretations: Mapping[str, Sequence[str]]
+    profile: str = "document"
     findings: tuple[Finding, ...] = ()
     coverage: tuple[CoverageLine, ...] = ()
     notes: tuple[str, ...] = ()
@@ -141,6 +162,10 @@ class RunReport:
     def with_verdict(self, verdict: Verdict) -> tuple[str, ...]:
         """The ids of the requirements that have this verdict, in the report's order."""
         return tuple(id_ for id_, result in self.requirements.items() if result.verdict is verdict)
+
+    def counted(self) -> tuple[str, ...]:
+        """The ids of the requirements that the verdict is over, in the report's order."""
+        return tuple(id_ for id_, result in self.requirements.items() if result.counts)
 
     def failing(self) -> tuple[str, ...]:
         """The ids of the requirements that fail, those that fail in most cases first: the rest may follow from them."""
@@ -226,7 +251,7 @@ def complete(report: RunReport, catalogue: Catalogue) -> RunReport:
     """
     _refuse_unknown("requirement", report.requirements, catalogue.requirements)
     _refuse_unknown("interpretation", report.interpretations, catalogue.interpretations)
-    untested = RequirementResult(Verdict.INCONCLUSIVE, 0)
+    untested = RequirementResult(Verdict.INCONCLUSIVE, 0, reason="no case was played")
     return replace(
         report,
         requirements={id_: report.requirements.get(id_, untested) for id_ in catalogue.requirements},

@@ -155,8 +155,14 @@ def read_json(path: Path, schema: str, advice: str) -> Node:
     root = Node(str(path), "", value)
     found = root.get("schema")
     if found.value != schema:
-        raise found.fault(f"is {json.dumps(found.value)}, expected {json.dumps(schema)}; {advice}")
+        older = "an older connref wrote it; " if _family(found.value) == _family(schema) else ""
+        raise found.fault(f"is {json.dumps(found.value)}, expected {json.dumps(schema)}; {older}{advice}")
     return root
+
+
+def _family(schema: object) -> str:
+    """The name of a schema without its number."""
+    return str(schema).rpartition("/")[0]
 
 
 def _join(path: str, name: str) -> str:

@@ -17,6 +17,7 @@ _ROOM_FOR_STORIES = 780_000
 _LEAST_PER_FAILURE = 12_000
 _TONES = {
     RunVerdict.CONFORMS: ("pass", "✔"),
+    RunVerdict.HOLDS_IN_PART: ("pass", "✔"),
     RunVerdict.DOES_NOT_CONFORM: ("fail", "✘"),
     RunVerdict.INCONCLUSIVE: ("inconclusive", "?"),
 }

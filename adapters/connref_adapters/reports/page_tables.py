@@ -61,7 +61,7 @@ def matrix(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | 
         head = family_row(family, 4)
         rows = [_requirement_row(id_, report.requirements[id_], catalogue, baseline) for id_ in ids]
         bodies.append(f'<tbody role="rowgroup">{head}{"".join(rows)}</tbody>')
-    columns = [("Requirement", ""), ("What must hold", ""), ("Verdict", ""), ("Cases", "num")]
+    columns = [("Requirement", ""), ("What must hold", ""), ("Verdict", ""), ("Tested in", "num")]
     caption = "Each requirement, what it asks for, and what this run found"
     return table(caption, columns, "".join(bodies))
 
@@ -74,14 +74,23 @@ def _requirement_row(
     if result.verdict is Verdict.FAIL:
         known = " (known)" if baseline is not None and id_ in baseline.known else ""
         shown = f'<a href="#{anchor("failure", id_)}">{shown}</a>{known}'
+    if result.reason is not None:
+        shown += f'<span class="source">{esc(result.reason)}</span>'
     source = f'<span class="source">{esc(text.kind)} · {esc(text.heading)}</span>'
     cells = (
         cell(f'<span class="id">{esc(id_)}</span>', "th", scope="row")
         + cell(esc(text.sentence) + source)
         + cell(shown)
-        + cell(grouped(result.cases), class_="num", data_label="Cases")
+        + cell(_share(result), class_="num", data_label="Tested in")
     )
     return f'<tr role="row" id="{anchor("requirement", id_)}" class="{result.verdict.value}">{cells}</tr>'
+
+
+def _share(result: RequirementResult) -> str:
+    share = f"{grouped(result.tested)} of {grouped(result.cases)}"
+    if result.unplayed:
+        share += f'<span class="source">{grouped(result.unplayed)} unplayed</span>'
+    return share
 
 
 def readings(report: RunReport, catalogue: Catalogue) -> str:

@@ -23,7 +23,7 @@ from connref_adapters.reports.data import (
 )
 from connref_adapters.reports.files import Node, read_json
 
-SCHEMA = "connref-results/1"
+SCHEMA = "connref-results/2"
 
 
 def results_json(report: RunReport, catalogue: Catalogue) -> bytes:
@@ -43,6 +43,7 @@ def results_object(report: RunReport, catalogue: Catalogue) -> dict[str, Any]:
         "schema": SCHEMA,
         "connref": full.connref,
         "seed": full.seed,
+        "profile": full.profile,
         "implementation": {"name": who.name, "version": who.version, "language": who.language},
         "clock": full.clock,
         "tolerance_ms": full.tolerance_ms,
@@ -58,7 +59,14 @@ def results_object(report: RunReport, catalogue: Catalogue) -> dict[str, Any]:
 
 def _requirement(result: RequirementResult) -> dict[str, Any]:
     shown = None if result.counterexample is None else counterexample_object(result.counterexample)
-    return {"verdict": result.verdict.value, "cases": result.cases, "counterexample": shown}
+    return {
+        "verdict": result.verdict.value,
+        "cases": result.cases,
+        "tested": result.tested,
+        "unplayed": result.unplayed,
+        "reason": result.reason,
+        "counterexample": shown,
+    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -100,7 +108,7 @@ def counterexample_object(counterexample: Counterexample) -> dict[str, Any]:
     return body
 
 
-_ADVICE = "give a results.json that `connref run --out DIR` wrote"
+_ADVICE = "write one with `connref run --driver … --out DIR`"
 
 
 def load_results(path: Path) -> RunReport:
@@ -129,6 +137,7 @@ def report_of(root: Node) -> RunReport:
         requirements={id_: _result(node) for id_, node in root.get("requirements").mapping().items()},
         findings=tuple(_read_finding(node) for node in root.get("findings").items()),
         interpretations={id_: _options(node) for id_, node in root.get("interpretations").mapping().items()},
+        profile=root.get("profile").text(),
         connref=root.get("connref").text(),
     )
 
@@ -140,7 +149,14 @@ def _result(node: Node) -> RequirementResult:
         raise node.get("counterexample").fault(
             f"verdict is {verdict.value}: a failure, and nothing else, has one"
         )
-    return RequirementResult(verdict, node.get("cases").integer(0), counterexample)
+    return RequirementResult(
+        verdict,
+        node.get("cases").integer(0),
+        counterexample,
+        node.get("tested").integer(0),
+        node.get("unplayed").integer(0),
+        node.get("reason").optional(Node.text),
+    )
 
 
 def _read_finding(node: Node) -> Finding:

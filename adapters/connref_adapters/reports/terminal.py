@@ -1,65 +1,102 @@
-"""The verdict table on a terminal: failures first with their minimal steps, then every family in one line or more.
+"""The verdicts on a terminal: what was asked in a line each, then the failures with their steps, and the verdict last.
 
-On a terminal it is drawn with rich; elsewhere (a pipe, a CI log) it is plain lines without colour or box.
+The last lines are what a reader sees above the prompt. On a terminal lines are folded at its width and coloured;
+elsewhere (a pipe, a CI log) they are plain.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from textwrap import wrap
 from typing import TextIO
 
 from connref_adapters.reports.baseline import BaselineOutcome
-from connref_adapters.reports.data import Catalogue, RunReport, Verdict, complete
+from connref_adapters.reports.data import (
+    NOT_SELECTED,
+    Catalogue,
+    RequirementResult,
+    RunReport,
+    Verdict,
+    complete,
+)
 from connref_adapters.reports.text import count, duration, grouped
 from connref_adapters.reports.words import (
     SIGNS,
     VERDICT_WORDS,
     by_family,
     counterexample_lines,
+    grounds_words,
     headline,
     shorten,
 )
 from connref_adapters.safe_text import harmless, visible
 
 _MOST_STORY_LINES = 30
-_STYLES = {
-    Verdict.PASS: "green",
-    Verdict.FAIL: "bold red",
-    Verdict.UNSUPPORTED: "dim",
-    Verdict.INCONCLUSIVE: "yellow",
-}
+_NARROWEST = 40
+
+Again = Callable[[str], str]
+"""The command that plays the counterexample of a requirement again."""
+
+
+def replay_of(requirement: str) -> str:
+    """That command, for who knows the folder and the driver."""
+    return f"connref replay results.json#{requirement} --driver \u2026"
 
 
 def print_verdicts(
-    report: RunReport, catalogue: Catalogue, stream: TextIO, baseline: BaselineOutcome | None = None
+    report: RunReport,
+    catalogue: Catalogue,
+    stream: TextIO,
+    baseline: BaselineOutcome | None = None,
+    *,
+    written: Sequence[str] = (),
+    again: Again = replay_of,
 ) -> None:
-    """Write the verdicts to a stream, in colour where it is a terminal. Raises `UnknownIdError`.
+    """Write the verdicts to a stream, in colour and folded where it is a terminal. Raises `UnknownIdError`.
 
+    `written` are lines about the files of the run, `again` gives the command that replays a requirement's failure.
     What the stream's encoding lacks is written as an escape, so that a report never dies of a character.
     """
+    lines = verdict_lines(report, catalogue, baseline, written=written, again=again)
     if stream.isatty():
-        _print_rich(complete(report, catalogue), catalogue, stream, baseline)
+        _print_rich(lines, stream)
         return
     encoding = stream.encoding or "utf-8"
-    text = harmless("\n".join(verdict_lines(report, catalogue, baseline)))
+    text = harmless("\n".join(lines))
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 def verdict_lines(
-    report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None = None
+    report: RunReport,
+    catalogue: Catalogue,
+    baseline: BaselineOutcome | None = None,
+    *,
+    written: Sequence[str] = (),
+    again: Again = replay_of,
 ) -> list[str]:
     """The verdicts as plain lines. Raises `UnknownIdError` for an id that the catalogue does not have."""
     full = complete(report, catalogue)
     return [
         headline(full),
         _facts(full),
-        *_failure_lines(full, catalogue, baseline),
         "",
         *_family_lines(full, baseline),
         *_reading_lines(full, catalogue),
         *_coverage_lines(full),
-        *_baseline_lines(baseline),
+        *([""] if full.notes else []),
         *(f"note: {visible(note)}" for note in full.notes),
+        *([""] if written else []),
+        *written,
+        *_failure_lines(full, catalogue, baseline, again),
+        *_baseline_lines(baseline),
+        *_conclusion(full, baseline),
     ]
+
+
+def _conclusion(report: RunReport, baseline: BaselineOutcome | None) -> list[str]:
+    """What is to be read above the prompt: what fails, by name, and the verdict."""
+    failing = [f"  {_row(id_, report.requirements[id_], baseline)}" for id_ in report.failing()]
+    return ["", *failing, headline(report)] if failing else ["", headline(report)]
 
 
 def _facts(report: RunReport) -> str:
@@ -67,42 +104,39 @@ def _facts(report: RunReport) -> str:
     return f"{played}, seed {report.seed}, {visible(report.clock)} clock, tolerance {duration(report.tolerance_ms)}"
 
 
-def _failure_lines(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None) -> list[str]:
-    lines: list[str] = []
+def _failure_lines(
+    report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None, again: Again
+) -> Iterator[str]:
     for id_ in report.failing():
         known = f"  (known: {visible(baseline.known[id_])})" if _is_known(id_, baseline) and baseline else ""
-        lines += [
-            "",
-            f"{SIGNS[Verdict.FAIL]} {id_} {VERDICT_WORDS[Verdict.FAIL]}{known}",
-            f"    {visible(catalogue.requirements[id_].sentence)}",
-        ]
-        lines += [f"    {line}" for line in _story(report, id_)]
-    return lines
-
-
-def _story(report: RunReport, id_: str) -> list[str]:
-    found = report.requirements[id_].counterexample
-    if found is None:
-        return ["no counterexample was recorded"]
-    return shorten(
-        [*counterexample_lines(found), f"again: connref replay results.json#{id_}"], _MOST_STORY_LINES
-    )
+        yield ""
+        yield f"{SIGNS[Verdict.FAIL]} {id_} {VERDICT_WORDS[Verdict.FAIL]}{known}"
+        yield f"    {visible(catalogue.requirements[id_].sentence)}"
+        found = report.requirements[id_].counterexample
+        if found is None:
+            yield "    no counterexample was recorded"
+        else:
+            story = shorten(counterexample_lines(found), _MOST_STORY_LINES)
+            yield from (f"    {line}".rstrip() for line in story)
+            yield f"    again: {again(id_)}"
 
 
 def _is_known(id_: str, baseline: BaselineOutcome | None) -> bool:
     return baseline is not None and id_ in baseline.known
 
 
-def _family_lines(report: RunReport, baseline: BaselineOutcome | None) -> list[str]:
-    lines: list[str] = []
-    for family, ids in by_family(report.requirements).items():
-        lines.append(f"{family}:")
-        for id_ in sorted(ids, key=lambda id_: report.requirements[id_].verdict is not Verdict.FAIL):
-            result = report.requirements[id_]
-            known = " (known)" if _is_known(id_, baseline) and result.verdict is Verdict.FAIL else ""
-            word = VERDICT_WORDS[result.verdict]
-            lines.append(f"  {word:<12} {id_:<26} {count(result.cases, 'case')}{known}")
-    return lines
+def _family_lines(report: RunReport, baseline: BaselineOutcome | None) -> Iterator[str]:
+    """Each requirement that was asked for, by family, those that fail first."""
+    asked = {id_: result for id_, result in report.requirements.items() if result.reason != NOT_SELECTED}
+    for family, ids in by_family(asked).items():
+        yield f"{family}:"
+        for id_ in sorted(ids, key=lambda id_: asked[id_].verdict is not Verdict.FAIL):
+            yield f"  {_row(id_, asked[id_], baseline)}"
+
+
+def _row(id_: str, result: RequirementResult, baseline: BaselineOutcome | None) -> str:
+    known = ", known" if _is_known(id_, baseline) and result.verdict is Verdict.FAIL else ""
+    return f"{SIGNS[result.verdict]} {VERDICT_WORDS[result.verdict]:<9}  {id_:<25}  {grounds_words(result)}{known}"
 
 
 def _reading_lines(report: RunReport, catalogue: Catalogue) -> list[str]:
@@ -137,43 +171,47 @@ def _baseline_lines(baseline: BaselineOutcome | None) -> list[str]:
     return ["", "Baseline: does not hold:", *lines]
 
 
-def _print_rich(
-    report: RunReport, catalogue: Catalogue, stream: TextIO, baseline: BaselineOutcome | None
-) -> None:
+def _print_rich(lines: Sequence[str], stream: TextIO) -> None:
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    table = Table(
-        title=Text(headline(report)), title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
+    for line in lines:
+        style = _line_style(line)
+        for part in folded(harmless(line), console.width):
+            console.print(Text(part, style), soft_wrap=True)
+
+
+def folded(line: str, width: int) -> list[str]:
+    """A line in as many as it takes at this width: broken between words, the rest as far in as the first and some more.
+
+    A command is left whole, so that it can be copied.
+    """
+    if len(line) <= width or line.lstrip().startswith(_COMMANDS):
+        return [line]
+    indent = len(line) - len(line.lstrip())
+    further = " " * (indent + 4)
+    return wrap(
+        line,
+        max(width, _NARROWEST),
+        subsequent_indent=further,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
     )
-    for heading, justify in (("", "left"), ("requirement", "left"), ("verdict", "left"), ("cases", "right")):
-        table.add_column(heading, justify=justify, header_style="dim")  # pyright: ignore[reportArgumentType]
-    for family, ids in by_family(report.requirements).items():
-        for row, id_ in enumerate(
-            sorted(ids, key=lambda id_: report.requirements[id_].verdict is not Verdict.FAIL)
-        ):
-            result = report.requirements[id_]
-            known = " (known)" if _is_known(id_, baseline) and result.verdict is Verdict.FAIL else ""
-            verdict = Text(
-                f"{SIGNS[result.verdict]} {VERDICT_WORDS[result.verdict]}{known}", _STYLES[result.verdict]
-            )
-            table.add_row(Text("" if row else family, "dim"), Text(id_), verdict, Text(grouped(result.cases)))
-    for line in _failure_lines(report, catalogue, baseline):
-        console.print(Text(harmless(line), _line_style(line)), soft_wrap=True)
-    console.print()
-    console.print(table)
-    rest = [*_reading_lines(report, catalogue), *_coverage_lines(report), *_baseline_lines(baseline)]
-    rest += ["", _facts(report), *(f"note: {visible(note)}" for note in report.notes)]
-    for line in rest:
-        console.print(Text(harmless(line)), soft_wrap=True)
+
+
+_COMMANDS = ("again: ", "wrote ")
+_STYLES = {
+    SIGNS[Verdict.PASS]: "green",
+    SIGNS[Verdict.FAIL]: "bold red",
+    SIGNS[Verdict.UNSUPPORTED]: "dim",
+    SIGNS[Verdict.INCONCLUSIVE]: "yellow",
+    "observed:": "red",
+    "expected:": "green",
+}
 
 
 def _line_style(line: str) -> str:
-    if line.startswith(SIGNS[Verdict.FAIL]):
-        return "bold red"
-    told = line.strip()
-    if told.startswith("observed:"):
-        return "red"
-    return "green" if told.startswith("expected:") else ""
+    first = line.split(maxsplit=1)[:1]
+    return _STYLES.get(first[0], "") if first else ""

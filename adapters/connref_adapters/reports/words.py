@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from connref_adapters.reports.data import Counterexample, Implementation, RunReport, RunVerdict, Verdict
+from connref_adapters.reports.data import (
+    Counterexample,
+    Implementation,
+    RequirementResult,
+    RunReport,
+    RunVerdict,
+    Verdict,
+)
 from connref_adapters.reports.story import PARTS, opening_words, story
-from connref_adapters.reports.text import count, instant, with_units
+from connref_adapters.reports.text import count, grouped, instant, with_units
 from connref_adapters.safe_text import visible
 
 RUN_WORDS: Mapping[RunVerdict, str] = {
     RunVerdict.CONFORMS: "conforms",
+    RunVerdict.HOLDS_IN_PART: "holds in part",
     RunVerdict.DOES_NOT_CONFORM: "does not conform",
     RunVerdict.INCONCLUSIVE: "is not decided",
 }
@@ -65,23 +74,43 @@ def headline(report: RunReport) -> str:
 
 
 def tally(report: RunReport) -> str:
-    """How many requirements fail or hold, and how many were left open."""
-    total = len(report.requirements)
-    counts = {verdict: len(report.with_verdict(verdict)) for verdict in Verdict}
-    open_ends = [
-        count(counts[verdict], f"is {word}", f"are {word}")
-        for verdict, word in ((Verdict.UNSUPPORTED, "unsupported"), (Verdict.INCONCLUSIVE, "inconclusive"))
-        if counts[verdict]
-    ]
+    """How many requirements were tested and hold, fail, could not be asked and for want of what, and are undecided."""
+    ids = report.counted()
+    counts = Counter(report.requirements[id_].verdict for id_ in ids)
+    held, total = counts[Verdict.PASS], len(ids)
+    if held == total > 0:
+        return (
+            f"all {count(total, 'requirement')} tested and hold"
+            if total > 1
+            else "1 requirement tested and holds"
+        )
+    parts = [f"{held} of {count(total, 'requirement')} tested and hold{'s' * (held == 1)}"]
     if counts[Verdict.FAIL]:
-        parts = [
-            f"{counts[Verdict.FAIL]} of {count(total, 'requirement')} fail{'s' * (counts[Verdict.FAIL] == 1)}"
-        ]
-    elif open_ends:
-        parts = [f"{counts[Verdict.PASS]} of {count(total, 'requirement')} hold"]
-    else:
-        parts = [f"all {count(total, 'requirement')} hold"]
-    return ", ".join(parts + open_ends)
+        parts.append(f"{counts[Verdict.FAIL]} fail{'s' * (counts[Verdict.FAIL] == 1)}")
+    if counts[Verdict.UNSUPPORTED]:
+        parts.append(f"{counts[Verdict.UNSUPPORTED]} could not be asked ({_reasons(report, ids)})")
+    if counts[Verdict.INCONCLUSIVE]:
+        parts.append(f"{counts[Verdict.INCONCLUSIVE]} left undecided")
+    return ", ".join(parts)
+
+
+def _reasons(report: RunReport, ids: Sequence[str]) -> str:
+    """Why requirements could not be asked: each reason once, the most frequent first."""
+    results = [report.requirements[id_] for id_ in ids]
+    reasons = Counter(
+        visible(each.reason or "not said") for each in results if each.verdict is Verdict.UNSUPPORTED
+    )
+    return "; ".join(reason for reason, _ in reasons.most_common())
+
+
+def grounds_words(result: RequirementResult) -> str:
+    """What a verdict rests on: how many cases tested it, how many were left unplayed, and why it is no more."""
+    parts = [f"tested in {grouped(result.tested)} of {count(result.cases, 'case')}"] if result.cases else []
+    if result.unplayed:
+        parts.append(f"{grouped(result.unplayed)} left unplayed")
+    if result.reason is not None:
+        parts.append(visible(result.reason))
+    return ", ".join(parts)
 
 
 FAMILIES: Mapping[str, str] = {

@@ -18,7 +18,7 @@ from connref_adapters.drivers import DriverFault, FaultReason
 from connref_adapters.drivers.faults import Trouble
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import RunOutcome
-from connref_adapters.reports import BaselineOutcome, RunReport, WrittenReports
+from connref_adapters.reports import BaselineOutcome, RunReport, RunVerdict, WrittenReports
 
 CONFORMS, FAILS = conforming_report(), sample_report()
 HOLDS = BaselineOutcome({"MAN-GRACE": "known"}, (), (), ())
@@ -32,11 +32,12 @@ def finished(
     *,
     fault: DriverFault | None = None,
     interrupted: bool = False,
+    misled: int = 0,
     baseline: BaselineOutcome | None = None,
     wrote: bool = False,
 ) -> Finished:
     order = Order(DriverOptions("x"), Path("out"), RunSettings())
-    outcome = RunOutcome(report, fault, interrupted)
+    outcome = RunOutcome(report, fault, interrupted, misled=misled)
     return Finished(order, outcome, baseline, NOWHERE, (), wrote_baseline=wrote)
 
 
@@ -53,7 +54,11 @@ def finished(
         (finished(CONFORMS, fault=FAULT), 2),
         (finished(FAILS, fault=FAULT, baseline=HOLDS), 2),
         (finished(FAILS, interrupted=True), 130),
-        (finished(replace(CONFORMS, cases=0)), 2),
+        (finished(replace(CONFORMS, verdict=RunVerdict.HOLDS_IN_PART)), 0),
+        (finished(replace(CONFORMS, verdict=RunVerdict.INCONCLUSIVE)), 1),
+        (finished(replace(CONFORMS, verdict=RunVerdict.INCONCLUSIVE, cases=0)), 1),
+        (finished(CONFORMS, misled=1), 2),
+        (finished(FAILS, misled=1, baseline=HOLDS), 2),
     ],
 )
 def test_the_status_of_every_ending(run: Finished, status: int) -> None:

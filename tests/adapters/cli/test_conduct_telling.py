@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.adapters.reports.sample import conforming_report
+from tests.adapters.reports.sample import conforming_report, sample_report
 
 from connref_adapters.cli.conduct import Finished, Order, tell
 from connref_adapters.cli.driver_options import DriverOptions
@@ -14,7 +15,8 @@ from connref_adapters.drivers import DriverFault, FaultReason
 from connref_adapters.drivers.faults import Trouble
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import RunOutcome
-from connref_adapters.reports import RunVerdict, WrittenReports, model_catalogue, verdict_lines
+from connref_adapters.reports import RunVerdict, WrittenReports, model_catalogue, results_json, verdict_lines
+from connref_adapters.reports.words import headline
 
 WRITTEN = WrittenReports(Path("r.json"), Path("j.xml"), Path("s.md"), Path("p.html"))
 FAULT = DriverFault(Trouble(FaultReason.EXIT, "it exited"))
@@ -29,11 +31,34 @@ def told(finished: Finished, capsys: pytest.CaptureFixture[str]) -> tuple[str, s
     return out, err
 
 
-def test_the_table_comes_first_and_then_where_the_files_are(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_comes_with_where_the_files_are_and_the_verdict_last(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     out, err = told(WELL, capsys)
-    table = "\n".join(verdict_lines(REPORT, model_catalogue()))
-    assert out == f"{table}\n\nwrote r.json\nwrote j.xml\nwrote s.md\nwrote p.html\n"
+    files = [f"wrote {name}" for name in ("r.json", "j.xml", "s.md", "p.html")]
+    assert out == "\n".join(verdict_lines(REPORT, model_catalogue(), written=files)) + "\n"
+    assert out.splitlines()[-1] == headline(REPORT)
     assert err == ""
+
+
+def test_the_command_that_plays_it_again_can_be_pasted(capsys: pytest.CaptureFixture[str]) -> None:
+    options = DriverOptions("node 'my driver.mjs'", bound_ms=5_000)
+    finished = replace(
+        WELL,
+        order=replace(ORDER, driver=options, out=Path("my out")),
+        outcome=RunOutcome(sample_report(), None),
+    )
+    (line,) = (line for line in told(finished, capsys)[0].splitlines() if "#MAN-GRACE-ENDS" in line)
+    words = shlex.split(line.removeprefix("    again: "))
+    assert words == [
+        *("connref", "replay", "my out/results.json#MAN-GRACE-ENDS", "--driver", "node 'my driver.mjs'"),
+        *("--bound", "5000"),
+    ]
+
+
+def test_json_on_standard_output_is_what_the_file_has(capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = told(replace(WELL, order=replace(ORDER, as_json=True)), capsys)
+    assert out.encode() == results_json(REPORT, model_catalogue())
 
 
 @pytest.mark.parametrize(
@@ -70,12 +95,6 @@ def test_what_the_table_does_not_say_is_said(
     capsys: pytest.CaptureFixture[str], finished: Finished, said: str
 ) -> None:
     assert said in told(finished, capsys)[1]
-
-
-def test_a_selection_is_never_blamed_for_deciding_little(capsys: pytest.CaptureFixture[str]) -> None:
-    order = replace(ORDER, settings=RunSettings(only=("MAN-GRACE",)))
-    outcome = RunOutcome(replace(REPORT, verdict=RunVerdict.INCONCLUSIVE), None)
-    assert told(replace(WELL, order=order, outcome=outcome), capsys)[1] == ""
 
 
 def test_a_baseline_that_was_written_asks_for_reasons(capsys: pytest.CaptureFixture[str]) -> None:

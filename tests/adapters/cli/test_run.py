@@ -197,7 +197,7 @@ def test_the_baseline_of_another_implementation_is_wrong_use(
 ) -> None:
     baseline = tmp_path / "known.json"
     body: dict[str, Any] = {
-        "schema": "connref-baseline/1",
+        "schema": "connref-baseline/2",
         "implementation": "somebody else",
         "known_failures": [],
     }

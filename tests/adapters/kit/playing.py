@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from connref.cases.own import Scenario
 from connref.oracle.diagnosis import Violation
 from connref.protocol import Case, Mode, Step, step_from_request
 from connref_adapters.drivers import Connection, in_process
@@ -26,9 +27,9 @@ def wrong(name: str) -> Connection:
     return in_process(WRONG[name].driver)
 
 
-def run(driver: Connection, *only: str, seed: int = 0) -> RunOutcome:
+def run(driver: Connection, *only: str, seed: int = 0, own: tuple[Scenario, ...] = ()) -> RunOutcome:
     """A run of the cases that `only` selects."""
-    return Run(driver, RunSettings(seed=seed, only=only)).execute()
+    return Run(driver, RunSettings(seed=seed, only=only, own=own)).execute()
 
 
 def violation(driver: Connection, mode: Mode | None, steps: tuple[Step, ...]) -> Violation | None:

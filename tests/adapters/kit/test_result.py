@@ -6,16 +6,18 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from tests.adapters.kit.playing import right, run
+from tests.adapters.kit.playing import right, run, wrong
 
 from connref.cases.catalogue import all_cases
-from connref.protocol import Profile
+from connref.cases.notation import parse
+from connref.cases.own import Scenario
+from connref.protocol import Mode, Profile
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import in_process
 from connref_adapters.drivers.reference import ReferenceDriver
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import Run
-from connref_adapters.reports import Verdict
+from connref_adapters.reports import RunVerdict, Verdict
 from fakes.driver import FakeDriver
 from fakes.right import PLAIN, RIGHT
 
@@ -58,19 +60,75 @@ class Refusing(FakeDriver):
         return super().request(request)
 
 
-def test_what_a_driver_cannot_do_here_is_unsupported_and_counts_no_case() -> None:
-    outcome = run(in_process(lambda: Refusing(PLAIN, strict=False)), "SES-REOPEN-CONNECTS/killed*")
+def test_what_a_driver_cannot_do_here_is_left_unplayed_and_counted() -> None:
+    only = "SES-REOPEN-CONNECTS/killed*"
+    outcome = run(in_process(lambda: Refusing(PLAIN, strict=False)), only)
     result = outcome.report.requirements["SES-REOPEN-CONNECTS"]
-    assert (result.verdict, result.cases) == (Verdict.UNSUPPORTED, 0)
-    assert outcome.report.cases == 0
+    planned = sum(1 for _ in all_cases(Profile(), only=(only,)))
+    assert (result.verdict, result.cases, result.tested) == (Verdict.INCONCLUSIVE, 0, 0)
+    assert result.unplayed == planned > 1
+    assert result.reason == f"{planned} cases left unplayed"
+    assert outcome.report.verdict is RunVerdict.INCONCLUSIVE
     assert outcome.fault is None
 
 
-def test_cases_are_counted_for_the_requirement_that_they_aim_at() -> None:
+class Unable(FakeDriver):
+    """A driver that answers unsupported to all but the first so many cases."""
+
+    played = 0
+    resets = 0
+
+    def request(self, request: dict[str, Any]) -> dict[str, Any]:
+        self.resets += request["op"] == "reset"
+        if request["op"] in ("do", "advance") and self.resets > self.played:
+            return {"id": request["id"], "ok": False, "error": {"kind": "unsupported", "message": "not here"}}
+        return super().request(request)
+
+
+def test_a_driver_that_can_do_nothing_proves_nothing() -> None:
+    report = run(in_process(lambda: Unable(PLAIN, strict=False)), "MAN-GRACE", "EVT-LOST").report
+    assert report.verdict is RunVerdict.INCONCLUSIVE
+    assert report.cases == 0
+    assert set(report.counted()) == {"MAN-GRACE", "EVT-LOST"}
+
+
+def test_the_share_that_was_played_stands_beside_a_verdict() -> None:
+    class Hardly(Unable):
+        played = 3
+
+    report = run(in_process(lambda: Hardly(PLAIN, strict=False)), "MAN-GRACE").report
+    result = report.requirements["MAN-GRACE"]
+    planned = sum(1 for _ in all_cases(Profile(), only=("MAN-GRACE",)))
+    assert (result.verdict, result.tested) == (Verdict.PASS, 3)
+    assert result.unplayed == planned - 3
+    assert f"{planned - 3} cases left unplayed" in " ".join(report.notes)
+
+
+def test_a_requirement_that_no_case_tested_does_not_pass() -> None:
+    empty = Scenario("nothing", Mode.MANUAL, parse("init"), "MAN-GRACE", "nothing")
+    report = run(right(PLAIN), "own", own=(empty,)).report
+    result = report.requirements["MAN-GRACE"]
+    assert (result.verdict, result.cases, result.tested) == (Verdict.INCONCLUSIVE, 1, 0)
+    assert result.reason == "no case put it to the test"
+    assert report.verdict is RunVerdict.INCONCLUSIVE
+
+
+def test_cases_are_counted_for_what_they_aim_at_and_for_what_they_test() -> None:
     only = ("EVT-LOST", "MAN-PING-LOOP", "SES-REOPEN-WAITS")
     report = run(right(PLAIN), *only).report
     aimed = Counter(case.requirement for case in all_cases(Profile(), only=only))
-    assert {name: result.cases for name, result in report.requirements.items() if result.cases} == dict(aimed)
     assert report.cases == aimed.total()
     assert report.steps == sum(len(case.steps) for case in all_cases(Profile(), only=only))
+    for name in only:
+        result = report.requirements[name]
+        assert aimed[name] <= result.cases <= report.cases
+        assert 0 < result.tested <= result.cases
     assert list(report.requirements) == list(REQUIREMENTS)
+
+
+def test_what_was_not_selected_does_not_count_and_is_told_where_it_fails() -> None:
+    report = run(wrong("grace-one-ms-early"), "MAN-RETURN-CANCELS").report
+    assert report.counted() == ("MAN-RETURN-CANCELS",)
+    others = {name for name, result in report.requirements.items() if not result.counts}
+    assert len(others) == len(REQUIREMENTS) - 1
+    assert {report.requirements[name].reason for name in others} == {"not selected"}

@@ -20,8 +20,21 @@ def test_judged_cases_are_counted_by_what_they_aim_at() -> None:
     tally = Tally()
     for number in range(3):
         tally.judge(case(number), CaseVerdict(None, (), frozenset()))
-    assert (tally.cases, tally.steps, dict(tally.judged)) == (3, 6, {"MAN-GRACE": 3})
+    assert (tally.cases, tally.steps, tally.cases_for("MAN-GRACE")) == (3, 6, 3)
     assert set(tally.played) == {"A/0", "A/1", "A/2"}
+
+
+def test_a_case_is_counted_for_all_that_it_tested_and_for_what_it_aims_at_once() -> None:
+    tally = Tally()
+    tally.judge(case(1), CaseVerdict(None, (), frozenset({"MAN-GRACE", "EVT-LOST"})))
+    tally.judge(case(2), CaseVerdict(None, (), frozenset({"EVT-LOST"})))
+    assert tally.tested["MAN-GRACE"] == {"A/1"}
+    assert tally.tested["EVT-LOST"] == {"A/1", "A/2"}
+    assert (tally.cases_for("MAN-GRACE"), tally.cases_for("EVT-LOST"), tally.cases_for("INP-ROBUST")) == (
+        2,
+        2,
+        0,
+    )
 
 
 def test_what_was_left_unplayed_is_counted_by_its_reason() -> None:

@@ -203,12 +203,14 @@ def sample_report() -> RunReport:
         "RES-ONE-SOCKET": two_sockets(),
     }
     results = {
-        id_: RequirementResult(Verdict.PASS, 7 + 3 * index)
+        id_: RequirementResult(Verdict.PASS, 7 + 3 * index, tested=5 + 3 * index)
         for index, id_ in enumerate(CATALOGUE.requirements)
     }
-    results["SES-REOPEN-CONNECTS"] = RequirementResult(Verdict.UNSUPPORTED, 0)
-    results["MAN-PING-SENDS"] = RequirementResult(Verdict.INCONCLUSIVE, 2)
-    results |= {id_: RequirementResult(Verdict.FAIL, 31, found) for id_, found in failing.items()}
+    results["SES-REOPEN-CONNECTS"] = RequirementResult(Verdict.UNSUPPORTED, 0, reason="no input kill")
+    results["MAN-PING-SENDS"] = RequirementResult(
+        Verdict.INCONCLUSIVE, 2, unplayed=1_200, reason="no case put it to the test"
+    )
+    results |= {id_: RequirementResult(Verdict.FAIL, 31, found, tested=28) for id_, found in failing.items()}
     return RunReport(
         implementation=Implementation("acme-chat", "4.2.0", "javascript"),
         clock="virtual",

@@ -18,8 +18,8 @@ from connref_adapters.reports import (
 )
 
 RUN_KEYS = [
-    "schema", "connref", "seed", "implementation", "clock", "tolerance_ms", "verdict", "cases", "steps", "seconds",
-    "requirements", "findings", "interpretations",
+    "schema", "connref", "seed", "profile", "implementation", "clock", "tolerance_ms", "verdict", "cases", "steps",
+    "seconds", "requirements", "findings", "interpretations",
 ]  # fmt: skip
 
 
@@ -28,9 +28,9 @@ def test_the_keys_are_those_of_the_protocol_in_its_order() -> None:
     assert list(body) == RUN_KEYS
     assert list(body["implementation"]) == ["name", "version", "language"]
     failed = body["requirements"]["MAN-GRACE-ENDS"]
-    assert list(failed) == ["verdict", "cases", "counterexample"]
+    assert list(failed) == ["verdict", "cases", "tested", "unplayed", "reason", "counterexample"]
     assert list(failed["counterexample"]) == ["mode", "steps", "observations", "expected", "observed"]
-    assert body["schema"] == "connref-results/1"
+    assert body["schema"] == "connref-results/2"
     assert body["verdict"] == "does-not-conform"
 
 
@@ -59,6 +59,9 @@ def test_every_id_of_the_catalogue_is_there_in_its_order() -> None:
     assert body["requirements"]["MAN-GRACE"] == {
         "verdict": "inconclusive",
         "cases": 0,
+        "tested": 0,
+        "unplayed": 0,
+        "reason": "no case was played",
         "counterexample": None,
     }
     assert body["interpretations"]["ping-at-deadline"] == ["inclusive", "exclusive"]

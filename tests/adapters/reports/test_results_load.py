@@ -45,13 +45,18 @@ CHANGES: list[tuple[str, Change, str, str]] = [
     ("no schema", lambda b: b.pop("schema"), "schema", "missing"),
     (
         "other schema",
-        lambda b: b.update(schema="connref-results/2"),
+        lambda b: b.update(schema="connref-results/1"),
         "schema",
-        'expected "connref-results/1"',
+        'expected "connref-results/2"; an older connref wrote it; write one with `connref run --driver … --out DIR`',
     ),
     ("no seed", lambda b: b.pop("seed"), "seed", "missing"),
     ("seed true", lambda b: b.update(seed=True), "seed", "expected an integer"),
-    ("verdict", lambda b: b.update(verdict="fine"), "verdict", "expected one of conforms, does-not-conform"),
+    (
+        "verdict",
+        lambda b: b.update(verdict="fine"),
+        "verdict",
+        "expected one of conforms, holds-in-part",
+    ),
     ("seconds", lambda b: b.update(seconds="3"), "seconds", "expected a number"),
     ("cases", lambda b: b.update(cases=-1), "cases", "expected 0 or more"),
     ("name", lambda b: b["implementation"].pop("name"), "implementation.name", "missing"),
@@ -127,7 +132,7 @@ def test_the_field_at_fault_is_named(
 
 
 def test_a_missing_file_says_where_such_files_come_from(tmp_path: Path) -> None:
-    with pytest.raises(FileMissingError, match=r"No such file.*connref run --out"):
+    with pytest.raises(FileMissingError, match=r"No such file.*connref run --driver … --out"):
         load_results(tmp_path / "nothing.json")
 
 

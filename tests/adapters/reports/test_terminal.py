@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+import pytest
 from tests.adapters.reports.sample import CATALOGUE, conforming_report, sample_report
 
 from connref_adapters.reports import (
@@ -18,6 +19,8 @@ from connref_adapters.reports import (
     print_verdicts,
     verdict_lines,
 )
+from connref_adapters.reports.data import NOT_SELECTED
+from connref_adapters.reports.terminal import folded
 
 
 class Terminal(io.StringIO):
@@ -25,23 +28,61 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_the_headline_comes_first_then_failures_then_the_families() -> None:
+def test_the_headline_comes_first_and_last_with_the_failures_right_above() -> None:
     lines = verdict_lines(sample_report(), CATALOGUE)
     assert lines[0].startswith("acme-chat 4.2.0 does not conform: ")
-    assert lines.index("✘ MAN-GRACE-ENDS fails") < lines.index("Session:") < lines.index("Manual mode:")
+    assert lines.index("Session:") < lines.index("Manual mode:") < lines.index("✘ MAN-GRACE-ENDS fails")
+    assert lines[-1] == lines[0]
+    assert [line.split()[2] for line in lines[-5:-1]] == list(sample_report().failing())
+
+
+def test_what_was_written_and_the_command_that_plays_it_again_are_shown_as_they_are_given() -> None:
+    lines = verdict_lines(
+        sample_report(), CATALOGUE, written=["wrote x/results.json"], again=lambda id_: f"again {id_}"
+    )
+    assert "wrote x/results.json" in lines
+    assert "    again: again MAN-GRACE-ENDS" in lines
+
+
+def test_only_what_was_asked_is_said() -> None:
+    left_out = RequirementResult(Verdict.UNSUPPORTED, 0, reason=NOT_SELECTED)
+    asked = dict.fromkeys(CATALOGUE.requirements, left_out)
+    asked["MAN-GRACE"] = RequirementResult(Verdict.PASS, 3, tested=2)
+    lines = verdict_lines(replace(conforming_report(), requirements=asked), CATALOGUE)
+    assert lines[0] == "right-chat 1.0 conforms: 1 requirement tested and holds"
+    assert [line for line in lines if "MAN-" in line] == [
+        "  ✔ holds      MAN-GRACE                  tested in 2 of 3 cases"
+    ]
+    assert not [line for line in lines if "Session" in line]
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_no_word_is_broken_at_the_width_of_the_terminal(width: int) -> None:
+    for line in verdict_lines(sample_report(), CATALOGUE):
+        parts = folded(line, width)
+        assert " ".join(line.split()) == " ".join(" ".join(parts).split())
+        if "again: " not in line:
+            assert all(len(part) <= width or len(part.split()) == 1 for part in parts), line
+
+
+def test_a_command_is_never_folded() -> None:
+    command = (
+        "    again: connref replay 'a folder/results.json#MAN-GRACE' --driver 'node my-driver.mjs --and more'"
+    )
+    assert folded(command, 40) == [command]
 
 
 def test_a_failure_has_its_minimal_steps_and_how_to_run_it_again() -> None:
     lines = verdict_lines(sample_report(), CATALOGUE)
     assert "    observed: up at 30.251 s" in lines
     assert "       5. [250 ms] The app goes into the background" in lines
-    assert "    again: connref replay results.json#MAN-GRACE-ENDS" in lines
+    assert "    again: connref replay results.json#MAN-GRACE-ENDS --driver …" in lines
 
 
 def test_failing_requirements_lead_their_family() -> None:
     lines = verdict_lines(sample_report(), CATALOGUE)
     family = lines[lines.index("Manual mode:") + 1 : lines.index("Events:")]
-    words = [line.split()[0] for line in family]
+    words = [line.split()[1] for line in family]
     assert words == ["fails"] * 3 + [word for word in words if word != "fails"]
     assert len(words) == 16
 
@@ -104,10 +145,14 @@ def test_a_run_that_conforms_is_short() -> None:
 
 
 def test_the_baseline_has_the_last_word() -> None:
-    every = tuple(KnownFailure(id_, f"because {id_}") for id_ in sample_report().with_verdict(Verdict.FAIL))
+    every = tuple(
+        KnownFailure(id_, f"because {id_}")
+        for verdict in (Verdict.FAIL, Verdict.INCONCLUSIVE)
+        for id_ in sample_report().with_verdict(verdict)
+    )
     outcome = apply_baseline(sample_report(), Baseline("acme-chat", every), CATALOGUE)
     lines = verdict_lines(sample_report(), CATALOGUE, outcome)
-    assert "Baseline: holds, 4 known failures." in lines
+    assert "Baseline: holds, 5 known failures." in lines
     assert "✘ MAN-CONNECT fails  (known: because MAN-CONNECT)" in lines
     stale = apply_baseline(conforming_report(), Baseline("right-chat", every[:1]), CATALOGUE)
     told = verdict_lines(conforming_report(), CATALOGUE, stale)

@@ -20,7 +20,8 @@ from connref_adapters.reports import (
     Verdict,
     counterexample_lines,
 )
-from connref_adapters.reports.words import FAMILIES, also_words, family_of, headline, shorten
+from connref_adapters.reports.data import NOT_SELECTED
+from connref_adapters.reports.words import FAMILIES, also_words, family_of, grounds_words, headline, shorten
 
 
 def test_a_counterexample_in_lines() -> None:
@@ -67,20 +68,44 @@ def test_shortening_leaves_short_stories_alone() -> None:
 
 def test_headlines() -> None:
     assert headline(sample_report()) == (
-        "acme-chat 4.2.0 does not conform: 4 of 33 requirements fail, 1 is unsupported, 1 is inconclusive"
+        "acme-chat 4.2.0 does not conform: 27 of 33 requirements tested and hold, 4 fail, "
+        "1 could not be asked (no input kill), 1 left undecided"
     )
-    assert headline(conforming_report()) == "right-chat 1.0 conforms: all 33 requirements hold"
+    assert headline(conforming_report()) == "right-chat 1.0 conforms: all 33 requirements tested and hold"
     one = RequirementResult(Verdict.FAIL, 1, grace_ends())
     failing = replace(
         conforming_report(), requirements={**conforming_report().requirements, "MAN-GRACE": one}
     )
-    assert "1 of 33 requirements fails" in headline(failing)
+    assert headline(failing).endswith("32 of 33 requirements tested and hold, 1 fails")
     results = dict(conforming_report().requirements)
     results["MAN-GRACE"] = RequirementResult(Verdict.INCONCLUSIVE, 0)
     unsure = replace(conforming_report(), requirements=results, verdict=RunVerdict.INCONCLUSIVE)
-    assert headline(unsure) == "right-chat 1.0 is not decided: 32 of 33 requirements hold, 1 is inconclusive"
+    assert (
+        headline(unsure)
+        == "right-chat 1.0 is not decided: 32 of 33 requirements tested and hold, 1 left undecided"
+    )
 
 
 def test_every_requirement_belongs_to_a_named_family() -> None:
     assert {family_of(id_) for id_ in CATALOGUE.requirements} == set(FAMILIES.values())
     assert family_of("NEW-THING") == "NEW"
+
+
+def test_grounds_say_the_share_what_was_left_unplayed_and_why() -> None:
+    assert grounds_words(RequirementResult(Verdict.PASS, 31, tested=28)) == "tested in 28 of 31 cases"
+    few = RequirementResult(Verdict.PASS, 3, tested=3, unplayed=642)
+    assert grounds_words(few) == "tested in 3 of 3 cases, 642 left unplayed"
+    assert (
+        grounds_words(RequirementResult(Verdict.UNSUPPORTED, 0, reason="no manual mode")) == "no manual mode"
+    )
+
+
+def test_what_does_not_count_is_in_no_tally() -> None:
+    results = dict(conforming_report().requirements)
+    for name in ("MAN-GRACE", "MAN-CONNECT"):
+        results[name] = RequirementResult(Verdict.UNSUPPORTED, 0, reason=NOT_SELECTED)
+    results["AUTO-DEFAULT"] = RequirementResult(Verdict.UNSUPPORTED, 0, reason="no default mode")
+    part = replace(conforming_report(), requirements=results, verdict=RunVerdict.HOLDS_IN_PART)
+    assert headline(part) == (
+        "right-chat 1.0 holds in part: 30 of 31 requirements tested and hold, 1 could not be asked (no default mode)"
+    )
