@@ -89,9 +89,8 @@ class PlainProgress:
             self._say(f"{progress.failed} fails: case {progress.case.id}")
         elif progress.cases == 1:
             self._say(f"first verdict: case {progress.case.id} passes")
-        elif self._now() - self._last >= EVERY_S:
-            elapsed = self._now() - self._begun
-            self._say(standing(progress.cases, len(self._failing)) + self._left(elapsed))
+        elif (now := self._now()) - self._last >= EVERY_S:
+            self._say(standing(progress.cases, len(self._failing)) + self._left(now - self._begun))
 
     def _left(self, elapsed_s: float) -> str:
         return "" if self._plan is None else self._plan.left(elapsed_s)

@@ -100,4 +100,4 @@ def test_what_the_table_does_not_say_is_said(
 def test_a_baseline_that_was_written_asks_for_reasons(capsys: pytest.CaptureFixture[str]) -> None:
     order = replace(ORDER, write_baseline=Path("known.json"))
     out, _ = told(replace(WELL, order=order, wrote_baseline=True), capsys)
-    assert out.endswith("wrote known.json: give each entry the reason why it is accepted\n")
+    assert "\nwrote known.json: give each entry the reason why it is accepted\n" in out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -41,7 +42,7 @@ def test_what_conforms_ends_with_0_and_four_reports(connref: Connref, out: Path)
     assert ended.status == 0, ended.err
     assert set(os.listdir(out)) == FILES  # noqa: PTH208 - names, not paths
     assert {id_ for id_, verdict in verdicts(out).items() if verdict == "pass"} == {"MAN-GRACE", "EVT-LOST"}
-    assert re.search(r"pass +MAN-GRACE +\d+ cases", ended.out)
+    assert re.search(r"holds +MAN-GRACE +tested in \d+ of \d+ cases", ended.out)
     assert all(f"wrote {out / name}" in ended.out for name in FILES)
 
 
@@ -54,7 +55,7 @@ def test_progress_is_not_a_part_of_the_result(connref: Connref, out: Path) -> No
 def test_what_does_not_conform_ends_with_1_and_a_counterexample(connref: Connref, out: Path) -> None:
     ended = connref("run", "--driver", WRONG, "--only", "MAN-PING-SENDS", "--out", out)
     assert ended.status == 1
-    assert "FAIL MAN-PING-SENDS" in ended.out
+    assert "✘ MAN-PING-SENDS fails" in ended.out
     assert "MAN-PING-SENDS fails: case MAN-PING-SENDS/" in ended.err
     found = results(out)["requirements"]["MAN-PING-SENDS"]
     assert found["verdict"] == "fail"
@@ -218,7 +219,7 @@ def test_no_baseline_is_written_of_a_run_that_did_not_end(
 
 def test_a_driver_that_can_play_nothing_is_told_so(connref: Connref, out: Path) -> None:
     ended = connref("run", "--driver", fake("no-pings"), "--only", "MAN-PING-SENDS", "--out", out)
-    assert ended.status == 2
+    assert ended.status == 1
     assert "no case could be played" in ended.err
     assert verdicts(out)["MAN-PING-SENDS"] == "unsupported"
 
@@ -272,8 +273,49 @@ def test_the_table_is_printed_where_a_report_cannot_be_written(
 def test_a_budget_ends_a_run_whose_driver_takes_its_time(connref: Connref, out: Path) -> None:
     ended = connref("run", "--driver", faulty("hang", 400), "--budget", 2, "--timeout", 60, "--out", out)
     assert "its budget of 2 s was spent" in ended.out
-    assert results(out)["cases"] >= 1
-    assert ended.status in (0, 1)
+    assert re.search(r"note: [\d\u202f]+ cases of [\d\u202f]+ were not played", ended.out)
+    body = results(out)
+    assert body["cases"] >= 1
+    assert {entry["reason"] for entry in body["requirements"].values()} == {"the run ended early"}
+    assert ended.status == 1
+
+
+def test_fail_fast_ends_with_the_first_failure_and_its_counterexample(connref: Connref, out: Path) -> None:
+    only = ("--only", "EVT-LOST", "--only", "MAN-PING-SENDS")
+    whole = connref("run", "--driver", WRONG, *only, "--out", out)
+    cases = results(out)["cases"]
+    ended = connref("run", "--driver", WRONG, *only, "--fail-fast", "--out", out)
+    assert (whole.status, ended.status) == (1, 1)
+    assert results(out)["cases"] < cases
+    assert verdicts(out)["MAN-PING-SENDS"] == "fail"
+    assert results(out)["requirements"]["MAN-PING-SENDS"]["counterexample"]["steps"]
+    assert "it stopped at the first failure" in ended.out
+
+
+def test_json_on_standard_output_is_the_file(connref: Connref, out: Path) -> None:
+    ended = connref("run", "--driver", "reference", "--only", "EVT-STOPS", "--json", "--out", out)
+    assert json.loads(ended.out) == results(out)
+    assert ended.status == 0
+
+
+def test_the_printed_command_plays_the_failure_again(connref: Connref, tmp_path: Path) -> None:
+    out = tmp_path / "my reports"
+    ended = connref("run", "--driver", WRONG, "--only", "MAN-PING-SENDS", "--out", out)
+    (line,) = (line for line in ended.out.splitlines() if line.strip().startswith("again: "))
+    words = shlex.split(line.split("again: ", 1)[1])
+    assert words[0] == "connref"
+    again = connref(*words[1:])
+    assert again.status == 1
+    assert again.out.startswith("MAN-PING-SENDS: reproduced")
+
+
+def test_the_reason_says_which_mode_the_driver_lacks(connref: Connref, out: Path) -> None:
+    ended = connref("run", "--driver", fake("no-pings"), "--only", "auto", "--exclude", "EVT", "--out", out)
+    counted = {
+        id_ for id_, entry in results(out)["requirements"].items() if entry["reason"] != "not selected"
+    }
+    assert not {id_ for id_ in counted if id_.startswith(("MAN-", "EVT-"))}
+    assert ended.status == 0
 
 
 def test_nobody_reads_the_table_and_the_status_is_still_true(out: Path) -> None:
@@ -297,4 +339,4 @@ def test_a_stream_without_the_characters_gets_escapes(out: Path) -> None:
     )
     assert done.returncode == 1
     assert done.stdout.isascii()
-    assert b"FAIL MAN-PING-SENDS" in done.stdout
+    assert b"MAN-PING-SENDS fails" in done.stdout

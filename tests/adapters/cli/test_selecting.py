@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from connref.errors import UsageError
@@ -42,7 +44,7 @@ def test_what_selects_a_case_is_taken(wish: str) -> None:
 )
 def test_what_selects_none_is_refused_with_near_matches(option: str, wish: str, hint: str) -> None:
     with pytest.raises(UsageError) as refused:
-        check_selection(RunSettings(**{option: ("MAN-GRACE", wish)}))
+        check_selection(replace(RunSettings(), **{option: ("MAN-GRACE", wish)}))
     assert f"--{option} {wish}: there is no such" in str(refused.value)
     assert hint in str(refused.value)
 

@@ -24,8 +24,8 @@ def test_both_stand_in_one_table_and_not_conforming_is_no_failure(
     judge_only(monkeypatch, "EVT-DELIVERED")
     assert showcase.main(["reference", broken()], tmp_path) == 0
     out = capsys.readouterr().out
-    assert out.startswith("A  connref-reference")
-    assert "\nB  miniature" in out
+    assert out.startswith("A  connref-reference ")
+    assert "\nB  miniature 1.0 " in out
     assert str(tmp_path / "reference" / "report.html") in out
     assert (tmp_path / "reference" / "report.html").exists()
 
@@ -53,7 +53,7 @@ def test_an_sdk_that_cannot_be_had_costs_one_line(
     out, err = capsys.readouterr()
     skipped = [line for line in err.splitlines() if line.startswith("skipped react-native: ")]
     assert len(skipped) == 1
-    assert f"connref-reference {connref.__version__} conforms: " in out
+    assert f"\nconnref-reference {connref.__version__} conforms: " in out
 
 
 def test_a_fault_of_a_driver_is_no_demonstration(
