@@ -181,8 +181,9 @@ def _check_selection(only: Sequence[str]) -> None:
     from connref.cases.catalogue import all_cases
     from connref.errors import DefinitionError
     from connref.protocol import Profile
+    from connref_adapters.kit.choosing import Choice
 
     try:
-        all_cases(Profile(), only=only)
+        all_cases(Profile(), only=Choice(tuple(only)).beginnings)
     except DefinitionError as error:
         raise pytest.UsageError(f"--connref-{error}") from None
