@@ -231,10 +231,15 @@ def _replay_command(finished: Finished, requirement: str) -> str:
     """The command that plays a counterexample again, to be pasted into the shell in which this run was started."""
     options = finished.order.driver
     results = finished.order.out / RESULTS
-    words = ["connref", "replay", f"{results}#{requirement}", "--driver", options.driver]
-    words += [] if options.bound_ms is None else ["--bound", str(options.bound_ms)]
-    words += [] if options.timeout_s is None else ["--timeout", f"{options.timeout_s:g}"]
-    return shlex.join(words)
+    said = {
+        "--driver": options.reach.driver,
+        "--listen": options.reach.listen,
+        "--host": options.reach.host,
+        "--bound": options.bound_ms,
+        "--timeout": options.timeout_s,
+    }
+    given = [word for name, value in said.items() if value is not None for word in (name, f"{value}")]
+    return shlex.join(["connref", "replay", f"{results}#{requirement}", *given])
 
 
 def _endings(finished: Finished) -> list[str]:

@@ -15,6 +15,7 @@ from connref_adapters.cli.conduct import Finished, Order, check_writable, conduc
 from connref_adapters.cli.driver_options import DriverOptions, started
 from connref_adapters.cli.progress import PlainProgress
 from connref_adapters.drivers import DriverFault, FaultReason
+from connref_adapters.drivers.attaching import Reach
 from connref_adapters.drivers.faults import Trouble
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import RunOutcome
@@ -36,7 +37,7 @@ def finished(
     baseline: BaselineOutcome | None = None,
     wrote: bool = False,
 ) -> Finished:
-    order = Order(DriverOptions("x"), Path("out"), RunSettings())
+    order = Order(DriverOptions(Reach("x")), Path("out"), RunSettings())
     outcome = RunOutcome(report, fault, interrupted, misled=misled)
     return Finished(order, outcome, baseline, NOWHERE, (), wrote_baseline=wrote)
 
@@ -85,7 +86,7 @@ def test_a_folder_without_the_right_to_write_is_refused(
 
 
 def test_nothing_is_played_for_a_selection_that_selects_nothing(tmp_path: Path) -> None:
-    options, stream = DriverOptions(broken()), StringIO()
+    options, stream = DriverOptions(Reach(broken())), StringIO()
     order = Order(options, tmp_path / "out", RunSettings(only=("MAN-GRASE",)))
     with started(options) as start, pytest.raises(UsageError, match="did you mean MAN-GRACE"):
         conduct(order, start, PlainProgress(stream))

@@ -12,6 +12,7 @@ from tests.adapters.reports.sample import conforming_report, sample_report
 from connref_adapters.cli.conduct import Finished, Order, tell
 from connref_adapters.cli.driver_options import DriverOptions
 from connref_adapters.drivers import DriverFault, FaultReason
+from connref_adapters.drivers.attaching import Reach
 from connref_adapters.drivers.faults import Trouble
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import RunOutcome
@@ -20,7 +21,7 @@ from connref_adapters.reports.words import headline
 
 WRITTEN = WrittenReports(Path("r.json"), Path("j.xml"), Path("s.md"), Path("p.html"))
 FAULT = DriverFault(Trouble(FaultReason.EXIT, "it exited"))
-ORDER = Order(DriverOptions("x"), Path("out"), RunSettings())
+ORDER = Order(DriverOptions(Reach("x")), Path("out"), RunSettings())
 REPORT = conforming_report()
 WELL = Finished(ORDER, RunOutcome(REPORT, None), None, WRITTEN, (), wrote_baseline=False)
 
@@ -42,7 +43,7 @@ def test_the_table_comes_with_where_the_files_are_and_the_verdict_last(
 
 
 def test_the_command_that_plays_it_again_can_be_pasted(capsys: pytest.CaptureFixture[str]) -> None:
-    options = DriverOptions("node 'my driver.mjs'", bound_ms=5_000)
+    options = DriverOptions(Reach("node 'my driver.mjs'"), bound_ms=5_000)
     finished = replace(
         WELL,
         order=replace(ORDER, driver=options, out=Path("my out")),
