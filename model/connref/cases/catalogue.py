@@ -20,6 +20,7 @@ from connref.cases.data import (
     reconnect,
     robust,
     session,
+    status,
     stories,
 )
 from connref.cases.interleavings import EVERY_RACE, SHARES, races
@@ -35,13 +36,15 @@ from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.requirements import REQUIREMENTS
 
 _NAMED = tuple(
-    module.ROWS for module in (session, auto, manual, grace, reconnect, events, robust, interruptions)
+    module.ROWS for module in (session, auto, manual, grace, reconnect, events, status, robust, interruptions)
 )
 _READINGS = tuple(
     module.ROWS for module in (readings_grace, readings_calls, readings, readings_interruptions)
 )
 
-ABOUT_MESSAGES = frozenset(id_ for id_ in REQUIREMENTS if id_.startswith("EVT-"))
+ABOUT_MESSAGES = frozenset(
+    name for name, requirement in REQUIREMENTS.items() if InputName.SERVER_MESSAGE in requirement.inputs
+)
 """The requirements that no case tests without messages of the server."""
 
 EVERY_INPUT = frozenset(InputName)
