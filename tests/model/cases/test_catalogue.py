@@ -159,8 +159,9 @@ def test_what_is_listed_are_the_cases_of_a_run_and_those_of_its_openings() -> No
 def test_the_sizes_that_a_default_run_is_planned_for() -> None:
     profile = Profile()
     quick = [*named_cases(profile), *story_cases(profile)]
-    assert 300 <= len(quick) <= 1_200
+    assert 300 <= len(quick) <= 1_700
     assert len(catalogue(profile)) <= 5_000
+    assert sum(len(case.steps) for case in catalogue(profile)) <= 80_000
 
 
 def test_the_first_case_is_there_long_before_the_last() -> None:

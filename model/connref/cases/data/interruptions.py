@@ -39,7 +39,7 @@ AUTO-RECONNECT/suspended/reopening | auto-up | outage(grace) suspend +grace resu
 AUTO-RECONNECT/handover/{notice} | auto-up | network_handover({notice}) up hear | A connection moves to the other network.
 AUTO-RECONNECT/handover/back-and-forth | auto-up | 5x(network_handover(true) up hear) | The fifth change of the network is like the first.
 AUTO-RECONNECT/handover/at-once/+{offset}ms | auto-up | network_handover(true) +{offset} network_handover(true) up hear | The network changes again while the connection moves.
-AUTO-RECONNECT/handover/reopening/+{offset}ms | auto-up | outage(grace) +{offset} network_handover({notice}) up hear | The network changes while the connection comes back.
+AUTO-RECONNECT/handover/reopening/{notice}/+{offset}ms | auto-up | outage(grace) +{offset} network_handover({notice}) up hear | The network changes while the connection comes back.
 AUTO-RECONNECT/handover/waiting | auto-up | refuse close +grace/10 network_handover(true) linger accept up hear | The network changes in a wait to try again.
 AUTO-RECONNECT/handover/then-outage | auto-up | network_handover(true) +edge outage(grace) up hear | An outage follows another network.
 AUTO-RECONNECT/handover/mute | auto-up | network_handover(true) mute +grace unmute up hear | The server is silent as the network changes.
@@ -62,8 +62,8 @@ MAN-GRACE/suspended/before | up | suspend +grace/2 resume background @deadline-e
 MAN-GRACE/handover | up | network_handover(true) up background @deadline-edge message | Another network takes nothing off the grace.
 MAN-GRACE-ENDS/suspended/at-once | away | suspend +2grace resume message linger | A process that sleeps over its deadline is down after the resume.
 MAN-GRACE-ENDS/suspended/{point} | away | +grace/4 suspend {point.at} resume message linger linger | A process that is resumed {point.words} is down in the end.
-MAN-GRACE-ENDS/suspended/early | {nth}-background | +grace/10 suspend +2grace resume linger message comeback hear | The grace ends after a suspension that begins early in it.
-MAN-GRACE-ENDS/suspended/late | {nth}-background | +9grace/10 suspend +2grace resume linger message comeback hear | The grace ends after a suspension that begins late in it.
+MAN-GRACE-ENDS/suspended/early/{nth} | {nth}-background | +grace/10 suspend +2grace resume linger message comeback hear | The grace ends after a suspension that begins early in it.
+MAN-GRACE-ENDS/suspended/late/{nth} | {nth}-background | +9grace/10 suspend +2grace resume linger message comeback hear | The grace ends after a suspension that begins late in it.
 MAN-GRACE-ENDS/suspended/three-times | away | 3x(suspend +grace/10 resume +grace/10) message linger | A grace of many sleeps ends.
 MAN-GRACE-ENDS/suspended/night | away | suspend +10h resume message linger foreground hear connect up hear | A process that sleeps for ten hours is down after the resume.
 MAN-GRACE-ENDS/suspended/opening | signed-in | connect background suspend +2grace resume message linger | An opening that sleeps over its deadline ends.
@@ -87,7 +87,7 @@ MAN-RECONNECT/suspended/night | up | suspend +10h resume up hear | After ten hou
 MAN-RECONNECT/handover/{notice} | up | network_handover({notice}) up hear | A connection moves to the other network.
 MAN-RECONNECT/handover/back-and-forth | up | 5x(network_handover(true) up hear) | The fifth change of the network is like the first.
 MAN-RECONNECT/handover/at-once/+{offset}ms | up | network_handover(true) +{offset} network_handover(true) up hear | The network changes again while the connection moves.
-MAN-RECONNECT/handover/reopening/+{offset}ms | up | outage(grace) +{offset} network_handover({notice}) up hear | The network changes while the connection comes back.
+MAN-RECONNECT/handover/reopening/{notice}/+{offset}ms | up | outage(grace) +{offset} network_handover({notice}) up hear | The network changes while the connection comes back.
 MAN-RECONNECT/handover/waiting | up | refuse close +grace/10 network_handover(true) linger accept up hear | The network changes in a wait to try again.
 MAN-RECONNECT/handover/then-outage | up | network_handover(true) +edge outage(grace) up hear | An outage follows another network.
 MAN-RECONNECT/handover/mute | up | network_handover(true) mute +grace unmute up hear | The server is silent as the network changes.
