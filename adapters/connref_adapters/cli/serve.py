@@ -1,7 +1,8 @@
 """Run a small chat server on the loopback, to try the connection manager and its faults against.
 
 While it runs it takes the commands of the control channel on standard input, one a line: `mute`, `unmute`,
-`close code=1012`, `delay ms=300`, `drop`, `half_open`, `send to=anna text=hello`, `clear`, `status` and others.
+`close code=1012`, `delay ms=300`, `drop`, `half_open`, `hand_over`, `send to=anna text=hello`, `clear`, `status` and
+others.
 """
 
 from __future__ import annotations

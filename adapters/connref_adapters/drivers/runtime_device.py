@@ -61,8 +61,8 @@ FAULTS: Mapping[InputName, tuple[str, bool]] = {
 }
 
 
-LACKING = frozenset({InputName.SUSPEND, InputName.RESUME, InputName.NETWORK_HANDOVER})
-"""The inputs that this device does not have."""
+LACKING = frozenset({InputName.SUSPEND, InputName.RESUME})
+"""The inputs that this device does not have: it is in one process with its server, and cannot be frozen alone."""
 
 
 class LoopClock:
@@ -166,6 +166,8 @@ class RuntimeDevice:
                 self._network_down()
             case InputName.NETWORK_UP:
                 self._network_up()
+            case InputName.NETWORK_HANDOVER:
+                self._hand_over(notice=bool(step.value))
             case InputName.SERVER_CLOSE:
                 await self._server_close(int(step.value or 0))
             case InputName.SERVER_MESSAGE:
@@ -260,6 +262,11 @@ class RuntimeDevice:
         self._server.faults.cut = False
         self._server.thaw()
         self._manager.network_available()
+
+    def _hand_over(self, *, notice: bool) -> None:
+        self._server.hand_over()
+        if notice:
+            self._manager.network_changed()
 
     async def _server_close(self, code: int) -> None:
         if self._network:

@@ -38,11 +38,14 @@ from connref.inputs import (
     Logout,
     MessageReceived,
     NetworkAvailable,
+    NetworkChanged,
     NetworkLost,
     Opened,
     OpenFailed,
     Ping,
     Rejected,
+    Resume,
+    Suspend,
 )
 from connref.protocol import CLOSE_CODES, Do, InputName, Observation, ObservationKind
 from connref.spec.declare import Transition
@@ -56,6 +59,8 @@ PLAIN: dict[type[Input], InputName] = {
     Foreground: InputName.FOREGROUND,
     NetworkLost: InputName.NETWORK_DOWN,
     NetworkAvailable: InputName.NETWORK_UP,
+    Suspend: InputName.SUSPEND,
+    Resume: InputName.RESUME,
 }
 CALLS = {Connect: InputName.CONNECT, Disconnect: InputName.DISCONNECT, Ping: InputName.PING}
 ABNORMAL = 1006
@@ -105,6 +110,8 @@ class SessionLog:
                 self._do(at, Do(InputName.SERVER_MESSAGE, self._latest_message))
             case Opened() | OpenFailed() | Rejected() | Closed():
                 self._fact(at, received)
+            case NetworkChanged():
+                self._do(at, Do(InputName.NETWORK_HANDOVER, True))
             case Kill():
                 self._do(at, Do(InputName.KILL))
                 self._gone(at, by="client")

@@ -23,7 +23,16 @@ from typing import Any, Self, TypeVar, overload
 
 from connref.effects import Status
 from connref.errors import UsageError
-from connref.inputs import Background, Connect, Disconnect, Foreground, NetworkAvailable, NetworkLost, Ping
+from connref.inputs import (
+    Background,
+    Connect,
+    Disconnect,
+    Foreground,
+    NetworkAvailable,
+    NetworkChanged,
+    NetworkLost,
+    Ping,
+)
 from connref.semantics.retry import Jitter
 from connref_adapters.runtime.calls import (
     ManagerClosedError,
@@ -169,6 +178,10 @@ class ConnectionManager:
     def network_available(self) -> None:
         """The operating system says that there is a network."""
         self._engine.pump.feed(NetworkAvailable())
+
+    def network_changed(self) -> None:
+        """The operating system says that the device moved to another network: sockets of the old one carry nothing."""
+        self._engine.pump.feed(NetworkChanged())
 
     # What the application sees
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from connref.errors import UsageError
+from connref.errors import DefinitionError, UsageError
 from connref.protocol import Mode, Profile
 from connref.semantics.retry import RetryPolicy
 from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.interruptions import replaces
 from connref_adapters.transports.endpoint import Endpoint
 
 DEFAULT_PROFILE = Profile()
@@ -20,7 +21,8 @@ class AppSettings:
 
     `mode` None is what an application that does not choose gets: auto mode (AUTO-DEFAULT). Raises `UsageError` where a
     closing handshake could outlast an opening's time limit or `ca_file` holds no certificates, `DefinitionError`
-    where the retry policy cannot keep the profile's reconnect bound.
+    where the retry policy cannot keep the profile's reconnect bound, and for the reading silent-loss = noticed: no
+    transport has a keep-alive.
     """
 
     endpoint: Endpoint
@@ -31,6 +33,11 @@ class AppSettings:
 
     def __post_init__(self) -> None:
         self.retry.check_bound(self.profile.reconnect_bound_ms)
+        if replaces(dict(self.reading.choices), notice=False):
+            raise DefinitionError(
+                "settings: the reading silent-loss = noticed needs a keep-alive, and the transports have none; "
+                "leave it at not-noticed, and call network_changed() when the operating system tells"
+            )
         if self.endpoint.ca_file is not None:
             # Read once now: a file that is not there must not look like a server that does not answer.
             self.endpoint.tls()

@@ -74,6 +74,10 @@ class Controlled(Protocol):
         """Make sockets half-open."""
         ...
 
+    def hand_over(self, *, user: str | None) -> None:
+        """Make sockets half-open for good."""
+        ...
+
     def thaw(self) -> None:
         """Let frozen sockets go on."""
         ...
@@ -181,6 +185,11 @@ async def _freeze(server: Controlled, body: Body) -> Reply:
     return {}
 
 
+async def _hand_over(server: Controlled, body: Body) -> Reply:
+    server.hand_over(user=_user(body))
+    return {}
+
+
 async def _clear(server: Controlled, _: Body) -> Reply:
     server.faults.clear()
     server.thaw()
@@ -225,6 +234,7 @@ COMMANDS: Mapping[str, Command] = {
     "close": _close,
     "drop": _drop,
     "half_open": _freeze,
+    "hand_over": _hand_over,
     "mute": _flag("mute", on=True),
     "unmute": _flag("mute", on=False),
     "refuse": _flag("refuse", on=True),

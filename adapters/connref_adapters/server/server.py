@@ -110,7 +110,7 @@ class ChatServer:
     @property
     def users(self) -> list[str]:
         """Who is authenticated, one entry for each socket."""
-        return sorted(session.user for session in self._sessions if session.user is not None)
+        return sorted(s.user for s in self._sessions if s.user is not None and not s.left_behind)
 
     async def start(self) -> None:
         """Listen; again on the same port after a stop. Raises `OSError` where the port is taken."""
@@ -143,7 +143,7 @@ class ChatServer:
         self.faults.mute = False
         for session in list(self._sessions):
             session.thaw()
-            if crash:
+            if crash or session.left_behind:
                 session.drop()
         await ended(server, self._connections, self._serving, self.settings.stop_timeout_s)
 
@@ -181,6 +181,11 @@ class ChatServer:
         """Half-open: these sockets carry nothing any more, and their clients are not told."""
         for session in self._chosen(user):
             session.freeze()
+
+    def hand_over(self, *, user: str | None = None) -> None:
+        """The clients move to another network: sockets opened before carry nothing any more, new ones work at once."""
+        for session in self._chosen(user):
+            session.leave_behind()
 
     def thaw(self) -> None:
         """Sockets that were frozen carry again what waits on them."""
@@ -281,7 +286,7 @@ class ChatServer:
             session.offer(frame)
 
     def _sessions_of(self, user: str) -> list[Session]:
-        return [session for session in self._sessions if session.user == user and session.alive]
+        return [s for s in self._sessions if s.user == user and s.alive and not s.left_behind]
 
     def _chosen(self, user: str | None) -> list[Session]:
         return list(self._sessions) if user is None else self._sessions_of(user)

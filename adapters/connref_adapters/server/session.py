@@ -59,7 +59,10 @@ HALF_A_FRAME = b"\x81\x7e\x03\xe8" + b'{"type":"message",'
 
 
 class Session:
-    """A socket of the server. `user` is None until the client has authenticated."""
+    """A socket of the server. `user` is None until the client has authenticated.
+
+    `left_behind`: the client has moved to another network, and this end does not know.
+    """
 
     def __init__(self, connection: ServerConnection, faults: Faults, outbox: int) -> None:
         self.user: str | None = None
@@ -69,6 +72,7 @@ class Session:
         self._over = False
         self._thawed = asyncio.Event()
         self._thawed.set()
+        self.left_behind = False
 
     @property
     def alive(self) -> bool:
@@ -85,9 +89,7 @@ class Session:
 
     def offer(self, text: str) -> None:
         """Queue a frame; a client that is too slow for its outbox is dropped. A mute server drops the frame."""
-        if self._faults.mute:
-            return
-        if self._over:
+        if self._faults.mute or self._over or self.left_behind:
             return
         try:
             self._outbox.put_nowait(self._due(text))
@@ -96,7 +98,7 @@ class Session:
 
     async def post(self, text: str) -> None:
         """Queue a frame, and wait for room. A mute server drops the frame."""
-        if self._faults.mute:
+        if self._faults.mute or self.left_behind:
             return
         await self._outbox.put(self._due(text))
         if self._over:
@@ -134,7 +136,12 @@ class Session:
         await self._outbox.join()
 
     async def close(self, code: int, reason: str = "") -> None:
-        """Close with this code, as far as it may be sent at all; else, or when frozen, drop the socket."""
+        """Close with this code, as far as it may be sent at all; else, or when frozen, drop the socket.
+
+        Nothing of it reaches a client that has moved to another network.
+        """
+        if self.left_behind:
+            return
         if code in NEVER_SENT or not self._thawed.is_set():
             self.drop()
         elif code == NO_STATUS:
@@ -160,9 +167,14 @@ class Session:
         self._thawed.clear()
         self._connection.transport.pause_reading()
 
+    def leave_behind(self) -> None:
+        """The client has moved to another network: half-open for good."""
+        self.left_behind = True
+        self.freeze()
+
     def thaw(self) -> None:
-        """Somebody is at this end again."""
-        if not self._thawed.is_set():
+        """Somebody is at this end again, unless the client has left."""
+        if not self._thawed.is_set() and not self.left_behind:
             self._thawed.set()
             self._connection.transport.resume_reading()
 

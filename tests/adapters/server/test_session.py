@@ -187,3 +187,22 @@ def test_a_slow_reader_takes_one_frame_at_a_time() -> None:
             assert time.monotonic() - started >= 3 * 0.03 - 0.005
 
     run(story())
+
+
+def test_a_client_that_moved_to_another_network_hears_nothing_on_its_old_socket() -> None:
+    async def story() -> None:
+        async with ChatServer() as server, client(server, "anna") as old:
+            server.hand_over()
+            async with client(server, "anna") as new:
+                assert server.users == ["anna"]
+                assert await server.send("anna", "hello") == 1
+                assert (await hear(new))["text"] == "hello"
+                await say(old, type="ping", id=1)
+                server.thaw()
+                await server.close(1012, user="anna")
+                assert await closing_code(new) == 1012
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.05):
+                    await old.recv()
+
+    run(story())
