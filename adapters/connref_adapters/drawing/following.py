@@ -23,10 +23,11 @@ from connref.protocol import (
     observation_from_json,
     step_from_request,
 )
-from connref.semantics.policy import PolicyMemory, elapse, follow, zone_at
+from connref.semantics.policy import PolicyMemory, elapse, elapse_late, follow, resumed, zone_at
 from connref.semantics.table import compile_table
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
+from connref.spec.interruptions import grace_counts
 from connref.spec.vocabulary import Event, Region
 from connref_adapters.drivers import Driver, PlaybackStatus
 from connref_adapters.recorded.format import End
@@ -65,6 +66,7 @@ class Follower:
         self._grace = profile.grace_ms
         self._memory = PolicyMemory(self._table.initial)
         self._world = _World(saved=start_saved)
+        self._suspended_at: int | None = None
 
     @property
     def location(self) -> str:
@@ -72,15 +74,28 @@ class Follower:
         return self._memory.state
 
     def advance(self, to: int) -> None:
-        """Time moves on; a deadline that passes takes its way."""
+        """Time moves on; a deadline that passes takes its way, unless the process is suspended."""
+        if self._suspended_at is not None:
+            return
         self._memory = elapse(self._table, self._memory, to, self._take)
 
     def do(self, done: Do, now: int) -> None:
         """An input at `now`."""
         self.advance(now)
+        if done.input is InputName.SUSPEND:
+            self._suspended_at = now
+        elif done.input is InputName.RESUME and self._suspended_at is not None:
+            self._resume(now, now - self._suspended_at)
+        elif done.input is InputName.KILL:
+            self._suspended_at = None
         event = self._world.event(done, fresh=self._fresh())
         if event is not None:
             self._happens(event, now)
+
+    def _resume(self, now: int, paused_ms: int) -> None:
+        self._suspended_at = None
+        memory = resumed(self._memory, paused_ms, counts=grace_counts(self._choices))
+        self._memory = elapse_late(self._table, memory, now, self._take)
 
     def see(self, seen: Observation) -> None:
         """An observation."""

@@ -43,6 +43,19 @@ def test_grace_ends_at_the_deadline() -> None:
     assert states(follower.taken) == ["connected", "grace", "idle_background"]
 
 
+@pytest.mark.parametrize(("clock", "resumed_in"), [("runs", "idle_background"), ("stands-still", "grace")])
+def test_a_deadline_that_comes_in_a_suspension_is_due_at_the_resume_or_moves_on(
+    clock: str, resumed_in: str
+) -> None:
+    follower = connected({"grace-while-suspended": clock})
+    for at, name in ((1_000, InputName.BACKGROUND), (2_000, InputName.SUSPEND), (50_000, InputName.RESUME)):
+        follower.do(Do(name), at)
+        assert follower.location != "idle_background" or name is InputName.RESUME
+    assert follower.location == resumed_in
+    follower.advance(79_000)
+    assert follower.location == "idle_background"
+
+
 def test_inclusive_deadline_ends_one_millisecond_later() -> None:
     follower = connected({"ping-at-deadline": "inclusive"})
     follower.do(Do(InputName.BACKGROUND), 1_000)

@@ -125,6 +125,22 @@ def test_sessions_have_to_follow_the_same_reading() -> None:
     assert checked.sessions[2].first_line == 10
 
 
+def test_a_frozen_process_and_another_network_are_lines_like_others() -> None:
+    asleep = [{"at": 1_000, "input": "background"}, {"at": 2_000, "input": "suspend"}]
+    awake = [
+        {"at": 90_000, "input": "resume"},
+        {"at": 90_000, "kind": "socket_closed", "socket": 1, "by": "client"},
+    ]
+    moved = [{"at": 1_000, "input": "network_handover", "notice": True}]
+    checked = Checked(
+        lines(header("late"), *CONNECTED, *asleep, *awake, {"at": 200_000, "end": True}),
+        lines(header("never"), *CONNECTED, *asleep, *awake[:1], {"at": 200_000, "end": True}),
+        lines(header("moved"), *CONNECTED, *moved, {"at": 200_000, "end": True}),
+    )
+    failures = [result.failure and result.failure.requirement for result in checked.sessions]
+    assert failures == [None, "MAN-GRACE-ENDS", "MAN-RECONNECT"]
+
+
 def test_sessions_of_two_versions_may_differ() -> None:
     checked = Checked(
         lines(header("one", "1"), *reports("success"), header("two", "2"), *reports("error")),
