@@ -4,18 +4,27 @@ Example::
 
     def test_my_sdk(connref_kit):
         connref_kit.assert_conforms(MyDriver)  # MyDriver().request(request) -> reply, as in the driver protocol
+
+    def test_my_app(connref_kit):
+        connref_kit.assert_recording(text)  # what the app logged in this test, as `connref check` reads it
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from io import BytesIO, StringIO
+from pathlib import Path
 from typing import cast
 
 from connref.errors import UsageError
 from connref_adapters.drivers import SupportsRequest, in_process
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.run import Run
+from connref_adapters.recorded.checker import Checker
+from connref_adapters.recorded.lines import read_lines
+from connref_adapters.recorded.report import TextReport
+from connref_adapters.recorded.result import CheckSummary, SessionVerdict
 from connref_adapters.reports import RequirementResult, RunReport, RunVerdict, Verdict, counterexample_lines
 from connref_adapters.reports.words import grounds_words, headline
 
@@ -64,6 +73,25 @@ class ConnrefKit:
         if report.verdict is RunVerdict.INCONCLUSIVE:
             raise AssertionError(undecided_text(report))
         return report
+
+    def assert_recording(self, recording: str | bytes | Path) -> CheckSummary:
+        """Judge what a unit test recorded: the text of a recording, or the path of one, as `connref check` does.
+
+        Raises `AssertionError` with what fails, with each line that could not be used, or where nothing was tested.
+        """
+        __tracebackhide__ = True
+        content = recording.read_bytes() if isinstance(recording, Path) else recording
+        told = StringIO()
+        report = TextReport(told, quiet=True)
+        checker = Checker(report.session, report.malformed)
+        packed = BytesIO(content.encode() if isinstance(content, str) else content)
+        checker.read("recording" if not isinstance(recording, Path) else str(recording), read_lines(packed))
+        summary = checker.finish()
+        report.summary(summary, 0)
+        wrong = summary.sessions.total() - summary.sessions[SessionVerdict.CONFORMS]
+        if wrong or summary.malformed or not summary.tested:
+            raise AssertionError(told.getvalue())
+        return summary
 
 
 def failures_text(report: RunReport) -> str:

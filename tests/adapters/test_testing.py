@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,3 +78,34 @@ def test_a_driver_that_breaks_the_protocol_is_a_fault_of_its_own(kit: ConnrefKit
 
     with pytest.raises(DriverFault, match="bad hello"):
         kit.judge(Silent)
+
+
+def recording(closed_at: int) -> str:
+    bodies: list[dict[str, Any]] = [
+        {"session": "s", "mode": "manual", "tolerance_ms": 0},
+        {"at": 0, "input": "init"},
+        {"at": 5, "input": "login", "user": "u"},
+        {"at": 9, "input": "connect", "call": "c"},
+        {"at": 40, "kind": "socket_open"},
+        {"at": 40, "kind": "outcome", "call": "c", "api": "connect", "result": "success"},
+        {"at": 1_000, "input": "background"},
+        {"at": closed_at, "kind": "socket_closed", "by": "client"},
+    ]
+    return "".join(f"{json.dumps(body)}\n" for body in bodies)
+
+
+def test_what_a_unit_test_recorded_is_judged_by_one_call(kit: ConnrefKit, tmp_path: Path) -> None:
+    path = tmp_path / "it.jsonl"
+    path.write_text(recording(31_000), encoding="utf-8")
+    for right in (recording(31_000), recording(31_000).encode(), path):
+        assert "MAN-CONNECT" in kit.assert_recording(right).tested
+    with pytest.raises(AssertionError, match="MAN-GRACE at 2000 ms, line 8 of recording"):
+        kit.assert_recording(recording(2_000))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "hello\n", recording(31_000).splitlines()[0], recording(31_000) + '{"at": ']
+)
+def test_a_recording_that_shows_nothing_does_not_pass(kit: ConnrefKit, text: str) -> None:
+    with pytest.raises(AssertionError):
+        kit.assert_recording(text)

@@ -6,23 +6,35 @@ observations in order of time.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from connref.errors import UsageError
 from connref_adapters.cli.endings import INTERRUPTED
 from connref_adapters.cli.interrupts import interruptible, to_its_end
 from connref_adapters.recorded.checker import Checker
 from connref_adapters.recorded.lines import read_lines
+from connref_adapters.recorded.mapped import Mapper, explained
+from connref_adapters.recorded.mapping import SHIPPED, load_mapping
+from connref_adapters.recorded.page import recorded_page
 from connref_adapters.recorded.report import JsonReport, Report, TextReport
-from connref_adapters.recorded.result import JUDGED, CheckSummary, SessionVerdict
+from connref_adapters.recorded.result import JUDGED, CheckSummary, SessionResult, SessionVerdict
+from connref_adapters.recorded.story import Story, story_lines, story_of
+from connref_adapters.reports.files import write_file
 from connref_adapters.safe_text import harmless
 
 STANDARD_INPUT = "-"
 _LONGEST_WINDOW_MS = 86_400_000
+MOST_STORIES = 10
+"""For how many requirements that fail a story is told."""
+COLLECTED_AT = (200_000, 50, 50)
+"""When garbage is looked for: seldom, since nothing that is judged is part of a cycle."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -40,6 +52,27 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="MS",
         help="how late a line may come, by its instant (default 0: the lines of a session are in order)",
     )
+    parser.add_argument(
+        "--exact",
+        action="store_true",
+        help="judge by the oracle alone: the same verdicts, several times slower",
+    )
+    parser.add_argument(
+        "--map",
+        metavar="NAME|FILE",
+        help=f"the files are another log, mapped by a TOML file or by one that ships: {', '.join(SHIPPED)}",
+    )
+    parser.add_argument(
+        "--explain-map",
+        action="store_true",
+        help="show line by line what --map makes of the files, and judge nothing",
+    )
+    parser.add_argument(
+        "--html",
+        type=Path,
+        metavar="FILE",
+        help="write a page: versions × requirements, and a story for what fails",
+    )
     parser.add_argument("--json", action="store_true", help="write the judgements as JSON lines")
     parser.add_argument("--quiet", action="store_true", help="leave out the sessions that conform")
 
@@ -48,21 +81,36 @@ def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = N
     """Judge recordings and report. `stream` and `errors` are standard output and error unless given.
 
     The exit status: 2 where a file cannot be opened, holds no session that can be used or breaks off, or no session was
-    judged; else 1 where one fails; else 0. Raises nothing for anything that a file may hold.
+    judged; else 1 where one fails; else 0. Raises `UsageError` for a mapping that cannot be used, nothing for anything
+    that a recording may hold.
     """
     out, log = stream or sys.stdout, errors or sys.stderr
+    if args.explain_map and args.map is None:
+        raise UsageError("--explain-map needs --map: the mapping to explain")
+    mapper = None if args.map is None else Mapper(load_mapping(args.map))
+    if mapper is not None and args.explain_map:
+        return _explain(mapper, args.files, out, log)
     report: Report = JsonReport(out) if args.json else TextReport(out, quiet=args.quiet)
     started = time.monotonic()
-    checker = Checker(report.session, report.malformed, window_ms=args.window)
+    gc.set_threshold(*COLLECTED_AT)
+    examples = Examples(report.session)
+    checker = Checker(examples.session, report.malformed, window_ms=args.window, exact=args.exact)
     missing: list[bool] = []
     interrupted = False
     with interruptible():
         try:
-            missing.extend(not _read(checker, name, log) for name in args.files)
+            missing.extend(not _read(checker, name, log, mapper) for name in args.files)
         except KeyboardInterrupt:
             interrupted = True
         summary = to_its_end(checker.finish)
+        summary.foreign.update({} if mapper is None else mapper.unmatched)
         report.summary(summary, time.monotonic() - started)
+        stories = {} if interrupted else _stories(examples, mapper)
+        if not args.json:
+            for story in stories.values():
+                out.write("\n" + "".join(f"{harmless(line)}\n" for line in story_lines(story)))
+        if args.html is not None:
+            write_file(args.html, recorded_page(summary, stories).encode())
     if interrupted:
         log.write("connref check: interrupted; what was judged so far is told above\n")
         return INTERRUPTED
@@ -76,32 +124,78 @@ def milliseconds(text: str) -> int:
     raise ArgumentTypeError(f"{text!r} is no number of milliseconds from 0 to {_LONGEST_WINDOW_MS}")
 
 
-def _read(checker: Checker, name: str, log: TextIO) -> bool:
+def _read(checker: Checker, name: str, log: TextIO, mapper: Mapper | None) -> bool:
     """Judge one file; False where it cannot be opened, holds no session that can be used or breaks off."""
     with ExitStack() as stack:
-        try:
-            file: BinaryIO = (
-                sys.stdin.buffer if name == STANDARD_INPUT else stack.enter_context(Path(name).open("rb"))
-            )
-        except OSError as error:
-            log.write(
-                harmless(
-                    f"connref check: {name}: {error.strerror or error}; give the path of a recording, or -"
-                )
-                + "\n"
-            )
+        file = _opened(name, stack, log)
+        if file is None:
             return False
-        shown = "standard input" if name == STANDARD_INPUT else name
-        usable = checker.read(shown, read_lines(file))
-        if not usable:
-            log.write(
-                harmless(
-                    f"connref check: {shown}: it holds no session that can be used, or breaks off; "
-                    "give whole recordings"
-                )
-                + "\n"
+        lines = read_lines(file)
+        usable = checker.read(shown(name), lines if mapper is None else mapper.lines(lines))
+    if not usable:
+        _say(
+            log, f"{shown(name)}: it holds no session that can be used, or breaks off; give whole recordings"
+        )
+    return usable
+
+
+class Examples:
+    """Passes sessions on, and keeps for each requirement that fails the session that is the least by name."""
+
+    def __init__(self, then: Callable[[SessionResult], None]) -> None:
+        self._then = then
+        self.by_requirement: dict[str, SessionResult] = {}
+
+    def session(self, result: SessionResult) -> None:
+        """A session was judged."""
+        self._then(result)
+        if result.failure is not None:
+            name = result.failure.requirement
+            least = self.by_requirement.get(name, result)
+            self.by_requirement[name] = min(least, result, key=lambda each: each.place)
+
+
+def _stories(examples: Examples, mapper: Mapper | None) -> dict[str, Story]:
+    """What the examples show, read from their files once more; standard input cannot be."""
+    found: dict[str, Story] = {}
+    for name, result in sorted(examples.by_requirement.items())[:MOST_STORIES]:
+        with suppress(OSError), Path(result.file).open("rb") as file:
+            lines = read_lines(file)
+            story = story_of(result, lines if mapper is None else mapper.lines(lines))
+            found |= {} if story is None else {name: story}
+    return found
+
+
+def _explain(mapper: Mapper, names: Sequence[str], out: TextIO, log: TextIO) -> int:
+    """Show what becomes of each line of some logs; 2 where one cannot be opened."""
+    status = 0
+    for name in names:
+        with ExitStack() as stack:
+            file = _opened(name, stack, log)
+            if file is None:
+                status = 2
+                continue
+            out.writelines(
+                harmless(f"{shown(name)}:{line}") + "\n" for line in explained(mapper, read_lines(file))
             )
-        return usable
+    return status
+
+
+def shown(name: str) -> str:
+    """What a file is called in reports."""
+    return "standard input" if name == STANDARD_INPUT else name
+
+
+def _opened(name: str, stack: ExitStack, log: TextIO) -> BinaryIO | None:
+    try:
+        return sys.stdin.buffer if name == STANDARD_INPUT else stack.enter_context(Path(name).open("rb"))
+    except OSError as error:
+        _say(log, f"{name}: {error.strerror or error}; give the path of a recording, or -")
+        return None
+
+
+def _say(log: TextIO, text: str) -> None:
+    log.write(harmless(f"connref check: {text}") + "\n")
 
 
 def _status(summary: CheckSummary, *, missing: bool, log: TextIO) -> int:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from connref.oracle.fleet import FleetJudge
 from connref.oracle.run import CaseFinding
 from connref.protocol import Case, Mode
+from connref_adapters.recorded.automata import Automata
 from connref_adapters.recorded.judge import SessionJudge
 from connref_adapters.recorded.lines import BrokenOff, Lines
 from connref_adapters.recorded.result import (
@@ -41,10 +42,12 @@ class Checker:
         complain: Callable[[Malformed], None],
         *,
         window_ms: int = 0,
+        exact: bool = False,
     ) -> None:
         self._emit = emit
         self._complain = complain
         self._window_ms = window_ms
+        self._automata = None if exact else Automata()
         self._summary = CheckSummary()
         self._versions: dict[Version, FleetJudge] = {}
         self._spool = Spool()
@@ -64,7 +67,7 @@ class Checker:
             self._summary.malformed += 1
             self._complain(Malformed(file, number, problem))
 
-        sessions = FileSessions(done, complain, self._window_ms)
+        sessions = FileSessions(done, complain, self._automata, self._window_ms)
         try:
             for number, line in lines:
                 whole = whole and not isinstance(line, BrokenOff)
@@ -77,10 +80,11 @@ class Checker:
 
     def finish(self) -> CheckSummary:
         """Tell of each session, and of all in numbers; from the start again where an interrupt came in between."""
-        for counted in (self._summary.sessions, self._summary.failures, self._summary.tested):
+        summary = self._summary
+        for counted in (summary.sessions, summary.failures, summary.tested, summary.judged, summary.broken):
             counted.clear()
         for spooled in self._spool.read():
-            self._out(self._final(spooled))
+            self._out(self._final(spooled), spooled.version)
         for name in sorted(self._versions, key=str):
             self._summary.interpretations[name] = self._versions[name].interpretations()
         self._spool.close()
@@ -109,13 +113,15 @@ class Checker:
         finding = fleet.final(_case(result, spooled.mode), spooled.verdict)
         return result if finding is None else _failed(result, finding, spooled)
 
-    def _out(self, result: SessionResult) -> None:
+    def _out(self, result: SessionResult, version: Version) -> None:
         summary = self._summary
         summary.sessions[result.verdict] += 1
         if result.verdict in JUDGED:
             summary.tested.update(result.tested)
+            summary.judged[version] += 1
         if result.failure is not None:
             summary.failures[result.failure.requirement] += 1
+            summary.broken[version, result.failure.requirement] += 1
         self._emit(result)
 
 

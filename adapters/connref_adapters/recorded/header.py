@@ -17,6 +17,7 @@ LEAST_RECORDED = frozenset(
 """What every recording has to hold, as every driver has to observe it."""
 
 
+_KINDS = {kind.value: kind for kind in ObservationKind}
 USUAL_TOLERANCE_MS = 1_000
 _LONGEST_TOLERANCE_MS = 3_600_000
 _DAY_MS = 86_400_000
@@ -108,9 +109,8 @@ def _observes(body: Mapping[str, Any]) -> frozenset[ObservationKind] | None:
         return None
     if not isinstance(listed, list):
         raise ProtocolError("observes", listed, "a list of kinds")
-    known = {kind.value: kind for kind in ObservationKind}
     names = [name for name in cast("list[object]", listed) if isinstance(name, str)]
-    kinds = frozenset(known[name] for name in names if name in known)
+    kinds = frozenset(_KINDS[name] for name in names if name in _KINDS)
     if missing := LEAST_RECORDED - kinds:
         least = "a session has to record " + ", ".join(sorted(LEAST_RECORDED))
         raise ProtocolError("observes", f"without {', '.join(sorted(missing))}", least)

@@ -78,6 +78,20 @@ class Instants:
         self._count(since)
         return since + self._lead_ms
 
+    def quick(self, at: int) -> bool:
+        """Read an instant of a plain clock in ms; False, and nothing is changed, where it needs more care."""
+        latest = self._latest
+        if latest is None:
+            if not self.plain or not 0 <= at <= _LATEST_FIRST_MS:
+                return False
+        elif not latest <= at <= latest + _LONGEST_PAUSE_MS or not self.plain:
+            return False
+        if self._whole_seconds >= 0:
+            self._count(at)
+        else:
+            self._latest = at
+        return True
+
     def check_fine(self) -> None:
         """Raises `WrongUnitError` where the clock is coarser than it says."""
         if self._whole_seconds >= _FEWEST_WHOLE_SECONDS and self._tolerance_ms < _SECOND_MS:

@@ -11,29 +11,37 @@ And nothing is held for it that was not shown: a session in which no requirement
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from connref.errors import ProtocolError
+from connref.monitoring.events import Named, classify, name_of
+from connref.monitoring.monitor import Monitor
 from connref.oracle.diagnosis import CaseVerdict
 from connref.oracle.judge import Judge
 from connref.protocol import CALLS, Do, InputName, Observation, ObservationKind
+from connref_adapters.recorded.automata import Automata
 from connref_adapters.recorded.begin import begin
-from connref_adapters.recorded.format import Event, event_from_json
+from connref_adapters.recorded.format import End, Event, event_from_json
 from connref_adapters.recorded.header import LEAST_RECORDED, Header
 from connref_adapters.recorded.instants import WrongUnitError
 from connref_adapters.recorded.result import SessionFailure, SessionResult, SessionVerdict
+
+_INIT = Do(InputName.INIT)
+_GIVES_NAMES = CALLS | {InputName.SERVER_MESSAGE}
+_MET: set[Hashable] = set()
+"""The classes of events that were met in some session, and so are written as the protocol asks."""
 
 
 class SessionJudge:
     """Judges one session: feed it line by line, then ask for the `verdict` and the `result`.
 
     `named` is whether a line has named the session. `gap` is the first line that could not be used before a line that
-    could.
+    could. With `automata` it is judged by looking up, as far as that goes; without, by the oracle alone.
     """
 
-    def __init__(self, header: Header, line: int) -> None:
+    def __init__(self, header: Header, line: int, automata: Automata | None = None) -> None:
         self.header = header
         self.first_line = self.last_line = line
         self.events = 0
@@ -42,19 +50,38 @@ class SessionJudge:
         self.ended = False
         self.gap: int | None = None
         self.wrong: str | None = None
+        self._unjudged = False
+        self._initialised = header.start is not None and header.start.ready
         self._failed_by: int | None = None
         self._before: int = line
         self._skipped_last: int | None = None
         self._learns = header.observes is None
         self._instants = header.instants()
-        self._judge = Judge(header.mode, header.profile, header.observes or LEAST_RECORDED)
-        self._case = self._judge.estimate
-        self._inherits = begin(self._judge, header)
+        self._monitor = None if automata is None else automata.monitor(header)
+        self._inherits = False
+        if self._monitor is None:
+            self._judge = Judge(header.mode, header.profile, header.observes or LEAST_RECORDED)
+            self._inherits = begin(self._judge, header)
 
     @property
     def now(self) -> int:
         """The instant of the last event, in ms."""
-        return self._case.now
+        return self._judge.estimate.now if self._monitor is None else self._monitor.now
+
+    def quick(self, line: int, at: int, kind: Hashable, name: Named) -> bool:
+        """One event of a class that was met before; False, and nothing is changed, where it needs more care."""
+        if self._skipped_last is not None or self.ended or not self._instants.quick(at):
+            return False
+        if self._monitor is not None:
+            if not self._monitor.step(kind, name, at):
+                return False
+        elif not self._goes_on(at, kind, name):
+            return False
+        if kind == "init":
+            self._initialised = True
+        self.events += 1
+        self.last_line = self._before = line
+        return True
 
     def instant(self, body: Mapping[str, Any]) -> int:
         """The instant of a line in ms since the session began. Raises `ProtocolError`.
@@ -70,10 +97,9 @@ class SessionJudge:
 
     def feed(self, line: int, at: int, body: Mapping[str, Any]) -> None:
         """One event at an instant. Raises `ProtocolError` for one that cannot be used, which changes nothing."""
-        case = self._case
-        if at < case.now:
+        if at < self.now:
             raise ProtocolError(
-                "at", body.get("at"), f"time goes back: the event before was at {case.now} ms"
+                "at", body.get("at"), f"time goes back: the event before was at {self.now} ms"
             )
         self._apply(at, event_from_json(body if self._instants.plain else {**body, "at": at}), line)
         self.events += 1
@@ -91,10 +117,17 @@ class SessionJudge:
 
     def verdict(self) -> CaseVerdict:
         """What the oracle says up to the last line, or up to the end where the session has one."""
-        before = self._case.violation
+        if self._monitor is not None:
+            found = self._monitor.verdict(ended=self.ended)
+            if found is not None:
+                verdict, self._unjudged = found
+                return verdict
+            self._go_on_alone(self._monitor)
+        before = self._judge.violation
         verdict = self._judge.verdict() if self.ended else self._judge.so_far()
         if before is None and verdict.violation is not None:
             self._failed_by = self._before
+        self._unjudged = self._judge.estimate.unjudged
         return verdict
 
     def result(self, file: str, verdict: CaseVerdict) -> SessionResult:
@@ -142,13 +175,16 @@ class SessionJudge:
                 f"line {gap} could not be used; without it, {violation.requirement} seems to fail at line "
                 f"{self.failed_by}: expected {violation.expected}, observed {violation.observed}"
             )
-        if violation is not None:
-            return SessionVerdict.FAIL, None
-        if self._case.unjudged:
+        if violation is None and self._unjudged:
             return (
                 SessionVerdict.INCONCLUSIVE,
                 "it logs in or out before init; what holds after that is nowhere said",
             )
+        if not self._initialised:
+            reason = "it never calls init; where it begins in the middle, its header needs state"
+            return SessionVerdict.NOT_JUDGED, reason
+        if violation is not None:
+            return SessionVerdict.FAIL, None
         if not verdict.tested:
             return SessionVerdict.NOT_JUDGED, "no requirement was tested: nothing happened that one speaks of"
         return SessionVerdict.CONFORMS, None
@@ -156,28 +192,59 @@ class SessionJudge:
     def _apply(self, at: int, event: Event, line: int) -> None:
         if self.ended:
             raise ProtocolError("at", at, "the session has ended; another one begins with a header")
-        judge, case = self._judge, self._case
+        happening = None if isinstance(event, End) else event
+        if self._monitor is None or not self._learn(self._monitor, happening, at):
+            self._apply_alone(at, happening, line)
+        self.ended = happening is None
+        self._initialised = self._initialised or happening == _INIT
+
+    def _learn(self, monitor: Monitor, event: Do | Observation | None, at: int) -> bool:
+        """Take an event that the automaton may not know yet; False where the oracle has to go on alone."""
+        names_again = isinstance(event, Do) and event.input in _GIVES_NAMES and monitor.knows(name_of(event))
+        if not names_again and monitor.learn(event, at):
+            if event is not None:
+                _MET.add(classify(event)[0])
+            return True
+        self._go_on_alone(monitor)
+        return False
+
+    def _go_on_alone(self, monitor: Monitor) -> None:
+        self._judge, self._monitor = monitor.alone(), None
+
+    def _apply_alone(self, at: int, event: Do | Observation | None, line: int) -> None:
+        judge = self._judge
         if isinstance(event, Do):
             self._check_unique(event)
-        elif isinstance(event, Observation) and self._learns and event.kind not in case.observes:
-            case.learn(event.kind)
-        judging = case.violation is None
+        judging = judge.violation is None
         judge.advance(at)
-        if judging and case.violation is not None:
+        if judging and judge.violation is not None:
             # Something was due before this instant: the line before has its reason, after which it did not come.
             self._failed_by = self._before
         elif isinstance(event, Observation):
+            if self._learns and event.kind not in judge.estimate.observes:
+                judge.estimate.learn(event.kind)
             judge.observe(self._inherited(event) if self._inherits else event)
-        elif isinstance(event, Do):
+        elif event is not None:
             judge.input(event)
-        else:
-            self.ended = True
-        if judging and case.violation is not None:
+        if judging and judge.violation is not None:
             self._failed_by = self._failed_by or line
+
+    def _goes_on(self, at: int, kind: Hashable, name: Named) -> bool:
+        """Whether the oracle has nothing to say of an event any more, because it found the session wrong before."""
+        case = self._judge.estimate
+        if (
+            case.violation is None
+            or kind not in _MET
+            or case.calls.knows(str(name))
+            or case.messages.knows(str(name))
+        ):
+            return False
+        case.pass_to(at)
+        return True
 
     def _inherited(self, seen: Observation) -> Observation:
         """The socket that was open when the recording began has a number that the oracle was not told."""
-        sockets = self._case.sockets
+        sockets = self._judge.estimate.sockets
         known = seen.socket in sockets.open_sockets or seen.socket in sockets.opening_sockets
         if seen.kind is not ObservationKind.SOCKET_CLOSED or known:
             return seen
@@ -185,7 +252,7 @@ class SessionJudge:
         return replace(seen, socket=None)
 
     def _check_unique(self, done: Do) -> None:
-        if done.input in CALLS and self._case.calls.knows(str(done.value)):
+        if done.input in CALLS and self._judge.estimate.calls.knows(str(done.value)):
             raise ProtocolError("call", done.value, "another call of this session has the same name")
-        if done.input is InputName.SERVER_MESSAGE and self._case.messages.knows(str(done.value)):
+        if done.input is InputName.SERVER_MESSAGE and self._judge.estimate.messages.knows(str(done.value)):
             raise ProtocolError("message", done.value, "another message of this session has the same name")

@@ -86,6 +86,7 @@ class Malformed:
 class CheckSummary:
     """What was found in all recordings together; sums, so that it can be added up in any order.
 
+    `judged` counts the sessions of each app version that were judged, `broken` those that break a requirement.
     `tested` counts for each requirement the sessions in which it was put to the test. `unused` are events of sessions
     whose header could not be used, `foreign` lines that are no events, by what they are. `interpretations` has the
     options left for each app version.
@@ -94,6 +95,8 @@ class CheckSummary:
     sessions: Counter[SessionVerdict] = field(default_factory=Counter[SessionVerdict])
     failures: Counter[str] = field(default_factory=Counter[str])
     tested: Counter[str] = field(default_factory=Counter[str])
+    judged: Counter[Version] = field(default_factory=Counter[Version])
+    broken: Counter[tuple[Version, str]] = field(default_factory=Counter[tuple[Version, str]])
     events: int = 0
     malformed: int = 0
     unused: int = 0

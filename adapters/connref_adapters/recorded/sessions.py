@@ -12,12 +12,16 @@ from collections.abc import Callable, Mapping
 from heapq import heappop, heappush
 from typing import Any
 
+from msgspec import MsgspecError
+
 from connref.errors import ProtocolError
+from connref_adapters.recorded.automata import Automata
 from connref_adapters.recorded.format import foreign, is_header, session_name
 from connref_adapters.recorded.header import header_from_json
 from connref_adapters.recorded.judge import SessionJudge
 from connref_adapters.recorded.lines import BadLine
 from connref_adapters.recorded.objects import NotAnObject, json_object, problem_of
+from connref_adapters.recorded.quick import classified, decode
 
 MOST_UNNAMED = 1_000
 MOST_NAMED = 100_000
@@ -35,12 +39,17 @@ class FileSessions:
     """
 
     def __init__(
-        self, done: Callable[[SessionJudge], None], complain: Callable[[int, str], None], window_ms: int = 0
+        self,
+        done: Callable[[SessionJudge], None],
+        complain: Callable[[int, str], None],
+        automata: Automata | None = None,
+        window_ms: int = 0,
     ) -> None:
         self.unused = 0
         self.foreign: Counter[str] = Counter()
         self._done = done
         self._complain = complain
+        self._automata = automata
         self._window_ms = window_ms
         self._unnamed: OrderedDict[str, _Open] = OrderedDict()
         self._named: OrderedDict[str, _Open] = OrderedDict()
@@ -53,6 +62,8 @@ class FileSessions:
 
     def take(self, number: int, line: str | BadLine) -> None:
         """One line."""
+        if not self._window_ms and self._quick(number, line):
+            return
         if isinstance(line, str) and not line.lstrip().startswith("{"):
             self._count_foreign("not JSON")
             return
@@ -66,6 +77,22 @@ class FileSessions:
             self._take(number, body)
         except (ProtocolError, _UnusableLine) as error:
             self._complain(number, problem_of(error))
+
+    def _quick(self, number: int, line: str | BadLine) -> bool:
+        """Whether a line could be taken in the quick way."""
+        try:
+            event = decode(line)  # type: ignore[arg-type] - a BadLine is of no type that can be decoded
+        except (MsgspecError, UnicodeEncodeError, TypeError):
+            return False
+        name = event.session
+        if name is None:
+            opened = self._current and self._unnamed.get(self._current)
+        else:
+            opened = self._named.get(name)
+            if opened is not None and not opened.judge.named:
+                return False
+        found = opened and classified(event)
+        return bool(found and opened and opened.judge.quick(number, event.at, *found))
 
     def close(self) -> None:
         """The end of the file."""
@@ -122,7 +149,7 @@ class FileSessions:
         self._lost -= {None, header.session}
         self._current = header.session
         self._begun_since_gap = True
-        self._named[header.session] = _Open(SessionJudge(header, number), len(self._gaps))
+        self._named[header.session] = _Open(SessionJudge(header, number, self._automata), len(self._gaps))
         self._bound()
 
     def _owner(self, name: str | None) -> _Open | None:

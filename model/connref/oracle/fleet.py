@@ -58,6 +58,8 @@ class FleetJudge(RunJudge):
 
         Of a session that is all right by itself and was forgotten, what it nearly broke is forgotten too.
         """
+        if self.fits(verdict):
+            return None
         if verdict.violation is None and (group := self._groups.get(verdict.readings)) is not None:
             kept = (each.verdict for each in group.cases if each.case.id == case.id)
             verdict = next(kept, verdict)

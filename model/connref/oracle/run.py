@@ -139,10 +139,14 @@ class RunJudge:
         """
         return self._account().findings
 
+    def fits(self, verdict: CaseVerdict) -> bool:
+        """Whether one of the cases is all right, by itself and beside the others."""
+        return verdict.violation is None and verdict.readings in self._account().agreed.cases
+
     def final(self, case: Case, verdict: CaseVerdict) -> CaseFinding | None:
         """What `findings` tells of one of the cases, which need not be remembered; None where nothing is wrong."""
         account = self._account()
-        if verdict.violation is None and verdict.readings in account.agreed.cases:
+        if self.fits(verdict):
             return None
         finding = _finding(case, verdict, account.agreed, account.flips)
         return _attributed(finding, account.failed_in_auto)

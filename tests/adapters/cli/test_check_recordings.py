@@ -6,6 +6,7 @@ import argparse
 import gzip
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 import zstandard
 from tests.adapters.recorded.recording import CLOSED, CONNECTED, HEADER, events, lines
 
+from connref.errors import UsageError
 from connref_adapters.cli.check import add_arguments, run
 
 RIGHT = lines(HEADER, *CONNECTED)
@@ -222,3 +224,61 @@ def test_a_folder_is_no_recording(tmp_path: Path) -> None:
     status, _, log = check(tmp_path)
     assert status == 2
     assert str(tmp_path) in log
+
+
+def test_the_oracle_alone_says_the_same(files: dict[str, Path]) -> None:
+    quick, exact = (check(files["right"], files["wrong"], *options) for options in ((), ("--exact",)))
+    assert quick[0] == exact[0] == 1
+    assert re.sub(r" in \d+\.\d s", "", quick[1]) == re.sub(r" in \d+\.\d s", "", exact[1])
+
+
+LOGCAT = """--------- beginning of main
+11-27 13:05:09.125  4211  4230 I connref : {"input": "init"}
+11-27 13:05:09.225  4211  4230 I connref : {"input": "login", "user": "anna"}
+11-27 13:05:09.525  4211  4230 I connref : {"kind": "socket_open", "socket": 1}
+11-27 13:05:10.125  4211  4230 D OkHttp  : <-- 200 in 17 ms
+11-27 13:05:11.125  4211  4230 I connref : {"input": "background"}
+11-27 13:05:41.125  4211  4230 I connref : {"kind": "status", "value": "connected"}
+"""
+
+
+def test_a_log_is_mapped_and_judged(tmp_path: Path) -> None:
+    (tmp_path / "app.log").write_text(LOGCAT, encoding="utf-8")
+    status, out, _ = check(tmp_path / "app.log", "--map", "logcat")
+    assert status == 1
+    assert "fail          4211" in out
+    assert "line 6 of" in out
+    assert "  1 line skipped: OkHttp  : <-- # in # ms" in out
+
+
+def test_what_becomes_of_each_line_is_explained(tmp_path: Path) -> None:
+    log = tmp_path / "app.log"
+    log.write_text(LOGCAT, encoding="utf-8")
+    status, out, _ = check(log, tmp_path / "missing", "--map", "logcat", "--explain-map")
+    told = out.splitlines()
+    assert status == 2
+    assert told[0] == f"{log}:1: no rule fits: --------- beginning of main"
+    assert told[1].startswith(f'{log}:2: {{"input": "init", "at": ')
+    assert len(told) == len(LOGCAT.splitlines())
+
+
+def test_a_mapping_that_cannot_be_used_is_wrong_use(files: dict[str, Path]) -> None:
+    with pytest.raises(UsageError, match="name a file, or one that ships"):
+        check(files["right"], "--map", "no-such-map")
+    with pytest.raises(UsageError, match="--explain-map needs --map"):
+        check(files["right"], "--explain-map")
+
+
+def test_a_failure_tells_its_story(files: dict[str, Path]) -> None:
+    _, out, _ = check(files["right"], files["wrong"], files["packed"])
+    assert f"MAN-GRACE in session w ({files['packed']}:1-8):" in out
+    assert "the reason is line 8" in out
+    assert "The app goes into the background" in out
+
+
+def test_a_page_shows_versions_and_stories(files: dict[str, Path], tmp_path: Path) -> None:
+    status, _, _ = check(files["right"], files["wrong"], "--html", tmp_path / "it.html")
+    page = (tmp_path / "it.html").read_text(encoding="utf-8")
+    assert status == 1
+    assert "1 of 2 (50.0 %)" in page
+    assert "Timing diagram: MAN-GRACE" in page

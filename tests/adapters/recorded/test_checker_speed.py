@@ -13,8 +13,10 @@ from tests.adapters.recorded.recording import Checked
 
 from connref_adapters.recorded.result import SessionVerdict
 
+WELL = [check_speed.write_days, check_speed.write_visits, check_speed.write_fleet]
 
-@pytest.mark.parametrize("write", check_speed.RECORDINGS.values(), ids=[*check_speed.RECORDINGS])
+
+@pytest.mark.parametrize("write", WELL)
 def test_its_recordings_conform_and_are_busy(write: Callable[[TextIO, int, int], None]) -> None:
     text = io.StringIO()
     write(text, 3_000, 7)
@@ -28,7 +30,15 @@ def test_its_recordings_conform_and_are_busy(write: Callable[[TextIO, int, int],
 def test_the_command_prints_a_rate_for_each(capsys: pytest.CaptureFixture[str]) -> None:
     assert check_speed.main(["--events", "500"]) == 0
     printed = capsys.readouterr().out
-    assert printed.count("events/s") == len(check_speed.RECORDINGS)
+    assert printed.count("events/s   --exact") == len(check_speed.RECORDINGS)
+    assert "MB more" in printed
+
+
+def test_half_of_the_bad_fleet_fails() -> None:
+    text = io.StringIO()
+    check_speed.write_bad_fleet(text, 10_000, 7)
+    sessions = Checked(text.getvalue().encode()).summary.sessions
+    assert 0.4 < sessions[SessionVerdict.FAIL] / sessions.total() < 0.6
 
 
 def test_the_recordings_can_be_written_to_a_file(tmp_path: Path) -> None:

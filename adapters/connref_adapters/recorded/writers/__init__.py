@@ -1,0 +1,1 @@
+"""Writers to copy into an app: each one file that needs nothing else."""
