@@ -1,4 +1,6 @@
-"""What `make findings` does: judge the published SDKs anew, keep the results, and write the tables of their pages.
+"""What `make findings` does: judge the published SDKs anew, keep the results, write the tables of their pages.
+
+The picture with which the README opens is taken anew too, where Chromium is there.
 
 python -m tests.findings [--kept]     with --kept the results are left as they are, and only the tables are written
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +21,10 @@ FOLDER = ROOT / "docs" / "findings"
 SDKS = ("react-native", "javascript")
 """The drivers of published SDKs, by the stem of their pages."""
 
+SHOWN, PICTURE = "react-native", ROOT / "docs" / "_static" / "report.png"
+"""Whose report the README opens with, and the file of that picture."""
+
+_PICTURE = (1280, 1080)
 _FAILS = 1
 
 
@@ -33,6 +40,23 @@ def judged(name: str, out: Path) -> bytes:
     if done.returncode != _FAILS:
         raise SystemExit(f"{name}: status {done.returncode}\n{done.stderr}")
     return without_seconds((out / "results.json").read_text(encoding="ascii")).encode("ascii")
+
+
+def photographed(page: Path) -> bytes:
+    """The top of a report as a browser shows it, as PNG."""
+    from tests.adapters.explorer.browser import tab
+
+    with tab() as opened:
+        wide, high = _PICTURE
+        opened.call(
+            "Emulation.setDeviceMetricsOverride", width=wide, height=high, deviceScaleFactor=1, mobile=False
+        )
+        opened.call("Page.navigate", url=page.resolve().as_uri())
+        while (
+            opened.evaluate("document.readyState === 'complete' && location.protocol === 'file:'") is not True
+        ):
+            time.sleep(0.05)
+        return opened.picture()
 
 
 def without_seconds(results: str) -> str:
@@ -63,7 +87,10 @@ def main(arguments: list[str]) -> None:
     """Judge where asked, and write."""
     with TemporaryDirectory() as folder:
         for name in () if "--kept" in arguments else SDKS:
-            write_file(results_file(name), judged(name, Path(folder) / name))
+            out = Path(folder) / name
+            write_file(results_file(name), judged(name, out))
+            if name == SHOWN:
+                write_file(PICTURE, photographed(out / "report.html"))
     for path, text in pages().items():
         write_file(path, text.encode())
         sys.stdout.write(f"wrote {path.relative_to(ROOT)}\n")

@@ -35,6 +35,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
         for kind in ("pass", "fail", "warn", "none")
         for ground in ("card", "band", f"{kind}-tint")
     ),
+    ("soft", "fail-tint"),
     *(
         ("ink", ground)
         for ground in ("calm", "off", "busy", "good", "bad", "fail-tint", "pass-tint", "none-tint")
