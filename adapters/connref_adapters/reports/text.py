@@ -47,6 +47,11 @@ def instants_in(told: str) -> tuple[int, ...]:
     return tuple(int(number) for _, number in _INSTANT.findall(told))
 
 
+def dues_in(told: str) -> tuple[int, ...]:
+    """The instants (ms) that what was expected names as due: by which something had to be, or until which it had to."""
+    return tuple(int(number) for word, number in _INSTANT.findall(told) if word in {"by", "until"})
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """A number with its noun: "1 case", "2 cases"."""
     return f"{grouped(number)} {noun if number == 1 else plural or noun + 's'}"

@@ -19,7 +19,7 @@ from connref.oracle.readings import EVERYTHING, Cube, meet
 from connref.protocol import CALLS, Case, Do, InputName, Observation, ObservationKind, Profile
 from connref.spec.vocabulary import Clock, Wish
 from connref_adapters.drivers import Playback
-from connref_adapters.reports.text import instant, instants_in, with_units
+from connref_adapters.reports.text import dues_in, instant, instants_in, with_units
 from connref_adapters.reports.timeline import Mark, Segment, Timeline, observed_timeline
 
 BOUND_OVER = "R is over"
@@ -38,6 +38,7 @@ class _Wanted:
     segments: list[Segment] = field(default_factory=list[Segment])
     deadlines: dict[int, str] = field(default_factory=dict[int, str])
     lapsed: set[int] = field(default_factory=set[int])
+    running: set[int] = field(default_factory=set[int])
     times: Counter[str] = field(default_factory=Counter[str])
     happened: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     state: str = Wish.UNWANTED.value
@@ -61,6 +62,7 @@ class _Wanted:
         if self.ended:
             return
         self._turn(now, _wish_of(estimate, ours, now))
+        self.running = set()
         for each in ours:
             if each.deadline is not None and estimate.after.at(each).clock is Clock.DEADLINE:
                 self._runs(each.deadline, now)
@@ -80,10 +82,10 @@ class _Wanted:
         runs = [list(run) for _, run in groupby(kept, key=lambda each: each.state)]
         return tuple(Segment(run[0].start_ms, run[-1].end_ms, run[0].state) for run in runs)
 
-    def marks(self, until: int) -> Iterator[Mark]:
-        """The deadlines, each named after what began it; until then (ms) the story is known, what follows may lapse."""
+    def marks(self) -> Iterator[Mark]:
+        """The deadlines, each named after what began it; one that neither came nor runs at the end was cancelled."""
         for at, began in sorted(self.deadlines.items()):
-            cancelled = at not in self.lapsed and at < until
+            cancelled = at not in self.lapsed and at not in self.running
             yield Mark(at, f"grace from {began}" + (", cancelled" if cancelled else ""))
 
     def _decides(self, each: Segment) -> bool:
@@ -95,6 +97,7 @@ class _Wanted:
             self.state = wish
 
     def _runs(self, deadline: int, now: int) -> None:
+        self.running.add(deadline)
         if now == deadline:
             self.lapsed.add(deadline)
         if deadline not in self.deadlines:
@@ -151,7 +154,7 @@ def _timeline(
     grace_ms = oracle.estimate.profile.grace_ms
     wanted = _Wanted(readings, grace_ms, 0 if violation is None else violation.at)
     _replay(oracle, case, playback, wanted)
-    named = () if violation is None else instants_in(violation.expected)
+    named = () if violation is None else dues_in(violation.expected)
     shown = 0 if violation is None else max(violation.at, *instants_in(violation.observed), 0)
     timeline = observed_timeline(
         [step.request() for step in case.steps],
@@ -162,9 +165,7 @@ def _timeline(
     if violation is not None and violation.expected.startswith("down by "):
         wanted.down_by(min(named, default=violation.at))
     wanted.close(max([min(until, timeline.end_ms), *(at for at in named if at > until), wanted.since]))
-    marks = tuple(
-        mark for mark in wanted.marks(until) if mark.at_ms <= timeline.end_ms or mark.at_ms in named
-    )
+    marks = tuple(mark for mark in wanted.marks() if mark.at_ms <= timeline.end_ms or mark.at_ms in named)
     due = (
         ()
         if violation is None

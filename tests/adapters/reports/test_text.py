@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connref_adapters.reports.text import count, duration, instant, instants_in, with_units
+from connref_adapters.reports.text import count, dues_in, duration, instant, instants_in, with_units
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,8 @@ def test_a_unit_that_is_there_is_kept() -> None:
 def test_the_instants_of_a_violation_in_order() -> None:
     assert instants_in("an outcome of ping() 'ping-1' by 60058") == (60_058,)
     assert instants_in("ping-counts-when: answered") == ()
+
+
+def test_what_is_due_is_told_from_what_was() -> None:
+    assert dues_in("up by 60100 on a socket opened since 100") == (60_100,)
+    assert dues_in("up until 30000") == (30_000,)

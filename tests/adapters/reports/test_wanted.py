@@ -69,3 +69,12 @@ def test_a_deadline_ahead_is_not_called_cancelled() -> None:
     assert [mark.label for mark in early.deadlines if mark.at_ms > early.violation.at_ms] == [
         "grace from the background"
     ]
+
+
+def test_a_deadline_that_a_return_ended_is_called_cancelled_though_it_lies_ahead() -> None:
+    labels = [mark.label for mark in drawn("third-background-without-grace").deadlines]
+    assert labels == [
+        "grace from the background, cancelled",
+        "grace from the background (2), cancelled",
+        "grace from the background (3)",
+    ]
