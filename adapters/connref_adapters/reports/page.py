@@ -71,7 +71,15 @@ def document(title: str, header: str, main: str, footer: str) -> str:
 _ROOM = 1000.0
 """How wide a drawing may be that a page on a desk shows as a whole."""
 
-_WIDTH = re.compile(r'<svg [^>]*?width="([\d.]+)"')
+_WIDTH = re.compile(r'<(?:svg|img) [^>]*?width="([\d.]+)"')
+_SIZE = re.compile(rb' width="([\d.]+)" height="([\d.]+)"')
+
+
+def picture(svg: bytes, words: str) -> str:
+    """A drawing with a style of its own, shut off from the page as an image; `words` stand for it."""
+    found = _SIZE.search(svg)
+    size = f' width="{found[1].decode()}" height="{found[2].decode()}"' if found else ""
+    return f'<img class="chart"{size} alt="{esc(words)}" src="data:image/svg+xml;base64,{b64encode(svg).decode()}">'
 
 
 def scrolling(drawn: str, label: str) -> str:

@@ -98,7 +98,7 @@ linear-gradient(to right,var(--shade),transparent) left/.9rem 100%,
 linear-gradient(to left,var(--shade),transparent) right/.9rem 100%;
 background-repeat:no-repeat;background-attachment:local,local,scroll,scroll}
 .scroll.on-paper{background:none;margin:.6rem 0;padding:.2rem}
-.timing{display:block;max-width:none}.hint{display:none}
+.timing,.chart{display:block;max-width:none}.hint{display:none}
 .hint.wide{display:block;font-size:.875rem;color:var(--soft);margin:.6rem 0 0}
 .story{list-style:none;margin:.6rem 0;padding:0}
 .story>li{display:grid;grid-template-columns:10rem 1fr;gap:0 1rem;padding:.35rem 0;border-top:1px solid var(--line)}
