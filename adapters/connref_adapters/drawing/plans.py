@@ -113,7 +113,7 @@ MANUAL = Plan(
             (manual.OPENING_IN_GRACE, manual.IDLE_BACKGROUND): "t+58 b+58 | 1r",
             (manual.OPENING_IN_GRACE, manual.GRACE): "b t | 1r",
             (manual.GRACE, manual.IDLE_BACKGROUND): "r x=1205 r | 2r",
-            (manual.OPENING, manual.IDLE_BACKGROUND): "t+30 y=306 b-92 | 2a@0.5",
+            (manual.OPENING, manual.IDLE_BACKGROUND): "t+30 y=345 b-92 | 2a@0.5",
             (manual.OPENING_IN_GRACE, manual.HELD): "b+75 y=508 t-20 | 2a@0.72",
             (manual.HELD, manual.IDLE_BACKGROUND): "t+35 r+14 | 2a@0.2",
             (manual.HELD, manual.CONNECTED): "b y=634 b+60 | 2a@0.2",
