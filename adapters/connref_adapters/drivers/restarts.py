@@ -1,6 +1,6 @@
 """What a connection to a driver gets over: one fault in all, and each first cut of an attached driver.
 
-PROTOCOL.md, "Errors" and "Attached and split drivers": after a fault one restart is tried; a broken connection is no
+The driver protocol and "Attached and split drivers": after a fault one restart is tried; a broken connection is no
 fault, unless it breaks a second time at the same request.
 """
 

@@ -114,7 +114,8 @@ font-variant-numeric:tabular-nums;display:inline-block;min-width:1.4rem}
 details.part{margin:1.6rem 0}details.part>summary h2{display:inline;margin:0;font-size:1.15rem}
 details.case>summary{width:auto;color:var(--ink)}
 details.case>summary h3{display:inline-flex;flex-wrap:wrap;gap:.3rem .8rem;align-items:baseline}
-.case:not([open]):not(.finding){padding:.6rem 1.2rem;margin:.4rem 0}.pictures{margin:1rem 0;width:max-content;max-width:calc(100vw - 2rem);position:relative;left:50%;
+.case:not([open]):not(.finding){padding:.6rem 1.2rem;margin:.4rem 0}
+.pictures{margin:1rem 0;width:max-content;max-width:calc(100vw - 2rem);position:relative;left:50%;
 transform:translateX(-50%)}
 .lapse{font-style:italic}
 .story>.decisive{box-shadow:inset 4px 0 var(--fail);background:var(--fail-tint);padding-left:.7rem}
