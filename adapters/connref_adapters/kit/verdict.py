@@ -1,4 +1,4 @@
-"""The verdict of a run: the first row that applies of the table in PROTOCOL.md, "Command and results"."""
+"""The verdict of a run: the first row that applies of the table in docs/reading-a-report.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verdict of a run is the first row that applies of the table in PROTOCOL.md."""
+"""The verdict of a run is the first row that applies of the table in the driver protocol."""
 
 from __future__ import annotations
 
