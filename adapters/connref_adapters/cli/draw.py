@@ -5,7 +5,6 @@
     connref draw manual --reading connect-in-background=refused
     connref draw --trace session.jsonl                        the path of a recorded session
     connref draw --counterexample results.json#MAN-GRACE-ENDS
-    connref draw --findings results.json
     connref draw --coverage results.json                      how often the cases of a run take each way
     connref draw --all --out diagrams                         every picture and table
 
@@ -54,9 +53,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="shade by how often the cases of that run take each way",
     )
     parser.add_argument(
-        "--findings", type=Path, metavar="RESULTS", help="lay what an SDK does instead over the charts"
-    )
-    parser.add_argument(
         "--format", choices=[kind.value for kind in Format], default="svg", help="svg unless told otherwise"
     )
     parser.add_argument(
@@ -98,7 +94,6 @@ def run(args: Namespace) -> int:
         args.trace,
         args.counterexample,
         args.coverage,
-        args.findings,
         args.links,
     )
     kind = Format(args.format)

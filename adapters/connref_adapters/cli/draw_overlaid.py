@@ -15,7 +15,6 @@ from connref_adapters.cli.replay import chosen, split
 from connref_adapters.cli.results import results_file
 from connref_adapters.drawing.charts import ChartName
 from connref_adapters.drawing.drawing import Drawing, chart_drawing
-from connref_adapters.drawing.findings_view import findings_pictures
 from connref_adapters.drawing.following import counterexample_path, session_path, visits
 from connref_adapters.drawing.views import coverage_picture, path_picture
 from connref_adapters.drivers import Clock, in_process
@@ -32,14 +31,9 @@ from connref_adapters.safe_text import visible
 
 
 def overlays(
-    trace: Path | None,
-    counterexample: str | None,
-    coverage: Path | None,
-    findings: Path | None,
-    reading: Reading,
-    links: str,
+    trace: Path | None, counterexample: str | None, coverage: Path | None, reading: Reading, links: str
 ) -> Iterator[Drawing]:
-    """The drawings of a recording, of a RESULTS#ID and of results files, each where it is given.
+    """The drawings of a recording, of a RESULTS#ID and of a results file, each where it is given.
 
     Raises `UsageError` for wishes that cannot be.
     """
@@ -49,17 +43,6 @@ def overlays(
         yield from _counterexample(counterexample, reading, links)
     if coverage is not None:
         yield from _coverage(coverage, links)
-    if findings is not None:
-        yield from _findings(results_file(findings), reading, links)
-
-
-def _findings(path: Path, reading: Reading, links: str) -> Iterator[Drawing]:
-    report = load_results(path)
-    if not report.findings:
-        raise UsageError(f"{path}: it has no findings; there is nothing to draw")
-    sdk = report.implementation.name
-    for name, picture in findings_pictures(sdk, report.findings, _reading_of(report, reading)):
-        yield chart_drawing(name, picture, links)
 
 
 def _counterexample(wanted: str, reading: Reading, links: str) -> Iterator[Drawing]:

@@ -167,7 +167,7 @@ class Composer:
         )
 
 
-_STRENGTH = [Weight.DIM, Weight.LIGHT, Weight.CHOICE, Weight.PLAIN, Weight.HOT, Weight.WRONG]
+_STRENGTH = [Weight.DIM, Weight.LIGHT, Weight.CHOICE, Weight.PLAIN, Weight.HOT]
 
 
 def light_session(transition: Transition) -> Weight:

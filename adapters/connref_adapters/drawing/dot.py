@@ -12,7 +12,6 @@ from connref_adapters.drawing.plans import Panel
 from connref_adapters.drawing.routes import Point
 
 INK, SOFT, LINK, LIGHT, HOT, GROUND = "#1b2330", "#5b6472", "#2b5fa8", "#8b94a3", "#c2410c", "#f5f7fa"
-WRONG = "#c4161c"
 FADED = "#5d6675"
 """Words that are not what a picture is about: dim, and still readable on every ground."""
 
@@ -27,10 +26,8 @@ STROKE = {
     Weight.LIGHT: LIGHT,
     Weight.CHOICE: SOFT,
     Weight.HOT: HOT,
-    Weight.WRONG: WRONG,
     Weight.DIM: "#c3c9d2",
 }
-_STRONG = frozenset({Weight.HOT, Weight.WRONG})
 _FONT = "Arial"
 _POINTS = 72.0
 
@@ -86,8 +83,8 @@ def _words(kind: str, words: str, size: float, left: Point, colour: str, *, bold
 
 def _box(placed: PlacedBox, base: str, *, initial: bool) -> str:
     box, rect = placed.box, placed.rect
-    hot = box.weight in _STRONG
-    line = STROKE[box.weight] if hot or box.weight is Weight.DIM else EDGE[box.tone]
+    hot = box.weight is Weight.HOT
+    line = HOT if hot else STROKE[Weight.DIM] if box.weight is Weight.DIM else EDGE[box.tone]
     words = f"state {box.tone.value} {box.weight.value}"
     label = _table(placed.rows, "CENTER", base, dim=box.weight is Weight.DIM)
     return (
@@ -109,7 +106,7 @@ def _arrow(placed: PlacedArrow, base: str) -> Iterable[str]:
     tip = placed.route.corners[-1]
     points = " ".join([f"e,{_point(tip)}", *map(_point, placed.route.curve())])
     style = ", style=dashed" if arrow.weight in {Weight.LIGHT, Weight.CHOICE} else ""
-    heavy = ", penwidth=2.6" if arrow.weight in _STRONG else ""
+    heavy = ", penwidth=2.6" if arrow.weight is Weight.HOT else ""
     yield (
         f"  {_quoted(arrow.source)} -> {_quoted(arrow.target)} [pos={_quoted(points)}, "
         f'lp={_quoted(_point(text.middle))}, label=<{label}>, class="way {arrow.weight.value}", '
@@ -151,7 +148,6 @@ DARK = {
     LIGHT: "#7d8798",
     FADED: "#a3adbc",
     HOT: "#fb923c",
-    WRONG: "#ff7b72",
     GROUND: "#161c26",
     STROKE[Weight.DIM]: "#3f4958",
     FILL[Tone.UP]: "#123d26",

@@ -25,8 +25,6 @@ class Weight(StrEnum):
     """Taken under some readings only."""
     HOT = "hot"
     """What the picture is about."""
-    WRONG = "wrong"
-    """What an SDK does instead of what the document asks."""
     DIM = "dim"
     """The rest, where something is hot."""
 

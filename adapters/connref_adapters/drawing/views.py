@@ -179,7 +179,7 @@ def _emphasised(
         description=_description(chart, strong),
         boxes=tuple(replace(box, weight=Weight.HOT if box.id in warm else Weight.DIM) for box in boxes),
         arrows=tuple(
-            hushed(arrow)
+            _hushed(arrow)
             for arrow in composer.arrows(drawn, lambda each: Weight.HOT if is_hot(each) else Weight.DIM)
         ),
         arcs=tuple(chart.arcs[each] for each in drawn),
@@ -197,7 +197,7 @@ def _ids(name: ChartName) -> dict[str, str]:
     return Composer(declared(name), PLANS[name].spots).ids()
 
 
-def hushed(arrow: Arrow) -> Arrow:
+def _hushed(arrow: Arrow) -> Arrow:
     """A dim arrow says in one word what it is; IDs and conditions are for what the picture is about."""
     if arrow.weight is not Weight.DIM:
         return arrow
