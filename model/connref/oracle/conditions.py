@@ -70,6 +70,8 @@ class Conditions:
 
     def spoils(self, since: int) -> set[Spoiler]:
         """What stands in the way now, or did at `since` (ms) or after."""
+        if not self.mended_at:
+            return self.spoiled
         return self.spoiled | {spoiler for spoiler, mended in self.mended_at.items() if mended >= since}
 
     def change(self, name: InputName, now: int) -> Spoiler | None:

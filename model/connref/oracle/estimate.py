@@ -134,13 +134,8 @@ class Estimate(Books):
         found = crowded(sockets, profile, until)
         if found is None and self.sees(ObservationKind.DELIVERED):
             found = undelivered(self.messages, profile, until)
-        if (
-            found is None
-            and self.sees(ObservationKind.STATUS)
-            and self.statuses.counts(sockets, profile, until)
-        ):
-            self.test(EVT_STATUS)
-            found = self.statuses.untrue(sockets, profile)
+        if found is None and self.sees(ObservationKind.STATUS):
+            found = self._status_due(until)
         if found is not None:
             self.fail(found)
             return
@@ -161,12 +156,24 @@ class Estimate(Books):
                 wrong = overdue(after, sockets, self.after.at(after), profile, until, self.observes)
                 if wrong:
                     broken.append(Drop(after.cube, tuple(wrong)))
+                elif sockets.handed_over_at is None:
+                    moved.append(after)
                 else:
                     moved.extend(
                         unless_left_behind(after, sockets, self.after.at(after), profile, until, broken)
                     )
         self.keep(moved, broken)
         self.grounds.delay(self.live, self.after, sockets, until)
+
+    def _status_due(self, until: int) -> Violation | None:
+        """What is wrong with the status; one that is true has to be looked at once, for it was put to the test then."""
+        statuses, sockets = self.statuses, self.sockets
+        if statuses.connected is sockets.up and EVT_STATUS in self.grounds.tested:
+            return None
+        if not statuses.counts(sockets, self.profile, until):
+            return None
+        self.test(EVT_STATUS)
+        return statuses.untrue(sockets, self.profile)
 
     def _come_due(self, candidate: Candidate, until: int) -> None:
         """Whether the connection has held until a deadline, one that runs or one that was cancelled."""

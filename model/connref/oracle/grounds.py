@@ -32,7 +32,13 @@ from connref.spec.vocabulary import App, Session, Wish
 
 PROHIBITIONS = frozenset(row.id for row in REQUIREMENTS.values() if row.ground is Ground.PROHIBITION)
 SECOND_OPENING = frozenset(row.id for row in REQUIREMENTS.values() if row.ground is Ground.SECOND_OPENING)
-BY_CALL = tuple(row for row in REQUIREMENTS.values() if row.ground is Ground.CALL)
+BY_CALL = {
+    name: frozenset(
+        row.id for row in REQUIREMENTS.values() if row.ground is Ground.CALL and name in row.tempters
+    )
+    for name in InputName
+}
+"""What each input tests by itself."""
 AUTO_ONLY = frozenset(row.id for row in REQUIREMENTS.values() if row.modes == frozenset({Mode.AUTO}))
 LOST = frozenset({FATES[Way.NONE].requirement or ""}) & PROHIBITIONS
 HOLDS = {Mode.AUTO: frozenset({AUTO_FOREGROUND}), Mode.MANUAL: frozenset({MAN_FOREGROUND_HOLDS})}
@@ -109,11 +115,12 @@ class Grounds:
         done: InputName | None = None,
     ) -> None:
         """See what stands after something happened; `done` is the input if it was one."""
-        for row in BY_CALL:
-            if done in row.tempters:
-                self.tested.add(row.id)
+        if done is not None:
+            self.tested |= BY_CALL[done]
         under = self._under(live, after, sockets)
         somewhere = under[0] if len(under) == 1 else NONE.union(*under)
+        if not self._standing and somewhere <= self.tested:
+            return
         for requirement in [each for each in self._standing if each not in somewhere]:
             self._ends(requirement, now, by_input=done is not None)
         self._unsure = False

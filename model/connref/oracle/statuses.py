@@ -26,6 +26,11 @@ class Statuses:
     told: str | None = None
     told_at: int = -1
 
+    @property
+    def connected(self) -> bool:
+        """Whether the SDK says that it is connected."""
+        return self.told == CONNECTED
+
     def tell(self, value: str, now: int) -> None:
         """The SDK tells a status."""
         self.told, self.told_at = value, now
@@ -42,8 +47,7 @@ class Statuses:
 
     def untrue(self, sockets: Sockets, profile: Profile) -> Violation | None:
         """What is wrong with the status where it counts, None if nothing is."""
-        connected = self.told == CONNECTED
-        if connected is sockets.up:
+        if self.connected is sockets.up:
             return None
         at = max(_due(sockets, profile) + 1, self.told_at)
         expected = CONNECTED if sockets.up else "another status than connected"

@@ -7,6 +7,8 @@ from connref.oracle.judge import EVERY_OBSERVATION, Judge
 from connref.protocol import CALLS, Do, InputName, Mode, Observation, ObservationKind, Profile
 
 GRACE = 30_000
+WITHOUT_STATUS = EVERY_OBSERVATION - {ObservationKind.STATUS}
+"""What tapes show that tell nothing of the status."""
 BOUND = 60_000
 
 
@@ -17,7 +19,7 @@ class Tape:
         self,
         mode: Mode | None = Mode.MANUAL,
         tolerance_ms: int = 0,
-        observes: frozenset[ObservationKind] = EVERY_OBSERVATION,
+        observes: frozenset[ObservationKind] = WITHOUT_STATUS,
         outcomes: frozenset[InputName] = CALLS,
     ) -> None:
         self.judge = Judge(mode, Profile(GRACE, BOUND, tolerance_ms), observes, outcomes)

@@ -6,9 +6,8 @@ from itertools import product
 
 import pytest
 from tests.model.oracle.playing import exhibits, judged_run, sample
-from tests.model.oracle.tape import BOUND, Tape, blamed
+from tests.model.oracle.tape import BOUND, WITHOUT_STATUS, Tape, blamed
 
-from connref.oracle.judge import EVERY_OBSERVATION
 from connref.protocol import ObservationKind
 from fakes.wrong import WRONG
 
@@ -22,7 +21,7 @@ UNSEEN = [
 
 def opening(at: int = 100, *, tolerance_ms: int = 0, unseen: frozenset[ObservationKind] = UNSEEN[0]) -> Tape:
     """An SDK that begins to open a socket as soon as it is asked to; it sees all but what is `unseen`."""
-    tape = Tape(tolerance_ms=tolerance_ms, observes=EVERY_OBSERVATION - unseen).signed_in()
+    tape = Tape(tolerance_ms=tolerance_ms, observes=WITHOUT_STATUS - unseen).signed_in()
     tape.do(at, "connect", "c")
     return tape if ObservationKind.SOCKET_OPENING in unseen else tape.see(at, "socket_opening", socket=1)
 
@@ -74,7 +73,7 @@ def test_what_came_into_the_way_excuses_though_it_has_gone() -> None:
 
 def test_an_outage_that_was_over_before_the_wish_excuses_nothing_where_no_beginning_is_seen() -> None:
     unseen = UNSEEN[1]
-    tape = Tape(observes=EVERY_OBSERVATION - unseen).signed_in().do(10, "network_down").do(50, "network_up")
+    tape = Tape(observes=WITHOUT_STATUS - unseen).signed_in().do(10, "network_down").do(50, "network_up")
     tape.do(100, "connect", "c").see(130, "socket_failed").outcome(130, "c", "connect", "error")
     assert blamed(tape.end(200)) == "MAN-CONNECT"
 

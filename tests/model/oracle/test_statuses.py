@@ -45,9 +45,11 @@ def test_a_status_that_turns_wrong_at_rest_is_wrong_at_once(value: str) -> None:
 
 
 def test_down_obliges_after_the_first_status_of_a_process_only() -> None:
-    assert blamed(Tape().signed_in().end(9_000)) is None
-    assert blamed(told(Tape().signed_in(), 0, "connected").end(1_001)) == "EVT-STATUS"
-    assert blamed(told(Tape().signed_in(), 0, "connecting").end(9_000)) is None
+    assert blamed(Tape(observes=EVERY_OBSERVATION).signed_in().end(9_000)) is None
+    assert (
+        blamed(told(Tape(observes=EVERY_OBSERVATION).signed_in(), 0, "connected").end(1_001)) == "EVT-STATUS"
+    )
+    assert blamed(told(Tape(observes=EVERY_OBSERVATION).signed_in(), 0, "connecting").end(9_000)) is None
     killed = told(up(), 50, "connected").do(2_000, "kill").do(3_000, "background").do(3_000, "init")
     assert blamed(killed.end(9_000)) is None
 
@@ -82,7 +84,7 @@ def test_what_a_frozen_process_does_not_tell_is_open_until_it_runs_again() -> No
 def test_it_is_tested_where_it_counts() -> None:
     assert "EVT-STATUS" not in told(up(), 60, "connected").end(1_049).tested
     assert "EVT-STATUS" in told(up(), 60, "connected").end(1_051).tested
-    assert "EVT-STATUS" not in Tape().signed_in().end(9_000).tested
+    assert "EVT-STATUS" not in Tape(observes=EVERY_OBSERVATION).signed_in().end(9_000).tested
 
 
 def test_it_agrees_with_a_naive_look_at_each_instant() -> None:
