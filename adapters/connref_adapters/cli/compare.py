@@ -1,4 +1,7 @@
-"""Put the results of several runs side by side: which SDK keeps which requirement, and which readings each follows."""
+"""Put the results of several runs side by side: which SDK keeps which requirement, and which readings each follows.
+
+With --learned, two diagrams of `connref learn` are laid over each other: what changed from the first to the second.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from connref.errors import UsageError
 from connref_adapters.cli.output import emit
 
 EXPLORER = "explorer.html"
 """Where a run writes the explorer, beside its results."""
 
 FORMATS = ("text", "markdown", "html")
+TWO = 2
 _BY_ENDING = {".html": "html", ".htm": "html", ".md": "markdown"}
 
 
@@ -34,10 +39,17 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="write to this file instead of standard output"
     )
+    parser.add_argument(
+        "--learned",
+        action="store_true",
+        help="two learned.json (or their folders): what changed; with --out DIR the pictures of it go there",
+    )
 
 
 def run(args: Namespace) -> int:
     """Carry `connref compare` out."""
+    if args.learned:
+        return _laid_over(args.results, args.out)
     from connref_adapters.cli.results import results_file
     from connref_adapters.reports import (
         compare_html,
@@ -63,6 +75,21 @@ def run(args: Namespace) -> int:
     else:
         write_file(args.out, text.encode())
         emit(f"wrote {args.out}\n")
+    return 0
+
+
+def _laid_over(files: Sequence[Path], out: Path | None) -> int:
+    from connref_adapters.learn.overlay import changes, overlays
+    from connref_adapters.learn.report import load_learned, write_pictures
+
+    if len(files) != TWO:
+        raise UsageError(f"--learned compares two diagrams, and {len(files)} were named")
+    laid = overlays(*map(load_learned, files))
+    for each in laid:
+        emit("".join(f"{line}\n" for line in changes(each)))
+        if out is not None:
+            out.mkdir(parents=True, exist_ok=True)
+            emit("".join(f"wrote {path}\n" for path in write_pictures(out, each)))
     return 0
 
 

@@ -13,17 +13,15 @@ written in every case.
 
 from __future__ import annotations
 
-import sys
-import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from connref.learning.symbols import ALPHABETS
 from connref.protocol import Mode
 from connref_adapters.cli.driver_options import add_driver_arguments, driver_options, started, whole
-from connref_adapters.cli.endings import DOES_NOT_HOLD, INTERRUPTED, WELL, WRONG_USE
 from connref_adapters.cli.interrupts import interruptible, to_its_end
-from connref_adapters.cli.output import emit, emit_error
+from connref_adapters.cli.learned import learned, status, tell
+from connref_adapters.cli.output import emit
 from connref_adapters.cli.run import folder
 
 DEFAULT_OUT = Path("connref-learned")
@@ -85,33 +83,16 @@ def run(args: Namespace) -> int:
     options = driver_options(args)
     with started(options) as start:
         from connref_adapters.cli.conduct import check_writable
-        from connref_adapters.learn.learning import learn
-        from connref_adapters.learn.report import blamed_lines, guarantee_text, write_learned
+        from connref_adapters.learn.report import write_learned
         from connref_adapters.learn.session import LearnSettings
 
         check_writable(args.out)
-        hello = start.hello()
-        began = time.monotonic()
-
-        def told(line: str) -> None:
-            emit_error(f"[{time.monotonic() - began:6.1f} s] {line}")
-
         modes = [Mode(args.mode)] if args.mode else [Mode.MANUAL, Mode.AUTO]
         settings = LearnSettings(args.alphabet, args.k, args.repeat, args.budget, args.seed)
-        learning = learn(start.driver, hello, options.profile(hello), modes, settings, told)
-        if learning.fault is None and not learning.interrupted:
-            start.driver.bye()
+        learning, implementation = learned(start, options, modes, settings)
     written = to_its_end(
-        lambda: write_learned(args.out, learning.modes, hello.implementation, learning.interpretations)
+        lambda: write_learned(args.out, learning.modes, implementation, learning.interpretations)
     )
-    emit(guarantee_text(learning.modes))
-    emit("".join(f"{line}\n" for line in blamed_lines(learning.modes)))
+    tell(learning)
     emit("".join(f"wrote {path}\n" for path in written))
-    if learning.interrupted:
-        emit_error("connref learn: interrupted; what was learned is written")
-        return INTERRUPTED
-    if learning.fault is not None:
-        emit_error(f"connref learn: {learning.fault}")
-        return WRONG_USE
-    sys.stdout.flush()
-    return WELL if learning.complete and not learning.blamed else DOES_NOT_HOLD
+    return status(learning)

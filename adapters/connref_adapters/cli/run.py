@@ -70,6 +70,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="print what results.json has, instead of the verdicts in words"
     )
+    parser.add_argument(
+        "--complete",
+        type=whole(0, 2),
+        metavar="K",
+        help="instead of the catalogue: play the suite of the document's diagram that is complete for K extra states, "
+        "and print what that promises, or the case that breaks it",
+    )
     parser.add_argument("--baseline", type=Path, metavar="FILE", help="known failures that may be there")
     parser.add_argument(
         "--write-baseline",
@@ -90,6 +97,10 @@ def run(args: Namespace) -> int:
         from connref_adapters.cli.scenarios import load_scenarios
         from connref_adapters.kit.play import RunSettings
 
+        if args.complete is not None:
+            from connref_adapters.cli.learned import play_complete
+
+            return play_complete(start, options, args.complete, args.budget)
         own = () if args.scenarios is None else load_scenarios(args.scenarios)
         settings = RunSettings(
             seed=args.seed,

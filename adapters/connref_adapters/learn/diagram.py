@@ -205,22 +205,5 @@ def plain_edges(machine: Machine) -> list[Edge]:
     ]
 
 
-def overlaid(before: Diagram, after: Diagram) -> Diagram:
-    """The later diagram with what the earlier one had there instead, in amber. Both are of one mode and alphabet."""
-    old, new = before.machine(), after.machine()
-    pairs = [old.after(state.access) for state in after.states]
-    back = {there: place for place, there in reversed(list(enumerate(pairs)))}
-    ways: list[Way] = []
-    for way in after.ways:
-        there, instead = old.moves[pairs[way.source]][way.letter]
-        changed = instead != way.output or there != pairs[way.target]
-        should = (back.get(there), instead) if changed else None
-        colour = Colour.AMBER if changed else Colour.PLAIN
-        ways.append(Way(way.source, way.letter, way.target, way.output, colour, should=should))
-    del new
-    title = f"{after.title}, laid over {before.title}"
-    return Diagram(title, after.mode, after.letters, after.states, tuple(ways), "")
-
-
 APPS = ("No user yet", *(f"App in {app.value}" for app in App))
 """The panels of a picture, in the order in which they are drawn."""

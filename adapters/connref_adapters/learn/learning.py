@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connref.oracle.readings import EVERYTHING, Cube
 from connref.protocol import Mode, Profile
@@ -57,13 +57,7 @@ def learn(
         if learning.interrupted or learning.fault is not None:
             break
         left = settings.budget_s - (time.monotonic() - began)
-        share = LearnSettings(
-            settings.alphabet,
-            settings.extra,
-            settings.repeats,
-            max(left / (len(modes) - place), 0.0),
-            settings.seed,
-        )
+        share = replace(settings, budget_s=max(left / (len(modes) - place), 0.0))
         session = Session(driver, hello, profile, mode, share, established, _telling(mode, told))
         learning.modes.append(session.run())
         learning.fault = session.result.fault

@@ -173,7 +173,8 @@ def _dashed(way: Way) -> int | None:
 # Words
 
 
-def _shown(letter: Letter, output: Iterable[str]) -> str:
+def shown(letter: Letter, output: Iterable[str]) -> str:
+    """A letter and what is seen of it, in words."""
     seen = ", ".join(output)
     return f"{WORDS[letter]}: {seen}" if seen else f"{WORDS[letter]}{': nothing' if letter in TIME else ''}"
 
@@ -181,7 +182,7 @@ def _shown(letter: Letter, output: Iterable[str]) -> str:
 def _sentence(way: Way, piece: Slice) -> str:
     names = piece.diagram.states
     blamed = f" ({way.requirement}: {way.told})" if way.requirement else ""
-    return f"{names[way.source].name} to {names[way.target].name}, {_shown(way.letter, way.output)}{blamed}"
+    return f"{names[way.source].name} to {names[way.target].name}, {shown(way.letter, way.output)}{blamed}"
 
 
 def _listing(piece: Slice) -> Listing:
@@ -194,7 +195,7 @@ def _listing(piece: Slice) -> Listing:
 
 def _marked(way: Way) -> str:
     colour = "" if way.colour is Colour.PLAIN else f" ({way.requirement or 'differs, allowed'})"
-    return _shown(way.letter, way.output) + colour
+    return shown(way.letter, way.output) + colour
 
 
 # DOT
@@ -249,9 +250,9 @@ def _arrows(piece: Slice) -> Iterator[str]:
             merged.setdefault((way.source, way.target, way.colour), []).append(way)
         there = _dashed(way)
         if there is not None and way.should is not None and there != way.target:
-            words = f"should: {_shown(way.letter, way.should[1])}"
-            shown = f"label=<{escape(words)}>, edgetooltip={_quoted(words)}"
-            yield f'  s{way.source} -> s{there} [style=dashed, color="{HOT}", {shown}]'
+            words = f"should: {shown(way.letter, way.should[1])}"
+            told = f"label=<{escape(words)}>, edgetooltip={_quoted(words)}"
+            yield f'  s{way.source} -> s{there} [style=dashed, color="{HOT}", {told}]'
     for (source, target, colour), ways in merged.items():
         # Two that lead to and fro may lie on each other: the words of one stand above the middle, of the other below.
         above, below = ("", " <BR/>") if source < target else (" <BR/>", "")
@@ -265,7 +266,7 @@ def _arrows(piece: Slice) -> Iterator[str]:
 
 def _line(way: Way) -> str:
     blamed = f' <FONT POINT-SIZE="9.5" COLOR="{LINK}">{way.requirement}</FONT>' if way.requirement else ""
-    return f"{escape(_shown(way.letter, way.output))}{blamed}"
+    return f"{escape(shown(way.letter, way.output))}{blamed}"
 
 
 def _quoted(text: str) -> str:

@@ -35,8 +35,7 @@ MOST_STATES = 100
 """More states than these, and than three times the document's, are taken for states without end."""
 JUDGED_WORDS = 100
 RANDOM_WORDS, RANDOM_LENGTH = 500, 30
-REAL_ROUND = 1
-"""On a real clock the budget is looked at before each case."""
+REAL_ROUND = 1  # on a real clock the budget is looked at before each case
 
 
 class BudgetSpentError(ConnrefError):
@@ -48,13 +47,17 @@ class BudgetSpentError(ConnrefError):
 
 @dataclass(frozen=True, slots=True)
 class LearnSettings:
-    """What is asked for: alphabet, k (`extra`), how often loops are gone round, the budget in seconds, and a seed."""
+    """What is asked for: alphabet, k (`extra`), how often loops are gone round, the budget in seconds, and a seed.
+
+    Without `learns` only the suites of the document's diagram are played.
+    """
 
     alphabet: str = "all"
     extra: int = 1
     repeats: tuple[int, ...] = REPEATS
     budget_s: float = 60.0
     seed: int = 0
+    learns: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,21 +174,17 @@ class Session:
         )
         document = result.reference.machine
         self._staged("the document's diagram", len(document))
-        if self._same(document, 0):
-            for extra in range(1, self._settings.extra + 1):
-                if not self._same(document, extra):
-                    break
-            else:
-                self._random(None)
-                return
-        self._study()
+        if all(self._same(document, extra) for extra in range(self._settings.extra + 1)):
+            self._random(None)
+            return
+        if self._settings.learns:
+            self._study()
 
     def _same(self, document: Machine, extra: int) -> bool:
         """Whether the SDK answers a suite of the document's diagram as that does; the loops go with the first."""
         words = hsi(document, extra) + (loops(document, self._settings.repeats) if not extra else [])
         self._differing += disagreements(document, self._trie, words)
         if self._differing:
-            self.result.differs = True
             return False
         self.result.machine, self.result.extra = document, extra
         self._staged(f"the document's suite, k = {extra}", len(document))
@@ -215,7 +214,7 @@ class Session:
     def _random(self, student: Student | None) -> None:
         """Words at random for what no suite reaches; where one shows something, the suites are played again."""
         words = self._random_words()
-        if self._real:
+        if self._real or not self._settings.learns:
             return
         if student is None:
             document = self.result.machine
@@ -247,6 +246,7 @@ class Session:
 
     def _judge_words(self) -> None:
         """Words that the SDK answers otherwise than the document: told where no edge shows what they show."""
+        self.result.differs = self.result.differs or bool(self._differing)
         known = {edge.violation.requirement for edge in self.result.red if edge.violation is not None}
         words = sorted(self._differing, key=lambda word: (len(word), word))[:JUDGED_WORDS]
         for word in words:

@@ -7,11 +7,10 @@ import json
 import pytest
 
 from connref.errors import ProtocolError
-from connref.learning import ALPHABETS, Letter, preamble
+from connref.learning import ALPHABETS, preamble
 from connref.protocol import Mode, Profile
 from connref.spec.interpretations import DEFAULT, reading
-from connref_adapters.learn.colour import Colour
-from connref_adapters.learn.diagram import Diagram, diagram_from_json, diagram_of, overlaid, plain_edges
+from connref_adapters.learn.diagram import Diagram, diagram_from_json, diagram_of, plain_edges
 from connref_adapters.learn.reference import reference
 
 
@@ -60,12 +59,3 @@ def test_what_is_no_diagram_is_refused(missing: str) -> None:
     del body[missing]
     with pytest.raises(ProtocolError, match=missing):
         diagram_from_json(body)
-
-
-def test_what_changed_from_one_to_the_other_is_amber_with_what_was() -> None:
-    before, after = document(), document(connect_when_up="error")
-    changed = [way for way in overlaid(before, after).ways if way.colour is Colour.AMBER]
-    assert {way.letter for way in changed} == {Letter.CONNECT}
-    assert {way.output for way in changed} == {("error",)}
-    assert {way.should[1] for way in changed if way.should} == {("success",)}
-    assert not any(way.colour is Colour.AMBER for way in overlaid(before, before).ways)
