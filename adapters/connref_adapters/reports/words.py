@@ -94,13 +94,19 @@ def tally(report: RunReport) -> str:
     return ", ".join(parts)
 
 
+_LISTS = ("no input ", "no observation ", "no outcome of ")
+"""How a reason begins that goes on with names."""
+
+
 def _reasons(report: RunReport, ids: Sequence[str]) -> str:
-    """Why requirements could not be asked: each reason once, the most frequent first."""
-    results = [report.requirements[id_] for id_ in ids]
-    reasons = Counter(
-        visible(each.reason or "not said") for each in results if each.verdict is Verdict.UNSUPPORTED
-    )
-    return "; ".join(reason for reason, _ in reasons.most_common())
+    """Why requirements could not be asked: each reason once, and each name that is missing."""
+    missing: dict[str, set[str]] = {}
+    for result in (report.requirements[id_] for id_ in ids):
+        if result.verdict is Verdict.UNSUPPORTED:
+            reason = visible(result.reason or "not said")
+            kind = next((each for each in _LISTS if reason.startswith(each)), reason)
+            missing.setdefault(kind, set()).update(filter(None, reason.removeprefix(kind).split(", ")))
+    return "; ".join(kind + ", ".join(sorted(names)) for kind, names in sorted(missing.items()))
 
 
 def grounds_words(result: RequirementResult) -> str:

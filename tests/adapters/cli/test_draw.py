@@ -32,13 +32,17 @@ WRONG = {
 }
 
 
+FAILED = {"verdict": "fail", "cases": 3, "tested": 3, "unplayed": 0, "reason": None, "counterexample": WRONG}
+
+
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
     """A results.json of three cases, with one counterexample."""
     body: dict[str, object] = {
-        "schema": "connref-results/1",
+        "schema": "connref-results/2",
         "connref": "0.1.0",
         "seed": 0,
+        "profile": "document",
         "implementation": {"name": "acme", "version": "1", "language": "c"},
         "clock": "virtual",
         "tolerance_ms": 0,
@@ -47,7 +51,7 @@ def results(tmp_path: Path) -> Path:
         "steps": 9,
         "seconds": 0.1,
         "findings": [],
-        "requirements": {"MAN-CONNECT": {"verdict": "fail", "cases": 3, "counterexample": WRONG}},
+        "requirements": {"MAN-CONNECT": FAILED},
         "interpretations": {},
     }
     (tmp_path / "results.json").write_text(json.dumps(body), "utf-8")

@@ -109,3 +109,19 @@ def test_what_does_not_count_is_in_no_tally() -> None:
     assert headline(part) == (
         "right-chat 1.0 holds in part: 30 of 31 requirements tested and hold, 1 could not be asked (no default mode)"
     )
+
+
+def test_what_is_missing_is_named_once_whatever_lacks_it() -> None:
+    reasons = [
+        "no input ping, background",
+        "no input background",
+        "no manual mode",
+        "no observation ping_sent",
+    ]
+    results = dict(conforming_report().requirements)
+    for name, reason in zip(results, reasons, strict=False):
+        results[name] = RequirementResult(Verdict.UNSUPPORTED, 0, reason=reason)
+    told = headline(replace(conforming_report(), requirements=results))
+    assert (
+        "4 could not be asked (no input background, ping; no manual mode; no observation ping_sent)" in told
+    )
