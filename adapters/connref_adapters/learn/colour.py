@@ -25,6 +25,8 @@ from connref_adapters.learn.trie import Trie
 
 MOST_SHRUNK = 20
 """So many stories of a mode are made minimal: an SDK that is wrong in every way has hundreds."""
+MOST_WORDS = 100
+"""So many words that differ are judged."""
 
 
 class Colour(StrEnum):
@@ -137,6 +139,28 @@ def judged_edges(judging: Judging, machine: Machine, reference: Reference | None
     for (state, symbol), word, longer in zip(moves, words, then, strict=True):
         witness = _own(judging.witness(longer), owed, machine, state, symbol, judging)
         yield _edge(machine, reference, state, Letter(symbol), word, witness)
+
+
+def blamed_words(
+    judging: Judging, edges: Sequence[Edge], letters: Sequence[Letter], differing: Sequence[Word]
+) -> Iterator[tuple[Word, Witness]]:
+    """A story for each requirement that words break and no edge does.
+
+    The words are those that differ from the document, the shortest first, and every letter behind an edge that does:
+    what is wrong about an edge may show one step later only. Raises what the trie raises.
+    """
+    known = {edge.violation.requirement for edge in edges if edge.violation is not None}
+    behind = [
+        (*edge.word, letter.value) for edge in edges if edge.colour is Colour.AMBER for letter in letters
+    ]
+    words = [*sorted(differing, key=lambda word: (len(word), word))[:MOST_WORDS], *behind]
+    judging.trie.answer([(*word, Letter.NEXT.value) for word in words])
+    for word in words:
+        longer = (*word, Letter.NEXT.value)
+        witness = judging.witness(longer)
+        if witness is not None and witness.violation.requirement not in known:
+            known.add(witness.violation.requirement)
+            yield word, judging.shrunk(judging.trie.node(longer).moment.mode, witness)
 
 
 def _owed(judging: Judging, machine: Machine) -> list[tuple[Witness | None, Witness | None]]:

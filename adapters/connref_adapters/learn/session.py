@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from connref.errors import ConnrefError, UsageError
+from connref.errors import ConnrefError, DefinitionError, UsageError
 from connref.learning.guarantee import Guarantee
 from connref.learning.mealy import Machine, Word
 from connref.learning.moment import Moment, horizon_ms
@@ -24,7 +24,7 @@ from connref.learning.tree import TooManyStatesError, disagreements
 from connref.oracle.readings import EVERYTHING, Cube
 from connref.protocol import Mode, Profile
 from connref_adapters.drivers import Clock, Driver, DriverFault, Hello
-from connref_adapters.learn.colour import Edge, Judging, Witness, judged_edges
+from connref_adapters.learn.colour import Edge, Judging, Witness, blamed_words, judged_edges
 from connref_adapters.learn.reference import REPEATS, Reference, reading_within, reference
 from connref_adapters.learn.student import Student
 from connref_adapters.learn.trie import ROUND, NondeterminismError, Trie
@@ -33,7 +33,6 @@ JUDGING = 0.2
 """The part of a mode's time that is kept for the verdict on its edges."""
 MOST_STATES = 100
 """More states than these, and than three times the document's, are taken for states without end."""
-JUDGED_WORDS = 100
 RANDOM_WORDS, RANDOM_LENGTH = 500, 30
 REAL_ROUND = 1  # on a real clock the budget is looked at before each case
 
@@ -245,17 +244,10 @@ class Session:
         self._judge_words()
 
     def _judge_words(self) -> None:
-        """Words that the SDK answers otherwise than the document: told where no edge shows what they show."""
-        self.result.differs = self.result.differs or bool(self._differing)
-        known = {edge.violation.requirement for edge in self.result.red if edge.violation is not None}
-        words = sorted(self._differing, key=lambda word: (len(word), word))[:JUDGED_WORDS]
-        for word in words:
-            self._check()
-            self._trie.answer([(*word, Letter.NEXT)])
-            witness = self._judging.witness((*word, Letter.NEXT))
-            if witness is not None and witness.violation.requirement not in known:
-                known.add(witness.violation.requirement)
-                self.result.words.append((word, self._judging.shrunk(self.result.mode, witness)))
+        """What no edge shows: words that the SDK answers otherwise than the document, and what follows such edges."""
+        result = self.result
+        result.differs = result.differs or bool(self._differing)
+        result.words += blamed_words(self._judging, result.edges, result.letters, self._differing)
 
     # Time, and ends
 
@@ -283,6 +275,8 @@ class Session:
             result.contradiction, result.ended, result.extra = error, str(error), None
         except TooManyStatesError as error:
             result.ended, result.extra = _endless(error.access), None
+        except DefinitionError as error:
+            result.ended, result.extra = f"what it answers fits no machine: {error}", None
         except BudgetSpentError as error:
             result.ended = result.ended or str(error)
         except DriverFault as fault:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from connref.errors import ConnrefError, UsageError
-from connref.learning.mealy import Output, Outputs, Word
+from connref.learning.mealy import NOT_APPLICABLE, Output, Outputs, Word
 from connref.learning.moment import Moment, events
 from connref.learning.symbols import Letter
 from connref.protocol import Advance, Case, Observation, Step, in_waits
@@ -140,12 +140,21 @@ class Trie:
         return steps, Playback(replies)
 
     def known(self) -> Iterator[tuple[Word, Outputs]]:
-        """Every word that was answered and that no other begins with, with its outputs."""
+        """Every word that was answered and that no other begins with, with its outputs.
+
+        A letter that leads nowhere but was heard, as B at the last millisecond, ends a word of its own.
+        """
         top = self._walk(self._before)
         stack: list[tuple[Node, Word, Outputs]] = [(top.node, (), ())] if top.complete else []
         while stack:
             node, word, outputs = stack.pop()
             deeper = [(name, *each) for name, each in node.answers.items() if each[0] is not node]
+            stays = [(name, output) for name, (child, output) in node.answers.items() if child is node]
+            yield from (
+                ((*word, name), (*outputs, output))
+                for name, output in stays
+                if output != NOT_APPLICABLE and not node.dead
+            )
             if not deeper:
                 yield word, outputs
             stack += [(child, (*word, name), (*outputs, output)) for name, child, output in deeper]

@@ -50,3 +50,10 @@ def test_under_the_reading_that_it_follows_nothing_differs() -> None:
     established = mask_of({"connect-when-up": ["error"]})
     result = learned(made(lambda: FakeDriver(options)), established=established, extra=0)
     assert {edge.colour for edge in result.edges} == {Colour.PLAIN}
+
+
+def test_what_shows_one_step_later_only_is_told_as_a_word() -> None:
+    """A ping that never reaches the server is owed until long after the grace: only who returns can see it."""
+    result = learned(driver("ping-stays-local"), established=follows(RIGHT["plain"]), extra=0)
+    assert {witness.violation.requirement for _, witness in result.blamed} == {"MAN-PING-SENDS"}
+    assert not result.red

@@ -131,3 +131,9 @@ def test_one_round_takes_all_that_can_go_out_together() -> None:
     trie = Trie(player, Moment(Mode.MANUAL, Profile()), ("init", "login"), 400_000)
     trie.answer([(letter.value,) for letter in (Letter.CONNECT, Letter.DISCONNECT, Letter.BACKGROUND)])
     assert player.rounds[0] == 3
+
+
+def test_a_last_millisecond_that_stays_is_known_too() -> None:
+    trie = trie_of(driver())
+    trie.answer([("connect", "B", "B")])
+    assert (("connect", "B", "B"), ((), (), ("at hand",))) in list(trie.known())
