@@ -6,6 +6,7 @@
     connref draw --trace session.jsonl                        the path of a recorded session
     connref draw --counterexample results.json#MAN-GRACE-ENDS
     connref draw --coverage results.json                      how often the cases of a run take each way
+    connref draw --findings results.json                      what an SDK does instead, for each mode
     connref draw --all --out diagrams                         every picture and table
 
 Each picture is written into the folder of --out; the names of the files are printed.
@@ -53,6 +54,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="shade by how often the cases of that run take each way",
     )
     parser.add_argument(
+        "--findings",
+        type=Path,
+        metavar="RESULTS",
+        help="what the SDK of that run does in red, what had to follow dashed",
+    )
+    parser.add_argument(
         "--format", choices=[kind.value for kind in Format], default="svg", help="svg unless told otherwise"
     )
     parser.add_argument(
@@ -94,6 +101,7 @@ def run(args: Namespace) -> int:
         args.trace,
         args.counterexample,
         args.coverage,
+        args.findings,
         args.links,
     )
     kind = Format(args.format)

@@ -29,19 +29,20 @@ class Asked:
     trace: Path | None = None
     counterexample: str | None = None
     coverage: Path | None = None
+    findings: Path | None = None
     links: str = ""
 
 
 def drawings(asked: Asked) -> Iterator[Drawing]:
     """The drawings, one after the other. Raises `UsageError` for wishes that cannot be."""
-    overlaid = asked.trace, asked.counterexample, asked.coverage
+    overlaid = asked.trace, asked.counterexample, asked.coverage, asked.findings
     if asked.requirement is not None:
         yield from _requirement(asked.requirement, reading_of(asked.reading), asked.links)
     if any(wish is not None for wish in overlaid):
         from connref_adapters.cli.draw_overlaid import overlays
 
         yield from overlays(*overlaid, reading_of(asked.reading), asked.links)
-    if asked.pictures or (asked.requirement is None and overlaid == (None, None, None)):
+    if asked.pictures or (asked.requirement is None and not any(overlaid)):
         yield from _pictures(asked)
 
 

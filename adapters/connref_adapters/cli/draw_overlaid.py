@@ -1,4 +1,4 @@
-"""Drawings that lay something over a chart: a recorded session, a counterexample, the coverage of a run."""
+"""Drawings that lay something over a chart: a recorded session, a counterexample, coverage or findings of a run."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from connref_adapters.cli.results import results_file
 from connref_adapters.drawing.charts import ChartName
 from connref_adapters.drawing.drawing import Drawing, chart_drawing
 from connref_adapters.drawing.following import counterexample_path, session_path, visits
+from connref_adapters.drawing.instead import findings_pictures
 from connref_adapters.drawing.views import coverage_picture, path_picture
 from connref_adapters.drivers import Clock, in_process
 from connref_adapters.drivers.reference import ReferenceDriver
@@ -31,9 +32,14 @@ from connref_adapters.safe_text import visible
 
 
 def overlays(
-    trace: Path | None, counterexample: str | None, coverage: Path | None, reading: Reading, links: str
+    trace: Path | None,
+    counterexample: str | None,
+    coverage: Path | None,
+    findings: Path | None,
+    reading: Reading,
+    links: str,
 ) -> Iterator[Drawing]:
-    """The drawings of a recording, of a RESULTS#ID and of a results file, each where it is given.
+    """The drawings of a recording, of a RESULTS#ID, of a run's coverage and findings, each where it is given.
 
     Raises `UsageError` for wishes that cannot be.
     """
@@ -43,6 +49,18 @@ def overlays(
         yield from _counterexample(counterexample, reading, links)
     if coverage is not None:
         yield from _coverage(coverage, links)
+    if findings is not None:
+        yield from _findings(findings, reading, links)
+
+
+def _findings(results: Path, reading: Reading, links: str) -> Iterator[Drawing]:
+    """Raises `UsageError` where nothing was found: there is nothing to draw."""
+    report = load_results(results_file(results))
+    if not report.findings:
+        raise UsageError(f"{results}: it has no findings, so there is nothing to draw")
+    who = visible(report.implementation.name, 60)
+    for name, picture in findings_pictures(report.findings, who, _reading_of(report, reading)):
+        yield chart_drawing(name, picture, links)
 
 
 def _counterexample(wanted: str, reading: Reading, links: str) -> Iterator[Drawing]:

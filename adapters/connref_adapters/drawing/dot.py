@@ -12,6 +12,7 @@ from connref_adapters.drawing.plans import Panel
 from connref_adapters.drawing.routes import Point
 
 INK, SOFT, LINK, LIGHT, HOT, GROUND = "#1b2330", "#5b6472", "#2b5fa8", "#8b94a3", "#c2410c", "#f5f7fa"
+WRONG = "#b00020"
 FADED = "#5d6675"
 """Words that are not what a picture is about: dim, and still readable on every ground."""
 
@@ -26,8 +27,11 @@ STROKE = {
     Weight.LIGHT: LIGHT,
     Weight.CHOICE: SOFT,
     Weight.HOT: HOT,
+    Weight.WRONG: WRONG,
+    Weight.SHOULD: INK,
     Weight.DIM: "#c3c9d2",
 }
+_DASHED = frozenset({Weight.LIGHT, Weight.CHOICE, Weight.SHOULD})
 _FONT = "Arial"
 _POINTS = 72.0
 
@@ -102,14 +106,15 @@ def _ground(box: Box) -> str:
 def _arrow(placed: PlacedArrow, base: str) -> Iterable[str]:
     arrow, text = placed.arrow, placed.text
     tooltip = _quoted("\n".join(arc.sentence for arc in arrow.arcs))
-    label = _table(text.rows, text.align, base, dim=arrow.weight is Weight.DIM)
+    table = _table(text.rows, text.align, base, dim=arrow.weight is Weight.DIM)
+    label = f"<{table}>" if text.rows else '""'
     tip = placed.route.corners[-1]
     points = " ".join([f"e,{_point(tip)}", *map(_point, placed.route.curve())])
-    style = ", style=dashed" if arrow.weight in {Weight.LIGHT, Weight.CHOICE} else ""
-    heavy = ", penwidth=2.6" if arrow.weight is Weight.HOT else ""
+    style = ", style=dashed" if arrow.weight in _DASHED else ""
+    heavy = ", penwidth=2.6" if arrow.weight in {Weight.HOT, Weight.WRONG} else ""
     yield (
         f"  {_quoted(arrow.source)} -> {_quoted(arrow.target)} [pos={_quoted(points)}, "
-        f'lp={_quoted(_point(text.middle))}, label=<{label}>, class="way {arrow.weight.value}", '
+        f'lp={_quoted(_point(text.middle))}, label={label}, class="way {arrow.weight.value}", '
         f'color="{STROKE[arrow.weight]}", edgetooltip={tooltip}, labeltooltip={tooltip}{style}{heavy}]'
     )
 
@@ -159,6 +164,8 @@ DARK = {
     **dict(zip(SHADES, ("#14263d", "#17345a", "#1c4477", "#225594", "#2867b1"), strict=True)),
 }
 """What each colour becomes on a dark ground."""
+DARK_WRONG = {WRONG: "#ff6b7a"}
+"""The same, for the pictures alone that show what an SDK does instead."""
 
 PAPER, DARK_PAPER = "#ffffff", "#0d1117"
 _HEAD = re.compile(r"<svg .*?>", re.DOTALL)
@@ -183,7 +190,7 @@ def finished(raw: bytes, picture: Picture) -> str:
         f'aria-labelledby="title desc" viewBox="{left:g} {top:g} {wide:g} {high:g}" '
         f'width="{wide:g}" height="{high:g}">\n'
         f'<title id="title">{escape(picture.title)}</title>\n<desc id="desc">{escape(picture.description)}</desc>\n'
-        f"<style>{_style()}</style>\n"
+        f"<style>{_style(picture)}</style>\n"
         f'<rect class="paper" x="{left:g}" y="{top:g}" width="{wide:g}" height="{high:g}" fill="{PAPER}"/>'
     )
     return _HEAD.sub(lambda _: head, text, count=1).rstrip() + "\n"
@@ -200,10 +207,11 @@ def _measured(found: re.Match[str]) -> str:
     return f'{found[1]} textLength="{wide:.1f}" lengthAdjust="spacingAndGlyphs">{found[2]}</text>'
 
 
-def _style() -> str:
+def _style(picture: Picture) -> str:
+    wrong = any(arrow.weight is Weight.WRONG for arrow in picture.arrows)
     dark = "".join(
         f'[fill="{colour}"]{{fill:{dark}}}[stroke="{colour}"]{{stroke:{dark}}}'
-        for colour, dark in DARK.items()
+        for colour, dark in {**DARK, **(DARK_WRONG if wrong else {})}.items()
     )
     return (
         "text{font-family:Arial,Helvetica,'Liberation Sans',sans-serif}"

@@ -25,6 +25,10 @@ class Weight(StrEnum):
     """Taken under some readings only."""
     HOT = "hot"
     """What the picture is about."""
+    WRONG = "wrong"
+    """What an SDK does instead of what the document asks."""
+    SHOULD = "should"
+    """What had to follow, where an SDK does something else."""
     DIM = "dim"
     """The rest, where something is hot."""
 

@@ -78,12 +78,12 @@ def path_picture(
 
     `parts` are the location in which an SDK parts from the document, and what it does there.
     """
-    chart, ids = declared(name), _ids(name)
+    chart, ids = declared(name), ids_of(name)
     crossings = [each for each in path if ids[each.source] != ids[each.destination]]
     numbers: dict[Way, list[int]] = {}
     for number, transition in enumerate(crossings, 1):
         numbers.setdefault((ids[transition.source], ids[transition.destination]), []).append(number)
-    picture = _emphasised(chart, lambda each: each in path, {chart.initial})
+    picture = emphasised(chart, lambda each: each in path, {chart.initial})
     arrows = tuple(
         _numbered(arrow, numbers.get((arrow.source, arrow.target), [])) for arrow in picture.arrows
     )
@@ -96,7 +96,7 @@ def path_picture(
 
 def coverage_picture(name: ChartName, title: str, stem: str, visits: Mapping[Way, int]) -> Picture:
     """How often each way was taken: boxes are shaded by visits, arrows carry the number."""
-    ids = _ids(name)
+    ids = ids_of(name)
     taken: dict[Way, int] = {}
     for (source, target), count in visits.items():
         way = ids[source], ids[target]
@@ -122,7 +122,7 @@ def _requirement_picture(chart: Declared, requirement: str, reading: Reading) ->
     usually = [each for each in every if each in taken and usual(each)]
     hot = usually or [each for each in every if each in taken] or every
     among = frozenset(hot)
-    picture = _emphasised(
+    picture = emphasised(
         chart,
         among.__contains__,
         {each.source for each in hot},
@@ -148,7 +148,7 @@ def _requirement_picture(chart: Declared, requirement: str, reading: Reading) ->
     )
 
 
-def _emphasised(
+def emphasised(
     chart: Declared,
     is_hot: Callable[[Transition], bool],
     states: Collection[str],
@@ -193,7 +193,8 @@ def _in_overview(transition: Transition, before: Location) -> bool:
     return usual(transition) and changes(transition) and not ends_everything(transition) and not folded
 
 
-def _ids(name: ChartName) -> dict[str, str]:
+def ids_of(name: ChartName) -> dict[str, str]:
+    """The box in which each location of a chart is drawn."""
     return Composer(declared(name), PLANS[name].spots).ids()
 
 

@@ -120,6 +120,44 @@ def test_coverage_shades_both_modes(connref: Connref, out: Path, results: Path) 
     assert "visits" in (out / "coverage-manual.dot").read_text("utf-8")
 
 
+def test_findings_are_drawn_for_each_mode_in_which_something_was_found(
+    connref: Connref, out: Path, results: Path, tmp_path: Path
+) -> None:
+    body = json.loads((results / "results.json").read_text("utf-8"))
+    story = body["requirements"]["MAN-CONNECT"]["counterexample"]
+    finding = {
+        "id": "F1",
+        "mode": "manual",
+        "locations": ["grace"],
+        "events": ["time"],
+        "after": None,
+        "should": "up",
+        "does": "goes down",
+        "sentence": "In grace, when time passes, the connection goes down",
+        "because": None,
+        "sometimes": False,
+        "minimal": True,
+        "requirements": ["MAN-CONNECT"],
+        "cases": 1,
+        "counterexample": story,
+    }
+    path = tmp_path / "found.json"
+    path.write_text(json.dumps({**body, "findings": [finding]}), "utf-8")
+    connref("draw", "--findings", path, "--format", "dot", "--out", out)
+    assert written(out) == ["findings-manual.dot"]
+    assert "✘ F1: goes down" in (out / "findings-manual.dot").read_text("utf-8")
+
+
+def test_a_run_without_findings_has_nothing_to_draw(
+    connref: Connref, out: Path, results: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "nothing.json"
+    path.write_text(
+        json.dumps({**json.loads((results / "results.json").read_text("utf-8")), "findings": []}), "utf-8"
+    )
+    assert "no findings" in connref.refuses("draw", "--findings", path, "--out", out)
+
+
 def test_links_can_lead_elsewhere(connref: Connref, out: Path) -> None:
     connref("draw", "auto", "--links", "https://example.org/r#", "--out", out)
     assert 'xlink:href="https://example.org/r#AUTO-BACKGROUND"' in (out / "auto.svg").read_text("utf-8")
