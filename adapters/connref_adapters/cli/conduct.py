@@ -18,6 +18,7 @@ from connref_adapters.cli.endings import DOES_NOT_HOLD, INTERRUPTED, WELL, WRONG
 from connref_adapters.cli.interrupts import to_its_end
 from connref_adapters.cli.output import emit_error, standard_output
 from connref_adapters.cli.progress import RunProgress
+from connref_adapters.cli.report_pictures import finding_pictures
 from connref_adapters.cli.results import RESULTS
 from connref_adapters.cli.scenarios import check_scenarios
 from connref_adapters.cli.selecting import check_selection
@@ -189,7 +190,10 @@ def _written(
     catalogue = model_catalogue()
     held = None if known is None else apply_baseline(outcome.report, known, catalogue)
     try:
-        written = write_reports(outcome.report, catalogue, order.out, held, _explorer(outcome.report))
+        pictures = finding_pictures(outcome.report)
+        written = write_reports(
+            outcome.report, catalogue, order.out, held, _explorer(outcome.report), pictures
+        )
         complete = outcome.fault is None and not outcome.interrupted
         wrote = order.write_baseline is not None and complete
         if order.write_baseline is not None and complete:

@@ -127,5 +127,7 @@ def _laid_over(arrows: Sequence[Arrow], wrong: Mapping[tuple[str, str], Arrow]) 
 
 
 def _badged(box: Box, findings: Sequence[Finding], places: Mapping[str, Sequence[str]]) -> Box:
-    here = [f"{each.id} {each.does}" for each in findings if set(places[each.id]) & set(box.states)]
-    return replace(box, inside=(), badge=f"✘ {', '.join(here)}") if here else replace(box, inside=())
+    """The box with what begins there; of several only the IDs, since the notes below tell them and boxes must fit."""
+    here = [each for each in findings if set(places[each.id]) & set(box.states)]
+    words = [f"{each.id} {each.does}" if len(here) == 1 else each.id for each in here]
+    return replace(box, inside=(), badge=f"✘ {', '.join(words)}") if here else replace(box, inside=())
