@@ -86,7 +86,7 @@ def test_the_bound_is_the_one_that_was_named(connref: Connref, out: Path) -> Non
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "the following arguments are required: --driver"),
+        ((), "give --driver, or --listen for a driver that dials in"),
         (("--driver", ""), "--driver is empty: give a command line, or one of reference"),
         (("--driver", "referense"), "did you mean 'reference'?"),
         (("--driver", "node 'x"), "No closing quotation"),
