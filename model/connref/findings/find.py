@@ -22,20 +22,24 @@ from connref.findings.cover import Choice, cover
 from connref.findings.finding import A_WORD, Finding, cost
 from connref.findings.following import follow
 from connref.findings.history import Kind, moment
-from connref.findings.place import Place, places
+from connref.findings.place import every_place
 from connref.findings.rules import Claim, Denial, Description, Offer, Row, gather, offers
-from connref.findings.trace import SAME, TIME, Story, Terms, Trace
+from connref.findings.trace import SAME, TIME, Story, Terms, Trace, mode_of
 from connref.findings.visits import read, visits
 from connref.oracle.does import Does
 from connref.oracle.readings import FIELDS, options_left
 from connref.oracle.run import CaseFinding
-from connref.protocol import Advance, Mode
+from connref.protocol import Advance, Do, InputName, Mode
 from connref.semantics.table import compile_table
 from connref.spec.interpretations import INTERPRETATIONS
-from connref.spec.vocabulary import App, Wish
+from connref.spec.vocabulary import App, Event, Wish
 
 Settled = Callable[[str], str | None]
 """Names the case by which an interpretation was settled, None where none settled it."""
+
+
+_INPUTS = frozenset(each.value for each in InputName)
+_INPUT_OF = {Event.REOPEN.value: InputName.INIT.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +68,8 @@ def shows(finding: Finding, story: Story, terms: Terms) -> bool:
         place.does.value == finding.does
         and place.event in finding.events
         and (not finding.locations or place.location.id in finding.locations)
-        for _, place in _put(follow(story, terms))
+        for _, place in every_place(follow(story, terms))
     )
-
-
-def _put(trace: Trace) -> Iterator[tuple[Trace, Place]]:
-    """The places of a case, those of the candidate that is told first, each with the way that it is on."""
-    known: set[tuple[str, str, Does]] = set()
-    for way in (trace, *trace.others):
-        for place in places(way):
-            key = place.event, place.location.id, place.does
-            if key not in known:
-                known.add(key)
-                yield way, place
 
 
 class _Run:
@@ -94,15 +87,15 @@ class _Run:
 
     def _claims(self) -> Iterator[tuple[Does, str, Row, Claim]]:
         for number, trace in enumerate(self.traces):
-            for rank, (way, place) in enumerate(_put(trace)):
+            for rank, (way, place) in enumerate(every_place(trace)):
                 facts = cache(partial(moment, way, place.nth, place.event, place.delay, place.span))
                 claim = Claim(number, rank, place.delay, facts)
                 yield place.does, place.event, (trace.mode, place.location.id), claim
 
     def _denials(self) -> Iterator[tuple[Does, str, Row, Denial]]:
-        kinds = sorted({does for does, *_ in self._claims()})
-        failed = {each.case.id for each in self.cases}
-        passed = (follow(self._stories[name], self.terms) for name in sorted(self._stories.keys() - failed))
+        wanted = [(does, event, row) for does, event, row, _ in self._claims()]
+        kinds = sorted({does for does, _, _ in wanted})
+        passed = (follow(each, self.terms) for each in self._telling(wanted))
         for trace in (*self.traces, *passed) if kinds else ():
             case = read(trace)
             for does in kinds:
@@ -110,6 +103,18 @@ class _Run:
                     span = visit.lasted if visit.event == TIME else 0
                     facts = cache(partial(moment, trace, visit.nth, visit.event, 0, span))
                     yield does, visit.event, (trace.mode, visit.location.id), Denial(visit.lasted, facts)
+
+    def _telling(self, wanted: Iterable[tuple[Does, str, Row]]) -> Iterator[Story]:
+        """The cases that pass and may have a visit of a place: of its mode, and with its input where it is one."""
+        modes, events = {row[0] for _, _, row in wanted}, {event for _, event, _ in wanted}
+        inputs = {_INPUT_OF.get(event, event) for event in events}
+        any_case = not inputs <= _INPUTS
+        failed = {each.case.id for each in self.cases}
+        for name in sorted(self._stories.keys() - failed):
+            story = self._stories[name]
+            given = {step.input.value for step in story.case.steps if isinstance(step, Do)}
+            if mode_of(story.case) in modes and (any_case or inputs & given):
+                yield story
 
     def _flip(self, names: tuple[str, ...]) -> _Flip:
         free = self.terms.established | sum(FIELDS[name] & ~self.terms.established for name in names)

@@ -49,6 +49,17 @@ def places(trace: Trace) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(_places(trace, trace.violation.does, trace.violation.at)))
 
 
+def every_place(trace: Trace) -> Iterator[tuple[Trace, Place]]:
+    """The places of a case, those of the candidate that is told first, each with the way that it is on."""
+    known: set[tuple[str, str, Does]] = set()
+    for way in (trace, *trace.others):
+        for place in places(way):
+            key = place.event, place.location.id, place.does
+            if key not in known:
+                known.add(key)
+                yield way, place
+
+
 def unwanted(location: Location) -> bool:
     """Whether the document asks for no connection there, and allows none."""
     return location.wish is Wish.UNWANTED

@@ -115,4 +115,9 @@ class Trace:
     @property
     def mode(self) -> str:
         """Which mode the app chose: auto, manual, or default where it chose none."""
-        return self.case.mode.value if self.case.mode is not None else "default"
+        return mode_of(self.case)
+
+
+def mode_of(case: Case) -> str:
+    """Which mode the app chooses in a case: auto, manual, or default where it chooses none."""
+    return "default" if case.mode is None else case.mode.value

@@ -37,7 +37,8 @@ class Visit(NamedTuple):
 class Case(NamedTuple):
     """A trace with what a visit needs to know of it: its sights until it parts, its end, what sockets there are.
 
-    `held` and `trying` say, for each occurrence, whether a socket was open or opening when it came.
+    `held` and `trying` say, for each occurrence, whether a socket was open or opening when it came, `awake` until when
+    (ms) the process surely ran on: what is suspended does nothing, right or wrong.
     """
 
     trace: Trace
@@ -46,6 +47,7 @@ class Case(NamedTuple):
     seen: tuple[Seen, ...]
     held: tuple[bool, ...]
     trying: tuple[bool, ...]
+    awake: tuple[int, ...]
 
 
 class Seen(NamedTuple):
@@ -78,7 +80,7 @@ def read(trace: Trace) -> Case:
         )
         for each in sights
     )
-    return Case(trace, len(trace.occurrences), end, seen, *_sockets(trace, seen))
+    return Case(trace, len(trace.occurrences), end, seen, *_sockets(trace, seen), _awake(trace, end))
 
 
 def visits(case: Case, does: Does) -> Iterator[Visit]:
@@ -86,6 +88,22 @@ def visits(case: Case, does: Does) -> Iterator[Visit]:
     evidence = _EVIDENCE.get(does)
     if evidence is not None:
         yield from evidence(case, does)
+
+
+def _awake(trace: Trace, end: int) -> tuple[int, ...]:
+    sleeps, asleep = list[bool](), False
+    for each in trace.occurrences:
+        asleep = each.event == InputName.SUSPEND.value or (asleep and each.event not in _WAKES)
+        sleeps.append(asleep)
+    found, until = list[int](), end
+    for each, sleeping in zip(reversed(trace.occurrences), reversed(sleeps), strict=True):
+        if each.event == InputName.SUSPEND.value:
+            until = each.at
+        found.append(each.at if sleeping else until)
+    return tuple(reversed(found))
+
+
+_WAKES = frozenset({InputName.RESUME.value, InputName.KILL.value})
 
 
 def _sockets(trace: Trace, seen: tuple[Seen, ...]) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
@@ -113,6 +131,8 @@ _ENDINGS = frozenset({ObservationKind.SOCKET_FAILED, ObservationKind.SOCKET_CLOS
 
 def _visit(case: Case, index: int, lasted: int = FOREVER) -> Visit:
     each = case.trace.occurrences[index]
+    if lasted != FOREVER:
+        lasted = min(lasted, case.awake[index] - each.at)
     return Visit(each.event, each.location, index, lasted)
 
 
@@ -122,7 +142,8 @@ def _stays(case: Case, index: int, stop: int) -> Iterator[Visit]:
     each = occurrences[index]
     if each.arms or each.then is not each.location:
         later = (o.at for o in occurrences[index + 1 :] if o.arms or o.then is not o.location)
-        yield Visit(TIME, each.then, index, min(stop, next(later, case.end)) - each.at)
+        until = min(stop, next(later, case.end), case.awake[index])
+        yield Visit(TIME, each.then, index, until - each.at)
 
 
 def _held_up(case: Case, _: Does) -> Iterator[Visit]:

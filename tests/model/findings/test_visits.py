@@ -69,3 +69,9 @@ def test_what_broke_a_requirement_is_no_visit() -> None:
 
 def test_another_outcome_is_no_evidence() -> None:
     assert ("idle", "connect") not in seen(CONNECTED, Does.SUCCESS)
+
+
+def test_what_is_suspended_does_nothing_right_or_wrong() -> None:
+    held = seen(IN_GRACE + "+10000 suspend +60000 resume +1", Does.GOES_DOWN)
+    assert held["grace", "time"] == 10_000
+    assert held["connected", "background"] == 10_000
