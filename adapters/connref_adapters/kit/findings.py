@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from connref.findings import Finding, Story, Terms, find, shows
 from connref.oracle.does import Does
@@ -33,19 +33,15 @@ class Findings:
             died = finding.violation if finding.violation.does is Does.DIES else None
         self._stories[case.id] = Story(case, playback.replies, died)
 
-    def found(self) -> tuple[Finding, ...]:
-        """The findings that explain all failures; a failure whose story was not kept is explained by no one."""
-        failed = [each for each in self._run.findings() if each.case.id in self._stories]
-        if not failed:
-            return ()
-        return find(failed, self._stories.values(), self._terms(), self._run.settled_by)
+    def found(self, failed: Sequence[CaseFinding]) -> tuple[Finding, ...]:
+        """The findings that explain these failures."""
+        # A case that only all together show to contradict others may not have been kept.
+        kept = [each for each in failed if each.case.id in self._stories]
+        return find(kept, self._stories.values(), self._terms(), self._run.settled_by)
 
-    def told(
-        self, explainer: Explainer, progress: Callable[[CaseFinding], None] = lambda _: None
-    ) -> Iterator[reports.Finding]:
-        """Each finding with its shortest story, as it is reported. Raises `DriverFault`."""
-        for finding in self.found():
-            progress(finding.cases[0])
+    def told(self, explainer: Explainer, failed: Sequence[CaseFinding]) -> Iterator[reports.Finding]:
+        """Each finding about these failures with its shortest story, as it is reported. Raises `DriverFault`."""
+        for finding in self.found(failed):
             story = explainer.counterexample(finding.cases, self._alike(finding))
             yield reported(finding, story)
 

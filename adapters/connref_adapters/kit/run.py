@@ -191,4 +191,5 @@ class Run:
         for requirement, findings in grouped.items():
             self._progress(Progress(self._tally.cases, failing, findings[0].case, explaining=requirement))
             explained[requirement] = explainer.counterexample(findings)
-        told.extend(self._findings.told(explainer))
+        asked = (each for each in grouped if self._results.selected(each, failed=True))
+        told.extend(self._findings.told(explainer, [case for each in asked for case in grouped[each]]))
