@@ -112,7 +112,9 @@ def test_waiting_times_scale_with_the_profile() -> None:
         return {c.id: sum(getattr(step, "ms", 0) for step in c.steps) for c in named_cases(profile)}
 
     short, long = spans(Profile(400, 2_000, 0)), spans(Profile(40_000, 200_000, 0))
-    shared = short.keys() & long.keys()
+    # A status has a second to come to rest, and a night is ten hours, whatever the profile.
+    fixed = ("EVT-STATUS/", "/suspended/")
+    shared = {name for name in short.keys() & long.keys() if not any(part in name for part in fixed)}
     assert len(shared) > len(short) * 3 / 4
     # Latencies under test (offsets of milliseconds) do not scale, and the edges of T + 1 neither.
     assert all(80 < long[name] / short[name] < 101 for name in shared)
