@@ -13,7 +13,7 @@ from connref.errors import UsageError
 from connref_adapters.reports import RunReport, Verdict
 from connref_adapters.reports.ci import plain
 from connref_adapters.reports.text import count, grouped
-from connref_adapters.reports.words import expected_words, mode_words, name_of, observed_words, tally
+from connref_adapters.reports.words import expected_words, finding_mode_words, name_of, observed_words, tally
 
 BEGIN, END = "<!-- from the results: begin -->", "<!-- from the results: end -->"
 _PART = re.compile(r"^## (\d+)\. .*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -54,7 +54,7 @@ def _findings(report: RunReport) -> list[str]:
         return []
     rows = ["| what it does instead | mode | cases | breaks |", "| --- | --- | ---: | --- |"]
     rows += [
-        f"| {each.id}: {plain(each.sentence)} | {mode_words(each.mode)} | {grouped(each.cases)} "
+        f"| {each.id}: {plain(each.sentence)} | {finding_mode_words(each.mode)} | {grouped(each.cases)} "
         f"| {', '.join(each.requirements)} |"
         for each in report.findings
     ]
