@@ -20,12 +20,15 @@ from connref.inputs import (
     Logout,
     MessageReceived,
     NetworkAvailable,
+    NetworkChanged,
     NetworkLost,
     Opened,
     OpenFailed,
     Ping,
     PongReceived,
     Rejected,
+    Resume,
+    Suspend,
     Tick,
 )
 from connref.spec.declare import Transition
@@ -152,6 +155,9 @@ WORDS: dict[type[Input], str] = {
     Rejected: "the server rejected the credentials",
     PongReceived: "the server answered a ping",
     MessageReceived: "a message arrived",
+    Suspend: "the operating system suspended the process",
+    Resume: "the process runs again",
+    NetworkChanged: "the device moved to another network",
 }
 TIMES = {
     "deadline": "the grace in the background is over",

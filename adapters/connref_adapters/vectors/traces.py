@@ -84,7 +84,7 @@ def _last(player: Player, story: tuple[Timed, ...]) -> PolicyMemory:
     return memory
 
 
-MIXTURES = 75
+MIXTURES = 125
 """How many readings differ from the default in many choices at once: enough to take every branch that there is."""
 
 _OPTIONS = {name: options_of(name) for name in (*INTERPRETATIONS, *LATITUDES)}

@@ -64,6 +64,7 @@ class _NoWayBackAfterHandover(ChatSdk):
         if former is not None and self.up:
             self.socket, self.up = None, False
             former.close("network")
+            self.set_status("connecting")
         else:
             super().leave(former)
 
