@@ -21,8 +21,8 @@ from connref_adapters.reports import RunReport, RunVerdict, Verdict
 JOBS = 8
 BUDGET_MS = 90_000
 PARTS = range(3)
-UNTESTED = 2
-"""How many of a part's requirements a busy machine may leave untested."""
+UNDECIDED = 4
+"""How many of a part's requirements a busy machine may leave undecided."""
 LIMITS = Limits(reply_s=30)
 
 
@@ -44,11 +44,11 @@ def check_conforms(part: int, budget_ms: int, *options: str) -> RunReport:
     asked = asked_in(part)
     report = judged(RunSettings(budget_ms=budget_ms, only=tuple(asked)), *options)
     assert {name: report.requirements[name].counterexample for name in report.failing()} == {}
-    # On a busy machine the budget may end before each of them was put to the test; none may fail.
-    untested = [name for name in asked if not report.requirements[name].tested]
-    assert len(untested) <= UNTESTED
-    assert {report.requirements[name].verdict for name in asked if name not in untested} == {Verdict.PASS}
-    assert report.verdict is (RunVerdict.INCONCLUSIVE if untested else RunVerdict.CONFORMS)
+    # On a busy machine the budget may end before each of them was decided; none may fail.
+    open_ones = [name for name in asked if report.requirements[name].verdict is Verdict.INCONCLUSIVE]
+    assert len(open_ones) <= UNDECIDED, open_ones
+    assert {report.requirements[name].verdict for name in asked if name not in open_ones} == {Verdict.PASS}
+    assert report.verdict is (RunVerdict.INCONCLUSIVE if open_ones else RunVerdict.CONFORMS)
     return report
 
 
