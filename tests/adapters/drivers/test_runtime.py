@@ -52,12 +52,14 @@ def check_conforms(part: int, budget_ms: int, *options: str) -> RunReport:
     return report
 
 
+@pytest.mark.slow  # with all the questions that there are now, a part takes minutes of waiting
 @pytest.mark.parametrize("part", PARTS)
 def test_it_conforms(part: int) -> None:
     report = check_conforms(part, BUDGET_MS // len(PARTS))
     assert report.cases >= 2 * len(asked_in(part))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_it_conforms_on_another_transport(part: int) -> None:
     """The runtime is the same, and the library below it is another one: what it keeps does not depend on it."""
