@@ -112,9 +112,9 @@ docs: setup ## build the documentation site into build/docs
 	@$(PY) -m sphinx -E -W --keep-going -n -q -b html -d build/doctrees docs build/docs
 	@echo "docs: open build/docs/index.html"
 
-lock: setup ## choose the newest allowed versions and pin them with hashes
+lock: setup ## choose the newest allowed versions and pin them with hashes; KEEP=1 leaves those that are pinned
 	@$(PIP) install "uv==$(UV_VERSION)"
-	@$(PY) -m uv pip compile pyproject.toml --all-extras --group dev --group bench --group docs --upgrade \
+	@$(PY) -m uv pip compile pyproject.toml --all-extras --group dev --group bench --group docs $(if $(KEEP),,--upgrade) \
 		--universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file $(LOCK)
 

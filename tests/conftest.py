@@ -1,4 +1,4 @@
-"""Settings of all tests: repeatable Candidate profiles, and slow tests that run only when asked for."""
+"""Settings of all tests: repeatable Hypothesis profiles, slow tests when asked for, an end for a test that hangs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ settings.register_profile(
 )
 settings.register_profile("explore", max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+# A test that takes longer hangs: it fails with the stack of every thread, and the others run on. Far above what the
+# longest one takes on a busy machine.
+TEST_S = 300
+SLOW_TEST_S = 3_600
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,9 +44,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--run-slow"):
-        return
-    wanted = [item for item in items if item.get_closest_marker("slow") is None]
-    if left_out := [item for item in items if item not in wanted]:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = wanted
+    """Leave the slow tests out unless they are asked for; give each test the time after which it has hung."""
+    slow = [item for item in items if item.get_closest_marker("slow") is not None]
+    quick = [item for item in items if item.get_closest_marker("slow") is None]
+    for tier, seconds in ((slow, SLOW_TEST_S), (quick, TEST_S)):
+        for item in tier:
+            item.add_marker(pytest.mark.timeout(seconds))
+    if slow and not config.getoption("--run-slow"):
+        config.hook.pytest_deselected(items=slow)
+        items[:] = quick
