@@ -56,7 +56,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--alphabet",
         choices=tuple(ALPHABETS),
         default="all",
-        help="which inputs: calls and lifecycle, with the network, with the session, or all (all)",
+        help="which inputs: calls and lifecycle, with the network, with the session, all of these, or with a device "
+        "that freezes the process and moves to another network (all)",
     )
     parser.add_argument(
         "--k", type=whole(0, MOST_EXTRA), default=1, metavar="K", help="extra states of the suites (1)"

@@ -38,6 +38,11 @@ class State:
         before, last, _ = self.name.partition(LAST)
         return before if last else self.name
 
+    @property
+    def place(self) -> str:
+        """The name without what only the time left tells apart: the last millisecond, and a number."""
+        return self.whole.partition(" (")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Way:

@@ -33,6 +33,9 @@ WORDS: Mapping[Letter, str] = {
     Letter.LOGIN: "login()",
     Letter.LOGOUT: "logout()",
     Letter.KILL: "app killed",
+    Letter.SUSPEND: "process frozen",
+    Letter.RESUME: "process runs on",
+    Letter.HANDOVER: "moves to another network",
     Letter.NEXT: "time passes",
     Letter.BEFORE_NEXT: "last millisecond",
     Letter.BEFORE_GRACE_OVER: "last millisecond of the grace",
@@ -43,6 +46,7 @@ SLICES: Mapping[str, frozenset[Letter]] = {
     "core": frozenset({*ALPHABETS["core"]}),
     "network": frozenset({*ALPHABETS["network"]} - {*ALPHABETS["core"]} | {Letter.NEXT}),
     "session": frozenset({*ALPHABETS["session"]} - {*ALPHABETS["core"]}),
+    "device": frozenset({*ALPHABETS["device"]} - {*ALPHABETS["core"]} | {Letter.NEXT}),
 }
 """The letters whose edges each slice draws."""
 _WALKED: Mapping[str, frozenset[Letter]] = {name: frozenset(ALPHABETS[name]) for name in SLICES}
@@ -116,7 +120,7 @@ def _slice(diagram: Diagram, name: str) -> Slice:
         left += found
     machine = diagram.machine()
     alike = machine.alike(letters)
-    home = _homes(diagram)
+    home = _homes(diagram, by_place=name == "device")
     box_of = [alike[home[state]] for state in range(len(home))]
     inside = [way for way in diagram.ways if way.source in reached and way.letter in SLICES[name]]
     ways = tuple(_drawn(box_of, inside))
@@ -139,11 +143,17 @@ def _start(diagram: Diagram) -> int:
     return diagram.machine().after(signed_in)
 
 
-def _homes(diagram: Diagram) -> list[int]:
-    """For each state the box in which it is: its own, or that of the state of which it is the last millisecond."""
-    named = {state.name: place for place, state in reversed(list(enumerate(diagram.states)))}
+def _homes(diagram: Diagram, *, by_place: bool = False) -> list[int]:
+    """For each state the box in which it is: its own, or that of the state of which it is the last millisecond.
+
+    `by_place` has one box for all that differ in the time left only: a frozen process has dozens of those.
+    """
+    names = [state.place if by_place else state.name for state in diagram.states]
+    wholes = [state.place if by_place else state.whole for state in diagram.states]
+    named = {name: place for place, name in reversed(list(enumerate(names)))}
     return [
-        place if state.extra else named.get(state.whole, place) for place, state in enumerate(diagram.states)
+        place if state.extra else named.get(wholes[place], place)
+        for place, state in enumerate(diagram.states)
     ]
 
 

@@ -6,13 +6,14 @@ import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 from connref.learning.mealy import Machine, Word
 from connref.learning.moment import Moment, horizon_ms
 from connref.learning.suites import hsi, loops
-from connref.learning.symbols import ALPHABETS, Letter
+from connref.learning.symbols import ALPHABETS, Letter, preamble
 from connref.oracle.readings import BITS, Cube
 from connref.protocol import Case, Mode, Profile
 from connref.semantics.environment import Environment, Process
@@ -104,8 +105,9 @@ def reference(
     may_go_on: Callable[[], None] = lambda: None,
 ) -> Reference:
     """The document's diagram. Ours is known; under another reading, or another profile, it is learned from there on."""
-    known = shipped(mode)
-    full = known.restricted(letters, (Letter.INIT, Letter.LOGIN) if before else ())
+    alphabet = shipped_for(letters)
+    begun = preamble(alphabet)
+    full = shipped(mode, alphabet).restricted(letters, before if not begun else ())
     player = ModelPlayer(chosen, profile)
     trie = Trie(player, Moment(mode, profile), before, horizon_ms(profile))
     trie.may_go_on = may_go_on
@@ -120,29 +122,50 @@ def reference(
     return _named(student.machine, player, trie, chosen)
 
 
-def learn_ours(mode: Mode) -> Machine:
-    """Learn the diagram of our own reading over everything, until its suite for one extra state shows nothing new."""
-    trie = Trie(ModelPlayer(DEFAULT, Profile()), Moment(mode, Profile()), (), horizon_ms(Profile()))
-    student = Student(ALPHABETS["all"], trie)
-    for extra in (0, 1):
-        student.study(lambda machine, extra=extra: hsi(machine, extra))
-        student.study(lambda machine: loops(machine, REPEATS))
+SHIPPED = ("all", "device")
+"""The alphabets over which our diagrams are committed: every other one is a part of one of them."""
+
+
+def shipped_for(letters: Sequence[Letter]) -> str:
+    """The committed alphabet that has all these letters."""
+    return next(name for name in SHIPPED if set(letters) <= set(ALPHABETS[name]))
+
+
+def learn_ours(mode: Mode, alphabet: str) -> Machine:
+    """Learn the diagram of our own reading, until neither its suite for one extra state nor its loops show more.
+
+    The same machine with its states in another order has other words in its suites: it is asked those too.
+    """
+    start, horizon = Moment(mode, Profile()), horizon_ms(Profile())
+    trie = Trie(ModelPlayer(DEFAULT, Profile()), start, preamble(alphabet), horizon)
+    letters = ALPHABETS[alphabet]
+    student = Student(letters, trie)
+    states = 0
+    while states < len(student.machine):
+        states = len(student.machine)
+        for suite in (partial(hsi, extra=1), partial(loops, repeats=REPEATS)):
+            student.study(suite)
+            student.study(lambda machine, suite=suite: suite(machine.restricted(letters)))
     return student.machine
 
 
-def shipped(mode: Mode) -> Machine:
+def shipped(mode: Mode, alphabet: str = "all") -> Machine:
     """The diagram that `learn_ours` found, as it is committed: a test holds it against the model."""
-    text = files(__package__ or "").joinpath(f"reference_{mode.value}.json").read_text(encoding="utf-8")
+    text = files(__package__ or "").joinpath(_file(mode, alphabet)).read_text(encoding="utf-8")
     body = json.loads(text)
     rows = tuple({move[0]: (move[1], tuple(move[2:])) for move in row} for row in body["moves"])
     return Machine(tuple(body["symbols"]), rows)
 
 
-def ship(mode: Mode, folder: Path) -> Path:
+def _file(mode: Mode, alphabet: str) -> str:
+    return f"reference_{mode.value}{'' if alphabet == 'all' else f'_{alphabet}'}.json"
+
+
+def ship(mode: Mode, alphabet: str, folder: Path) -> Path:
     """Write the diagram of our own reading as `shipped` reads it."""
-    machine = learn_ours(mode)
+    machine = learn_ours(mode, alphabet)
     rows = [[[symbol, target, *output] for symbol, (target, output) in row.items()] for row in machine.moves]
-    path = folder / f"reference_{mode.value}.json"
+    path = folder / _file(mode, alphabet)
     lines = ",\n".join(json.dumps(row) for row in rows)
     symbols = json.dumps([str(symbol) for symbol in machine.symbols])
     path.write_text(f'{{"symbols": {symbols},\n"moves": [\n{lines}\n]}}\n', encoding="utf-8")
@@ -166,14 +189,15 @@ def _place(player: ModelPlayer, trie: Trie, word: Word) -> tuple[Location, Envir
 
 
 def _names(machine: Machine, places: Sequence[tuple[Location, Environment]]) -> tuple[str, ...]:
-    """The chart's words; what is not the internet's or the last millisecond's doing is told by a number."""
+    """The chart's words; what is not the device's or the last millisecond's doing is told by a number."""
     named: dict[str, int] = {}
     names: list[str] = []
     for (location, around), word in zip(places, machine.cover, strict=True):
         place = "not running" if around.process is Process.DEAD else location.label
         offline = "" if around.network else ", no internet"
+        frozen = ", suspended" if around.suspended else ""
         last = LAST if word and word[-1] in LAST_MILLISECOND else ""
-        name = f"{place}{offline}{last}"
+        name = f"{place}{offline}{frozen}{last}"
         named[name] = named.get(name, 0) + 1
         names.append(name if named[name] == 1 else f"{name} ({named[name]})")
     return tuple(names)
@@ -181,4 +205,5 @@ def _names(machine: Machine, places: Sequence[tuple[Location, Environment]]) -> 
 
 if __name__ == "__main__":
     for every in (Mode.MANUAL, Mode.AUTO):
-        ship(every, Path(__file__).parent)
+        for over in SHIPPED:
+            ship(every, over, Path(__file__).parent)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from connref.learning.mealy import Output
-from connref.learning.symbols import CALL_LETTERS, CLOSE_CODE, INPUTS, Letter
+from connref.learning.symbols import CALL_LETTERS, INPUTS, VALUES, Letter
 from connref.protocol import Do, InputName, Mode, Observation, ObservationKind, Profile
 from connref.semantics.environment import Environment
 
@@ -68,7 +68,7 @@ class Moment:
             return None
         if letter in CALL_LETTERS or letter is Letter.LOGIN:
             return Do(name, self.named(letter))
-        return Do(name, CLOSE_CODE) if letter is Letter.CLOSE else Do(name)
+        return Do(name, VALUES.get(letter))
 
     def named(self, letter: Letter) -> str:
         """How a call that is made here is named, or the user who logs in: no name comes twice in a word."""

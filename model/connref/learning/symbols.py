@@ -31,6 +31,10 @@ class Letter(StrEnum):
     LOGIN = "login"
     LOGOUT = "logout"
     KILL = "kill"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    HANDOVER = "network_handover"
+    """The device moves to another network, and its operating system tells of it."""
     NEXT = "T"
     """Time passes to the next visible event, and it happens."""
     BEFORE_NEXT = "B"
@@ -53,12 +57,13 @@ INPUTS: Mapping[Letter, InputName] = MappingProxyType(
 )
 """The input of the driver protocol that each letter stands for; the letters of time stand for none."""
 
-CLOSE_CODE = NORMAL_CLOSURE
-"""The code with which the server closes: what other codes mean, a vendor agrees with himself."""
+VALUES: Mapping[Letter, int] = MappingProxyType({Letter.CLOSE: NORMAL_CLOSURE, Letter.HANDOVER: True})
+"""What the input of a letter carries each time. What other close codes mean, a vendor agrees with himself."""
 
 _CORE = (Letter.CONNECT, Letter.DISCONNECT, Letter.PING, Letter.BACKGROUND, Letter.FOREGROUND)
 _NETWORK = (Letter.NETWORK_DOWN, Letter.NETWORK_UP, Letter.CLOSE)
 _SESSION = (Letter.INIT, Letter.LOGIN, Letter.LOGOUT, Letter.KILL)
+_DEVICE = (Letter.SUSPEND, Letter.RESUME, Letter.HANDOVER)
 _NEXT = (Letter.NEXT, Letter.BEFORE_NEXT)
 
 ALPHABETS: Mapping[str, tuple[Letter, ...]] = MappingProxyType(
@@ -66,10 +71,15 @@ ALPHABETS: Mapping[str, tuple[Letter, ...]] = MappingProxyType(
         "core": (*_CORE, *_NEXT),
         "network": (*_CORE, *_NETWORK, *_NEXT),
         "session": (*_CORE, *_SESSION, *_NEXT),
+        "device": (*_CORE, *_DEVICE, *_NEXT),
         "all": (*_CORE, *_NETWORK, *_SESSION, *_NEXT, Letter.BEFORE_GRACE_OVER),
     }
 )
-"""The alphabets by name: calls and time; with the network; with the session; everything."""
+"""The alphabets by name: calls and time; with the network; with the session; all of these; with what a device does.
+
+What a device does (it freezes the process, it moves to another network) stands apart: with all the rest it would make
+hundreds of states.
+"""
 
 
 def preamble(alphabet: str) -> Word:

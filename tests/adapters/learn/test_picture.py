@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from connref.learning import ALPHABETS, Letter
+from connref.learning import ALPHABETS, Letter, preamble
 from connref.protocol import Mode, Profile
 from connref.spec.interpretations import DEFAULT
 from connref_adapters.drawing.dot import EDGE, HOT
@@ -16,8 +16,8 @@ from connref_adapters.learn.picture import SLICES, WORDS, Slice, differences, sl
 from connref_adapters.learn.reference import reference
 
 
-def diagram(mode: Mode = Mode.MANUAL) -> Diagram:
-    found = reference(mode, ALPHABETS["all"], (), Profile(), DEFAULT)
+def diagram(mode: Mode = Mode.MANUAL, alphabet: str = "all") -> Diagram:
+    found = reference(mode, ALPHABETS[alphabet], preamble(alphabet), Profile(), DEFAULT)
     return diagram_of('sdk "1"', mode.value, found.machine, found, plain_edges(found.machine), "promised")
 
 
@@ -46,7 +46,8 @@ def test_every_letter_has_words() -> None:
 
 def test_each_slice_has_few_boxes() -> None:
     for mode in (Mode.MANUAL, Mode.AUTO):
-        boxes = {each.name: len(each.boxes) for each in slices(diagram(mode))}
+        drawn = [*slices(diagram(mode)), *slices(diagram(mode, "device"))]
+        boxes = {each.name: len(each.boxes) for each in drawn}
         assert boxes["core"] <= 15
         assert max(boxes.values()) <= 20
 
@@ -57,6 +58,14 @@ def test_the_core_shows_the_chart_without_its_last_milliseconds() -> None:
     assert {"idle", "opening", "connected", "grace", "idle, background"} <= names
     assert not any("last millisecond" in name for name in names)
     assert core.diagram.states[core.start].name == "idle"
+
+
+def test_the_device_has_one_box_for_all_that_only_the_time_left_tells_apart() -> None:
+    device = next(each for each in slices(diagram(alphabet="device")) if each.name == "device")
+    names = [device.diagram.states[box].name for box in device.boxes]
+    assert {"grace", "grace, suspended", "connected, suspended"} <= set(names)
+    assert not any("(" in name for name in names)
+    assert "moves to another network: down" in device.dot()
 
 
 def test_an_alphabet_without_the_network_has_no_slice_of_it() -> None:

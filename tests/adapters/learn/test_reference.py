@@ -10,13 +10,15 @@ from connref.learning import ALPHABETS, Moment, disagreement, horizon_ms, hsi, p
 from connref.oracle.readings import EVERYTHING, mask_of
 from connref.protocol import Mode, Profile
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, reading
-from connref_adapters.learn.reference import ModelPlayer, reading_within, reference, shipped
+from connref_adapters.learn.reference import SHIPPED, ModelPlayer, reading_within, reference, shipped
 from connref_adapters.learn.trie import Trie
 
 MODES = [Mode.MANUAL, Mode.AUTO]
 
 
-@pytest.mark.parametrize(("alphabet", "most"), [("core", 15), ("network", 60), ("session", 60), ("all", 60)])
+@pytest.mark.parametrize(
+    ("alphabet", "most"), [("core", 15), ("network", 60), ("session", 60), ("all", 60), ("device", 60)]
+)
 @pytest.mark.parametrize("mode", MODES)
 def test_the_diagram_is_small(mode: Mode, alphabet: str, most: int) -> None:
     found = reference(mode, ALPHABETS[alphabet], preamble(alphabet), Profile(), DEFAULT)
@@ -24,11 +26,13 @@ def test_the_diagram_is_small(mode: Mode, alphabet: str, most: int) -> None:
     assert len(found.names) == len(set(found.names)) == len(found.locations) == len(found.machine)
 
 
+@pytest.mark.parametrize("alphabet", SHIPPED)
 @pytest.mark.parametrize("mode", MODES)
-def test_the_committed_diagram_is_what_the_model_does(mode: Mode) -> None:
+def test_the_committed_diagram_is_what_the_model_does(mode: Mode, alphabet: str) -> None:
     """`python -m connref_adapters.learn.reference` writes it anew."""
-    machine = shipped(mode)
-    trie = Trie(ModelPlayer(DEFAULT, Profile()), Moment(mode, Profile()), (), horizon_ms(Profile()))
+    machine = shipped(mode, alphabet)
+    start, before = Moment(mode, Profile()), preamble(alphabet)
+    trie = Trie(ModelPlayer(DEFAULT, Profile()), start, before, horizon_ms(Profile()))
     choose = random.Random(mode.value)
     words = [tuple(choose.choices(machine.symbols, k=20)) for _ in range(150)]
     assert disagreement(machine, trie, hsi(machine, 0)) is None
@@ -42,6 +46,8 @@ def test_states_have_the_names_of_the_chart() -> None:
     )
     everything = reference(Mode.MANUAL, ALPHABETS["all"], (), Profile(), DEFAULT)
     assert {"not running", "signed out", "idle, no internet"} <= set(everything.names)
+    frozen = reference(Mode.MANUAL, ALPHABETS["device"], preamble("device"), Profile(), DEFAULT)
+    assert {"grace, suspended", "idle, background, suspended"} <= set(frozen.names)
 
 
 @pytest.mark.parametrize("mode", MODES)

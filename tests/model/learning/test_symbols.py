@@ -13,14 +13,17 @@ def test_every_letter_is_an_input_or_time() -> None:
     assert not set(INPUTS) & TIME
 
 
-def test_everything_contains_every_other_alphabet() -> None:
-    everything = set(ALPHABETS["all"])
-    assert everything == set(Letter)
-    assert all(set(letters) <= everything for letters in ALPHABETS.values())
+def test_every_letter_is_in_an_alphabet_and_all_has_those_of_every_other_but_the_device() -> None:
+    everything, device = set(ALPHABETS["all"]), set(ALPHABETS["device"])
+    assert everything | device == set(Letter)
+    assert device - everything == {Letter.SUSPEND, Letter.RESUME, Letter.HANDOVER}
+    assert all(set(letters) <= everything for name, letters in ALPHABETS.items() if name != "device")
     assert all({Letter.NEXT, Letter.BEFORE_NEXT} <= set(letters) for letters in ALPHABETS.values())
 
 
-@pytest.mark.parametrize(("alphabet", "expected"), [("core", 2), ("network", 2), ("session", 0), ("all", 0)])
+@pytest.mark.parametrize(
+    ("alphabet", "expected"), [("core", 2), ("network", 2), ("session", 0), ("all", 0), ("device", 2)]
+)
 def test_an_alphabet_without_the_session_begins_with_a_user(alphabet: str, expected: int) -> None:
     assert len(preamble(alphabet)) == expected
 
