@@ -37,8 +37,12 @@ class Handover:
 
 INTERRUPTIONS = (Suspension(1), Suspension(GRACE_MS + 1), Handover(notice=True), Handover(notice=False))
 """What comes between the events: the second suspension reaches past every deadline."""
+PAST = -1
 OVER = -GRACE_MS - 1
-"""An entry into the background that is past for good, relative to the present."""
+"""A deadline, and an entry into the background, that are past for good, relative to the present.
+
+All that is further back is the same: else a table that forgets to clear a deadline would have endless histories.
+"""
 
 Follow = Callable[[Transition, PolicyMemory, int, int], PolicyMemory]
 
@@ -114,10 +118,10 @@ def _step(
         second.time(0)
     elif isinstance(event, Suspension):
         memory = _suspended(table, taken, follows, memory, event.ms, counts=grace_counts(options))
-        second.deadline = None if second.deadline is None else second.deadline - event.ms
+        second.deadline = _earlier(second.deadline, event.ms)
         second.entry -= event.ms
         second.resume(0, event.ms)
-        second.entry = max(second.entry, OVER)
+        second.deadline, second.entry = _bounded(second.deadline), max(second.entry, OVER)
     elif isinstance(event, Handover):
         if table.facts[memory.state].up and replaces(options, notice=event.notice):
             zone = zone_at(table, memory, 0, GRACE_MS)
@@ -162,19 +166,28 @@ def _suspended(
     def take(memory: PolicyMemory, event: Event, region: Region, now: int) -> PolicyMemory:
         return follows(taken(memory.state, event, region), memory, now, GRACE_MS)
 
-    deadline = None if memory.deadline is None else memory.deadline - paused
+    deadline = _earlier(memory.deadline, paused)
     memory = resumed(PolicyMemory(memory.state, deadline, memory.entry - paused), paused, counts=counts)
     memory = elapse_late(table, memory, 0, take)
-    return PolicyMemory(memory.state, memory.deadline, max(memory.entry, OVER))
+    return PolicyMemory(memory.state, _bounded(memory.deadline), max(memory.entry, OVER))
 
 
 def _later(memory: PolicyMemory) -> PolicyMemory:
     """The memory as seen one millisecond later; what is long past stays as far back as it matters."""
-    deadline = None if memory.deadline is None else max(memory.deadline - 1, -1)
-    return PolicyMemory(memory.state, deadline, max(memory.entry - 1, OVER))
+    return PolicyMemory(memory.state, _bounded(_earlier(memory.deadline, 1)), max(memory.entry - 1, OVER))
 
 
 def _later_naive(second: Naive) -> Naive:
-    second.deadline = None if second.deadline is None else max(second.deadline - 1, -1)
+    second.deadline = _bounded(_earlier(second.deadline, 1))
     second.entry = max(second.entry - 1, OVER)
     return second
+
+
+def _earlier(deadline: int | None, ms: int) -> int | None:
+    """A deadline as seen so many ms later."""
+    return None if deadline is None else deadline - ms
+
+
+def _bounded(deadline: int | None) -> int | None:
+    """A deadline no further back than matters."""
+    return None if deadline is None else max(deadline, PAST)

@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "pictures",
         nargs="*",
         metavar="PICTURE",
-        help=f"what to draw: {', '.join(PICTURES)} (without any option: modes, auto, manual and link)",
+        help=f"what to draw: {', '.join(PICTURES)} (without any option: those that are not complete)",
     )
     parser.add_argument(
         "--all", action="store_true", help="every picture, story and table, with an index page"

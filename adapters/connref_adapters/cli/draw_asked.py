@@ -15,8 +15,8 @@ from connref_adapters.drawing.charts import ChartName
 from connref_adapters.drawing.drawing import Drawing, chart_drawing, complete_drawing, modes_drawing
 from connref_adapters.drawing.views import chart_picture, requirement_pictures
 
-_USUAL = PICTURES[:4]
 _COMPLETE = "-complete"
+_USUAL = tuple(name for name in PICTURES if not name.endswith(_COMPLETE))
 
 
 @dataclass(frozen=True, slots=True)

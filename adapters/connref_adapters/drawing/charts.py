@@ -10,10 +10,20 @@ from functools import cache
 from connref.effects import CloseReason
 from connref.protocol import Mode
 from connref.semantics.table import CHARTS
-from connref.spec.declare import Guard, Location, Transition, regions_of
+from connref.spec.declare import Chart, Guard, Location, Transition, regions_of
 from connref.spec.link import LINK
-from connref.spec.vocabulary import Clock, Event, LinkEvent, Move, Region, Session, Wish
-from connref_adapters.drawing.picture import Arc, Tone
+from connref.spec.session import SESSION as SESSION_CHART
+from connref.spec.vocabulary import (
+    SESSION_EVENTS,
+    Clock,
+    Event,
+    LinkEvent,
+    Move,
+    Region,
+    Session,
+    Wish,
+)
+from connref_adapters.drawing.picture import Arc, Tone, Weight
 
 
 class ChartName(StrEnum):
@@ -22,6 +32,16 @@ class ChartName(StrEnum):
     AUTO = "auto"
     MANUAL = "manual"
     LINK = "link"
+    SESSION = "session"
+
+    @property
+    def mode(self) -> Mode | None:
+        """The mode that it is the chart of; None for the link and the session, which serve both."""
+        return Mode(self.value) if self in {ChartName.AUTO, ChartName.MANUAL} else None
+
+
+_ABOUT_SESSION = SESSION_EVENTS | {Event.REOPEN}
+_ENDINGS = frozenset({Event.KILL, Event.LOGOUT, LinkEvent.PROCESS_KILLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +53,36 @@ class Declared:
     locations: Mapping[str, Location]
     arcs: Mapping[Transition, Arc]
 
+    @property
+    def mode(self) -> Mode | None:
+        """The mode that it is the chart of; None for the link and the session, which serve both."""
+        return self.name.mode
+
+    def ends_everything(self, transition: Transition) -> bool:
+        """Whether a transition leads from everywhere to the start: its arrows would cover all others, so boxes tell it.
+
+        In the session's own chart they are what the picture is about.
+        """
+        return transition.event in _ENDINGS and self.name is not ChartName.SESSION
+
+    def weight(self, transition: Transition) -> Weight:
+        """How strongly an arrow is drawn: what is the session's own business only lightly, but in its own chart."""
+        aside = transition.event in _ABOUT_SESSION and self.name is not ChartName.SESSION
+        return Weight.LIGHT if aside else Weight.PLAIN
+
+
+_CHARTS: Mapping[ChartName, Chart] = {
+    ChartName.AUTO: CHARTS[Mode.AUTO],
+    ChartName.MANUAL: CHARTS[Mode.MANUAL],
+    ChartName.LINK: LINK,
+    ChartName.SESSION: SESSION_CHART,
+}
+
 
 @cache
 def declared(name: ChartName) -> Declared:
     """The declaration of a chart, in words."""
-    chart = LINK if name is ChartName.LINK else CHARTS[Mode(name.value)]
+    chart = _CHARTS[name]
     arcs = {each: _arc(each, chart.locations[each.source]) for each in chart.transitions}
     return Declared(name, chart.initial, chart.locations, arcs)
 
@@ -88,7 +133,7 @@ EVENT_WORDS: Mapping[Event | LinkEvent, str] = {
     LinkEvent.PING_TIMEOUT: "ping not answered in time",
     LinkEvent.PROCESS_KILLED: "app killed",
 }
-"""Each event of the modes and of the link, as a reader of the document would say it."""
+"""Each event of the charts, as a reader of the document would say it."""
 
 MOVE_WORDS: Mapping[Move, str] = {
     Move.KEEP: "",
@@ -136,12 +181,18 @@ def condition_words(transition: Transition, source: Location) -> str:
 
 
 def effect_words(transition: Transition) -> str:
-    """What a transition does beside changing the location: deadline, answer, socket, and what the link tells."""
+    """What a transition does beside changing the location: deadline, answer, socket, storage, what the link tells."""
     answer = "" if transition.answer is None else f"reports {transition.answer.value}"
     opens = "open a WebSocket" if transition.opens else ""
     closes = "" if transition.closes is None else _CLOSE_WORDS[transition.closes]
     tells = "" if transition.tells is None else f"tell: {EVENT_WORDS[transition.tells]}"
-    return "; ".join(word for word in (MOVE_WORDS[transition.move], answer, opens, closes, tells) if word)
+    words = (MOVE_WORDS[transition.move], answer, opens, closes, tells, storage_words(transition))
+    return "; ".join(word for word in words if word)
+
+
+def storage_words(transition: Transition) -> str:
+    """What a step of the session does to the device's storage, or says of it."""
+    return ", ".join(each.value for each in transition.stores)
 
 
 def location_words(location: Location) -> str:
@@ -161,10 +212,12 @@ SESSION, WITH, WITHOUT = "session", "with", "without"
 
 
 def column_of(chart: ChartName, location: Location) -> str:
-    """Where the app is in a state, or that it has no user yet; for the link whether the internet is there."""
+    """Where the app is in a state, or that it is about the session; for the link whether the internet is there."""
     if chart is ChartName.LINK:
         return WITH if location.network else WITHOUT
-    return location.app.value if location.session is Session.WITH_USER else SESSION
+    if chart is ChartName.SESSION or location.session is not Session.WITH_USER:
+        return SESSION
+    return location.app.value
 
 
 def tone_of(chart: ChartName, location: Location) -> Tone:

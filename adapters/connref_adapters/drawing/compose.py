@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from connref.protocol import Mode
 from connref.semantics.table import compile_table, resolve
 from connref.spec.declare import Transition
 from connref.spec.interpretations import Reading, options_of
-from connref.spec.vocabulary import Event, LinkEvent, Move, Region
+from connref.spec.vocabulary import Event, Move, Region
 from connref_adapters.drawing.charts import (
     EVENT_WORDS,
     SESSION,
-    ChartName,
     Declared,
     column_of,
     location_words,
+    storage_words,
     tone_of,
 )
 from connref_adapters.drawing.picture import Arrow, Box, Line, Weight
 from connref_adapters.drawing.plans import Spot
 
-_LIGHT = frozenset({Event.INIT, Event.REOPEN, Event.LOGIN, Event.LOGOUT, Event.KILL})
 _SAME_WORDS: Mapping[str, str] = {
     EVENT_WORDS[Event.CONNECT_OFFLINE]: EVENT_WORDS[Event.CONNECT],
     EVENT_WORDS[Event.FAILED_OFFLINE]: EVENT_WORDS[Event.FAILED],
@@ -32,9 +30,10 @@ _SAME_WORDS: Mapping[str, str] = {
 
 def under(chart: Declared, reading: Reading) -> list[Transition]:
     """The transitions that one reading takes somewhere it can get to, in the order of the declaration."""
-    if chart.name is ChartName.LINK:
-        return list(chart.arcs)
-    taken = resolve(compile_table(Mode(chart.name.value)), reading)
+    choices = dict(reading.choices)
+    if (mode := chart.mode) is None:
+        return [each for each in chart.arcs if each.allows(choices)]
+    taken = resolve(compile_table(mode), reading)
     reached, todo = {chart.initial}, [chart.initial]
     ways: dict[str, set[str]] = {}
     for (state, _, _), transition in taken.items():
@@ -57,11 +56,6 @@ def usual(transition: Transition) -> bool:
     return transition.zones != (Region.AT,)
 
 
-def ends_everything(transition: Transition) -> bool:
-    """Whether a transition leads from everywhere to the start: its arrows would cover all others, so boxes tell it."""
-    return transition.event in {Event.KILL, Event.LOGOUT, LinkEvent.PROCESS_KILLED}
-
-
 @dataclass(frozen=True, slots=True)
 class Composer:
     """Merges transitions into boxes and arrows of a plan; `conditions` says beside them which readings they need."""
@@ -79,7 +73,8 @@ class Composer:
         ids = self.ids()
         for transition in transitions:
             if (
-                ids[transition.source] == ids[transition.destination] or ends_everything(transition)
+                ids[transition.source] == ids[transition.destination]
+                or self.chart.ends_everything(transition)
             ) and inside(transition):
                 staying.setdefault(ids[transition.source], []).append(transition)
         return tuple(
@@ -96,7 +91,7 @@ class Composer:
         pairs: dict[tuple[str, str], list[Transition]] = {}
         for transition in transitions:
             pair = (ids[transition.source], ids[transition.destination])
-            if pair[0] != pair[1] and not ends_everything(transition):
+            if pair[0] != pair[1] and not self.chart.ends_everything(transition):
                 pairs.setdefault(pair, []).append(transition)
         return tuple(self._arrow(pair, grouped, weigh) for pair, grouped in pairs.items())
 
@@ -123,7 +118,7 @@ class Composer:
         merged: dict[tuple[tuple[str, ...], str, str], list[str]] = {}
         for word, grouped in said.items():
             requirements = tuple(dict.fromkeys(id_ for each in grouped for id_ in each.requirements))
-            key = (requirements, _deadline_words(grouped), self._condition(grouped))
+            key = (requirements, _effect_words(grouped), self._condition(grouped))
             merged.setdefault(key, []).append(word)
         return [
             Line(f"{either(words)}, {effect}" if effect else either(words), requirements, condition)
@@ -133,7 +128,7 @@ class Composer:
     def _word(self, transition: Transition) -> str:
         word = self.chart.arcs[transition].event
         ids = self.ids()
-        if ends_everything(transition) and ids[transition.destination] != ids[transition.source]:
+        if self.chart.ends_everything(transition) and ids[transition.destination] != ids[transition.source]:
             return f"{word}: {self.chart.locations[transition.destination].label}"
         return word
 
@@ -170,20 +165,15 @@ class Composer:
 _STRENGTH = [Weight.DIM, Weight.LIGHT, Weight.CHOICE, Weight.PLAIN, Weight.HOT]
 
 
-def light_session(transition: Transition) -> Weight:
-    """Session events are drawn lightly."""
-    return Weight.LIGHT if transition.event in _LIGHT else Weight.PLAIN
-
-
 def either(words: Sequence[str]) -> str:
     """The words as a choice: "a, b or c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def _deadline_words(transitions: list[Transition]) -> str:
-    """The deadline that all of the transitions start; nothing where they differ."""
-    moves = {each.move for each in transitions}
-    return _MOVES.get(moves.pop(), "") if len(moves) == 1 else ""
+def _effect_words(transitions: list[Transition]) -> str:
+    """The deadline that all of the transitions start, or what they do to the storage; nothing where they differ."""
+    effects = {_MOVES.get(each.move, storage_words(each)) for each in transitions}
+    return effects.pop() if len(effects) == 1 else ""
 
 
 _MOVES = {Move.FROM_NOW: "deadline in 30 s", Move.FROM_ENTRY: "deadline 30 s after entry"}

@@ -19,6 +19,7 @@ _NAMES = {
     ChartName.AUTO: "Auto mode, complete",
     ChartName.MANUAL: "Manual mode, complete",
     ChartName.LINK: "The link, complete",
+    ChartName.SESSION: "The session, complete",
 }
 _LEGEND = (
     "Rows: states. Columns: what happens. Cells: the state after it; “stays” where it does not change; "

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from connref.spec import auto, link, manual
+from connref.spec import auto, link, manual, session
 from connref.spec.declare import Location
 from connref.spec.vocabulary import App
 from connref_adapters.drawing.charts import SESSION, WITH, WITHOUT, ChartName
@@ -225,5 +225,33 @@ LINK = Plan(
     ),
 )
 
-PLANS: Mapping[ChartName, Plan] = {ChartName.MANUAL: MANUAL, ChartName.AUTO: AUTO, ChartName.LINK: LINK}
+SESSION_PLAN = Plan(
+    panels=(Panel(SESSION, "Process and user", 0, 0, 1250, 560),),
+    spots=(
+        spot((session.RUNNING,), 120, 290, 180),
+        spot((session.NOT_RUNNING,), 520, 290, 180),
+        spot((session.READY,), 950, 110, 340),
+        spot((session.LOGGED_IN,), 950, 460, 340),
+    ),
+    ways=ways(
+        {
+            (session.RUNNING, session.READY): "t l-20 | 2a@0.3",
+            (session.RUNNING, session.LOGGED_IN): "b l+20 | 2b@0.3",
+            (session.RUNNING, session.NOT_RUNNING): "r l | 1a@0.5",
+            (session.NOT_RUNNING, session.READY): "t l+20 | 1r@0.5",
+            (session.NOT_RUNNING, session.LOGGED_IN): "b l-20 | 1r@0.5",
+            (session.READY, session.NOT_RUNNING): "b-120 r-15 | 2a@0.5",
+            (session.LOGGED_IN, session.NOT_RUNNING): "t-120 r+15 | 2b@0.5",
+            (session.READY, session.LOGGED_IN): "b-40 t-40 | 1r@0.5",
+            (session.LOGGED_IN, session.READY): "t+120 b+120 | 1r@0.5",
+        }
+    ),
+)
+
+PLANS: Mapping[ChartName, Plan] = {
+    ChartName.MANUAL: MANUAL,
+    ChartName.AUTO: AUTO,
+    ChartName.LINK: LINK,
+    ChartName.SESSION: SESSION_PLAN,
+}
 """The plan of each chart."""

@@ -24,7 +24,7 @@ def touched(requirement: str, chart: Declared) -> Iterator[Transition]:
 
 def _of_mode(chart: ChartName, mode: Mode | None) -> bool:
     """Whether a chart belongs to a mode, or to any."""
-    return mode is None or chart is ChartName.LINK or chart.value == mode.value
+    return mode is None or chart.mode in {None, mode}
 
 
 def _among(transition: Transition, rows: Rows, locations: Mapping[str, Location]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import ceil, sqrt
 
-from connref.spec.declare import Location, Transition
+from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import App, Event, LinkEvent, Session
@@ -15,8 +15,6 @@ from connref_adapters.drawing.charts import EVENT_WORDS, ChartName, Declared, de
 from connref_adapters.drawing.compose import (
     Composer,
     changes,
-    ends_everything,
-    light_session,
     under,
     usual,
 )
@@ -29,6 +27,7 @@ TITLES: Mapping[ChartName, str] = {
     ChartName.AUTO: "Auto mode: the SDK establishes and maintains the WebSocket connection",
     ChartName.MANUAL: "Manual mode: connect(), disconnect() and ping() manage the WebSocket connection",
     ChartName.LINK: "The link: how the WebSocket is brought to where the mode wants it",
+    ChartName.SESSION: "The session: init(), login() and logout(), and what is saved when the app is killed",
 }
 """The title of each chart."""
 
@@ -43,13 +42,13 @@ def chart_picture(name: ChartName, reading: Reading = DEFAULT) -> Picture:
     """The overview of a chart under one reading."""
     chart = declared(name)
     transitions = under(chart, reading)
-    drawn = [each for each in transitions if _in_overview(each, chart.locations[each.source])]
+    drawn = [each for each in transitions if _in_overview(each, chart)]
     composer = Composer(chart, PLANS[name].spots)
     states = {chart.initial, *(each.source for each in transitions)}
     chosen = _chosen(reading)
     stem = "-".join([name.value, *(f"{key}-{option}" for key, option in chosen.items())])
     boxes = composer.boxes(states, drawn, lambda each: each.destination == each.source)
-    arrows = composer.arrows(drawn, light_session)
+    arrows = composer.arrows(drawn, chart.weight)
     return Picture(
         name=stem,
         title=TITLES[name] if not chosen else f"{name.value.capitalize()} mode, {_reading_words(chosen)}",
@@ -159,7 +158,7 @@ def emphasised(
     """The overview drawn dimly, with every hot transition over it."""
     transitions = under(chart, reading)
     strong = [each for each in chart.arcs if is_hot(each)]
-    first = (each for each in transitions if _in_overview(each, chart.locations[each.source]))
+    first = (each for each in transitions if _in_overview(each, chart))
     drawn = [*dict.fromkeys([*first, *strong])]
     composer = Composer(chart, PLANS[chart.name].spots, conditions=conditions)
     ids = composer.ids()
@@ -170,7 +169,7 @@ def emphasised(
         *states,
     }
     warm = {ids[state] for state in states} | {
-        ids[each.destination] for each in strong if not ends_everything(each)
+        ids[each.destination] for each in strong if not chart.ends_everything(each)
     }
     boxes = composer.boxes(shown, strong, is_hot)
     return Picture(
@@ -187,10 +186,13 @@ def emphasised(
     )
 
 
-def _in_overview(transition: Transition, before: Location) -> bool:
+def _in_overview(transition: Transition, chart: Declared) -> bool:
     """What a reader has to see first; the folded twins of states without a user are left to the full chart."""
+    if chart.name is ChartName.SESSION:
+        return True
+    before = chart.locations[transition.source]
     folded = before.app is App.BACKGROUND and before.session is not Session.WITH_USER
-    return usual(transition) and changes(transition) and not ends_everything(transition) and not folded
+    return usual(transition) and changes(transition) and not chart.ends_everything(transition) and not folded
 
 
 def ids_of(name: ChartName) -> dict[str, str]:
@@ -238,7 +240,7 @@ def _reading_words(chosen: Mapping[str, str]) -> str:
 
 
 def _chart_words(name: ChartName) -> str:
-    return "the link" if name is ChartName.LINK else f"{name.value} mode"
+    return f"the {name.value}" if name.mode is None else f"{name.value} mode"
 
 
 def _legend(boxes: Iterable[Box], arrows: Iterable[Arrow]) -> str:
@@ -257,7 +259,7 @@ def _left_out(chart: Declared, boxes: Iterable[Box]) -> str:
     """What a reader of the declaration would miss in the overview, and nothing that the chart does not have."""
     ends: dict[Event | LinkEvent, Counter[str]] = {}
     labels = {state: box.label for box in boxes for state in box.states}
-    for each in filter(ends_everything, chart.arcs):
+    for each in filter(chart.ends_everything, chart.arcs):
         ends.setdefault(each.event, Counter())[
             labels.get(each.destination, chart.locations[each.destination].label)
         ] += 1
@@ -266,7 +268,9 @@ def _left_out(chart: Declared, boxes: Iterable[Box]) -> str:
         for event, labels in ends.items()
     ]
     instants = ["the exact deadline instant"] if not all(map(usual, chart.arcs)) else []
-    return f"Left out: {'; '.join(['what changes nothing', *instants, *told])}."
+    idle = [] if all(_in_overview(each, chart) for each in chart.arcs) else ["what changes nothing"]
+    left_out = [*idle, *instants, *told]
+    return f"Left out: {'; '.join(left_out)}." if left_out else "Nothing is left out."
 
 
 def _description(chart: Declared, transitions: Iterable[Transition]) -> str:

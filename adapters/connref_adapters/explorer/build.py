@@ -23,8 +23,6 @@ from connref_adapters.drawing.charts import EVENT_WORDS, MOVE_WORDS, ChartName, 
 from connref_adapters.drawing.compose import (
     Composer,
     changes,
-    ends_everything,
-    light_session,
     usual,
 )
 from connref_adapters.drawing.dot import finished
@@ -114,11 +112,11 @@ def charts(renderer: str = PURE) -> Charts:
 def _wide(name: ChartName) -> Picture:
     """The overview with every state of the chart, and what leads there under other readings."""
     chart, usually = declared(name), chart_picture(name)
-    drawn = [each for each in chart.arcs if changes(each) and usual(each) and not ends_everything(each)]
-    connection = [each for each in drawn if light_session(each) is not Weight.LIGHT and _usually_free(each)]
+    drawn = [each for each in chart.arcs if changes(each) and usual(each) and not chart.ends_everything(each)]
+    connection = [each for each in drawn if chart.weight(each) is not Weight.LIGHT and _usually_free(each)]
     composer = Composer(chart, PLANS[name].spots)
     shown = {(arrow.source, arrow.target) for arrow in usually.arrows}
-    arrows = composer.arrows(connection, light_session)
+    arrows = composer.arrows(connection, chart.weight)
     boxes = composer.boxes(chart.locations, drawn, lambda each: each.destination == each.source)
     known = {box.id: box for box in usually.boxes}
     return replace(

@@ -37,6 +37,7 @@ _CHARTS = {
     ChartName.AUTO: "Auto mode",
     ChartName.MANUAL: "Manual mode",
     ChartName.LINK: "The link",
+    ChartName.SESSION: "The session",
 }
 _TABLES = {
     "app-states": "The document's two tables, app state → behaviour, as the model behaves",

@@ -41,6 +41,7 @@ _CHART_WORDS = {
     ChartName.AUTO: "auto mode",
     ChartName.MANUAL: "manual mode",
     ChartName.LINK: "the link",
+    ChartName.SESSION: "the session",
 }
 
 

@@ -14,7 +14,7 @@ from connref.cases.paths import Move, Path, ProductState, beginning, moves_from
 from connref.protocol import Mode, Profile
 from connref.semantics.search import Successor, search
 from connref.semantics.table import Key, compile_table
-from connref.spec.vocabulary import PONG_EVENTS, App, Event, Region, Session
+from connref.spec.vocabulary import PONG_EVENTS, App, Event, Session
 
 Arrival = tuple[Key, str]
 """A row and the state that one of its branches leads to."""
@@ -85,15 +85,6 @@ def explore(profile: Profile, mode: Mode) -> StateSpace:
 def reachable_rows(profile: Profile, mode: Mode) -> frozenset[Key]:
     """The rows that can be provoked from outside."""
     return frozenset(explore(profile, mode).rows)
-
-
-def unreachable_rows(profile: Profile, mode: Mode) -> tuple[Key, ...]:
-    """The rows that exist in the table and that no test can provoke: those that no path takes."""
-    reached = reachable_rows(profile, mode)
-    coarse = profile.tolerance_ms > 0
-    return tuple(
-        key for key in compile_table(mode).rows if key not in reached and not (coarse and key[2] is Region.AT)
-    )
 
 
 def why_unreachable(key: Key) -> str:

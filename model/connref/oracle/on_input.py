@@ -13,16 +13,11 @@ from connref.oracle.phases import CLOSING_PHASES, STALE_PHASES, Phase
 from connref.oracle.readings import FIELDS, mask_of, meet
 from connref.oracle.sockets import Renewal
 from connref.protocol import Do, InputName, Mode
-from connref.semantics.environment import SESSION
+from connref.semantics.environment import EVENTS, SESSION
 from connref.spec.messages import FATES, Way
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import CONNECTS, Answer, Event
 
-_EVENTS = {
-    InputName.CONNECT: Event.CONNECT,
-    InputName.DISCONNECT: Event.DISCONNECT,
-    InputName.PING: Event.PING,
-}
 _INTERRUPTS = frozenset(
     {
         InputName.INIT,
@@ -175,7 +170,7 @@ def _way(case: Estimate) -> Way:
 
 def _call(case: Estimate, name: InputName, call: str) -> None:
     conditions = case.sockets.conditions
-    event = _EVENTS[name]
+    event = EVENTS[name]
     if event is Event.CONNECT and Spoiler.OFFLINE in conditions.spoiled:
         event = Event.CONNECT_OFFLINE
     excused = not conditions.fair or case.sockets.doomed or case.sockets.cut_off

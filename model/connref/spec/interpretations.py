@@ -7,9 +7,8 @@ time, so it is no part of what an implementation exhibits; our own machine needs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
 from types import MappingProxyType
 
 from connref.errors import DefinitionError
@@ -211,12 +210,6 @@ def options_of(name: str) -> tuple[str, ...]:
     if name in LATITUDES:
         return LATITUDES[name].options
     raise DefinitionError(f"unknown interpretation {name!r}; known: {', '.join(INTERPRETATIONS)}")
-
-
-def readings_over(names: tuple[str, ...]) -> Iterator[Reading]:
-    """Every reading that differs from the default in these names only."""
-    for chosen in product(*(options_of(name) for name in names)):
-        yield DEFAULT.but(dict(zip(names, chosen, strict=True)))
 
 
 def _check(name: str, option: str) -> None:

@@ -24,7 +24,7 @@ from connref.verify.report import (
     judged_link,
     judged_machine,
 )
-from connref.verify.statechart_check import of_link, of_mode, prove, totality
+from connref.verify.statechart_check import of_link, of_mode, of_session, prove, totality
 from connref.verify.witnesses import WITNESSES, coverage
 
 __all__ = ["LINK_PROPERTIES", "POLICY_PROPERTIES", "VerifyReport", "verify"]
@@ -61,4 +61,4 @@ def verify() -> VerifyReport:
         for found in judged_machine((check_session(each),), DEVICE_PROPERTIES)
     ]
     properties = (*policy, *link, *machine, *device, judged_default())
-    return VerifyReport(tables, properties, (prove(of_link()),))
+    return VerifyReport(tables, properties, (prove(of_link()), prove(of_session())))

@@ -15,8 +15,17 @@ from typing import Any
 
 from connref.errors import DefinitionError, ImpossibleInputError
 from connref.semantics.policy import PolicyMemory, follow, zone_at
-from connref.semantics.statechart import MODE_CHARTS, LinkChart, RowChart, step
-from connref.semantics.table import LinkKey, PolicyTable, Row, combinations, link_table, possible_events
+from connref.semantics.statechart import MODE_CHARTS, LinkChart, RowChart, SessionChart, step
+from connref.semantics.table import (
+    LinkKey,
+    PolicyTable,
+    Row,
+    SessionKey,
+    combinations,
+    link_table,
+    possible_events,
+    session_table,
+)
 from connref.spec.declare import Transition, interpretations_in, regions_of
 from connref.spec.interpretations import INTERPRETATIONS, LATITUDES, options_of
 from connref.spec.vocabulary import REGIONS, Event, LinkEvent, Region
@@ -46,7 +55,8 @@ WAITS, STRAYS = 4, 10
 class Engines:
     """One chart in both engines: its rows as the table has them, and a class of the library.
 
-    `table` is the mode's, which has clocks; the link has none. `update` is how the first engine moves its clocks.
+    `table` is the mode's, which has clocks; the link and the session have none. `update` is how the first engine
+    moves its clocks.
     """
 
     name: str
@@ -118,6 +128,16 @@ def of_link(
         (*key, Region.BEFORE): (transition,) for key, transition in transitions.items()
     }
     return Engines("link", rows, library, tuple(LinkEvent))
+
+
+def of_session(
+    table: Mapping[SessionKey, Row] | None = None, library: type[RowChart] = SessionChart
+) -> Engines:
+    """The session's table beside the library's class of it, or others."""
+    rows: dict[AnyKey, tuple[Transition, ...]] = {
+        (*key, Region.BEFORE): row.branches for key, row in (table or session_table()).items()
+    }
+    return Engines("session", rows, library, tuple(Event))
 
 
 def prove(engines: Engines) -> Proof:

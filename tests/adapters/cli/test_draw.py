@@ -65,7 +65,7 @@ def written(folder: Path) -> list[str]:
 def test_without_a_wish_the_usual_pictures_are_drawn(connref: Connref, out: Path) -> None:
     ended = connref("draw", "--out", out)
     assert ended.status == 0
-    assert written(out) == ["auto.svg", "link.svg", "manual.svg", "modes.svg"]
+    assert written(out) == ["auto.svg", "link.svg", "manual.svg", "modes.svg", "session.svg"]
     assert (out / "manual.svg").read_bytes() == (FOLDER / "manual.svg").read_bytes()
 
 

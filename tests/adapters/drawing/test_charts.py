@@ -7,13 +7,14 @@ import pytest
 from connref.protocol import Mode
 from connref.semantics.table import CHARTS, compile_table
 from connref.spec.link import LINK
+from connref.spec.session import SESSION
 from connref_adapters.drawing.charts import ChartName, declared
 
 
 def declared_count(name: ChartName) -> int:
-    if name is ChartName.LINK:
-        return len(LINK.transitions)
-    return len(CHARTS[Mode(name.value)].transitions)
+    of_both_modes = {ChartName.LINK: LINK, ChartName.SESSION: SESSION}
+    chart = of_both_modes[name] if name.mode is None else CHARTS[name.mode]
+    return len(chart.transitions)
 
 
 @pytest.mark.parametrize("name", ChartName)
@@ -38,4 +39,5 @@ def test_initial_state_is_where_the_chart_starts() -> None:
         ChartName.AUTO: "not_initialised",
         ChartName.MANUAL: "not_initialised",
         ChartName.LINK: "down",
+        ChartName.SESSION: "running",
     }

@@ -8,9 +8,9 @@ from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, reading
 from connref.spec.vocabulary import Event
 from connref_adapters.drawing.charts import ChartName, declared
-from connref_adapters.drawing.compose import Composer, ends_everything, light_session, under
+from connref_adapters.drawing.compose import Composer, under
 from connref_adapters.drawing.picture import Line, Weight
-from connref_adapters.drawing.plans import MANUAL
+from connref_adapters.drawing.plans import MANUAL, SESSION_PLAN
 
 CHART = declared(ChartName.MANUAL)
 
@@ -59,7 +59,7 @@ def test_options_that_are_all_there_are_no_condition() -> None:
 
 
 def test_kill_and_logout_are_written_inside_and_never_drawn_as_arrows() -> None:
-    ends = [each for each in CHART.arcs if ends_everything(each) and each.source == "connected"]
+    ends = [each for each in CHART.arcs if CHART.ends_everything(each) and each.source == "connected"]
     composer = Composer(CHART, MANUAL.spots)
     assert composer.arrows(ends, lambda _: Weight.PLAIN) == ()
     (box,) = composer.boxes(["connected"], ends, lambda _: True)
@@ -67,8 +67,17 @@ def test_kill_and_logout_are_written_inside_and_never_drawn_as_arrows() -> None:
 
 
 def test_session_is_drawn_lightly() -> None:
-    assert light_session(between("signed_out", "idle")[0]) is Weight.LIGHT
-    assert light_session(between("connected", "grace")[0]) is Weight.PLAIN
+    assert CHART.weight(between("signed_out", "idle")[0]) is Weight.LIGHT
+    assert CHART.weight(between("connected", "grace")[0]) is Weight.PLAIN
+
+
+def test_the_chart_of_the_session_is_about_the_session() -> None:
+    session = declared(ChartName.SESSION)
+    ends = [each for each in session.arcs if each.event in {Event.KILL, Event.LOGOUT} and each.target]
+    assert {session.weight(each) for each in ends} == {Weight.PLAIN}
+    arrows = Composer(session, SESSION_PLAN.spots).arrows(ends, session.weight)
+    said = sorted(line.words for arrow in arrows for line in arrow.lines)
+    assert said == [*["app killed"] * 3, "logout(), forgets the user"]
 
 
 def test_rules_of_a_reading_are_those_that_it_takes() -> None:

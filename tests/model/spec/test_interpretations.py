@@ -11,7 +11,6 @@ from connref.spec.interpretations import (
     LATITUDES,
     options_of,
     reading,
-    readings_over,
 )
 from connref.spec.requirements import REQUIREMENTS
 
@@ -64,11 +63,3 @@ def test_unknown_name_has_no_option() -> None:
         DEFAULT["no-such-question"]
     with pytest.raises(DefinitionError, match="no-such-question"):
         options_of("no-such-question")
-
-
-def test_readings_over_some_names_are_every_combination() -> None:
-    names = ("ping-in-auto", "server-close", "retry-at-entry")
-    found = list(readings_over(names))
-    assert len(set(found)) == len(found) == 3 * 2 * 2
-    for each in found:
-        assert {name for name, option in each.choices if DEFAULT[name] != option} <= set(names)

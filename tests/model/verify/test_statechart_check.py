@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from connref.protocol import Mode
 from connref.semantics.policy import PolicyMemory, follow
-from connref.semantics.statechart import MODE_CHARTS, LinkChart, RowChart, statechart
-from connref.semantics.table import LinkKey, PolicyTable, compile_table, link_table
+from connref.semantics.statechart import MODE_CHARTS, LinkChart, RowChart, SessionChart, statechart
+from connref.semantics.table import LinkKey, PolicyTable, SessionKey, compile_table, link_table, session_table
 from connref.spec.declare import Transition
-from connref.spec.vocabulary import Clock, Event, LinkEvent, Region
+from connref.spec.vocabulary import Clock, Event, LinkEvent, Region, Storage
 from connref.verify.statechart_check import (
     Comparison,
     Engines,
@@ -21,6 +22,7 @@ from connref.verify.statechart_check import (
     numbers,
     of_link,
     of_mode,
+    of_session,
     prove,
     totality,
 )
@@ -99,6 +101,13 @@ def test_both_engines_of_the_link_agree() -> None:
     assert (proof.differences, proof.dead) == ((), ())
     assert proof.steps > len(link_table())
     assert proof.refused > 20
+
+
+def test_both_engines_of_the_session_agree() -> None:
+    proof = prove(of_session())
+    assert (proof.differences, proof.dead) == ((), ())
+    assert proof.steps > len(session_table())
+    assert proof.refused > 50
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -214,6 +223,25 @@ def test_a_mutant_of_the_link_is_found_in_either_engine(change: dict[str, None])
     for engines in (of_link({**link_table(), key: wrong}), of_link(library=library)):
         assert all(each.startswith("up × network_lost") for each in differences_of(engines))
         assert differences_of(engines)
+
+
+@pytest.mark.parametrize(
+    "change", [{"target": "ready"}, {"stores": (Storage.FORGET,)}, {"requirement": "SES-NO-USER"}]
+)
+def test_a_mutant_of_the_session_is_found_in_either_engine(change: dict[str, Any]) -> None:
+    key: SessionKey = ("logged_in", Event.KILL)
+    (branch,) = session_table()[key].branches
+    wrong = replace(branch, **change)
+    rows = SessionChart.rows.transitions
+    library = statechart(
+        replace(SessionChart.rows, transitions=tuple(wrong if each == branch else each for each in rows)),
+        "Mutated",
+    )
+    table = {**session_table(), key: replace(session_table()[key], branches=(wrong,))}
+    for engines in (of_session(table), of_session(library=library)):
+        found = differences_of(engines)
+        assert found != []
+        assert all(each.startswith("logged_in × kill") for each in found)
 
 
 def test_a_missing_row_and_an_undetermined_one_are_found() -> None:

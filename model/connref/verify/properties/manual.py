@@ -23,6 +23,7 @@ from connref.verify.monitor import (
     under_all,
     wanted,
 )
+from connref.verify.properties.both_modes import wanted_comes_up
 
 
 def only_connect_begins(_: None, step: Step) -> Verdict:
@@ -52,13 +53,6 @@ def connect_is_heard(_: None, step: Step) -> Verdict:
         return Broken("connect() in the foreground was not heard")
     if not step.before.wants and step.answer is not Answer.OPENS:
         return Broken("connect() does not promise success when up")
-    return HOLDS
-
-
-def wanted_comes_up(_: None, step: Step) -> Verdict:
-    """What is wanted in the foreground is up as soon as an attempt succeeds."""
-    if step.event is Event.OPENED and not (step.after.up and wanted(step)):
-        return Broken("the connection opened and is not up")
     return HOLDS
 
 
