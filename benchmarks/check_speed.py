@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TextIO
 
 from connref.protocol import Do, InputName, Mode, Observation, ObservationKind, Profile
-from connref_adapters.cli.check import COLLECTED_AT
 from connref_adapters.recorded.checker import Checker
+from connref_adapters.recorded.crew import COLLECTED_AT
 from connref_adapters.recorded.lines import read_lines
 from connref_adapters.recorded.writer import SessionWriter
 

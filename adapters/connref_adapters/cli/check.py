@@ -7,18 +7,22 @@ observations in order of time.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
 from connref.errors import UsageError
+from connref_adapters.cli.check_files import Reading, bytes_in, opened, shown
+from connref_adapters.cli.check_progress import CheckProgress
 from connref_adapters.cli.endings import INTERRUPTED
 from connref_adapters.cli.interrupts import interruptible, to_its_end
 from connref_adapters.recorded.checker import Checker
+from connref_adapters.recorded.crew import COLLECTED_AT, How
 from connref_adapters.recorded.lines import read_lines
 from connref_adapters.recorded.mapped import Mapper, explained
 from connref_adapters.recorded.mapping import SHIPPED, load_mapping
@@ -29,12 +33,10 @@ from connref_adapters.recorded.story import Story, story_lines, story_of
 from connref_adapters.reports.files import write_file
 from connref_adapters.safe_text import harmless
 
-STANDARD_INPUT = "-"
 _LONGEST_WINDOW_MS = 86_400_000
 MOST_STORIES = 10
 """For how many requirements that fail a story is told."""
-COLLECTED_AT = (200_000, 50, 50)
-"""When garbage is looked for: seldom, since nothing that is judged is part of a cycle."""
+MOST_JOBS = 256
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -51,6 +53,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         default=0,
         metavar="MS",
         help="how late a line may come, by its instant (default 0: the lines of a session are in order)",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=processes,
+        default=1,
+        metavar="N",
+        help="judge in so many processes, or one for each core (auto); the same verdicts (default 1)",
     )
     parser.add_argument(
         "--exact",
@@ -94,14 +103,24 @@ def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = N
     started = time.monotonic()
     gc.set_threshold(*COLLECTED_AT)
     examples = Examples(report.session)
-    checker = Checker(examples.session, report.malformed, window_ms=args.window, exact=args.exact)
-    missing: list[bool] = []
     interrupted = False
     with interruptible():
-        try:
-            missing.extend(not _read(checker, name, log, mapper) for name in args.files)
-        except KeyboardInterrupt:
-            interrupted = True
+        with CheckProgress(log, bytes_in(args.files, args.jobs)) as progress:
+            checker = Checker(
+                examples.session,
+                report.malformed,
+                window_ms=args.window,
+                exact=args.exact,
+                advance=lambda events: progress.advance(0, events),
+            )
+            reading = Reading(checker, mapper, log, progress)
+            try:
+                if args.jobs == 1:
+                    reading.alone(args.files)
+                else:
+                    reading.together(args.files, args.jobs, How(args.window, args.exact, args.map))
+            except KeyboardInterrupt:
+                interrupted = True
         summary = to_its_end(checker.finish)
         summary.foreign.update({} if mapper is None else mapper.unmatched)
         report.summary(summary, time.monotonic() - started)
@@ -114,7 +133,7 @@ def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = N
     if interrupted:
         log.write("connref check: interrupted; what was judged so far is told above\n")
         return INTERRUPTED
-    return _status(summary, missing=any(missing), log=log)
+    return _status(summary, missing=reading.lacking, log=log)
 
 
 def milliseconds(text: str) -> int:
@@ -124,19 +143,13 @@ def milliseconds(text: str) -> int:
     raise ArgumentTypeError(f"{text!r} is no number of milliseconds from 0 to {_LONGEST_WINDOW_MS}")
 
 
-def _read(checker: Checker, name: str, log: TextIO, mapper: Mapper | None) -> bool:
-    """Judge one file; False where it cannot be opened, holds no session that can be used or breaks off."""
-    with ExitStack() as stack:
-        file = _opened(name, stack, log)
-        if file is None:
-            return False
-        lines = read_lines(file)
-        usable = checker.read(shown(name), lines if mapper is None else mapper.lines(lines))
-    if not usable:
-        _say(
-            log, f"{shown(name)}: it holds no session that can be used, or breaks off; give whole recordings"
-        )
-    return usable
+def processes(text: str) -> int:
+    """How many processes, of the command line. Raises `ArgumentTypeError`."""
+    if text == "auto":
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if text.isdecimal() and 1 <= int(text) <= MOST_JOBS:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r} is no number of processes from 1 to {MOST_JOBS}, nor auto")
 
 
 class Examples:
@@ -171,7 +184,7 @@ def _explain(mapper: Mapper, names: Sequence[str], out: TextIO, log: TextIO) -> 
     status = 0
     for name in names:
         with ExitStack() as stack:
-            file = _opened(name, stack, log)
+            file = opened(name, stack, log)
             if file is None:
                 status = 2
                 continue
@@ -179,23 +192,6 @@ def _explain(mapper: Mapper, names: Sequence[str], out: TextIO, log: TextIO) -> 
                 harmless(f"{shown(name)}:{line}") + "\n" for line in explained(mapper, read_lines(file))
             )
     return status
-
-
-def shown(name: str) -> str:
-    """What a file is called in reports."""
-    return "standard input" if name == STANDARD_INPUT else name
-
-
-def _opened(name: str, stack: ExitStack, log: TextIO) -> BinaryIO | None:
-    try:
-        return sys.stdin.buffer if name == STANDARD_INPUT else stack.enter_context(Path(name).open("rb"))
-    except OSError as error:
-        _say(log, f"{name}: {error.strerror or error}; give the path of a recording, or -")
-        return None
-
-
-def _say(log: TextIO, text: str) -> None:
-    log.write(harmless(f"connref check: {text}") + "\n")
 
 
 def _status(summary: CheckSummary, *, missing: bool, log: TextIO) -> int:

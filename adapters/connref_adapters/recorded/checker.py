@@ -7,15 +7,15 @@ them together have it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import heapq
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from connref.oracle.fleet import FleetJudge
 from connref.oracle.run import CaseFinding
-from connref.protocol import Case, Mode
 from connref_adapters.recorded.automata import Automata
-from connref_adapters.recorded.judge import SessionJudge
-from connref_adapters.recorded.lines import BrokenOff, Lines
+from connref_adapters.recorded.lines import Lines
+from connref_adapters.recorded.part import Counts, Part, case_of
 from connref_adapters.recorded.result import (
     JUDGED,
     CheckSummary,
@@ -25,7 +25,6 @@ from connref_adapters.recorded.result import (
     SessionVerdict,
     Version,
 )
-from connref_adapters.recorded.sessions import FileSessions
 from connref_adapters.recorded.spool import Spool, Spooled
 
 
@@ -33,7 +32,7 @@ class Checker:
     """Judges recordings one after the other. It serves every requirement.
 
     `complain` gets each line that could not be used, at once, and `emit` each session, in `finish`. `window_ms` is how
-    late a line may come.
+    late a line may come. `advance` is told now and then how many events have come.
     """
 
     def __init__(
@@ -43,75 +42,47 @@ class Checker:
         *,
         window_ms: int = 0,
         exact: bool = False,
+        advance: Callable[[int], None] | None = None,
     ) -> None:
         self._emit = emit
         self._complain = complain
-        self._window_ms = window_ms
-        self._automata = None if exact else Automata()
         self._summary = CheckSummary()
-        self._versions: dict[Version, FleetJudge] = {}
         self._spool = Spool()
+        automata = None if exact else Automata()
+        self._part = Part(self._spool, complain, automata=automata, window_ms=window_ms, advance=advance)
 
     def read(self, file: str, lines: Lines) -> bool:
         """Judge the sessions of one recording; `file` is its name in reports.
 
         False where it holds no session that can be used, or breaks off: it is no recording, or no whole one.
         """
-        whole, usable = True, False
+        return all(self._part.read(file, lines))
 
-        def done(session: SessionJudge) -> None:
-            nonlocal usable
-            usable = self._judged(file, session) is not SessionVerdict.UNUSABLE or usable
-
-        def complain(number: int, problem: str) -> None:
-            self._summary.malformed += 1
-            self._complain(Malformed(file, number, problem))
-
-        sessions = FileSessions(done, complain, self._automata, self._window_ms)
-        try:
-            for number, line in lines:
-                whole = whole and not isinstance(line, BrokenOff)
-                sessions.take(number, line)
-        finally:
-            sessions.close()
-            self._summary.unused += sessions.unused
-            self._summary.foreign.update(sessions.foreign)
-        return whole and usable
+    def add(self, counts: Counts, spools: Sequence[Spool]) -> None:
+        """Take in the sessions of a file that others judged by themselves, in shares."""
+        self._part.counts.add(counts)
+        for _, entry in heapq.merge(*map(_in_order, spools), key=lambda placed: placed[0]):
+            if isinstance(entry, Malformed):
+                self._complain(entry)
+            else:
+                self._spool.write(entry)
+        for spool in spools:
+            spool.close()
 
     def finish(self) -> CheckSummary:
         """Tell of each session, and of all in numbers; from the start again where an interrupt came in between."""
-        summary = self._summary
+        summary, counts = self._summary, self._part.counts
         for counted in (summary.sessions, summary.failures, summary.tested, summary.judged, summary.broken):
             counted.clear()
-        for spooled in self._spool.read():
-            self._out(self._final(spooled), spooled.version)
-        for name in sorted(self._versions, key=str):
-            self._summary.interpretations[name] = self._versions[name].interpretations()
+        summary.events, summary.malformed, summary.unused = counts.events, counts.malformed, counts.unused
+        summary.foreign = Counter(counts.foreign)
+        for entry in self._spool.read():
+            if isinstance(entry, Spooled):
+                self._out(final(entry, counts), entry.version)
+        for name in sorted(counts.versions, key=str):
+            summary.interpretations[name] = counts.versions[name].interpretations()
         self._spool.close()
-        return self._summary
-
-    def _judged(self, file: str, session: SessionJudge) -> SessionVerdict:
-        """Phase one."""
-        verdict = session.verdict()
-        result = session.result(file, verdict)
-        header = session.header
-        self._summary.events += session.events
-        if result.verdict in JUDGED:
-            fleet = self._versions.setdefault(header.version, FleetJudge())
-            fleet.add(_case(result, header.mode), verdict)
-        if verdict.violation is None:
-            verdict = replace(verdict, dropped=())
-        self._spool.write(Spooled(result, header.version, header.mode, verdict, session.now))
-        return result.verdict
-
-    def _final(self, spooled: Spooled) -> SessionResult:
-        """Phase three."""
-        result = spooled.result
-        if result.verdict not in JUDGED:
-            return result
-        fleet = self._versions[spooled.version]
-        finding = fleet.final(_case(result, spooled.mode), spooled.verdict)
-        return result if finding is None else _failed(result, finding, spooled)
+        return summary
 
     def _out(self, result: SessionResult, version: Version) -> None:
         summary = self._summary
@@ -125,8 +96,20 @@ class Checker:
         self._emit(result)
 
 
-def _case(result: SessionResult, mode: Mode | None) -> Case:
-    return Case(result.place, mode, (), "", "")
+def final(spooled: Spooled, counts: Counts) -> SessionResult:
+    """Phase three: a session as all of its version together have it."""
+    result = spooled.result
+    if result.verdict not in JUDGED:
+        return result
+    fleet = counts.versions[spooled.version]
+    finding = fleet.final(case_of(result, spooled.mode), spooled.verdict)
+    return result if finding is None else _failed(result, finding, spooled)
+
+
+def _in_order(spool: Spool) -> Iterator[tuple[tuple[int, int], Spooled | Malformed]]:
+    """What a spool holds, by the lines at which it was known."""
+    for entry in spool.read():
+        yield ((entry.line, 0) if isinstance(entry, Malformed) else entry.order), entry
 
 
 def _failed(result: SessionResult, finding: CaseFinding, spooled: Spooled) -> SessionResult:

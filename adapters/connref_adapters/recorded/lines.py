@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
-from connref_adapters.recorded.unpack import Broken, unpacked
+from connref_adapters.recorded.unpack import Broken, Readable, unpacked
 
 LONGEST_LINE = 1 << 20
 """How many bytes a line may have, its end not counted (the driver protocol)."""
@@ -39,7 +38,7 @@ Lines = Iterator[tuple[int, str | BadLine]]
 """Line numbers from 1, each with the line's text or what is wrong with it. Empty lines are left out."""
 
 
-def read_lines(file: BinaryIO) -> Lines:
+def read_lines(file: Readable) -> Lines:
     """The lines of a recording, unpacked if it is gzip or zstd. A last line without an end is given like any other.
 
     What cannot be read any more (a damaged archive, a disk) is the last, a `BadLine`: nothing is raised.

@@ -16,6 +16,7 @@ from msgspec import MsgspecError
 
 from connref.errors import ProtocolError
 from connref_adapters.recorded.automata import Automata
+from connref_adapters.recorded.elsewhere import WHOLE, Elsewhere, Share
 from connref_adapters.recorded.format import foreign, is_header, session_name
 from connref_adapters.recorded.header import header_from_json
 from connref_adapters.recorded.judge import SessionJudge
@@ -35,7 +36,8 @@ class FileSessions:
     """The open sessions of one file. `done` gets each when nothing can be added to it any more.
 
     `complain` gets each line that cannot be used, by number, with what is wrong. `window_ms` is how late a line may
-    come: within it, the lines of a session are put in order of their instants.
+    come: within it, the lines of a session are put in order of their instants. Of a `share` of the sessions only those
+    are judged; all of them are followed, so that what is said of lines is the same.
     """
 
     def __init__(
@@ -44,13 +46,17 @@ class FileSessions:
         complain: Callable[[int, str], None],
         automata: Automata | None = None,
         window_ms: int = 0,
+        share: Share = WHOLE,
     ) -> None:
+        self.line = 0
+        self.begun = 0
         self.unused = 0
         self.foreign: Counter[str] = Counter()
         self._done = done
         self._complain = complain
         self._automata = automata
         self._window_ms = window_ms
+        self._share = share
         self._unnamed: OrderedDict[str, _Open] = OrderedDict()
         self._named: OrderedDict[str, _Open] = OrderedDict()
         self._closed: OrderedDict[str, str] = OrderedDict()
@@ -62,6 +68,7 @@ class FileSessions:
 
     def take(self, number: int, line: str | BadLine) -> None:
         """One line."""
+        self.line = number
         if not self._window_ms and self._quick(number, line):
             return
         if isinstance(line, str) and not line.lstrip().startswith("{"):
@@ -71,12 +78,17 @@ class FileSessions:
             body = json_object(line)
         except NotAnObject as error:
             self._skip(number)
-            self._complain(number, str(error))
+            self._complain_of_file(number, str(error))
             return
         try:
             self._take(number, body)
         except (ProtocolError, _UnusableLine) as error:
-            self._complain(number, problem_of(error))
+            self._complain_of_file(number, problem_of(error))
+
+    def _complain_of_file(self, number: int, problem: str) -> None:
+        """Of a line that no session answers for, one share complains."""
+        if self._share.first:
+            self._complain(number, problem)
 
     def _quick(self, number: int, line: str | BadLine) -> bool:
         """Whether a line could be taken in the quick way."""
@@ -95,8 +107,10 @@ class FileSessions:
         return bool(found and opened and opened.judge.quick(number, event.at, *found))
 
     def close(self) -> None:
-        """The end of the file."""
-        for name in (*self._unnamed, *self._named):
+        """The end of the file, which counts as one line more."""
+        self.line += 1
+        still = {**self._unnamed, **self._named}
+        for name in sorted(still, key=lambda name: still[name].judge.first_line):
             self._close(name, "is over")
         self._lost.clear()
 
@@ -112,7 +126,7 @@ class FileSessions:
         self._interleaves = self._interleaves or name is not None
         opened = self._owner(name)
         if opened is None:
-            self.unused += 1
+            self.unused += self._share.first
             return
         opened.take(number, body, self._window_ms, self._complain)
         if opened.judge.ended:
@@ -120,7 +134,7 @@ class FileSessions:
 
     def _count_foreign(self, what: str) -> None:
         known = what in self.foreign or len(self.foreign) < _MOST_FOREIGN
-        self.foreign[what if known else "other kinds"] += 1
+        self.foreign[what if known else "other kinds"] += self._share.first
 
     def _skip(self, number: int) -> None:
         """A line that may have been an event: of the one session there is, or of any where sessions interleave."""
@@ -149,7 +163,10 @@ class FileSessions:
         self._lost -= {None, header.session}
         self._current = header.session
         self._begun_since_gap = True
-        self._named[header.session] = _Open(SessionJudge(header, number, self._automata), len(self._gaps))
+        self.begun += 1
+        own = self._share.has(header.session)
+        judge = SessionJudge(header, number, self._automata) if own else Elsewhere(header, number)
+        self._named[header.session] = _Open(judge, len(self._gaps))
         self._bound()
 
     def _owner(self, name: str | None) -> _Open | None:
@@ -191,14 +208,16 @@ class FileSessions:
     def _close(self, name: str, why: str) -> None:
         opened = self._named.pop(name, None) or self._unnamed.pop(name)
         opened.flush(self._complain)
+        self._closed[name] = why
+        if len(self._closed) > _MOST_CLOSED:
+            self._closed.popitem(last=False)
         judge = opened.judge
+        if isinstance(judge, Elsewhere):
+            return
         between = (gap for gap in self._gaps[opened.gaps :] if gap < judge.last_line)
         gap = next(between, None)
         if gap is not None:
             judge.gap = min(gap, judge.gap or gap)
-        self._closed[name] = why
-        if len(self._closed) > _MOST_CLOSED:
-            self._closed.popitem(last=False)
         self._done(judge)
 
 
@@ -207,7 +226,7 @@ class _Open:
 
     __slots__ = ("gaps", "judge", "latest", "waiting")
 
-    def __init__(self, judge: SessionJudge, gaps: int) -> None:
+    def __init__(self, judge: SessionJudge | Elsewhere, gaps: int) -> None:
         self.judge = judge
         self.gaps = gaps
         self.waiting: list[tuple[int, int, Mapping[str, Any]]] = []
@@ -220,8 +239,7 @@ class _Open:
         try:
             at = self.judge.instant(body)
         except ProtocolError as error:
-            self.judge.skip(number)
-            complain(number, problem_of(error))
+            self._unusable(number, error, complain)
             return
         if not window_ms:
             self._feed(number, at, body, complain)
@@ -246,8 +264,13 @@ class _Open:
         try:
             self.judge.feed(number, at, body)
         except ProtocolError as error:
-            self.judge.skip(number)
-            complain(number, problem_of(error))
+            self._unusable(number, error, complain)
+
+    def _unusable(self, number: int, error: ProtocolError, complain: Callable[[int, str], None]) -> None:
+        if isinstance(self.judge, Elsewhere):
+            return
+        self.judge.skip(number)
+        complain(number, problem_of(error))
 
 
 class _UnusableLine(Exception):

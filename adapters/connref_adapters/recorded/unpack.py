@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 _BLOCK = 1 << 18
 _GZIP_PIECE = 1 << 14
@@ -19,6 +19,14 @@ _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _EITHER = zlib.MAX_WBITS | 16
 """The header and the check sum are those of gzip."""
+
+
+class Readable(Protocol):
+    """A file that is open in binary mode, or what counts what is read of it."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, none at the end."""
+        ...
 
 
 class Broken(Exception):
@@ -37,7 +45,7 @@ class _Frame(Protocol):
     def decompress(self, data: bytes, /) -> bytes: ...
 
 
-def unpacked(file: BinaryIO) -> Iterator[bytes]:
+def unpacked(file: Readable) -> Iterator[bytes]:
     """The content in blocks. Raises `Broken` after the last one that can be had."""
     blocks = _read(file)
     head = next(blocks, b"")
@@ -52,7 +60,7 @@ def unpacked(file: BinaryIO) -> Iterator[bytes]:
         yield from blocks
 
 
-def _read(file: BinaryIO) -> Iterator[bytes]:
+def _read(file: Readable) -> Iterator[bytes]:
     try:
         while block := file.read(_BLOCK):
             yield block
