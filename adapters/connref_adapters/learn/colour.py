@@ -16,8 +16,8 @@ from connref.learning.mealy import NOT_APPLICABLE, Machine, Output, Word
 from connref.learning.symbols import Letter
 from connref.oracle.diagnosis import Violation, blame
 from connref.oracle.readings import Cube
-from connref.protocol import Case, Mode, ObservationKind, Profile, Step
-from connref_adapters.drivers import Driver, Playback
+from connref.protocol import Case, Mode, Profile, Step
+from connref_adapters.drivers import Driver, Hello, Playback
 from connref_adapters.kit.judge import judge
 from connref_adapters.kit.shrink import shrink
 from connref_adapters.learn.reference import Reference
@@ -74,13 +74,13 @@ class Judging:
         driver: Driver,
         trie: Trie,
         profile: Profile,
-        observes: frozenset[ObservationKind],
+        hello: Hello,
         established: Cube,
     ) -> None:
         self.trie = trie
         self._driver = driver
         self._profile = profile
-        self._observes = observes
+        self._hello = hello
         self._established = established
 
     def witness(self, word: Word) -> Witness | None:
@@ -91,7 +91,7 @@ class Judging:
 
     def _blamed(self, mode: Mode, steps: tuple[Step, ...], playback: Playback) -> Violation | None:
         case = Case("learn", mode, steps, "", "")
-        verdict = judge(case, playback, self._profile, self._observes)
+        verdict = judge(case, playback, self._profile, self._hello.observes, self._hello.outcomes)
         return None if verdict is None else blame(verdict, self._established)
 
     def shrink(self, edges: list[Edge], may_go_on: Callable[[], None]) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from connref.errors import UsageError
 from connref.oracle.readings import EVERYTHING, Cube
 from connref.protocol import Mode, Profile
 from connref.spec.interpretations import INTERPRETATIONS
@@ -13,7 +14,8 @@ from connref_adapters.drivers import Driver, DriverFault, Hello
 from connref_adapters.kit.play import RunSettings
 from connref_adapters.kit.replay import established_by
 from connref_adapters.kit.run import Run
-from connref_adapters.learn.session import Learned, LearnSettings, Session, Stage
+from connref_adapters.learn.result import Learned, Stage
+from connref_adapters.learn.session import LearnSettings, Session
 
 Told = Callable[[str], None]
 """Told in a line what was reached."""
@@ -49,8 +51,12 @@ def learn(
     settings: LearnSettings,
     told: Told = lambda _: None,
 ) -> Learning:
-    """Learn the modes one after the other. Raises `UsageError` for a driver without `init` and `login`."""
+    """Learn those of the modes that the driver has, one after the other.
+
+    Raises `UsageError` for a driver that has none of them, or without `init` and `login`.
+    """
     began = time.monotonic()
+    modes = _had(modes, hello, told)
     learning = Learning([], {})
     established = _readings(driver, learning, told)
     for place, mode in enumerate(modes):
@@ -63,6 +69,16 @@ def learn(
         learning.fault = session.result.fault
         learning.interrupted = session.result.interrupted
     return learning
+
+
+def _had(modes: Sequence[Mode], hello: Hello, told: Told) -> Sequence[Mode]:
+    had = [mode for mode in modes if mode in hello.modes]
+    if not had:
+        raise UsageError(f"the driver has no {' and no '.join(modes)} mode: nothing to learn")
+    for mode in modes:
+        if mode not in had:
+            told(f"{mode.value}: the driver does not have it")
+    return had
 
 
 def _readings(driver: Driver, learning: Learning, told: Told) -> Cube:

@@ -115,6 +115,7 @@ def reference(
         trie.answer(full.cover)
         return _named(full, player, trie, chosen)
     student = Student(letters, trie, full)
+    student.settle()
     student.study(lambda machine: hsi(machine, 0))
     student.study(lambda machine: loops(machine, REPEATS))
     if len(letters) <= FEW_LETTERS:

@@ -16,7 +16,7 @@ from connref_adapters.drivers import Implementation
 from connref_adapters.learn.colour import Witness
 from connref_adapters.learn.diagram import Diagram, diagram_from_json, diagram_of, plain_edges
 from connref_adapters.learn.picture import Slice, differences, slices
-from connref_adapters.learn.session import Learned
+from connref_adapters.learn.result import Learned
 from connref_adapters.reports import Counterexample
 from connref_adapters.safe_text import visible
 
@@ -30,7 +30,8 @@ def diagram(learned: Learned, implementation: Implementation) -> Diagram | None:
     if learned.machine is None:
         return None
     title = visible(f"{implementation.name} {implementation.version}")
-    judged = learned.edges or plain_edges(learned.machine)
+    known = {(edge.source, edge.letter): edge for edge in learned.edges}
+    judged = [known.get((edge.source, edge.letter), edge) for edge in plain_edges(learned.machine)]
     return diagram_of(
         title, learned.mode.value, learned.machine, learned.reference, judged, str(learned.guarantee)
     )

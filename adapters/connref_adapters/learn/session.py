@@ -12,29 +12,29 @@ import random
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 
 from connref.errors import ConnrefError, DefinitionError, UsageError
-from connref.learning.guarantee import Guarantee
 from connref.learning.mealy import Machine, Word
 from connref.learning.moment import Moment, horizon_ms
 from connref.learning.suites import hsi, loops
-from connref.learning.symbols import ALPHABETS, Letter, lacking, preamble
-from connref.learning.tree import TooManyStatesError, disagreements
+from connref.learning.symbols import ALPHABETS, lacking, preamble
+from connref.learning.tree import TooManyStatesError, disagreements, first_difference
 from connref.oracle.readings import EVERYTHING, Cube
 from connref.protocol import Mode, Profile
 from connref_adapters.drivers import Clock, Driver, DriverFault, Hello
-from connref_adapters.learn.colour import Edge, Judging, Witness, blamed_words, judged_edges
-from connref_adapters.learn.reference import REPEATS, Reference, reading_within, reference
+from connref_adapters.learn.colour import MOST_WORDS, Judging, blamed_words, judged_edges
+from connref_adapters.learn.reference import REPEATS, reading_within, reference
+from connref_adapters.learn.result import Learned, Stage
 from connref_adapters.learn.student import Student
-from connref_adapters.learn.trie import ROUND, NondeterminismError, Trie
+from connref_adapters.learn.trie import NondeterminismError, Trie
 
 JUDGING = 0.2
 """The part of a mode's time that is kept for the verdict on its edges."""
 MOST_STATES = 100
 """More states than these, and than three times the document's, are taken for states without end."""
 RANDOM_WORDS, RANDOM_LENGTH = 500, 30
-REAL_ROUND = 1  # on a real clock the budget is looked at before each case
 
 
 class BudgetSpentError(ConnrefError):
@@ -57,60 +57,6 @@ class LearnSettings:
     budget_s: float = 60.0
     seed: int = 0
     learns: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage that came to its end: what it was, and cases, states of the diagram and seconds by then."""
-
-    name: str
-    cases: int
-    states: int
-    seconds: float
-
-
-@dataclass(slots=True)
-class Learned:
-    """What is known of one mode. `machine` is None where not even a first diagram was found.
-
-    `extra` is the k of the largest complete suite that came to its end; `ended` says why there is no more;
-    `contradiction` has two accounts of one word where the SDK gave two. `edges` were judged under the readings
-    `established`; `words` are blamed for what no edge is.
-    """
-
-    mode: Mode
-    letters: tuple[Letter, ...]
-    left_out: frozenset[Letter]
-    established: Cube
-    machine: Machine | None = None
-    reference: Reference | None = None
-    extra: int | None = None
-    differs: bool = False
-    cases: int = 0
-    steps: int = 0
-    stages: list[Stage] = field(default_factory=list[Stage])
-    edges: list[Edge] = field(default_factory=list[Edge])
-    words: list[tuple[Word, Witness]] = field(default_factory=list[tuple[Word, Witness]])
-    ended: str | None = None
-    contradiction: NondeterminismError | None = None
-    fault: DriverFault | None = None
-    interrupted: bool = False
-
-    @property
-    def red(self) -> list[Edge]:
-        """The edges that the oracle blames."""
-        return [edge for edge in self.edges if edge.violation is not None]
-
-    @property
-    def blamed(self) -> list[tuple[Word, Witness]]:
-        """Every story that is held against the SDK: of the red edges, and of words that no edge tells of."""
-        return [*((edge.word, edge.witness) for edge in self.edges if edge.witness is not None), *self.words]
-
-    @property
-    def guarantee(self) -> Guarantee:
-        """What was reached."""
-        states = 0 if self.machine is None else len(self.machine)
-        return Guarantee(self.cases, states, states, self.extra, len(self.edges), len(self.red))
 
 
 class Session:
@@ -144,11 +90,11 @@ class Session:
             self._before,
             2 * (profile.grace_ms + profile.reconnect_bound_ms) if self._real else horizon_ms(profile),
             exact=not self._real,
-            round_size=REAL_ROUND if self._real else ROUND,
         )
         self._trie.may_go_on = self._check
-        self._judging = Judging(driver, self._trie, profile, hello.observes, established)
+        self._judging = Judging(driver, self._trie, profile, hello, established)
         self._differing: list[Word] = []
+        self._student: Student | None = None
         self._began = time.monotonic()
         self._part = 1.0 - JUDGING
 
@@ -156,6 +102,8 @@ class Session:
         """All stages. Never raises for what the SDK or its driver does: `result` says it."""
         with self._ending():
             self._learn()
+        if self.result.machine is None:
+            self.result.machine = self._likely()
         self._part = 1.0
         if not self.result.interrupted and self.result.fault is None:
             with self._ending():
@@ -182,7 +130,7 @@ class Session:
     def _same(self, document: Machine, extra: int) -> bool:
         """Whether the SDK answers a suite of the document's diagram as that does; the loops go with the first."""
         words = hsi(document, extra) + (loops(document, self._settings.repeats) if not extra else [])
-        self._differing += disagreements(document, self._trie, words)
+        self._differing += islice(disagreements(document, self._trie, words), MOST_WORDS)
         if self._differing:
             return False
         self.result.machine, self.result.extra = document, extra
@@ -195,7 +143,8 @@ class Session:
         result.machine, result.extra = None, None
         like = None if result.reference is None else result.reference.machine
         most = max(MOST_STATES, 3 * (0 if like is None else len(like)))
-        student = Student(result.letters, self._trie, like, most)
+        self._student = student = Student(result.letters, self._trie, like, most)
+        student.settle()
         result.machine = student.machine
         self._deepen(student)
         self._random(student)
@@ -236,6 +185,20 @@ class Session:
         choose = random.Random(f"connref learn {self._settings.seed}")
         lengths = (choose.randrange(2, RANDOM_LENGTH) for _ in range(RANDOM_WORDS))
         return [tuple(choose.choices(self.result.letters, k=length)) for length in lengths]
+
+    def _likely(self) -> Machine | None:
+        """The best guess where learning ended early: a machine that nothing contradicts which was played, or the last.
+
+        None where nothing was played.
+        """
+        if self._student is not None:
+            return self._student.machine
+        document = None if self.result.reference is None else self.result.reference.machine
+        if document is None or self._differing or not self.result.cases:
+            return None
+        played = self._trie.known()
+        agrees = all(first_difference(document, word, seen) is None for word, seen in played)
+        return document if agrees else None
 
     def _judge(self) -> None:
         if self.result.machine is not None:

@@ -14,7 +14,7 @@ Suite = Callable[[Machine], Sequence[Word]]
 
 
 class Student:
-    """A learner with all that its trie has: `machine` is what is known, and contradicts nothing that was played.
+    """A learner with all that its trie has: `machine` is what is known; `settle` makes it contradict nothing played.
 
     `like` is a machine that this one may be like; it saves questions.
 
@@ -28,7 +28,6 @@ class Student:
         first = [(symbol,) for symbol in symbols if symbol in TIME]
         self._learner = Learner(symbols, trie, most_states, first, like)
         self.machine = self._learner.hypothesis()
-        self.settle()
 
     @property
     def access(self) -> tuple[Word, ...]:

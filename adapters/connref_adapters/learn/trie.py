@@ -26,7 +26,7 @@ from connref_adapters.drivers import Playback, PlaybackStatus, Reply
 from connref_adapters.learn.node import Node, derived, grown, killed, signature, take_look
 
 ROUND = 1_000
-"""Cases that go out before the budget is looked at again."""
+"""Cases that go out together."""
 PLAYED_TWICE = 50
 """One case in so many is played a second time."""
 
@@ -78,7 +78,7 @@ class _Plan:
 class Trie:
     """Answers words about the SDK behind a driver. `before` is played first, `horizon_ms` is how far a look goes.
 
-    `exact` holds replays to the millisecond. `may_go_on` is asked before each round and raises what is to end it.
+    `exact` holds replays to the millisecond. `may_go_on` is asked after each case and raises what is to end it.
     `cases` and `steps` count what was sent, `waited_ms` how long devices were made to wait.
     """
 
@@ -90,7 +90,6 @@ class Trie:
         horizon_ms: int,
         *,
         exact: bool = True,
-        round_size: int = ROUND,
     ) -> None:
         self.cases = 0
         self.steps = 0
@@ -99,7 +98,6 @@ class Trie:
         self._player = player
         self._horizon = horizon_ms
         self._exact = exact
-        self._round = round_size
         self._before = before
         self._root = Node(None, None, start)
         self._first = Reply(0, (), None)
@@ -189,12 +187,18 @@ class Trie:
             plan = _planned(walk.node, word[len(walk.outputs) :])
             plans.setdefault(plan.key, plan)
         ordered = list(plans.values())
-        for start in range(0, len(ordered), self._round):
+        for start in range(0, len(ordered), ROUND):
             self.may_go_on()
-            chunk = ordered[start : start + self._round]
-            played = self._player.play_many(map(self._case_of, chunk))
-            ends = [self._absorb(plan, playback) for plan, playback in zip(chunk, played, strict=True)]
+            ends = self._play_round(ordered[start : start + ROUND])
             self._play_again(ends[PLAYED_TWICE - 1 :: PLAYED_TWICE])
+
+    def _play_round(self, plans: Sequence[_Plan]) -> list[Node]:
+        """Play them and take in what comes back, as it comes: whatever ends it, no answer is lost."""
+        ends: list[Node] = []
+        for plan, playback in zip(plans, self._player.play_many(map(self._case_of, plans)), strict=True):
+            ends.append(self._absorb(plan, playback))
+            self.may_go_on()
+        return ends
 
     def _play_again(self, nodes: Sequence[Node]) -> None:
         alive = [node for node in nodes if not node.dead]

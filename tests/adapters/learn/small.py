@@ -10,7 +10,8 @@ from connref.protocol import Mode, Profile
 from connref.spec.interpretations import INTERPRETATIONS
 from connref_adapters.drivers import Connection, SupportsRequest, in_process
 from connref_adapters.drivers.reference import ReferenceDriver
-from connref_adapters.learn.session import Learned, LearnSettings, Session
+from connref_adapters.learn.result import Learned
+from connref_adapters.learn.session import LearnSettings, Session
 from connref_adapters.learn.trie import Trie
 from fakes import WRONG, Options
 from fakes.options import INTERPRETATIONS as FIELDS

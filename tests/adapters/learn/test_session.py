@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from tests.adapters.learn.small import driver, follows, learned, made
 from connref.errors import UsageError
 from connref.protocol import InputName, Mode
 from connref_adapters.drivers.reference import ReferenceDriver
+from connref_adapters.learn.colour import Colour
+from connref_adapters.learn.report import diagram
 from connref_adapters.learn.session import LearnSettings, Session
 from fakes import RIGHT, FakeDriver
 
@@ -64,6 +68,33 @@ def test_when_the_budget_is_spent_what_was_found_is_there() -> None:
     result = learned(driver(), budget_s=0.0)
     assert result.ended == "the budget was spent"
     assert result.extra is None
+
+
+def test_a_slow_driver_costs_no_more_than_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each look at the clock takes a second. What was played fits the document's diagram, and no more is said."""
+    seconds = count()
+    clock = SimpleNamespace(monotonic=lambda: float(next(seconds)))
+    monkeypatch.setattr("connref_adapters.learn.session.time", clock)
+    connection = driver()
+    result = learned(connection, budget_s=100.0)
+    assert result.ended == "the budget was spent"
+    assert 20 < result.cases < 300, "those in flight count too"
+    assert result.reference is not None
+    assert result.machine == result.reference.machine
+    assert result.extra is None
+
+
+def test_what_was_judged_when_the_time_was_over_stays_judged_and_the_rest_is_plain() -> None:
+    connection = driver("grace-never-ends")
+    result = learned(connection, extra=0)
+    whole = diagram(result, connection.hello().implementation)
+    del result.edges[5:]
+    part = diagram(result, connection.hello().implementation)
+    assert whole is not None
+    assert part is not None
+    assert part.ways[:5] == whole.ways[:5]
+    assert part.machine() == whole.machine()
+    assert {way.colour for way in part.ways[5:]} == {Colour.PLAIN}
 
 
 def test_an_interrupt_keeps_what_was_learned() -> None:

@@ -22,7 +22,9 @@ def test_the_reference_is_learned_through_its_driver() -> None:
 def test_what_was_played_before_teaches_at_once() -> None:
     trie = trie_of(driver())
     trie.answer([("connect", "T", "background", "T"), ("connect", "T", "ping")])
-    assert len(Student(LETTERS, trie).machine) > 1
+    student = Student(LETTERS, trie)
+    student.settle()
+    assert len(student.machine) > 1
 
 
 def test_a_machine_that_it_may_be_like_saves_questions() -> None:

@@ -102,15 +102,25 @@ def test_an_input_that_cannot_be_carried_out_is_named() -> None:
         trie_of(made(_Refusing)).answer([("ping",)])
 
 
-def test_the_budget_is_asked_before_each_round() -> None:
+def test_the_budget_is_asked_before_each_case_and_what_came_until_then_is_kept() -> None:
     trie = trie_of(driver())
+    asked = 0
 
     def stop() -> None:
-        raise TimeoutError
+        nonlocal asked
+        asked += 1
+        if asked == 3:
+            raise TimeoutError
 
     trie.may_go_on = stop
     with pytest.raises(TimeoutError):
-        trie.answer([("ping",)])
+        trie.answer([("connect",), ("disconnect",), ("background",)])
+    trie.may_go_on = lambda: None
+    played = trie.cases
+    assert trie.answer([("connect",), ("disconnect",)]) == [((),), (("success",),)]
+    assert trie.cases == played
+    trie.answer([("background",)])
+    assert trie.cases == played + 1
 
 
 class _Counting:
