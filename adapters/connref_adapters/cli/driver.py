@@ -13,8 +13,11 @@ from pathlib import Path
 from connref.errors import UsageError
 from connref_adapters.cli.output import emit
 
-_TEMPLATES = Path(__file__).parent.parent / "drivers" / "templates"
+_ADAPTERS = Path(__file__).parent.parent
+_TEMPLATES = _ADAPTERS / "drivers" / "templates"
+_JAVASCRIPT_WORLD = _ADAPTERS / "sdks" / "world"
 _RUNNERS = {"python": ("python3", "driver.py"), "javascript": ("node", "driver.mjs")}
+_WORLDS = {"javascript": _JAVASCRIPT_WORLD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +36,28 @@ def write_skeleton(language: str, folder: Path) -> Skeleton:
     """
     if language not in _RUNNERS:
         raise UsageError(f"there is no skeleton for {language!r}; there are {', '.join(_RUNNERS)}")
-    sources = sorted(path for path in (_TEMPLATES / language).iterdir() if path.is_file())
-    targets = tuple(folder / source.name for source in sources)
+    sources = _sources(language)
+    targets = tuple(folder / name for name in sources)
     there = [str(target) for target in targets if target.exists()]
     if there:
         raise UsageError(
             f"{', '.join(there)}: there already, and nothing is overwritten; name another folder"
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    for source, target in zip(sources, targets, strict=True):
+    for source, target in zip(sources.values(), targets, strict=True):
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(source.read_bytes())
     program, name = _RUNNERS[language]
     driver = shlex.join([program, str(folder / name)])
     return Skeleton(targets, f"connref run --driver {shlex.quote(driver)}")
+
+
+def _sources(language: str) -> dict[str, Path]:
+    """What is written, by its name in the new folder: the template, and the world that the shipped drivers use too."""
+    own = {path.name: path for path in sorted((_TEMPLATES / language).iterdir()) if path.is_file()}
+    if language not in _WORLDS:
+        return own
+    world = sorted(path for path in _WORLDS[language].iterdir() if path.is_file())
+    return own | {f"world/{path.name}": path for path in world}
 
 
 def add_arguments(parser: ArgumentParser) -> None:

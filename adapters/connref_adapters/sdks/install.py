@@ -27,7 +27,6 @@ from connref.errors import ConnrefError
 
 _HERE = Path(__file__).parent
 _FOLDERS = {"react-native": "react_native", "javascript": "javascript"}
-_TOOL = "@sinonjs/fake-timers"
 
 NAMES: tuple[str, ...] = tuple(_FOLDERS)
 """The names under which `connref run --driver NAME` knows these drivers."""
@@ -66,7 +65,7 @@ def pinned(name: str) -> PinnedSdk:
         raise UnknownSdkError(name)
     folder = _HERE / _FOLDERS[name]
     wanted: dict[str, str] = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
-    (package, version), *_ = ((key, value) for key, value in wanted.items() if key != _TOOL)
+    ((package, version),) = wanted.items()
     return PinnedSdk(name, folder, package, version)
 
 
@@ -175,7 +174,7 @@ def _folder(sdk: PinnedSdk) -> Path:
 
 
 def _fingerprint(sdk: PinnedSdk) -> str:
-    """Changes with the lock file, so that a new pin of a tool is never served from an old folder."""
+    """Changes with the lock file, so that new content is never served from an old folder."""
     return hashlib.sha256((sdk.folder / "package-lock.json").read_bytes()).hexdigest()[:8]
 
 

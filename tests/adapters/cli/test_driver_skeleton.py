@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from connref.errors import UsageError
+from connref_adapters import sdks
 from connref_adapters.cli.driver import write_skeleton
 
 
@@ -31,3 +32,12 @@ def test_nothing_is_overwritten_and_then_nothing_is_written(tmp_path: Path) -> N
 def test_other_languages_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there are python, javascript"):
         write_skeleton("cobol", tmp_path)
+
+
+def test_the_world_of_the_shipped_drivers_comes_with_the_javascript_skeleton(tmp_path: Path) -> None:
+    skeleton = write_skeleton("javascript", tmp_path)
+    shipped = {
+        path.name: path.read_bytes() for path in Path(sdks.__file__).parent.joinpath("world").iterdir()
+    }
+    written = {path.name: path.read_bytes() for path in skeleton.files if path.parent.name == "world"}
+    assert written == shipped

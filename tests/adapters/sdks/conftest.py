@@ -9,11 +9,17 @@ from pathlib import Path
 import pytest
 from tests.adapters.sdks.talk import unavailable
 
-import connref_adapters
 from connref_adapters import sdks
+from connref_adapters.cli.driver import write_skeleton
 
-ADAPTERS = Path(connref_adapters.__file__).parent
-TEMPLATES = ADAPTERS / "drivers" / "templates"
+
+@pytest.fixture(scope="session")
+def skeletons(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the skeleton of each language, just as `connref driver init` writes it."""
+    folder = tmp_path_factory.mktemp("skeletons")
+    for language in ("python", "javascript"):
+        write_skeleton(language, folder / language)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -25,11 +31,11 @@ def node() -> str:
 
 
 @pytest.fixture(scope="session", params=["python", "javascript"])
-def template(request: pytest.FixtureRequest) -> list[str]:
-    """The skeleton of each language, just as it is shipped."""
+def template(request: pytest.FixtureRequest, skeletons: Path) -> list[str]:
+    """The command of each language's skeleton."""
     if request.param == "python":
-        return [sys.executable, str(TEMPLATES / "python" / "driver.py")]
-    return [request.getfixturevalue("node"), str(TEMPLATES / "javascript" / "driver.mjs")]
+        return [sys.executable, str(skeletons / "python" / "driver.py")]
+    return [request.getfixturevalue("node"), str(skeletons / "javascript" / "driver.mjs")]
 
 
 def _installed(name: str) -> list[str]:

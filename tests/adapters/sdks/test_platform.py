@@ -15,18 +15,14 @@ LATENCIES = ["--open-latency", "20", "--reply-latency", "20", "--close-latency",
 
 
 @pytest.fixture(scope="module")
-def probe(react_native: list[str], tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def probe(node: str, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The React Native driver with the probe in place of the package."""
-    installed = Path(react_native[3])
     packages = tmp_path_factory.mktemp("packages")
-    shutil.copytree(
-        installed / "node_modules", packages / "node_modules", ignore=shutil.ignore_patterns("@cometchat")
-    )
     package = packages / "node_modules" / pinned("react-native").package
     package.mkdir(parents=True)
     (package / "package.json").write_text(json.dumps({"version": "0.0.0", "main": "probe.cjs"}), "utf-8")
     shutil.copy(Path(__file__).with_name("probe.cjs"), package)
-    return [*react_native[:3], str(packages), *LATENCIES]
+    return [node, str(pinned("react-native").program), "--packages", str(packages), *LATENCIES]
 
 
 def connecting(probe: list[str], behaviour: str, then: str = "+100", world: str = "") -> list[str]:

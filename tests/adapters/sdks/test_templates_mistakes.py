@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
-from tests.adapters.sdks.conftest import TEMPLATES
 from tests.adapters.sdks.talk import replies, story
+
+from connref_adapters.cli.driver import write_skeleton
 
 PLACES = {
     "python": {
@@ -31,11 +31,11 @@ PLACES = {
         ),
     },
     "javascript": {
-        "driver misspells": ("driver.mjs", "this.sdk.login(", "this.sdk.logIn("),
-        "driver's callback": ("driver.mjs", "onSuccess: outcome('success')", "onSuccess: () => outcom()"),
-        "driver's world": ("world.mjs", "change(name,", "changed(name,"),
-        "sdk's call": ("toy_sdk.mjs", "  logout() {", "  logout() {\n    this.nothing();"),
-        "sdk's timer": ("toy_sdk.mjs", "  opened() {", "  opened() {\n    this.nothing();"),
+        "driver misspells": ("driver.mjs", "sdk.login(", "sdk.logIn("),
+        "driver's callback": ("driver.mjs", "status: (value) =>", "status: (value) => outcom() &&"),
+        "driver's world": ("world/server.mjs", "  mute() {", "  muted() {"),
+        "sdk's call": ("toy_sdk.cjs", "  logout() {", "  logout() {\n    this.nothing();"),
+        "sdk's timer": ("toy_sdk.cjs", "  #opened() {", "  #opened() {\n    this.nothing();"),
     },
 }
 STORY = {
@@ -49,14 +49,15 @@ STORY = {
 
 def spoilt(folder: Path, language: str, place: str) -> Path:
     """The skeleton with one mistake in it; the path of its driver."""
-    shutil.copytree(
-        TEMPLATES / language, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
-    )
+    write_skeleton(language, folder)
     name, right, wrong = PLACES[language][place]
     text = (folder / name).read_text("utf-8")
     assert right in text
     (folder / name).write_text(text.replace(right, wrong), "utf-8")
-    return next(folder.glob("driver.*"))
+    program = next(folder.glob("driver.*"))
+    app = program.read_text("utf-8").replace("uncaughtEndsApp: false", "uncaughtEndsApp: true")
+    program.write_text(app, "utf-8")
+    return program
 
 
 @pytest.mark.parametrize("place", STORY)

@@ -1,43 +1,33 @@
 // React Native around @cometchat/chat-sdk-react-native: the modules and globals that the SDK asks for.
 
-import { compile } from '../shared/app.mjs';
-import { fetchFor } from '../shared/backend.mjs';
-import { ChatApp, WORLD_INPUTS, messageFrame } from '../shared/cometchat.mjs';
-import { webSocketClass } from '../shared/socket.mjs';
-import { asyncStorage } from '../shared/storage.mjs';
+import { ChatApp, OBSERVES } from '../cometchat/app.mjs';
+import { backend } from '../cometchat/backend.mjs';
+import { server } from '../cometchat/server.mjs';
+import { asyncStorage } from '../world/index.mjs';
 
 const PACKAGE = '@cometchat/chat-sdk-react-native';
 
-/** `require` resolves from the folder in which the package is installed. */
-export function createPlatform(require) {
-  const { version } = require(`${PACKAGE}/package.json`);
-  const script = compile(require.resolve(PACKAGE));
-  const calls = ['init', 'login', 'logout', 'connect', 'disconnect', 'ping', 'background', 'foreground'];
+/** `packages` is the folder in which the package is installed. */
+export function createPlatform(packages) {
   return {
-    implementation: { name: PACKAGE, version, language: 'javascript' },
-    inputs: [...calls, ...WORLD_INPUTS],
-    observes: [
-      'socket_opening', 'socket_open', 'socket_closed', 'socket_failed', 'ping_sent', 'status', 'outcome', 'threw',
-      'delivered', 'user',
-    ],
+    implementation: { name: PACKAGE, version: packages.version(PACKAGE), language: 'javascript' },
+    observes: OBSERVES,
+    lacks: ['suspend', 'resume'], // the findings that are told of it were made without
     uncaughtEndsApp: true, // a release build of React Native ends the app
-    start: (app, device) => start(script, app, device),
-    messageFrame,
+    server,
+    backend,
+    start: (app, device) => start(packages, app, device),
   };
 }
 
-function start(script, app, device) {
+function start(packages, app, device) {
   const appState = new AppState(app);
-  Object.assign(app.global, {
-    navigator: { userAgent: 'connref', product: 'ReactNative' },
-    __DEV__: false,
-    fetch: fetchFor(device.server, app.realm),
-    WebSocket: webSocketClass(device.server, app),
-    FormData,
-  });
+  const { WebSocket, fetch } = app.web(device);
+  const navigator = { userAgent: 'connref', product: 'ReactNative' };
+  Object.assign(app.global, { navigator, __DEV__: false, fetch, WebSocket, FormData });
   const modules = nativeModules(appState, asyncStorage(device.storage, app.realm.Promise));
-  const chat = app.load(script, (name) => modules[name] ?? missing(name)).CometChat;
-  const own = new ChatApp(chat, device.journal);
+  const chat = packages.load(app, PACKAGE, modules).CometChat;
+  const own = new ChatApp(chat, device);
   return {
     init: (mode) => own.init(mode),
     login: (user) => own.login(user),
@@ -84,11 +74,4 @@ function nativeModules(appState, storage) {
     },
     react: { Component: class {} },
   };
-}
-
-/** How a bundler and Node answer for an optional module that is not installed. */
-function missing(name) {
-  const error = new Error(`Cannot find module '${name}'`);
-  error.code = 'MODULE_NOT_FOUND';
-  throw error;
 }

@@ -30,7 +30,7 @@ HELLO: dict[str, Any] = {
     ],
     "observes": [
         *("socket_opening", "socket_open", "socket_closed", "socket_failed", "ping_sent", "outcome", "threw"),
-        *("delivered", "user"),
+        *("status", "delivered", "user"),
     ],
 }
 
@@ -54,8 +54,9 @@ class Driver:
 
     def start_app(self) -> None:
         """A new process of the app: nothing but the storage is left of the one before."""
-        delivered = self.world.recorder("delivered", "message")
-        self.sdk = toy_sdk.ToySdk(self.world, on_message=delivered)  # CHANGE
+        told = {"on_message": self.world.recorder("delivered", "message")}
+        told["on_status"] = self.world.recorder("status", "value")
+        self.sdk = toy_sdk.ToySdk(self.world, **told)  # CHANGE
 
     def do(self, request: dict[str, Any]) -> None:
         """One input now. An exception that leaves the SDK is an observation; the driver's own is not the SDK's."""

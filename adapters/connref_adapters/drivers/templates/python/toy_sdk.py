@@ -21,9 +21,12 @@ LAST_RETRY_MS = 8_000
 class ToySdk:
     """One process' view of the SDK."""
 
-    def __init__(self, world: World, on_message: Callable[[str], None]) -> None:
+    def __init__(
+        self, world: World, on_message: Callable[[str], None], on_status: Callable[[str], None]
+    ) -> None:
         self.user: str | None = None
-        self._world, self._clock, self._on_message = world, world.clock, on_message
+        self._world, self._clock = world, world.clock
+        self._on_message, self._on_status, self._told = on_message, on_status, "disconnected"
         self._initialised = self._wanted = self._background = False
         self._auto = True
         self._socket: Socket | None = None
@@ -135,6 +138,7 @@ class ToySdk:
         """The connection is up."""
         self._clock.cancel(self._patience)
         self._retry_ms = FIRST_RETRY_MS
+        self._tell()
         connects, self._connects = self._connects, []
         for on_success, _ in connects:
             on_success()
@@ -174,6 +178,15 @@ class ToySdk:
         elif self._socket is None and self._retry is None and self._world.network:
             self._socket = self._world.open_socket(self)
             self._patience = self._clock.after(PATIENCE_MS, self._opening_unanswered)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell the app the status, where it has changed."""
+        coming = self._socket is not None or self._retry is not None
+        now = "connected" if self._up else "connecting" if coming else "disconnected"
+        if now != self._told:
+            self._told = now
+            self._on_status(now)
 
     def _drop(self) -> None:
         """Down, with every timer stopped and every pending call answered."""
@@ -193,6 +206,7 @@ class ToySdk:
         self._fail_pings()
         if self._background and not self._auto:
             self._wanted = False
+        self._tell()
 
     def _close(self) -> None:
         socket, self._socket = self._socket, None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-OPENING_MS = 50  # from the start of an opening to its end
+OPENING_MS = 40  # from the start of an opening to its end
 ANSWER_MS = 20  # from a ping to its answer
 
 
@@ -125,8 +125,7 @@ class World:
         if not socket.up:
             self.record("socket_failed", socket=socket.number)
         else:
-            by = "client" if self.network else "network"
-            self.record("socket_closed", socket=socket.number, by=by)
+            self.record("socket_closed", socket=socket.number, by="client")
 
     # What the kit can do.
 

@@ -1,25 +1,22 @@
 // What both published SDKs share of their public API: settings, listeners, users, and the frame of a message.
 
 import { AUTH_KEY, HOSTS } from './backend.mjs';
-import { log } from './journal.mjs';
+import { log } from '../world/index.mjs';
 
 const APP_ID = 'app';
 const LISTENER = 'connref';
 
-/** The inputs of the protocol that need nothing of a platform. */
-export const WORLD_INPUTS = [
-  'kill', 'network_down', 'network_up', 'server_close', 'server_mute', 'server_unmute', 'server_refuse',
-  'server_accept', 'server_reject', 'server_approve', 'server_message',
-];
+/** What the app tells of itself. */
+export const OBSERVES = ['status', 'delivered', 'user'];
 
 /** The app: it calls the SDK as a customer's code would, and writes down what its listeners are told. */
 export class ChatApp {
   #chat;
-  #journal;
+  #device;
 
-  constructor(chat, journal) {
+  constructor(chat, device) {
     this.#chat = chat;
-    this.#journal = journal;
+    this.#device = device;
     this.#listen();
   }
 
@@ -34,7 +31,7 @@ export class ChatApp {
     chat
       .init(APP_ID, builder.build())
       .then(() => chat.getLoggedinUser())
-      .then((user) => this.#journal.record('user', { value: user ? user.getUid() : null }))
+      .then((user) => this.#device.record('user', { value: user ? user.getUid() : null }))
       .catch(logged('init'));
   }
 
@@ -47,14 +44,14 @@ export class ChatApp {
   }
 
   #listen() {
-    const status = (value) => () => this.#journal.record('status', { value });
+    const status = (value) => () => this.#device.record('status', { value });
     this.#chat.addConnectionListener(LISTENER, new this.#chat.ConnectionListener({
       onConnected: status('connected'),
       inConnecting: status('connecting'),
       onDisconnected: status('disconnected'),
     }));
     this.#chat.addMessageListener(LISTENER, new this.#chat.MessageListener({
-      onTextMessageReceived: (message) => this.#journal.record('delivered', { message: message.getText() }),
+      onTextMessageReceived: (message) => this.#device.record('delivered', { message: message.getText() }),
     }));
   }
 }

@@ -1,25 +1,25 @@
-// One device from reset to reset, and the inputs of the protocol on it. What differs between SDKs is in `platform`.
-//
-// platform = { implementation, inputs, observes, uncaughtEndsApp, start(app, device), messageFrame(message, user) }.
-// `uncaughtEndsApp`: whether an exception in a timer or an event handler ends the app there. `start` gives an object
-// with one method for each input of the app and the operating system that the platform lists: init(mode), login(user),
-// logout(), connect(callbacks), disconnect(callbacks), ping(callbacks), background(), foreground(), and network(up)
-// where the operating system gives notice of it.
+// One device from reset to reset, and the inputs of the protocol on it. What differs between SDKs is in the platform
+// (driver.mjs says what it has).
 
 import { App, seededRandom } from './app.mjs';
 import { VirtualClock } from './clock.mjs';
+import { Http } from './http.mjs';
 import { Journal, log } from './journal.mjs';
 import { isOwn } from './mistakes.mjs';
 import { RequestError } from './protocol.mjs';
 import { Server } from './server.mjs';
 
-const CALLS = new Set(['connect', 'disconnect', 'ping']);
+const OWN = ['init', 'login', 'logout', 'connect', 'disconnect', 'ping', 'background', 'foreground'];
+const CALLS = ['connect', 'disconnect', 'ping'];
 
-/** What happens to the world and not to the app; possible while the app is dead. */
+/** What happens to the world and not to the app; possible while the app is dead or suspended. */
 const WORLD = {
+  kill: (device) => device.kill(),
+  suspend: (device) => (device.clock.frozen = true),
+  resume: (device) => (device.clock.frozen = false),
   network_down: (device) => device.network(false),
   network_up: (device) => device.network(true),
-  server_close: (device, { code }) => device.server.close(code),
+  server_close: (device, { code }) => device.clock.soon(() => device.server.close(code)),
   server_mute: (device) => device.server.mute(),
   server_unmute: (device) => device.server.unmute(),
   server_refuse: (device) => (device.server.refusing = true),
@@ -27,8 +27,10 @@ const WORLD = {
   server_reject: (device) => (device.server.rejecting = true),
   server_approve: (device) => (device.server.rejecting = false),
   server_message: (device, { message }) => device.message(message),
-  kill: (device) => device.kill(),
 };
+
+/** As WORLD, where the operating system tells the SDK of it. */
+const NOTICED = { network_handover: (device, { notice }) => device.handover(notice) };
 
 /** What the app does, other than the calls with callbacks, and what the operating system tells it. */
 const APP = {
@@ -42,36 +44,40 @@ const APP = {
 export class Device {
   storage = new Map();
   sdk = null;
+  /** The user of the last login, to whom the server's messages go. */
+  user = null;
   #app = null;
   #fatal = null;
   #mistake = null;
-  #user = null;
   #platform;
   #random;
 
   /** `mode` is "auto", "manual" or null: what every init of this device asks for. */
-  constructor(platform, fakeTimers, latency, mode) {
+  constructor(platform, latency, mode) {
     this.mode = mode;
-    this.clock = new VirtualClock(fakeTimers);
+    this.clock = new VirtualClock();
     this.journal = new Journal(this.clock);
-    this.server = new Server(this.clock, this.journal, latency);
+    this.server = new Server(this.clock, this.journal, latency, platform.server?.());
+    this.http = new Http(this.clock, this.server, latency, platform.backend);
     this.#platform = platform;
     this.#random = seededRandom(1);
     this.#start();
   }
 
+  /** The inputs that can be asked of this SDK while its process lives, in the protocol's order. */
+  get inputs() {
+    const own = OWN.filter((name) => name in this.sdk);
+    const all = [...own, ...Object.keys(WORLD), ...('handover' in this.sdk ? Object.keys(NOTICED) : [])];
+    return all.filter((name) => !this.#platform.lacks?.includes(name));
+  }
+
   /** Applies one input and lets everything happen that is due at this instant. */
   async apply(request) {
     const { input } = request;
-    if (!this.#platform.inputs.includes(input)) {
-      throw new RequestError('unsupported', `this SDK has no input ${JSON.stringify(input)}`);
-    }
     if (input === 'init' && this.#app === null) this.#start();
-    if (this.#app === null && !(input in WORLD)) {
-      throw new RequestError('unsupported', `the app is dead: ${input} needs an init first`);
-    }
-    if (CALLS.has(input)) await this.#call(input, request.call);
-    else this.#guarded({ input }, () => (WORLD[input] ?? APP[input])(this, request));
+    this.#check(input);
+    if (CALLS.includes(input)) await this.#call(input, request.call);
+    else this.#guarded({ input }, () => ({ ...WORLD, ...NOTICED, ...APP })[input](this, request));
     await this.clock.settle();
     this.#checkAlive();
   }
@@ -81,19 +87,29 @@ export class Device {
     this.#checkAlive();
   }
 
+  /** An observation now; `record('status', { value: 'connected' })`. */
+  record(kind, fields) {
+    this.journal.record(kind, fields);
+  }
+
   login(user) {
-    this.#user = user;
+    this.user = user;
     this.sdk.login(user);
   }
 
   network(up) {
+    this.clock.soon(() => this.sdk?.network?.(up));
     if (up) this.server.networkUp();
     else this.server.networkDown();
-    this.sdk?.network?.(up);
+  }
+
+  handover(notice) {
+    this.server.handover();
+    if (notice) this.clock.soon(() => this.sdk?.handover?.());
   }
 
   message(message) {
-    this.server.message(this.#platform.messageFrame(message, this.#user));
+    this.clock.soon(() => this.server.message(message, this.user));
   }
 
   /** The process dies; storage stays, in a new map, so that nothing can hold on to the old one. */
@@ -102,12 +118,22 @@ export class Device {
     this.server.forgetAll();
     this.#app = null;
     this.sdk = null;
+    this.clock.frozen = false;
     this.storage = new Map(this.storage);
   }
 
   #start() {
     this.#app = new App(this.clock, this.#random, (error) => this.#uncaught(error));
     this.sdk = this.#platform.start(this.#app, this);
+  }
+
+  #check(input) {
+    if (this.#app === null && !(input in WORLD) && !(input in NOTICED)) {
+      throw new RequestError('unsupported', `the app is dead: ${input} needs an init first`);
+    }
+    if (this.sdk !== null && !this.inputs.includes(input)) {
+      throw new RequestError('unsupported', `this SDK has no input ${JSON.stringify(input)}`);
+    }
   }
 
   /** An exception that left a timer or an event handler of the SDK: some platforms end the app for it. */
@@ -138,7 +164,7 @@ export class Device {
 
   #report(api, call, result, error) {
     const detail = result === 'error' ? describe(error) : undefined;
-    this.journal.record('outcome', detail === undefined ? { call, api, result } : { call, api, result, detail });
+    this.record('outcome', detail === undefined ? { call, api, result } : { call, api, result, detail });
   }
 
   #guarded(subject, action) {
@@ -147,7 +173,7 @@ export class Device {
     } catch (error) {
       if (error instanceof RequestError || isOwn(error)) throw error;
       log('[sdk threw]', error);
-      this.journal.record('threw', { ...subject, detail: describe(error) });
+      this.record('threw', { ...subject, detail: describe(error) });
     }
   }
 }

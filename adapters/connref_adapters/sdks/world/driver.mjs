@@ -1,19 +1,35 @@
 // Ties a platform to the protocol: the operations hello, reset, do, advance and bye.
+//
+//   await drive((packages) => ({
+//     implementation: { name, version, language },
+//     observes: ['status', 'delivered', 'user'],          what the app tells, beside what the world sees of itself
+//     lacks: ['suspend', 'resume'],                       optional: inputs that the world has and this driver does not ask
+//     server: () => half,                                 the vendor's half of the server, anew for each device (server.mjs)
+//     backend: (request, server) => response,             optional: what HTTP is answered with (http.mjs)
+//     uncaughtEndsApp: false,                             whether an exception in a timer or a handler ends the app
+//     hello: { modes: ['manual'] },                       optional: further fields of the hello reply
+//     start: (app, device) => ({ init(mode), login(user), connect(callbacks), … }),   a new process of the app
+//   }));
+//
+// What `start` returns has one method for each input that the SDK has, out of init, login, logout, connect, disconnect,
+// ping, background, foreground; network(up) and handover() where the operating system gives notice of those. The
+// inputs of the hello follow from it.
 
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import process from 'node:process';
 
 import { RestlessError } from './clock.mjs';
 import { Device } from './device.mjs';
 import { log } from './journal.mjs';
 import { readOptions } from './options.mjs';
+import { Packages } from './packages.mjs';
 import { RequestError, serve } from './protocol.mjs';
 
 const PROTOCOL = 1;
 
-/** Runs a driver until `bye`. `createPlatform(packages)` gives the platform (see device.mjs). */
-export async function main(createPlatform) {
+const SEEN = ['socket_opening', 'socket_open', 'socket_closed', 'socket_failed'];
+
+/** Runs a driver until `bye`. `createPlatform(packages)` gives the platform, as the head of this file has it. */
+export async function drive(createPlatform) {
   process.on('unhandledRejection', (error) => log('[unhandled rejection]', error));
   const driver = started(createPlatform);
   await serve((request) => driver.handle(request));
@@ -24,8 +40,7 @@ export async function main(createPlatform) {
 function started(createPlatform) {
   try {
     const { packages, latency, tolerance } = readOptions(process.argv.slice(2), process.env);
-    const require = createRequire(path.join(path.resolve(packages), 'package.json'));
-    return new Driver(createPlatform(require), require('@sinonjs/fake-timers'), latency, tolerance);
+    return new Driver(createPlatform(new Packages(packages)), latency, tolerance);
   } catch (error) {
     log(`the driver cannot start: ${error.message.split('\n')[0]}`);
     return process.exit(1);
@@ -34,14 +49,12 @@ function started(createPlatform) {
 
 class Driver {
   #platform;
-  #fakeTimers;
   #latency;
   #tolerance;
   #device = null;
 
-  constructor(platform, fakeTimers, latency, tolerance) {
+  constructor(platform, latency, tolerance) {
     this.#platform = platform;
-    this.#fakeTimers = fakeTimers;
     this.#latency = latency;
     this.#tolerance = tolerance;
   }
@@ -67,14 +80,19 @@ class Driver {
     if (protocol !== PROTOCOL) {
       throw new RequestError('unsupported', `protocol ${protocol}: this driver speaks ${PROTOCOL}`);
     }
-    const { implementation, inputs, observes } = this.#platform;
-    return { implementation, clock: 'virtual', tolerance_ms: this.#tolerance, inputs, observes };
+    const { implementation, observes, hello } = this.#platform;
+    const device = new Device(this.#platform, this.#latency, null);
+    const inputs = device.inputs;
+    device.kill();
+    const pings = inputs.includes('ping') ? ['ping_sent'] : [];
+    const seen = [...SEEN, ...pings, 'outcome', 'threw', ...observes];
+    return { implementation, clock: 'virtual', tolerance_ms: this.#tolerance, inputs, observes: seen, ...hello };
   }
 
   #reset(mode) {
     if (![null, 'auto', 'manual'].includes(mode)) throw new RequestError('bad-request', `mode ${JSON.stringify(mode)}`);
     this.#device?.kill();
-    this.#device = new Device(this.#platform, this.#fakeTimers, this.#latency, mode);
+    this.#device = new Device(this.#platform, this.#latency, mode);
   }
 
   #present() {

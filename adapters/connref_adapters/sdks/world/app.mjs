@@ -1,30 +1,33 @@
-// One process of the app: a fresh JavaScript realm in which the SDK's script runs, with the platform around it.
+// One process of the app: a fresh JavaScript realm in which the SDK's code runs, with the platform around it.
 //
-// The script is compiled once and run in a new vm context for every process, so that nothing of one process reaches
-// the next but what the SDK put into storage.
+// Scripts are compiled once and run in a new vm context for every process, so that nothing of one process reaches the
+// next but what the SDK put into storage.
 
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 
 import { log } from './journal.mjs';
+import { deliberate } from './mistakes.mjs';
 
-/** Compiles a CommonJS script once; `run` is then called for each process. */
-export function compile(path) {
-  const source = readFileSync(path, 'utf8');
-  return new vm.Script(`(function (exports, require, module) {${source}\n})`, { filename: path });
-}
+// The classes of the web, made of the realm's own intrinsics. Named by its URL: it is the driver's, not the SDK's.
+const WEB_FILE = new URL('./web.js', import.meta.url);
+const WEB = new vm.Script(readFileSync(WEB_FILE, 'utf8'), { filename: WEB_FILE.href });
 
 export class App {
   alive = true;
+  /** What `Packages` has run in this process, by file. */
+  modules = new Map();
   #clock;
   #timers = new Set();
   #realm;
   #onThrow;
+  #web = null;
 
   /** `onThrow(error)` is told of each exception that leaves the SDK in a timer or an event handler. */
   constructor(clock, random, onThrow) {
     this.#clock = clock;
     this.#onThrow = onThrow;
+    this.random = random;
     const global = vm.createContext({});
     Object.assign(global, this.#timerFunctions(), { window: global, global, self: global, console: quietConsole() });
     Object.assign(global, { Date: clock.Date, URL, URLSearchParams, TextEncoder, TextDecoder });
@@ -39,11 +42,20 @@ export class App {
     return this.#realm;
   }
 
-  /** Runs the compiled script; `require(name)` gives the platform's modules. Returns what it exports. */
-  load(script, require) {
-    const module = { exports: {} };
-    script.runInContext(this.global)(module.exports, require, module);
-    return module.exports;
+  /** The web's classes in this realm (web.js): Event, WebSocket, fetch and more; `device` carries what they send. */
+  web(device) {
+    this.#web ??= WEB.runInContext(this.global)({
+      run: (callback) => this.run(callback),
+      clock: this.#clock,
+      server: device.server,
+      http: device.http,
+      random: this.random,
+      deliberate,
+      URL,
+      encode: (text) => Buffer.from(text, 'utf8'),
+      decode: (bytes, label, options) => new TextDecoder(label, options).decode(bytes),
+    });
+    return this.#web;
   }
 
   /** Runs the SDK's code on behalf of the platform; an exception is recorded, as the app's platform would see it. */
@@ -68,6 +80,7 @@ export class App {
       this.#clock.clear(id);
     };
     const set = (arm, once) => (callback, ms, ...rest) => {
+      if (typeof callback !== 'function') throw deliberate(new this.#realm.TypeError('the callback is no function'));
       const id = arm(() => {
         if (once) this.#timers.delete(id);
         this.run(() => callback(...rest));

@@ -18,8 +18,12 @@ const SETTINGS = Object.freeze({
 
 const TOKEN_SUFFIX = '_token';
 
-/** The `data` of the reply to a request. */
-export function respond(method, url, headers) {
+/** What a request over HTTP is answered with: see world/http.mjs. */
+export function backend({ method, url, headers }) {
+  return { body: { data: respond(method, url, headers) } };
+}
+
+function respond(method, url, headers) {
   const path = new URL(url).pathname;
   const login = /\/users\/([^/]+)\/auth_tokens$/.exec(path);
   if (login && method === 'POST') return user(decodeURIComponent(login[1]));
@@ -38,35 +42,6 @@ function session(uid) {
 }
 
 function owner(headers) {
-  const token = headers.authToken ?? headers.authtoken ?? '';
+  const token = headers.authtoken ?? '';
   return token.endsWith(TOKEN_SUFFIX) ? token.slice(0, -TOKEN_SUFFIX.length) : token;
-}
-
-/** A `fetch` for one process of the app: its promises and objects are of the app's realm; it fails without network. */
-export function fetchFor(server, realm) {
-  return (url, init = {}) =>
-    new realm.Promise((resolve, reject) => {
-      if (!server.network) {
-        reject(new realm.TypeError('Network request failed'));
-        return;
-      }
-      const headers = init.headers ?? {};
-      const plain = typeof headers.forEach === 'function' ? collected(headers) : headers;
-      const text = JSON.stringify({ data: respond(init.method ?? 'GET', url, plain) });
-      resolve({
-        ok: true,
-        status: 200,
-        headers: { get: () => null },
-        text: () => realm.Promise.resolve(text),
-        json: () => new realm.Promise((done) => done(realm.JSON.parse(text))),
-      });
-    });
-}
-
-function collected(headers) {
-  const plain = {};
-  headers.forEach((value, name) => {
-    plain[name] = value;
-  });
-  return plain;
 }

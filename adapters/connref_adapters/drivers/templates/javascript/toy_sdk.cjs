@@ -1,25 +1,27 @@
-// A toy chat SDK that keeps to the document: what the skeleton drives until your own SDK takes its place.
+// A toy chat SDK for the web that keeps to the document: what the skeleton drives until your own SDK takes its place.
 //
-// Its readings where the document leaves room: a ping counts from its call, a ping or a return at the deadline itself
-// comes too late, an opening or a retry is given up on entering the background, connect() there is refused, a second
-// init or login is ignored, disconnect() in auto mode holds until connect(), every failure is retried, a connection that
-// dies in silence is not noticed, and the grace runs on while the process is suspended.
+// It knows the browser and nothing of the kit: WebSocket, localStorage, timers, the events of the page. Its readings
+// where the document leaves room: a ping counts from its call, a ping or a return at the deadline itself comes too late,
+// an opening or a retry is given up on entering the background, connect() there is refused, a second init or login is
+// ignored, disconnect() in auto mode holds until connect(), every failure is retried, a connection that dies in silence is
+// not noticed, and the grace runs on while the process is suspended.
 
+const SERVER = 'wss://chat.invalid/';
 const GRACE_MS = 30_000;
 const PATIENCE_MS = 10_000; // how long an opening or a ping may go without an answer
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 8_000;
 
-export class ToySdk {
+exports.ToySdk = class ToySdk {
   user = null;
-  #world;
-  #clock;
-  #onMessage;
+  #told = 'disconnected';
+  #listener;
   #initialised = false;
   #auto = true;
   #wanted = false;
   #background = false;
   #socket = null;
+  #up = false;
   #connects = [];
   #pings = [];
   #retryMs = FIRST_RETRY_MS;
@@ -27,10 +29,13 @@ export class ToySdk {
   #patience = null;
   #deadline = null;
 
-  constructor(world, onMessage) {
-    this.#world = world;
-    this.#clock = world.clock;
-    this.#onMessage = onMessage;
+  /** `listener` has message(text) and status(value): "connected", "connecting" or "disconnected". */
+  constructor(listener) {
+    this.#listener = listener;
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#hidden() : this.#shown()));
+    window.addEventListener('online', () => this.#tryAtOnce());
+    window.addEventListener('offline', () => this.#lose());
+    navigator.connection?.addEventListener('change', () => this.#networkReplaced());
   }
 
   // The session.
@@ -40,7 +45,7 @@ export class ToySdk {
     if (this.#initialised) return;
     this.#initialised = true;
     this.#auto = auto;
-    this.user = this.#world.storage.get('user') ?? null;
+    this.user = localStorage.getItem('user');
     this.#wanted = this.#auto && this.user !== null;
     this.#update();
   }
@@ -49,7 +54,7 @@ export class ToySdk {
   login(user) {
     if (!this.#initialised || this.user !== null) return;
     this.user = user;
-    this.#world.storage.set('user', user);
+    localStorage.setItem('user', user);
     this.#wanted = this.#auto;
     this.#update();
   }
@@ -57,7 +62,7 @@ export class ToySdk {
   /** Forgets the user; the connection goes down. */
   logout() {
     this.user = null;
-    this.#world.storage.delete('user');
+    localStorage.removeItem('user');
     this.#wanted = false;
     this.#update();
   }
@@ -68,7 +73,7 @@ export class ToySdk {
   connect(callbacks) {
     if (!this.#initialised || this.user === null) {
       callbacks.onError();
-    } else if (this.#socket?.up) {
+    } else if (this.#up) {
       callbacks.onSuccess();
     } else if (this.#background) {
       callbacks.onError();
@@ -92,86 +97,92 @@ export class ToySdk {
 
   /** Tells the server that the app is there; in the background this starts a new grace. */
   ping({ onSuccess, onError }) {
-    if (!this.#socket?.up) {
+    if (!this.#up) {
       onError();
       return;
     }
-    const timer = this.#clock.after(PATIENCE_MS, () => this.#pings.shift().onError());
+    const timer = setTimeout(() => this.#pings.shift().onError(), PATIENCE_MS);
     this.#pings.push({ onSuccess, onError, timer });
-    this.#world.ping(this.#socket);
+    this.#socket.send(JSON.stringify({ type: 'ping' }));
     if (this.#deadline !== null) this.#startGrace();
   }
 
-  // What the operating system tells.
+  // What the page tells.
 
   /** The app is no longer seen: auto mode ends the connection, manual mode gives it the grace. */
-  background() {
+  #hidden() {
     if (this.#background) return;
     this.#background = true;
-    if (!this.#auto && this.#socket?.up) this.#startGrace();
+    if (!this.#auto && this.#up) this.#startGrace();
     else if (!this.#auto) this.#wanted = false;
     this.#update();
   }
 
   /** The app is seen again: what still is up stays up. */
-  foreground() {
+  #shown() {
     this.#background = false;
-    this.#clock.cancel(this.#deadline);
+    clearTimeout(this.#deadline);
     this.#deadline = null;
     this.#update();
   }
 
-  /** The internet was lost or is back. */
-  networkChanged(up) {
-    if (!up) this.#lose();
-    this.#tryAtOnce();
-  }
-
   /** The device moved to another network: what was opened before carries nothing any more. */
-  networkReplaced() {
+  #networkReplaced() {
     this.#lose();
     this.#tryAtOnce();
   }
 
   #tryAtOnce() {
     this.#retryMs = FIRST_RETRY_MS;
-    this.#clock.cancel(this.#retry);
+    clearTimeout(this.#retry);
     this.#retry = null;
     this.#update();
   }
 
   // What the socket tells.
 
+  #open() {
+    const socket = new WebSocket(SERVER);
+    this.#socket = socket;
+    const current = (action) => (event) => socket === this.#socket && action(event);
+    socket.onopen = current(() => socket.send(JSON.stringify({ type: 'auth', user: this.user })));
+    socket.onmessage = current(({ data }) => this.#received(JSON.parse(data)));
+    socket.onclose = current(() => (this.#up ? this.#closed() : this.#failed()));
+    this.#patience = setTimeout(() => this.#openingUnanswered(), PATIENCE_MS);
+  }
+
+  #received({ type, text }) {
+    if (type === 'welcome') this.#opened();
+    else if (type === 'pong') this.#answered();
+    else if (type === 'message') this.#listener.message(text);
+  }
+
   /** The connection is up. */
-  opened() {
-    this.#clock.cancel(this.#patience);
+  #opened() {
+    this.#up = true;
+    clearTimeout(this.#patience);
     this.#retryMs = FIRST_RETRY_MS;
+    this.#tell();
     for (const { onSuccess } of this.#connects.splice(0)) onSuccess();
   }
 
   /** The opening ended without success; whatever the reason, it is tried again. */
-  failed() {
+  #failed() {
     this.#socket = null;
     this.#tryLater();
   }
 
   /** The server closed the connection. */
-  closed() {
-    this.#socket = null;
+  #closed() {
     this.#lose();
     this.#update();
   }
 
-  /** A message for the app. */
-  received(text) {
-    this.#onMessage(text);
-  }
-
   /** The answer to the oldest ping. */
-  answered() {
+  #answered() {
     const ping = this.#pings.shift();
     if (!ping) return;
-    this.#clock.cancel(ping.timer);
+    clearTimeout(ping.timer);
     ping.onSuccess();
   }
 
@@ -181,15 +192,15 @@ export class ToySdk {
   #update() {
     if (!this.#wanted || (this.#auto && this.#background)) {
       this.#drop();
-    } else if (this.#socket === null && this.#retry === null && this.#world.network) {
-      this.#socket = this.#world.openSocket(this);
-      this.#patience = this.#clock.after(PATIENCE_MS, () => this.#openingUnanswered());
+    } else if (this.#socket === null && this.#retry === null && navigator.onLine) {
+      this.#open();
     }
+    this.#tell();
   }
 
   /** Down, with every timer stopped and every pending call answered. */
   #drop() {
-    for (const timer of [this.#retry, this.#patience, this.#deadline]) this.#clock.cancel(timer);
+    for (const timer of [this.#retry, this.#patience, this.#deadline]) clearTimeout(timer);
     this.#retry = this.#patience = this.#deadline = null;
     this.#close();
     this.#failPings();
@@ -198,24 +209,26 @@ export class ToySdk {
 
   /** The connection is lost; in the background it stays down, in the foreground the wish stands. */
   #lose() {
-    this.#clock.cancel(this.#patience);
+    clearTimeout(this.#patience);
     this.#close();
     this.#failPings();
     if (this.#background && !this.#auto) this.#wanted = false;
+    this.#tell();
   }
 
   #close() {
     const socket = this.#socket;
     this.#socket = null;
-    if (socket !== null) this.#world.closeSocket(socket);
+    this.#up = false;
+    socket?.close();
   }
 
   #tryLater() {
-    this.#clock.cancel(this.#patience);
-    this.#retry = this.#clock.after(this.#retryMs, () => {
+    clearTimeout(this.#patience);
+    this.#retry = setTimeout(() => {
       this.#retry = null;
       this.#update();
-    });
+    }, this.#retryMs);
     this.#retryMs = Math.min(2 * this.#retryMs, LAST_RETRY_MS);
   }
 
@@ -225,17 +238,25 @@ export class ToySdk {
   }
 
   #startGrace() {
-    this.#clock.cancel(this.#deadline);
-    this.#deadline = this.#clock.after(GRACE_MS, () => {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => {
       this.#wanted = false;
       this.#update();
-    });
+    }, GRACE_MS);
   }
 
   #failPings() {
     for (const { onError, timer } of this.#pings.splice(0)) {
-      this.#clock.cancel(timer);
+      clearTimeout(timer);
       onError();
     }
   }
-}
+
+  /** Tells the app the status, where it has changed. */
+  #tell() {
+    const now = this.#up ? 'connected' : this.#socket !== null || this.#retry !== null ? 'connecting' : 'disconnected';
+    if (now === this.#told) return;
+    this.#told = now;
+    this.#listener.status(now);
+  }
+};
