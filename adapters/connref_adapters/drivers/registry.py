@@ -80,10 +80,15 @@ def shipped_drivers() -> tuple[ShippedDriver, ...]:
 def resolve(value: str) -> list[str]:
     """The command line, as a list, that `--driver VALUE` stands for.
 
-    A name that ships wins over a program of that name. Raises `DriverNameError` for an empty value, unbalanced
-    quotes, or a program that does not exist, and suggests the name that may have been meant. For the name of an
-    SDK's driver it raises `InstallError` when that SDK cannot be had.
+    NAME@VERSION asks for another published version of an SDK than the pinned one. A name that ships wins over a
+    program of that name. Raises `DriverNameError` for an empty value, unbalanced quotes, or a program that does not
+    exist, and suggests the name that may have been meant. For the name of an SDK's driver it raises `InstallError`
+    when that SDK cannot be had.
     """
+    from connref_adapters import sdks
+
+    if sdks.is_sdk(value.strip()):
+        return sdks.command(value.strip())
     for driver in shipped_drivers():
         if driver.name == value.strip():
             return driver.command()

@@ -1,57 +1,68 @@
-"""Drivers for chat SDKs that are published on npm, and what a run needs to start one.
+"""Drivers for SDKs that are published, and what a run needs to start one.
 
-    >>> sorted(NAMES)
-    ['javascript', 'react-native']
+    >>> VENDOR
+    ('react-native', 'javascript')
 
 The programs beside this module speak the driver protocol (the driver protocol); the packages that they drive are
-installed on demand, at a pinned version, and never shipped. README.md tells how each driver works.
+installed on demand, at a pinned version or the one that is asked for, and never shipped. README.md tells how each
+driver works.
 """
 
 from __future__ import annotations
 
-from connref_adapters.sdks.install import (
+from connref_adapters.sdks.catalogue import (
     NAMES,
+    VENDOR,
     InstallError,
+    UnknownSdkError,
+    VersionFormError,
+    find,
+    is_sdk,
+)
+from connref_adapters.sdks.install import install, is_installed
+from connref_adapters.sdks.npm import (
     NodeMissingError,
     NodeTooOldError,
+    NoSuchVersionError,
     NpmFailedError,
     NpmMissingError,
-    UnknownSdkError,
     find_node,
-    install,
-    is_installed,
-    pinned,
 )
 
 __all__ = [
     "NAMES",
+    "VENDOR",
     "InstallError",
+    "NoSuchVersionError",
     "NodeMissingError",
     "NodeTooOldError",
     "NpmFailedError",
     "NpmMissingError",
     "UnknownSdkError",
+    "VersionFormError",
     "availability",
     "command",
+    "find",
     "install",
+    "is_sdk",
     "requirements",
 ]
 
 
-def command(name: str) -> list[str]:
-    """The command line that starts the driver `name`, with its packages installed first if need be.
+def command(value: str) -> list[str]:
+    """The command line that starts the driver NAME or NAME@VERSION, with its packages installed first if need be.
 
     The first call for a version takes seconds and the network; later calls take one look at a folder.
     Raises `UnknownSdkError` for a name that is not in `NAMES`, and another `InstallError` when the SDK cannot be had.
     """
-    sdk = pinned(name)
+    sdk = find(value)
     installed = install(sdk)
     return [installed.node, str(sdk.program), "--packages", str(installed.packages)]
 
 
 def requirements(name: str) -> str:
     """One sentence: what the driver `name` needs. Raises `UnknownSdkError`."""
-    sdk = pinned(name)
+    sdk = find(name)
     return (
         f"Node 18 or newer with npm, and the network on first use: {sdk.package} {sdk.version} is then fetched "
         "from npm under its own licence and kept in the cache folder."
@@ -60,7 +71,7 @@ def requirements(name: str) -> str:
 
 def availability(name: str) -> str:
     """In words: whether the driver `name` can be used on this machine now. Raises `UnknownSdkError`."""
-    sdk = pinned(name)
+    sdk = find(name)
     try:
         find_node(name)
     except InstallError as error:

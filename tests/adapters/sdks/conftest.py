@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import stat
 import sys
 from pathlib import Path
 
 import pytest
+from tests.adapters.sdks.programs import Programs
 from tests.adapters.sdks.talk import unavailable
 
 from connref_adapters import sdks
@@ -55,6 +57,24 @@ def javascript() -> list[str]:
     return _installed("javascript")
 
 
-@pytest.fixture(scope="session", params=sdks.NAMES)
+@pytest.fixture(scope="session", params=sdks.VENDOR)
 def any_sdk(request: pytest.FixtureRequest) -> list[str]:
     return _installed(request.param)
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programs:
+    """Puts shell scripts on an otherwise empty PATH, and an empty cache in place; returns where npm logs its calls."""
+    monkeypatch.setenv("CONNREF_CACHE", str(tmp_path / "cache"))
+
+    def put(**scripts: str) -> Path:
+        folder = tmp_path / "bin"
+        folder.mkdir(exist_ok=True)
+        for name, body in scripts.items():
+            program = folder / name
+            program.write_text(f"#!/bin/sh\nPATH=/usr/bin:/bin\n{body}\n", "utf-8")
+            program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("PATH", str(folder))
+        return tmp_path / "npm-calls"
+
+    return put

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.adapters.sdks.talk import replies, seen, short, story
 
-from connref_adapters.sdks.install import pinned
+from connref_adapters.sdks.catalogue import find
 
 LATENCIES = ["--open-latency", "20", "--reply-latency", "20", "--close-latency", "5"]
 
@@ -18,7 +18,14 @@ LATENCIES = ["--open-latency", "20", "--reply-latency", "20", "--close-latency",
 def probe(node: str, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The React Native driver with the probe in place of the package."""
     packages = tmp_path_factory.mktemp("packages")
+<<<<<<< HEAD
     package = packages / "node_modules" / pinned("react-native").package
+=======
+    shutil.copytree(
+        installed / "node_modules", packages / "node_modules", ignore=shutil.ignore_patterns("@cometchat")
+    )
+    package = packages / "node_modules" / find("react-native").package
+>>>>>>> b97e8e0 (Shipped drivers: any published version, as NAME@VERSION; one that is not published is one clear line)
     package.mkdir(parents=True)
     (package / "package.json").write_text(json.dumps({"version": "0.0.0", "main": "probe.cjs"}), "utf-8")
     shutil.copy(Path(__file__).with_name("probe.cjs"), package)
