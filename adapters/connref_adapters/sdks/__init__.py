@@ -1,6 +1,6 @@
 """Drivers for SDKs that are published, and what a run needs to start one.
 
-    >>> VENDOR
+    >>> WITH_PAGES
     ('react-native', 'javascript')
 
 The programs beside this module speak the driver protocol (the driver protocol); the packages that they drive are
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from connref_adapters.sdks.catalogue import (
     NAMES,
-    VENDOR,
+    WITH_PAGES,
     InstallError,
     UnknownSdkError,
     VersionFormError,
@@ -31,7 +31,7 @@ from connref_adapters.sdks.npm import (
 
 __all__ = [
     "NAMES",
-    "VENDOR",
+    "WITH_PAGES",
     "InstallError",
     "NoSuchVersionError",
     "NodeMissingError",

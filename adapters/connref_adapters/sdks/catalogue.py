@@ -16,12 +16,24 @@ from connref.errors import ConnrefError
 _HERE = Path(__file__).parent
 _VERSION = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?")
 
-_VENDOR = {"react-native": "react_native", "javascript": "javascript"}
-_CLIENTS: dict[str, str] = {}
-_FOLDERS = {**_VENDOR, **_CLIENTS}
+_WITH_PAGES = {"react-native": "react_native", "javascript": "javascript"}
+_CLIENTS = {
+    "ably": "ably",
+    "centrifuge": "centrifuge",
+    "ionic": "ionic",
+    "partysocket": "partysocket",
+    "phoenix": "phoenix",
+    "pusher-js": "pusher_js",
+    "reconnecting-websocket": "reconnecting_websocket",
+    "sendbird": "sendbird",
+    "signalr": "signalr",
+    "socket.io-client": "socket_io_client",
+    "stream-chat": "stream_chat",
+}
+_FOLDERS = {**_WITH_PAGES, **_CLIENTS}
 
-VENDOR: tuple[str, ...] = tuple(_VENDOR)
-"""The SDKs of the vendor whose document is modelled."""
+WITH_PAGES: tuple[str, ...] = tuple(_WITH_PAGES)
+"""The SDKs whose findings are told on a page each: those that the document is about."""
 
 NAMES: tuple[str, ...] = tuple(_FOLDERS)
 """The names under which `connref run --driver NAME` knows the drivers of published SDKs."""

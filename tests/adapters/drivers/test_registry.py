@@ -12,12 +12,7 @@ from connref_adapters.drivers import DriverNameError, resolve, shipped_drivers
 
 
 def test_every_shipped_driver_says_what_it_needs() -> None:
-    assert {driver.name for driver in shipped_drivers()} == {
-        "reference",
-        "runtime",
-        "react-native",
-        "javascript",
-    }
+    assert [driver.name for driver in shipped_drivers()] == ["reference", "runtime", *sdks.NAMES]
     assert all(driver.needs.endswith(".") for driver in shipped_drivers())
 
 
@@ -27,7 +22,7 @@ def test_the_driver_of_an_sdk_is_what_the_sdks_say(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(sdks, "command", command)
     assert resolve("react-native") == ["node", "react-native.mjs"]
-    assert resolve("javascript") == ["node", "javascript.mjs"]
+    assert resolve(" pusher-js@8.4.0 ") == ["node", "pusher-js@8.4.0.mjs"]
 
 
 @pytest.mark.parametrize("value", ["reference", " reference "])

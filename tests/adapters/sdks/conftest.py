@@ -57,7 +57,7 @@ def javascript() -> list[str]:
     return _installed("javascript")
 
 
-@pytest.fixture(scope="session", params=sdks.VENDOR)
+@pytest.fixture(scope="session", params=sdks.WITH_PAGES)
 def any_sdk(request: pytest.FixtureRequest) -> list[str]:
     return _installed(request.param)
 

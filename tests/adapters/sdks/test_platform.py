@@ -18,18 +18,11 @@ LATENCIES = ["--open-latency", "20", "--reply-latency", "20", "--close-latency",
 def probe(node: str, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The React Native driver with the probe in place of the package."""
     packages = tmp_path_factory.mktemp("packages")
-<<<<<<< HEAD
-    package = packages / "node_modules" / pinned("react-native").package
-=======
-    shutil.copytree(
-        installed / "node_modules", packages / "node_modules", ignore=shutil.ignore_patterns("@cometchat")
-    )
     package = packages / "node_modules" / find("react-native").package
->>>>>>> b97e8e0 (Shipped drivers: any published version, as NAME@VERSION; one that is not published is one clear line)
     package.mkdir(parents=True)
     (package / "package.json").write_text(json.dumps({"version": "0.0.0", "main": "probe.cjs"}), "utf-8")
     shutil.copy(Path(__file__).with_name("probe.cjs"), package)
-    return [node, str(pinned("react-native").program), "--packages", str(packages), *LATENCIES]
+    return [node, str(find("react-native").program), "--packages", str(packages), *LATENCIES]
 
 
 def connecting(probe: list[str], behaviour: str, then: str = "+100", world: str = "") -> list[str]:

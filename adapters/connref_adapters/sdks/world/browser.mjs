@@ -16,16 +16,17 @@ export function browser(app, device, { origin = ORIGIN } = {}) {
   const web = app.web(device);
   const { Event, EventTarget } = web;
   const window = new EventTarget();
-  const document = pageDocument(EventTarget);
+  const document = pageDocument(EventTarget, new URL(`${origin}/`));
   const connection = Object.assign(new EventTarget(), { effectiveType: '4g', type: 'wifi', onchange: null });
   const navigator = { userAgent: 'connref', language: 'en', languages: ['en'], onLine: device.server.network, connection };
   Object.assign(app.global, web, {
     addEventListener: (...given) => window.addEventListener(...given),
     removeEventListener: (...given) => window.removeEventListener(...given),
     dispatchEvent: (event) => window.dispatchEvent(event, app.global),
+    postMessage: (data) => posted(Object.assign(new web.MessageEvent('message', { data, origin }), { source: app.global })),
     navigator,
     document,
-    location: new URL(`${origin}/`),
+    location: document.location,
     matchMedia: (media) => ({ media, matches: false, addEventListener() {}, removeEventListener() {} }),
     screen: { width: 1280, height: 800, availWidth: 1280, availHeight: 800 },
     localStorage: webStorage(device.storage),
@@ -35,6 +36,7 @@ export function browser(app, device, { origin = ORIGIN } = {}) {
     btoa,
     crypto: pageCrypto(app),
   });
+  const posted = (event) => device.clock.after(0, () => window.dispatchEvent(event, app.global));
   const seen = (visible) => {
     Object.assign(document, { hidden: !visible, visibilityState: visible ? 'visible' : 'hidden' });
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
@@ -51,13 +53,15 @@ export function browser(app, device, { origin = ORIGIN } = {}) {
 }
 
 /** A document that is visible and empty: the SDK looks for elements and finds none. */
-function pageDocument(EventTarget) {
+function pageDocument(EventTarget, location) {
   return Object.assign(new EventTarget(), {
+    location,
     hidden: false,
     visibilityState: 'visible',
     readyState: 'complete',
     referrer: '',
     cookie: '',
+    body: {},
     querySelector: () => null,
     querySelectorAll: () => [],
     getElementById: () => null,

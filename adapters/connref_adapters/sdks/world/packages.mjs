@@ -3,7 +3,7 @@
 // Each file is compiled once for the whole driver, under its path, and run anew for each process. `require` follows
 // Node's rules; a name that the platform stands in for (`ws`, `react-native`) is given as a stub.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
@@ -28,6 +28,14 @@ export class Packages {
   /** The version of an installed package. */
   version(name) {
     return JSON.parse(readFileSync(path.join(this.#folder, 'node_modules', name, 'package.json'), 'utf8')).version;
+  }
+
+  /** The first file of `files` that the installed package `name` has: versions differ in where they keep it. */
+  first(name, files) {
+    const folder = path.join(this.#folder, 'node_modules', name);
+    const found = files.map((file) => path.join(folder, file)).find((file) => existsSync(file));
+    if (found === undefined) throw new Error(`${name} of this version has none of the files ${files.join(', ')}`);
+    return found;
   }
 
   /** The file of a package, of a file in a package that its `exports` may hide, or of './a/file.cjs' in the folder. */
