@@ -12,7 +12,7 @@ from connref_adapters.sdks.catalogue import find
 
 
 def test_names_are_those_of_the_programs_that_stand_here() -> None:
-    folders = {file.parent for file in find("javascript").folder.parent.glob("*/package.json")}
+    folders = {file.parent for file in find("javascript").folder.parent.glob("*/package-lock.json")}
     assert folders == {find(name).folder for name in sdks.NAMES}
     assert set(sdks.WITH_PAGES) < set(sdks.NAMES)
 
