@@ -11,7 +11,8 @@ import pytest
 from connref.errors import ConnrefError
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import DriverFault, DriverPool, child_process, resolve
-from connref_adapters.reports import RequirementResult, Verdict
+from connref_adapters.reports import Finding, RequirementResult, Verdict
+from connref_adapters.reports.data import causes
 from connref_adapters.reports.words import grounds_words
 
 
@@ -76,6 +77,7 @@ class KitRun:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._results: dict[str, RequirementResult] | None = None
+        self._findings: tuple[Finding, ...] = ()
         self._fault: DriverFault | None = None
 
     def play(self) -> None:
@@ -99,6 +101,10 @@ class KitRun:
             pytest.skip("the run was not played")
         return result
 
+    def causes(self, requirement: str) -> tuple[Finding, ...]:
+        """The findings by which a requirement breaks."""
+        return causes(self._findings, requirement)
+
     def _execute(self) -> None:
         from connref_adapters.kit.play import RunSettings
         from connref_adapters.kit.run import Run
@@ -111,6 +117,7 @@ class KitRun:
                 profile = replace(profile, reconnect_bound_ms=options.bound_ms)
             outcome = Run(driver, settings, profile).execute()
             self._results = dict(outcome.report.requirements)
+            self._findings = outcome.report.findings
             self._fault = outcome.fault
             if self._fault is None:
                 driver.bye()
@@ -145,7 +152,7 @@ class RequirementItem(pytest.Item):
         result = self.kit_run.result(self.name)
         match result.verdict:
             case Verdict.FAIL:
-                raise RequirementFailed(self.name, result)
+                raise RequirementFailed(self.name, result, self.kit_run.causes(self.name))
             case Verdict.UNSUPPORTED | Verdict.INCONCLUSIVE:
                 pytest.skip(f"{result.verdict.value}: {grounds_words(result)}")
             case Verdict.PASS:
@@ -167,12 +174,12 @@ class RequirementItem(pytest.Item):
 
 
 class RequirementFailed(Exception):
-    """A requirement does not hold; its text has the counterexample."""
+    """A requirement does not hold; its text has the findings by which it breaks, and the counterexample."""
 
-    def __init__(self, requirement: str, result: RequirementResult) -> None:
+    def __init__(self, requirement: str, result: RequirementResult, by: Sequence[Finding]) -> None:
         from connref_adapters.testing import failure_text
 
-        super().__init__(failure_text(requirement, result))
+        super().__init__(failure_text(requirement, result, by))
 
 
 def _check_selection(only: Sequence[str]) -> None:

@@ -25,8 +25,16 @@ from connref_adapters.recorded.checker import Checker
 from connref_adapters.recorded.lines import read_lines
 from connref_adapters.recorded.report import TextReport
 from connref_adapters.recorded.result import CheckSummary, SessionVerdict
-from connref_adapters.reports import RequirementResult, RunReport, RunVerdict, Verdict, counterexample_lines
-from connref_adapters.reports.words import grounds_words, headline
+from connref_adapters.reports import (
+    Finding,
+    RequirementResult,
+    RunReport,
+    RunVerdict,
+    Verdict,
+    counterexample_lines,
+)
+from connref_adapters.reports.data import causes
+from connref_adapters.reports.words import finding_words, grounds_words, headline
 
 
 class ConnrefKit:
@@ -95,11 +103,12 @@ class ConnrefKit:
 
 
 def failures_text(report: RunReport) -> str:
-    """Every requirement that fails, with its counterexample."""
+    """What the SDK does instead, then every requirement that fails, with its counterexample."""
     failing = report.failing()
-    parts = [f"{report.implementation.name} does not conform: {', '.join(failing)}"]
-    parts += [failure_text(name, report.requirements[name]) for name in failing]
-    return "\n\n".join(parts)
+    head = [f"{report.implementation.name} does not conform: {', '.join(failing)}"]
+    head += [f"  {finding.id} {finding_words(finding)}" for finding in report.findings]
+    parts = [failure_text(name, report.requirements[name], causes(report.findings, name)) for name in failing]
+    return "\n\n".join(["\n".join(head), *parts])
 
 
 def undecided_text(report: RunReport) -> str:
@@ -111,14 +120,15 @@ def undecided_text(report: RunReport) -> str:
     return "\n".join([headline(report), *lines])
 
 
-def failure_text(requirement: str, result: RequirementResult) -> str:
-    """One requirement that fails: what it says, and the shortest story that breaks it."""
+def failure_text(requirement: str, result: RequirementResult, by: Sequence[Finding] = ()) -> str:
+    """One requirement that fails: what it says, by which findings it breaks, and the shortest story that breaks it."""
     from connref.spec.requirements import REQUIREMENTS
 
     head = f"{requirement}: {REQUIREMENTS[requirement].sentence}"
     example = result.counterexample
     story = [] if example is None else counterexample_lines(example)
-    return "\n".join([head, *(f"  {line}".rstrip() for line in story)])
+    told = [f"breaks by {finding.id}: {finding.sentence}" for finding in by]
+    return "\n".join([head, *(f"  {line}".rstrip() for line in [*told, *story])])
 
 
 def _maker(driver: SupportsRequest | Callable[[], SupportsRequest]) -> Callable[[], SupportsRequest]:

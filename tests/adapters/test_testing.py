@@ -46,7 +46,14 @@ def test_a_wrong_sdk_fails_with_steps_expected_and_observed(kit: ConnrefKit) -> 
     with pytest.raises(AssertionError) as failed:
         kit.assert_conforms(LOCAL.driver, only=["MAN-PING-SENDS"])
     text = str(failed.value)
-    for words in ("does not conform: MAN-PING-SENDS", "expected: ", "observed: ", "calls ping()"):
+    for words in (
+        "does not conform: MAN-PING-SENDS",
+        "expected: ",
+        "observed: ",
+        "calls ping()",
+        "\n  F1 ",
+        "breaks by F1: ",
+    ):
         assert words in text
     report = kit.judge(LOCAL.driver, only=["MAN-PING-SENDS"])
     assert report.verdict is RunVerdict.DOES_NOT_CONFORM

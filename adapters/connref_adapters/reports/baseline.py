@@ -1,20 +1,35 @@
 """The baseline of known failures: a run may fail where the baseline says so, and nowhere else.
 
-An entry that no longer tells the truth (the requirement passes now, is not tested, or is unknown) is an error, so that
-a baseline cannot outlive what it excuses.
+It lists requirements and findings. A requirement that is known to fail hides no second cause: a finding that no entry
+knows is new. An entry that no longer tells the truth (the requirement passes now, is not tested, or is unknown; the
+finding is gone) is an error, so that a baseline cannot outlive what it excuses.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
-from connref_adapters.reports.data import NOT_SELECTED, Catalogue, RequirementResult, RunReport, Verdict
+from connref_adapters.reports.data import (
+    NOT_SELECTED,
+    Catalogue,
+    Finding,
+    RequirementResult,
+    RunReport,
+    Verdict,
+)
 from connref_adapters.reports.files import Node, read_json
+from connref_adapters.reports.known_findings import (
+    KnownFinding,
+    known_finding_object,
+    read_known_finding,
+    read_reason,
+)
 from connref_adapters.reports.words import expected_words, observed_words
 from connref_adapters.safe_text import visible
 
@@ -39,10 +54,14 @@ class KnownFailure:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The known failures of one implementation."""
+    """The known failures of one implementation, by requirement and by finding.
+
+    `known_findings` is None in a baseline that says nothing of findings: then they are not held against it.
+    """
 
     implementation: str
     known_failures: tuple[KnownFailure, ...]
+    known_findings: tuple[KnownFinding, ...] | None = None
 
 
 class Problem(StrEnum):
@@ -54,6 +73,7 @@ class Problem(StrEnum):
     PASSES_NOW = "passes-now"
     UNSUPPORTED = "unsupported"
     OTHER_FAILURE = "other-failure"
+    FINDING_GONE = "finding-gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +91,32 @@ class BaselineOutcome:
 
     `known` maps requirement ids to the reason why it is accepted that they fail or are undecided; `new` are those that
     no entry covers; `undecided` are entries whose requirement was left undecided or was not selected: they are kept.
+    `known_findings` and `new_findings` are the same of findings, by the id that they have in this run.
     """
 
     known: dict[str, str]
     new: tuple[str, ...]
     undecided: tuple[str, ...]
     problems: tuple[BaselineProblem, ...]
+    known_findings: dict[str, str] = field(default_factory=dict[str, str])
+    new_findings: tuple[Finding, ...] = ()
 
     @property
     def holds(self) -> bool:
         """Whether all that fails or is undecided is known, and every entry is still true."""
-        return not self.new and not self.problems
+        return not self.new and not self.new_findings and not self.problems
+
+    def complaints(self) -> tuple[str, ...]:
+        """Why it does not hold, a line each: entries that are not true, then what is new."""
+        return (
+            *(problem.message for problem in self.problems),
+            *(f"{id_} fails and is not in the baseline" for id_ in self.new),
+            *(f"{each.id} is not in the baseline: {visible(each.sentence)}" for each in self.new_findings),
+        )
 
 
 def write_baseline(report: RunReport) -> bytes:
-    """A baseline of everything that fails or is undecided in this report.
+    """A baseline of everything that fails or is undecided in this report, and of its findings.
 
     Each reason says what was seen, for a person to replace it by why that is accepted.
     """
@@ -94,7 +125,12 @@ def write_baseline(report: RunReport) -> bytes:
         for id_, result in report.requirements.items()
         if result.verdict in _OPEN
     ]
-    body = {"schema": SCHEMA, "implementation": report.implementation.name, "known_failures": failures}
+    body = {
+        "schema": SCHEMA,
+        "implementation": report.implementation.name,
+        "known_failures": failures,
+        "known_findings": [known_finding_object(finding) for finding in report.findings],
+    }
     return (json.dumps(body, indent=2) + "\n").encode("ascii")
 
 
@@ -113,13 +149,14 @@ def load_baseline(path: Path) -> Baseline:
     """Read a baseline file. Raises `FileMissingError`, and `FileFormatError` naming the field at fault."""
     root = read_json(path, SCHEMA, _ADVICE)
     entries = root.get("known_failures").items()
-    return Baseline(root.get("implementation").text(), tuple(_entry(node) for node in entries))
+    findings = None
+    if root.has("known_findings"):
+        findings = tuple(read_known_finding(node) for node in root.get("known_findings").items())
+    return Baseline(root.get("implementation").text(), tuple(_entry(node) for node in entries), findings)
 
 
 def _entry(node: Node) -> KnownFailure:
-    reason = node.get("reason").text()
-    if not reason.strip():
-        raise node.get("reason").fault("is empty, expected why this failure is accepted")
+    reason = read_reason(node)
     observed = node.get("observed").optional(Node.text) if node.has("observed") else None
     return KnownFailure(node.get("requirement").text(), reason, observed)
 
@@ -141,7 +178,34 @@ def apply_baseline(report: RunReport, baseline: Baseline, catalogue: Catalogue) 
     new = tuple(
         id_ for id_, result in report.requirements.items() if result.verdict in _OPEN and id_ not in known
     )
-    return BaselineOutcome(known, new, tuple(undecided), tuple(problems))
+    known_findings, new_findings = _findings(report, baseline)
+    problems.extend(_gone(report, baseline))
+    return BaselineOutcome(known, new, tuple(undecided), tuple(problems), known_findings, new_findings)
+
+
+def _findings(report: RunReport, baseline: Baseline) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """The findings of a run that are known, each with why it is accepted, and those that are new."""
+    if baseline.known_findings is None:
+        return {}, ()
+    known: dict[str, str] = {}
+    for finding in report.findings:
+        reasons = (entry.reason for entry in baseline.known_findings if entry.covers(finding))
+        reason = next(reasons, None)
+        if reason is not None:
+            known[finding.id] = reason
+    return known, tuple(finding for finding in report.findings if finding.id not in known)
+
+
+def _gone(report: RunReport, baseline: Baseline) -> Iterator[BaselineProblem]:
+    """The entries that no finding of a whole run is covered by. One that asked for less says nothing of the rest."""
+    whole = all(
+        result.reason != NOT_SELECTED and result.verdict is not Verdict.INCONCLUSIVE
+        for result in report.requirements.values()
+    )
+    for entry in baseline.known_findings or ():
+        if whole and not any(entry.covers(finding) for finding in report.findings):
+            message = f"no finding is the known one any more ({visible(entry.reason)}): remove the entry"
+            yield BaselineProblem(Problem.FINDING_GONE, "", message)
 
 
 def _first_of_each(baseline: Baseline) -> list[KnownFailure]:

@@ -1,12 +1,25 @@
-"""What CI reads of a run: JUnit XML, a test case per requirement, and a Markdown summary for the page of a job."""
+"""What CI reads of a run: JUnit XML, a test case per requirement, and a Markdown summary for the page of a job.
+
+Both tell the findings first: JUnit has no word for a cause, so they stand among the properties and in the text of the
+requirements that break by them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from connref_adapters.reports.baseline import BaselineOutcome, BaselineProblem
-from connref_adapters.reports.data import Catalogue, RequirementResult, RunReport, Verdict, complete
+from connref_adapters.reports.baseline import BaselineOutcome
+from connref_adapters.reports.data import (
+    Catalogue,
+    Finding,
+    RequirementResult,
+    RunReport,
+    Verdict,
+    causes,
+    complete,
+)
 from connref_adapters.reports.text import count, duration
 from connref_adapters.reports.words import (
     SIGNS,
@@ -14,6 +27,7 @@ from connref_adapters.reports.words import (
     by_family,
     counterexample_lines,
     expected_words,
+    finding_words,
     grounds_words,
     headline,
     name_of,
@@ -30,9 +44,9 @@ def junit_xml(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome
     suite = ET.Element("testsuite", name=f"connref: {name_of(full.implementation)}")
     _properties(suite, full)
     for id_, result in full.requirements.items():
-        _testcase(suite, id_, result, baseline)
-    for problem in baseline.problems if baseline is not None else ():
-        _baseline_testcase(suite, problem)
+        _testcase(suite, id_, result, baseline, causes(full.findings, id_))
+    if baseline is not None:
+        _baseline_testcases(suite, baseline)
     totals = _totals(suite, full.seconds)
     suite.attrib.update(totals)
     root = ET.Element("testsuites", totals)
@@ -64,40 +78,49 @@ def _properties(suite: ET.Element, report: RunReport) -> None:
         "cases": report.cases,
         "steps": report.steps,
         "verdict": report.verdict.value,
+        **{f"finding {each.id}": finding_words(each) for each in report.findings},
     }
     for name, value in values.items():
         ET.SubElement(properties, "property", name=name, value=str(value))
 
 
 def _testcase(
-    suite: ET.Element, id_: str, result: RequirementResult, baseline: BaselineOutcome | None
+    suite: ET.Element,
+    id_: str,
+    result: RequirementResult,
+    baseline: BaselineOutcome | None,
+    by: Sequence[Finding],
 ) -> None:
     case = ET.SubElement(suite, "testcase", classname=f"connref.{id_.split('-', 1)[0]}", name=id_)
     known = baseline.known.get(id_) if baseline is not None else None
     if result.verdict is Verdict.FAIL and known is not None:
         ET.SubElement(case, "skipped", message=f"known failure: {visible(known)}")
     elif result.verdict is Verdict.FAIL:
-        _failure_element(case, result)
+        _failure_element(case, result, by)
     elif result.verdict in _SKIPPED:
         ET.SubElement(case, "skipped", message=f"{result.verdict.value}: {grounds_words(result)}")
 
 
-def _failure_element(case: ET.Element, result: RequirementResult) -> None:
+def _failure_element(case: ET.Element, result: RequirementResult, by: Sequence[Finding]) -> None:
     found = result.counterexample
     if found is None:
         ET.SubElement(case, "failure", message="failed, without a counterexample")
         return
     message = f"expected {expected_words(found)}; observed {observed_words(found)}"
     failure = ET.SubElement(case, "failure", message=message, type="requirement")
-    failure.text = "\n".join(["", *counterexample_lines(found), ""])
+    told = [f"breaks by {each.id}: {visible(each.sentence)}" for each in by]
+    failure.text = "\n".join(["", *told, *counterexample_lines(found), ""])
 
 
-def _baseline_testcase(suite: ET.Element, problem: BaselineProblem) -> None:
-    name = visible(problem.requirement) or "implementation"
-    case = ET.SubElement(
-        suite, "testcase", classname="connref.baseline", name=f"{name}: {problem.problem.value}"
-    )
-    ET.SubElement(case, "failure", message=problem.message, type="baseline")
+def _baseline_testcases(suite: ET.Element, baseline: BaselineOutcome) -> None:
+    told = [
+        (f"{visible(each.requirement) or 'implementation'}: {each.problem.value}", each.message)
+        for each in baseline.problems
+    ]
+    told += [(f"{each.id}: new-finding", finding_words(each)) for each in baseline.new_findings]
+    for name, message in told:
+        case = ET.SubElement(suite, "testcase", classname="connref.baseline", name=name)
+        ET.SubElement(case, "failure", message=message, type="baseline")
 
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~@&$-])")
@@ -113,12 +136,13 @@ def _entity(found: re.Match[str]) -> str:
 
 
 def markdown_summary(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None = None) -> str:
-    """Headline, facts, failures with their stories folded, and the whole matrix folded."""
+    """Headline, facts, findings, failures with their stories folded, and the whole matrix folded."""
     full = complete(report, catalogue)
     parts = [
         f"## {plain(headline(full))}",
         _facts(full),
         *_baseline_part(baseline),
+        *_findings(full, baseline),
         *_failures(full, catalogue, baseline),
         _matrix(full, baseline),
         _readings(full, catalogue),
@@ -137,9 +161,17 @@ def _baseline_part(baseline: BaselineOutcome | None) -> list[str]:
     if baseline is None:
         return []
     verdict = "Every failure is in the baseline." if baseline.holds else "The baseline does not hold:"
-    lines = [f"- {plain(problem.message)}" for problem in baseline.problems]
-    lines += [f"- {plain(id_)} fails and is not in the baseline" for id_ in baseline.new]
+    lines = [f"- {plain(line)}" for line in baseline.complaints()]
     return ["\n".join([verdict, "", *lines]) if lines else verdict]
+
+
+def _findings(report: RunReport, baseline: BaselineOutcome | None) -> list[str]:
+    known = {} if baseline is None else baseline.known_findings
+    lines = [
+        f"- **{plain(each.id)}**: {plain(finding_words(each))}{' (known)' if each.id in known else ''}"
+        for each in report.findings
+    ]
+    return ["### What it does instead", "\n".join(lines)] if lines else []
 
 
 def _failures(report: RunReport, catalogue: Catalogue, baseline: BaselineOutcome | None) -> list[str]:

@@ -121,6 +121,11 @@ class Finding:
     minimal: bool = True
 
 
+def causes(findings: Sequence[Finding], requirement: str) -> tuple[Finding, ...]:
+    """The findings by which a requirement breaks."""
+    return tuple(finding for finding in findings if requirement in finding.requirements)
+
+
 @dataclass(frozen=True, slots=True)
 class CoverageLine:
     """How much of one kind of thing the run reached; `total` is the denominator that the model gives."""

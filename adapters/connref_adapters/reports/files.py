@@ -103,6 +103,10 @@ class Node:
             raise self._wrong("a string")
         return self.value
 
+    def texts(self) -> tuple[str, ...]:
+        """This list of strings. Raises `FileFormatError`."""
+        return tuple(entry.text() for entry in self.items())
+
     def integer(self, least: int | None = None) -> int:
         """This integer, at least `least`. Raises `FileFormatError`."""
         if not isinstance(self.value, int) or isinstance(self.value, bool):

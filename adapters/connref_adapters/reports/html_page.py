@@ -169,9 +169,7 @@ def _fitting(card: Callable[[Detail], str], room: int) -> str:
 def _baseline_part(baseline: BaselineOutcome | None) -> str:
     if baseline is None:
         return ""
-    lines = [problem.message for problem in baseline.problems]
-    lines += [f"{id_} fails and is not in the baseline" for id_ in baseline.new]
-    items = "".join(f"<li>{esc(line)}</li>" for line in lines)
+    items = "".join(f"<li>{esc(line)}</li>" for line in baseline.complaints())
     said = "Every failure is a known one, and every entry of the baseline still holds."
     body = f"<p>{said}</p>" if baseline.holds else f'<ul class="notes">{items}</ul>'
     return section("baseline", "Baseline of known failures", body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from connref_adapters.reports.data import Finding
+from connref_adapters.reports.data import Finding, causes
 from connref_adapters.reports.page import anchor, esc
 from connref_adapters.reports.page_failures import Detail, Stepping, story_parts
 from connref_adapters.reports.text import count
@@ -50,9 +50,9 @@ def requirement_links(requirements: Sequence[str]) -> str:
 
 def finding_links(findings: Sequence[Finding], requirement: str) -> str:
     """The findings by which a requirement breaks, each a link; nothing where there is none."""
-    causes = [each for each in findings if requirement in each.requirements]
+    by = causes(findings, requirement)
     links = ", ".join(
         f'<a href="#{anchor("finding", each.id)}" title="{esc(each.sentence)}">{esc(each.id)}</a>'
-        for each in causes
+        for each in by
     )
-    return f'<p class="grounds">Breaks by {links}.</p>' if causes else ""
+    return f'<p class="grounds">Breaks by {links}.</p>' if by else ""

@@ -163,8 +163,8 @@ def _read_finding(node: Node) -> Finding:
     return Finding(
         id=node.get("id").text(),
         mode=node.get("mode").optional(lambda mode: mode.choice(FindingMode)),
-        locations=_texts(node.get("locations")),
-        events=_texts(node.get("events")),
+        locations=node.get("locations").texts(),
+        events=node.get("events").texts(),
         after=node.get("after").optional(Node.text),
         should=node.get("should").text(),
         does=node.get("does").text(),
@@ -172,18 +172,14 @@ def _read_finding(node: Node) -> Finding:
         because=node.get("because").optional(Node.text),
         sometimes=node.get("sometimes").boolean(),
         minimal=node.get("minimal").boolean(),
-        requirements=_texts(node.get("requirements")),
+        requirements=node.get("requirements").texts(),
         cases=node.get("cases").integer(0),
         counterexample=_counterexample(node.get("counterexample")),
     )
 
 
-def _texts(node: Node) -> tuple[str, ...]:
-    return tuple(entry.text() for entry in node.items())
-
-
 def _options(node: Node) -> tuple[str, ...]:
-    options = _texts(node)
+    options = node.texts()
     if not options:
         raise node.fault("no option is left; such a run is a failure of the requirement it is judged under")
     return options

@@ -1,7 +1,7 @@
-"""The verdicts on a terminal: what was asked in a line each, then the failures with their steps, and the verdict last.
+"""The verdicts on a terminal: a line for each, the failures with their steps, the findings, and the verdict last.
 
-The last lines are what a reader sees above the prompt. On a terminal lines are folded at its width and coloured;
-elsewhere (a pipe, a CI log) they are plain.
+The last lines are what a reader sees above the prompt: what the SDK does instead, and the verdict. On a terminal lines
+are folded at its width and coloured; elsewhere (a pipe, a CI log) they are plain.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from connref_adapters.reports.data import (
     RequirementResult,
     RunReport,
     Verdict,
+    causes,
     complete,
 )
 from connref_adapters.reports.text import count, duration, grouped
@@ -25,6 +26,7 @@ from connref_adapters.reports.words import (
     VERDICT_WORDS,
     by_family,
     counterexample_lines,
+    finding_words,
     grounds_words,
     headline,
     shorten,
@@ -94,9 +96,13 @@ def verdict_lines(
 
 
 def _conclusion(report: RunReport, baseline: BaselineOutcome | None) -> list[str]:
-    """What is to be read above the prompt: what fails, by name, and the verdict."""
-    failing = [f"  {_row(id_, report.requirements[id_], baseline)}" for id_ in report.failing()]
-    return ["", *failing, headline(report)] if failing else ["", headline(report)]
+    """What is to be read above the prompt: the findings, else what fails, by name, and last the verdict."""
+    known = {} if baseline is None else baseline.known_findings
+    told = [
+        f"  {each.id} {finding_words(each)}{', known' if each.id in known else ''}"
+        for each in report.findings
+    ] or [f"  {_row(id_, report.requirements[id_], baseline)}" for id_ in report.failing()]
+    return ["", *told, headline(report)]
 
 
 def _facts(report: RunReport) -> str:
@@ -112,6 +118,9 @@ def _failure_lines(
         yield ""
         yield f"{SIGNS[Verdict.FAIL]} {id_} {VERDICT_WORDS[Verdict.FAIL]}{known}"
         yield f"    {visible(catalogue.requirements[id_].sentence)}"
+        yield from (
+            f"    breaks by {each.id}: {visible(each.sentence)}" for each in causes(report.findings, id_)
+        )
         found = report.requirements[id_].counterexample
         if found is None:
             yield "    no counterexample was recorded"
@@ -166,9 +175,7 @@ def _baseline_lines(baseline: BaselineOutcome | None) -> list[str]:
         return []
     if baseline.holds:
         return ["", f"Baseline: holds, {count(len(baseline.known), 'known failure')}."]
-    lines = [f"  {problem.message}" for problem in baseline.problems]
-    lines += [f"  {id_} fails and is not in the baseline" for id_ in baseline.new]
-    return ["", "Baseline: does not hold:", *lines]
+    return ["", "Baseline: does not hold:", *(f"  {line}" for line in baseline.complaints())]
 
 
 def _print_rich(lines: Sequence[str], stream: TextIO) -> None:

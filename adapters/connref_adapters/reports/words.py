@@ -8,6 +8,7 @@ from typing import Any
 
 from connref_adapters.reports.data import (
     Counterexample,
+    Finding,
     Implementation,
     RequirementResult,
     RunReport,
@@ -47,6 +48,17 @@ _FINDING_MODES: Mapping[str | None, str] = {
 def finding_mode_words(mode: str | None) -> str:
     """The mode of a finding in words."""
     return "Every mode" if mode is None else _FINDING_MODES.get(mode, visible(mode))
+
+
+_MOST_BROKEN = 3
+
+
+def finding_words(finding: Finding) -> str:
+    """A finding in one line: its sentence, in how many cases it was seen, and what breaks by it first of all."""
+    broken = list(finding.requirements[:_MOST_BROKEN])
+    rest = len(finding.requirements) - len(broken)
+    more = f" and {count(rest, 'more', 'more')}" if rest else ""
+    return f"{visible(finding.sentence)} ({count(finding.cases, 'case')}; breaks {', '.join(broken)}{more})"
 
 
 def mode_words(mode: str | None) -> str:

@@ -106,15 +106,22 @@ def history_words(facts: Sequence[Fact], modes: Collection[str]) -> str | None:
 
 
 def sentence(where: Sequence[str], event: str, after: str | None, doing: str, *, sometimes: bool) -> str:
-    """The whole sentence. `where` are the labels of the locations, none for any."""
+    """The whole sentence. `where` are the labels of the locations, none for any; of many the first are named."""
     place = f"In {_listed(where)}" if where else "Wherever it is"
     history = f" after {after}" if after else ""
     often = "sometimes " if sometimes else ""
     return f"{place}, when {event_words(event)}{history}, {often}{doing}"
 
 
+_MOST_NAMED = 4
+"""So many locations are named at most: a longer sentence is not read to its end, and the pictures show them all."""
+
+
 def _listed(words: Sequence[str]) -> str:
     quoted = [f"“{word}”" if "," in word else word for word in words]
+    if len(quoted) > _MOST_NAMED:
+        named = quoted[: _MOST_NAMED - 1]
+        return f"{', '.join(named)} or {len(quoted) - len(named)} other locations"
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.adapters.reports.sample import CATALOGUE, conforming_report, grace_ends, sample_report
+from tests.adapters.reports.sample import CATALOGUE, conforming_report, grace_ends, sample_report, stays_up
 
 from connref_adapters.reports import (
     Baseline,
@@ -54,11 +54,21 @@ def test_what_is_written_from_a_run_holds_for_that_run(tmp_path: Path) -> None:
     assert outcome.holds
     assert tuple(outcome.known) == OPEN
     assert "observed up at 30.251 s" in outcome.known["MAN-GRACE-ENDS"]
+    assert outcome.known_findings["F1"] == f"recorded from a run: {stays_up().sentence}"
+    assert list(outcome.known_findings) == ["F1", "F2"]
 
 
 def test_the_file_has_the_fields_of_its_schema() -> None:
     body = json.loads(write_baseline(sample_report()))
-    assert list(body) == ["schema", "implementation", "known_failures"]
+    assert list(body) == ["schema", "implementation", "known_failures", "known_findings"]
+    assert body["known_findings"][0] == {
+        "mode": "manual",
+        "locations": ["grace"],
+        "events": ["deadline"],
+        "after": None,
+        "does": "stays up",
+        "reason": f"recorded from a run: {stays_up().sentence}",
+    }
     assert (body["schema"], body["implementation"]) == ("connref-baseline/2", "acme-chat")
     assert [list(entry) for entry in body["known_failures"]] == [["requirement", "reason"]] * 5
 

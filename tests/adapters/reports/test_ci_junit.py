@@ -50,6 +50,26 @@ def test_a_failure_tells_its_story() -> None:
     assert "5. [250 ms] The app goes into the background" in (failure.text or "")
 
 
+def test_findings_are_told_among_the_properties_and_where_a_requirement_breaks_by_them() -> None:
+    suite = suite_of(sample_report())
+    properties = {entry.get("name"): entry.get("value") or "" for entry in suite.iter("property")}
+    assert properties["finding F1"].startswith(
+        "In grace, when the deadline comes, the connection stays up (861"
+    )
+    failure = case_of(suite, "RES-ONE-SOCKET").find("failure")
+    assert failure is not None
+    assert "breaks by F2: When the internet comes back" in (failure.text or "")
+    assert "F1" not in (failure.text or "")
+
+
+def test_a_finding_that_the_baseline_lacks_fails() -> None:
+    entries = tuple(KnownFailure(id_, "accepted") for id_ in (*sample_report().failing(), "MAN-PING-SENDS"))
+    outcome = apply_baseline(sample_report(), Baseline("acme-chat", entries, ()), CATALOGUE)
+    suite = suite_of(sample_report(), outcome)
+    assert case_of(suite, "F1: new-finding").find("failure") is not None
+    assert suite.get("failures") == "2"
+
+
 def test_unsupported_and_inconclusive_are_skipped_with_the_reason() -> None:
     suite = suite_of(sample_report())
     for id_, reason in (("SES-REOPEN-CONNECTS", "unsupported"), ("MAN-PING-SENDS", "inconclusive")):

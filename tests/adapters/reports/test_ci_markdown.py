@@ -29,6 +29,16 @@ def test_headline_facts_and_failures_come_first() -> None:
     assert "Expected down by 30.250 s; observed **up at 30.251 s**." in text
 
 
+def test_findings_come_before_the_requirements_that_break_by_them() -> None:
+    text = markdown_summary(sample_report(), CATALOGUE)
+    assert (
+        text.index("### What it does instead")
+        < text.index("- **F1**: In grace")
+        < text.index("### What fails")
+    )
+    assert "What it does instead" not in markdown_summary(conforming_report(), CATALOGUE)
+
+
 def test_what_fails_in_most_cases_comes_first() -> None:
     report = sample_report()
     text = markdown_summary(report, CATALOGUE)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from tests.adapters.reports.sample import CATALOGUE, conforming_report, sample_report
+from tests.adapters.reports.sample import CATALOGUE, conforming_report, sample_report, stays_up
 
 from connref_adapters.reports import (
     Baseline,
@@ -16,8 +17,10 @@ from connref_adapters.reports import (
     RequirementResult,
     Verdict,
     apply_baseline,
+    load_baseline,
     print_verdicts,
     verdict_lines,
+    write_baseline,
 )
 from connref_adapters.reports.data import NOT_SELECTED
 from connref_adapters.reports.terminal import folded
@@ -28,12 +31,27 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_the_headline_comes_first_and_last_with_the_failures_right_above() -> None:
+def test_the_headline_comes_first_and_last_with_the_findings_right_above() -> None:
     lines = verdict_lines(sample_report(), CATALOGUE)
     assert lines[0].startswith("acme-chat 4.2.0 does not conform: ")
     assert lines.index("Session:") < lines.index("Manual mode:") < lines.index("✘ MAN-GRACE-ENDS fails")
     assert lines[-1] == lines[0]
+    assert lines[-4:-1] == [
+        "",
+        f"  F1 {stays_up().sentence} (861 cases; breaks MAN-GRACE-ENDS, MAN-BACKGROUND-STAYS-DOWN)",
+        "  F2 When the internet comes back, it opens a second socket (2 cases; breaks RES-ONE-SOCKET)",
+    ]
+
+
+def test_without_findings_what_fails_stands_right_above_the_headline() -> None:
+    lines = verdict_lines(replace(sample_report(), findings=()), CATALOGUE)
     assert [line.split()[2] for line in lines[-5:-1]] == list(sample_report().failing())
+
+
+def test_a_failure_names_the_findings_by_which_it_breaks() -> None:
+    lines = verdict_lines(sample_report(), CATALOGUE)
+    at = lines.index("✘ RES-ONE-SOCKET fails")
+    assert lines[at + 2] == "    breaks by F2: When the internet comes back, it opens a second socket"
 
 
 def test_what_was_written_and_the_command_that_plays_it_again_are_shown_as_they_are_given() -> None:
@@ -157,6 +175,19 @@ def test_the_baseline_has_the_last_word() -> None:
     stale = apply_baseline(conforming_report(), Baseline("right-chat", every[:1]), CATALOGUE)
     told = verdict_lines(conforming_report(), CATALOGUE, stale)
     assert told[told.index("Baseline: does not hold:") + 1].strip().startswith("MAN-CONNECT passes now")
+
+
+def test_a_finding_that_the_baseline_lacks_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_bytes(write_baseline(replace(sample_report(), findings=sample_report().findings[:1])))
+    known = load_baseline(path)
+    outcome = apply_baseline(sample_report(), known, CATALOGUE)
+    lines = verdict_lines(sample_report(), CATALOGUE, outcome)
+    at = lines.index("Baseline: does not hold:")
+    assert lines[at + 1] == (
+        "  F2 is not in the baseline: When the internet comes back, it opens a second socket"
+    )
+    assert [line.endswith(", known") for line in lines[-3:-1]] == [True, False]
 
 
 def test_a_failure_without_a_counterexample_says_so() -> None:

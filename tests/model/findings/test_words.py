@@ -32,6 +32,12 @@ def test_any_location() -> None:
     )
 
 
+def test_of_many_locations_the_first_are_named() -> None:
+    told = sentence(list("abcde"), "logout", None, "the connection stays up", sometimes=False)
+    assert told.startswith("In a, b, c or 2 other locations, when")
+    assert sentence(list("abcd"), "logout", None, "", sometimes=False).startswith("In a, b, c or d, when")
+
+
 def test_what_stays_up_need_not_be_up_yet() -> None:
     assert done(Does.STAYS_UP, [False]) == "the opening goes on"
     assert done(Does.STAYS_UP, [True, False]) == "the connection, or its opening, goes on"
