@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.adapters.sdks.talk import story
-from tests.findings import SDKS, judged, pages, reports, results_file
+from tests.findings import SDKS, judged, of_any_machine, pages, reports, results_file
 
 from connref.oracle.diagnosis import CaseVerdict
 from connref.protocol import Case, Mode, ObservationKind, step_from_request
@@ -77,6 +77,13 @@ def _judged(command: list[str], findings: list[Finding], setting: str) -> dict[s
             case.id: judge(case, playback, hello.profile, hello.observes - {ObservationKind.STATUS})
             for case, playback in zip(cases, driver.play_many(iter(cases)), strict=True)
         }
+
+
+@pytest.mark.parametrize("name", SDKS)
+def test_kept_results_are_of_any_machine(name: str) -> None:
+    kept = results_file(name).read_text(encoding="ascii")
+    assert of_any_machine(kept) == kept
+    assert re.findall(r"[\s(\"](/(?:root|home|Users|tmp|private)/[^\s\"]*)", kept) == []
 
 
 @pytest.mark.parametrize("setting", LATENCIES)
