@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test quick lint types arch unit format bench kills causes mutants same spin missing coverage reachable diagrams findings docs lock wheel clean
+.PHONY: help setup run test quick lint types arch unit format bench kills causes learning mutants same spin missing coverage reachable diagrams findings docs lock wheel clean
 
 # The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -80,6 +80,9 @@ kills: setup ## which source of cases finds which wrong SDK: docs/kills.md anew,
 
 causes: setup ## how well the cause of a failure is told: three figures over every wrong SDK, in some minutes
 	@PYTHONPATH=tests $(PY) -m benchmarks.findings $(ARGS)
+
+learning: setup ## what learning shows of right and wrong SDKs, and how long it takes; ARGS="--one-in 4": a part
+	@PYTHONPATH=tests $(PY) -m benchmarks.learning $(ARGS)
 
 mutants: setup ## the long version of the mutation gate
 	@$(PY) -m pytest --run-slow -m slow $(ARGS)

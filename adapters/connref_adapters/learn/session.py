@@ -48,7 +48,7 @@ class BudgetSpentError(ConnrefError):
 class LearnSettings:
     """What is asked for: alphabet, k (`extra`), how often loops are gone round, the budget in seconds, and a seed.
 
-    Without `learns` only the suites of the document's diagram are played.
+    Without `learns` only the suites of the document's diagram are played, and no words at random (`random_words`).
     """
 
     alphabet: str = "all"
@@ -57,6 +57,7 @@ class LearnSettings:
     budget_s: float = 60.0
     seed: int = 0
     learns: bool = True
+    random_words: int = RANDOM_WORDS
 
 
 class Session:
@@ -162,7 +163,7 @@ class Session:
     def _random(self, student: Student | None) -> None:
         """Words at random for what no suite reaches; where one shows something, the suites are played again."""
         words = self._random_words()
-        if self._real or not self._settings.learns:
+        if self._real or not self._settings.learns or not words:
             return
         if student is None:
             document = self.result.machine
@@ -183,7 +184,7 @@ class Session:
 
     def _random_words(self) -> list[Word]:
         choose = random.Random(f"connref learn {self._settings.seed}")
-        lengths = (choose.randrange(2, RANDOM_LENGTH) for _ in range(RANDOM_WORDS))
+        lengths = (choose.randrange(2, RANDOM_LENGTH) for _ in range(self._settings.random_words))
         return [tuple(choose.choices(self.result.letters, k=length)) for length in lengths]
 
     def _likely(self) -> Machine | None:

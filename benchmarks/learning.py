@@ -1,0 +1,163 @@
+"""What learning shows of SDKs that are known: right ones, wrong ones, and the reference. `make learning` prints it.
+
+A right SDK must have no red edge. A wrong one is told apart where a complete suite for one extra state, the loops or
+the learner see it differ from the document's diagram, without a word at random; its requirement is right where an edge
+or a word breaks one that the SDK was written to break. Only wrong SDKs count whose story the alphabets have, without a
+reset.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import NamedTuple
+
+from tests.adapters.learn.small import follows
+
+from benchmarks.kills import EVERY
+from connref.inputs import NORMAL_CLOSURE
+from connref.learning import ALPHABETS, INPUTS
+from connref.protocol import Do, InputName, Mode
+from connref_adapters.drivers import in_process
+from connref_adapters.drivers.reference import ReferenceDriver
+from connref_adapters.learn.result import Learned
+from connref_adapters.learn.session import LearnSettings, Session
+from fakes import RIGHT, FakeDriver, Options
+from fakes.wrong import Defect
+
+BUDGET_S = 120.0
+"""For one SDK and mode."""
+
+
+class Known(NamedTuple):
+    """What was learned of an SDK: states, red edges, whether it is told apart, and whether its requirement is right."""
+
+    name: str
+    alphabet: str
+    states: int
+    red: int
+    told_apart: bool
+    right: bool
+    ended: str
+    seconds: float
+
+
+def alphabet_of(defect: Defect) -> str | None:
+    """The smallest alphabet that has the story of a wrong SDK; None where none has, or a reset is needed."""
+    if defect.mode is None or defect.alternate is not None:
+        return None
+    done = [step for step in defect.story if isinstance(step, Do)]
+    inputs = {step.input for step in done}
+    odd = any(
+        (step.input is InputName.SERVER_CLOSE and step.value != NORMAL_CLOSURE)
+        or (step.input is InputName.NETWORK_HANDOVER and not step.value)
+        for step in done
+    )  # fmt: skip
+    fitting = [name for name in ALPHABETS if inputs <= _inputs(name)]
+    return None if odd or not fitting else fitting[0]
+
+
+def _inputs(alphabet: str) -> set[InputName]:
+    given = {InputName.INIT, InputName.LOGIN} if alphabet != "all" else set[InputName]()
+    return given | {INPUTS[letter] for letter in ALPHABETS[alphabet] if letter in INPUTS}
+
+
+def learned(
+    make: Callable[[], FakeDriver], options: Options, mode: Mode, alphabet: str, extra: int
+) -> Learned:
+    """What is learned of a fake under the readings that it follows."""
+    connection = in_process(make)
+    hello = connection.hello()
+    settings = LearnSettings(alphabet, extra=extra, budget_s=BUDGET_S, random_words=0)
+    return Session(connection, hello, hello.profile, mode, settings, follows(options)).run()
+
+
+def wrong(name: str) -> Known | None:
+    """A wrong SDK; None where it cannot be asked."""
+    defect = EVERY[name]
+    alphabet = alphabet_of(defect)
+    if alphabet is None or defect.mode is None:
+        return None
+    began = time.monotonic()
+    found = learned(defect.driver, defect.options, defect.mode, alphabet, 0)
+    if not _differs(found):
+        found = learned(defect.driver, defect.options, defect.mode, alphabet, 1)
+    broken = {witness.violation.requirement for _, witness in found.blamed}
+    return _known(name, alphabet, found, began, right=bool(broken & defect.expected))
+
+
+def right(name: str) -> Known:
+    """A right SDK, in manual mode."""
+    options, began = RIGHT[name], time.monotonic()
+    found = learned(lambda: FakeDriver(options), options, Mode.MANUAL, "core", 0)
+    return _known(name, "core", found, began, right=not found.blamed)
+
+
+def _differs(found: Learned) -> bool:
+    return found.differs or found.contradiction is not None
+
+
+def _known(name: str, alphabet: str, found: Learned, began: float, *, right: bool) -> Known:
+    states = 0 if found.machine is None else len(found.machine)
+    ended, took = found.ended or "", time.monotonic() - began
+    return Known(name, alphabet, states, len(found.blamed), _differs(found), right, ended, took)
+
+
+def reference_times() -> Iterator[tuple[str, Learned, float]]:
+    """The reference in manual mode, in process: core, everything, and the suites for one extra state in both."""
+    for what, alphabet, extra in (("core", "core", 0), ("all", "all", 0), ("all, k = 1", "all", 1)):
+        connection = in_process(ReferenceDriver)
+        hello = connection.hello()
+        settings = LearnSettings(alphabet, extra=extra, budget_s=10 * BUDGET_S, random_words=0)
+        began = time.process_time()
+        found = Session(connection, hello, hello.profile, Mode.MANUAL, settings).run()
+        yield what, found, time.process_time() - began
+
+
+def lines(rights: Sequence[Known], wrongs: Sequence[Known]) -> Iterator[str]:
+    """The figures with their goals, then what is not as it should be, SDK by SDK."""
+    red = [each for each in rights if each.red]
+    yield f"{len(rights)} right SDKs, {len(red)} with something red   goal: 0"
+    yield from map(_line, red)
+    count = len(wrongs) or 1
+    apart, told = sum(each.told_apart for each in wrongs), sum(each.right for each in wrongs)
+    yield f"{len(wrongs)} wrong SDKs, {sum(each.seconds for each in wrongs) / count:.1f} s each"
+    yield f"  told apart          {apart / count:7.1%}   goal: 95% or more"
+    yield f"  right requirement   {told / count:7.1%}   goal: 90% or more"
+    yield from (_line(each) for each in wrongs if not (each.told_apart and each.right))
+
+
+def _line(each: Known) -> str:
+    found = "told apart" if each.told_apart else "not told apart"
+    ended = f"; {each.ended}" if each.ended else ""
+    return f"{each.name} ({each.alphabet}): {found}, {each.states} states, {each.red} red{ended}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures; 0 always: a goal that is missed is for the reader to judge."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.learning", description=__doc__)
+    parser.add_argument("--one-in", type=int, default=1, metavar="N", help="one SDK in N (default: all)")
+    parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
+    options = parser.parse_args(arguments)
+    for what, found, seconds in reference_times():
+        print(f"reference, {what}: {found.cases} cases, {found.steps} steps, {seconds:.1f} s", flush=True)
+    with ProcessPoolExecutor(options.workers) as pool:
+        rights = _shown(pool.map(right, list(RIGHT)[:: options.one_in]))
+        wrongs = _shown(each for each in pool.map(wrong, list(EVERY)[:: options.one_in]) if each is not None)
+    print("\n".join(lines(rights, wrongs)))
+    return 0
+
+
+def _shown(every: Iterable[Known]) -> list[Known]:
+    """All of them, each told as it comes: some take minutes."""
+    found: list[Known] = []
+    for each in every:
+        found.append(each)
+        print(f"  {each.seconds:5.1f} s {_line(each)}", flush=True)
+    return found
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
