@@ -50,6 +50,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="your own cases, in TOML, to play before the catalogue; --only own plays nothing else",
     )
+    parser.add_argument(
+        "--learned",
+        type=Path,
+        metavar="DIR",
+        help="what `connref learn` wrote of this SDK: its red edges are played too, and the findings name those that "
+        "they explain",
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the explored stories (0)")
     parser.add_argument(
         "--cases",
@@ -102,6 +109,10 @@ def run(args: Namespace) -> int:
 
             return play_complete(start, options, args.complete, args.budget)
         own = () if args.scenarios is None else load_scenarios(args.scenarios)
+        if args.learned is not None:
+            from connref_adapters.learn.red_edges import red_edges
+
+            own += red_edges(args.learned)
         settings = RunSettings(
             seed=args.seed,
             extra_cases=args.cases,

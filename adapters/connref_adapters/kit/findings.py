@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from connref.cases.own import OWN
 from connref.findings import Finding, Story, Terms, find, shows
 from connref.oracle.does import Does
 from connref.oracle.run import CaseFinding, RunJudge
@@ -11,6 +12,10 @@ from connref.protocol import Case
 from connref_adapters import reports
 from connref_adapters.drivers import Hello, Playback, PlaybackStatus
 from connref_adapters.kit.explain import Explainer
+
+LEARNED = "learned"
+"""What the ids of own cases begin with that are red edges of a learned diagram."""
+_EDGES = f"{OWN}/{LEARNED}/"
 
 MOST_KEPT = 20_000
 """How many cases that pass are kept, the first ones: four default runs, about 100 MB. All that fail are."""
@@ -73,9 +78,14 @@ def reported(finding: Finding, story: reports.Counterexample) -> reports.Finding
         sentence=finding.sentence,
         requirements=finding.requirements,
         cases=len(finding.cases),
+        edges=tuple(sorted(name.removeprefix(_EDGES) for name in _edges(finding))),
         counterexample=story,
         after=finding.after,
         because=finding.because,
         sometimes=finding.sometimes,
         minimal=finding.minimal,
     )
+
+
+def _edges(finding: Finding) -> Iterator[str]:
+    return (each.case.id for each in finding.cases if each.case.id.startswith(_EDGES))

@@ -102,7 +102,8 @@ class Finding:
 
     `locations` and `events` are empty for any; `after` is a history without which it does not show; `because` names the
     reading that was settled and the case that settled it. `mode` is auto, manual or default (the app chooses
-    none), None for every mode.
+    none), None for every mode. `edges` are the red edges of a learned diagram that it explains, where the run was
+    given one: mode, line of its witness.jsonl, and word.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Finding:
     because: str | None = None
     sometimes: bool = False
     minimal: bool = True
+    edges: tuple[str, ...] = ()
 
 
 def causes(findings: Sequence[Finding], requirement: str) -> tuple[Finding, ...]:

@@ -38,6 +38,8 @@ def _grounds(finding: Finding) -> str:
         lines.append(f"Because of the reading that the SDK follows elsewhere: {esc(finding.because)}.")
     if finding.sometimes:
         lines.append("Not each time: other cases that look alike do well.")
+    if finding.edges:
+        lines.append(f"Red in the learned diagram: {esc(', '.join(finding.edges))}.")
     if not finding.minimal:
         lines.append("Fewer findings may explain the same: this run was too large to search them all.")
     return "".join(f'<p class="grounds">{line}</p>' for line in lines)

@@ -70,7 +70,8 @@ def _requirement(result: RequirementResult) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return {
+    """A finding as plain data; `edges` is there only where a learned diagram has some of it."""
+    body: dict[str, Any] = {
         "id": finding.id,
         "mode": finding.mode,
         "locations": list(finding.locations),
@@ -86,6 +87,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "cases": finding.cases,
         "counterexample": counterexample_object(finding.counterexample),
     }
+    return {**body, "edges": list(finding.edges)} if finding.edges else body
 
 
 def counterexample_object(counterexample: Counterexample) -> dict[str, Any]:
@@ -175,6 +177,7 @@ def _read_finding(node: Node) -> Finding:
         requirements=node.get("requirements").texts(),
         cases=node.get("cases").integer(0),
         counterexample=_counterexample(node.get("counterexample")),
+        edges=node.get("edges").texts() if node.has("edges") else (),
     )
 
 

@@ -38,6 +38,12 @@ def test_a_history_and_its_limits_are_told() -> None:
     assert "Because" not in words
 
 
+def test_red_edges_that_it_explains_are_named() -> None:
+    words = said(replace(stays_up(), edges=("manual/1.connect.T.background", "manual/2.connect")))
+    assert "Red in the learned diagram: manual/1.connect.T.background, manual/2.connect." in words
+    assert "Red in" not in said(stays_up())
+
+
 def test_both_stories_of_a_contradiction_are_shown() -> None:
     words = said(replace(stays_up(), counterexample=contradiction()))
     assert "connect-when-up: error" in words

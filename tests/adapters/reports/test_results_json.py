@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.adapters.reports.sample import CATALOGUE, sample_report
+from tests.adapters.reports.sample import CATALOGUE, sample_report, stays_up
 
 from connref_adapters.reports import (
     Counterexample,
@@ -49,6 +49,14 @@ def test_the_earlier_case_is_there_only_where_two_cases_contradict() -> None:
         requirements["MAN-CONNECT"]["counterexample"]["contradicts"]["observed"] == "connect-when-up: success"
     )
     assert "contradicts" not in requirements["MAN-GRACE-ENDS"]["counterexample"]
+
+
+def test_a_finding_has_red_edges_only_where_a_learned_diagram_was_given() -> None:
+    seen = replace(stays_up(), edges=("manual/1.connect.T.background",))
+    written = results_json(replace(sample_report(), findings=(seen, stays_up())), CATALOGUE)
+    first, second = json.loads(written)["findings"]
+    assert first["edges"] == ["manual/1.connect.T.background"]
+    assert "edges" not in second
 
 
 def test_every_id_of_the_catalogue_is_there_in_its_order() -> None:
