@@ -112,10 +112,10 @@ class KitRun:
         options, command = self._options, self._options.command
         settings = RunSettings(seed=options.seed, only=options.only)
         with DriverPool(lambda: child_process(command), options.jobs) as driver:
-            profile = driver.hello().profile
+            hello = driver.hello()
             if options.bound_ms is not None:
-                profile = replace(profile, reconnect_bound_ms=options.bound_ms)
-            outcome = Run(driver, settings, profile).execute()
+                hello = replace(hello, profile=replace(hello.profile, reconnect_bound_ms=options.bound_ms))
+            outcome = Run(driver, settings, hello).execute()
             self._results = dict(outcome.report.requirements)
             self._findings = outcome.report.findings
             self._fault = outcome.fault

@@ -53,10 +53,10 @@ class ConnrefKit:
         Raises `DriverFault` where the driver breaks the protocol, `DefinitionError` where `only` selects nothing.
         """
         with in_process(_maker(driver)) as connection:
-            profile = connection.hello().profile
+            hello = connection.hello()
             if bound_ms is not None:
-                profile = replace(profile, reconnect_bound_ms=bound_ms)
-            outcome = Run(connection, RunSettings(seed=seed, only=tuple(only)), profile).execute()
+                hello = replace(hello, profile=replace(hello.profile, reconnect_bound_ms=bound_ms))
+            outcome = Run(connection, RunSettings(seed=seed, only=tuple(only)), hello).execute()
         if outcome.fault is not None:
             raise outcome.fault
         return outcome.report

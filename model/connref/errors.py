@@ -43,3 +43,13 @@ class ProtocolError(ConnrefError):
         self.field = field
         self.value = value
         self.expected = expected
+
+
+class ProfileError(ConnrefError):
+    """A vendor's profile says what cannot be judged; names the field, what it held and what is allowed there."""
+
+    def __init__(self, field: str, value: object, allowed: str) -> None:
+        super().__init__(f"{field} is {value!r}: {allowed}")
+        self.field = field
+        self.value = value
+        self.allowed = allowed

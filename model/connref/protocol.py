@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connref.errors import ProtocolError
+from connref.spec.variant import DOCUMENT, Variant
 from connref.spec.vocabulary import InputName, Mode, ObservationKind
 
 CALLS = frozenset({InputName.CONNECT, InputName.DISCONNECT, InputName.PING})
@@ -110,12 +111,14 @@ class Observation:
 class Profile:
     """The numbers of the document as the implementation under test documents them, in milliseconds.
 
-    `grace_ms` is the background grace, `reconnect_bound_ms` is R, `tolerance_ms` is T (docs/judging.md).
+    `grace_ms` is the background grace, `reconnect_bound_ms` is R, `tolerance_ms` is T (docs/judging.md). `variant` is
+    what of the product line it documents.
     """
 
     grace_ms: int = 30_000
     reconnect_bound_ms: int = 60_000
     tolerance_ms: int = 0
+    variant: Variant = DOCUMENT
 
 
 @dataclass(frozen=True, slots=True)

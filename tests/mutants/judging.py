@@ -24,7 +24,7 @@ from connref.verify import POLICY_PROPERTIES
 from connref.verify.explore import check
 from connref.verify.monitor import Property, PropertyKind
 from connref.verify.regions import RegionGraph
-from connref.verify.statechart_check import undetermined
+from connref.verify.totality import undetermined
 from connref.verify.witnesses import readings_to
 from mutants.making import Mutant, mutants_of
 from naive.agreement import GRACE_MS, agree

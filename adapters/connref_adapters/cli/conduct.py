@@ -113,13 +113,12 @@ def conduct(order: Order, start: Started, progress: RunProgress) -> Finished:
     known = None if order.baseline is None else load_baseline(order.baseline)
     check_writable(order.out)
     _warm_up(order.settings)
-    hello = start.hello()
+    hello = order.driver.judged(start.hello())
     if known is not None:
         _check_same(known, hello, order.baseline)
-    profile = order.driver.profile(hello)
-    check_scenarios(order.scenarios, order.settings.own, telling(profile))
+    check_scenarios(order.scenarios, order.settings.own, telling(hello.profile))
     with progress:
-        run = Run(start.driver, order.settings, profile, progress.after_case)
+        run = Run(start.driver, order.settings, hello, progress.after_case)
         progress.begins(hello, run.cases, order.driver.jobs)
         outcome = _with_goodbye(run.execute(), start)
     return to_its_end(lambda: _written(order, outcome, known, tuple(start.driver.recovered)))

@@ -9,10 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
-from connref.protocol import Profile
+from connref.profiles import VendorProfile
 from connref_adapters.cli.output import emit_error
 from connref_adapters.drivers import Connection, DriverPool, Hello, Limits
 from connref_adapters.drivers.attaching import Reach, opener
+from connref_adapters.profiles import load_profile
 
 MOST_JOBS = 64
 
@@ -61,7 +62,8 @@ def span_s(text: str) -> float:
 class DriverOptions:
     """Which driver, and how it is held.
 
-    `timeout_s` is for each reply; `bound_ms` is R where the SDK documents another one than its driver says.
+    `timeout_s` is for each reply; `bound_ms` is R where the SDK documents another one than its driver says. `vendor` is
+    the profile that it is judged by, where that is not the one that its driver names.
     """
 
     reach: Reach
@@ -69,17 +71,19 @@ class DriverOptions:
     strict: bool = False
     timeout_s: float | None = None
     bound_ms: int | None = None
+    vendor: VendorProfile | None = None
 
     @property
     def limits(self) -> Limits:
         """The time limits; a limit that was asked for holds for the first reply too."""
         return Limits() if self.timeout_s is None else Limits(reply_s=self.timeout_s, start_s=self.timeout_s)
 
-    def profile(self, hello: Hello) -> Profile:
-        """The numbers that the SDK is held to."""
+    def judged(self, hello: Hello) -> Hello:
+        """The driver as it is judged: by the profile and the bound that were asked for. Raises `UsageError`."""
+        judged = hello if self.vendor is None else hello.under(self.vendor)
         if self.bound_ms is None:
-            return hello.profile
-        return replace(hello.profile, reconnect_bound_ms=self.bound_ms)
+            return judged
+        return replace(judged, profile=replace(judged.profile, reconnect_bound_ms=self.bound_ms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,11 @@ def add_driver_arguments(parser: ArgumentParser, *, jobs: bool) -> None:
         help="the reconnect bound in ms, where the SDK documents another one than its driver says (60000)",
     )
     parser.add_argument(
+        "--profile",
+        metavar="NAME|FILE",
+        help="the profile to judge by (see `connref profiles`), where that is not the one that the driver names",
+    )
+    parser.add_argument(
         "--timeout",
         type=seconds,
         metavar="S",
@@ -142,7 +151,8 @@ def add_driver_arguments(parser: ArgumentParser, *, jobs: bool) -> None:
 def driver_options(args: Namespace) -> DriverOptions:
     """What the command line says about the driver."""
     reach = Reach(args.driver, args.listen, args.host, args.remote, args.token)
-    return DriverOptions(reach, vars(args).get("jobs", 1), args.strict, args.timeout, args.bound)
+    vendor = None if args.profile is None else load_profile(args.profile)
+    return DriverOptions(reach, vars(args).get("jobs", 1), args.strict, args.timeout, args.bound, vendor)
 
 
 @contextmanager

@@ -41,13 +41,13 @@ def learned(
     """Learn, with progress on standard error, and see the driver end."""
     from connref_adapters.learn.learning import learn
 
-    hello = start.hello()
+    hello = options.judged(start.hello())
     began = time.monotonic()
 
     def told(line: str) -> None:
         emit_error(f"[{time.monotonic() - began:6.1f} s] {line}")
 
-    learning = learn(start.driver, hello, options.profile(hello), modes, settings, told)
+    learning = learn(start.driver, hello, hello.profile, modes, settings, told)
     if learning.fault is None and not learning.interrupted:
         start.driver.bye()
     return learning, hello.implementation

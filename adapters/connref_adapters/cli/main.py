@@ -52,6 +52,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("compare", "put several results side by side", "compare"),
     Command("badge", "write the verdict of a run as an SVG for a README", "badge"),
     Command("cases", "list the cases that a run plays", "cases"),
+    Command("profiles", "list the profiles that ship: by whose promises an SDK can be judged", "profiles"),
+    Command("profile", "check a profile of your own, or print the JSON Schema of profiles", "profile"),
     Command("drivers", "list the drivers that ship, with what each needs", "drivers"),
     Command("driver", "write the skeleton of a driver of your own", "driver"),
     Command("verify", "prove the model: every requirement, every reading, every history", "verify"),

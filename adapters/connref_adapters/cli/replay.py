@@ -46,9 +46,9 @@ def run(args: Namespace) -> int:
     path, name = split(args.counterexample)
     requirement, recorded, readings = story(path, name)
     with started(options) as start:
-        hello = start.hello()
-        profile, established = options.profile(hello), established_by(readings)
-        replayed = replay(start.driver, hello, profile, requirement, recorded, established)
+        hello = options.judged(start.hello())
+        established = established_by(readings)
+        replayed = replay(start.driver, hello, hello.profile, requirement, recorded, established)
         start.driver.bye()
     emit("".join(f"{line}\n" for line in lines(replayed)))
     return WELL if replayed.broken is None else DOES_NOT_HOLD

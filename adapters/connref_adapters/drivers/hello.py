@@ -6,13 +6,15 @@ All times are integers of milliseconds.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from connref.errors import ProtocolError
+from connref.errors import ProtocolError, UsageError
+from connref.profiles import DOCUMENT_PROFILE, VendorProfile
 from connref.protocol import CALLS, MODES, InputName, Mode, ObservationKind, Profile
 from connref_adapters.drivers.fields import known_names, milliseconds_of, names_of, object_of, text_of
+from connref_adapters.profiles import shipped_profile
 
 PROTOCOL_VERSION = 1
 """The version of the driver protocol that this kit speaks."""
@@ -25,9 +27,6 @@ LARGEST_PROFILE_MS = 86_400_000
 
 LEAST_OBSERVED = frozenset({ObservationKind.SOCKET_OPEN, ObservationKind.SOCKET_CLOSED})
 """What every driver must observe; and `outcome`, unless no call reports one (the driver protocol)."""
-
-DOCUMENT = "document"
-"""The profile of the source document, and the only one that there is."""
 
 
 class Clock(StrEnum):
@@ -50,7 +49,8 @@ class Implementation:
 class Hello:
     """The driver's introduction: what it drives, on which clock, and what it can do and see.
 
-    `profile` holds the documented numbers, the tolerance among them, `profile_name` the profile that they change.
+    `profile` holds the documented numbers, the tolerance among them; `vendor` is the profile that they change, and
+    `stated` are those that the hello itself has.
     `modes` are those that a reset may ask for (None: the app does not choose), `outcomes` the calls that report one.
     `ignored` lists names that this protocol does not know: likely a typo, and worth a warning.
     """
@@ -63,12 +63,33 @@ class Hello:
     ignored: tuple[str, ...] = ()
     modes: frozenset[Mode | None] = frozenset(MODES.values())
     outcomes: frozenset[InputName] = CALLS
-    profile_name: str = DOCUMENT
+    vendor: VendorProfile = DOCUMENT_PROFILE
+    stated: Mapping[str, int] = field(default_factory=dict[str, int])
+
+    @property
+    def profile_name(self) -> str:
+        """The name of the profile by which the SDK is judged."""
+        return self.vendor.name
 
     @property
     def tolerance_ms(self) -> int:
         """T of docs/requirements.md, in milliseconds."""
         return self.profile.tolerance_ms
+
+    def under(self, vendor: VendorProfile) -> Hello:
+        """The same driver, judged by a profile: its numbers but for those stated, the modes and outcomes of both.
+
+        Raises `UsageError` where the driver plays none of the profile's modes.
+        """
+        modes = self.modes & vendor.modes
+        if not modes:
+            raise UsageError(f"profile {vendor.name}: the driver plays none of its modes")
+        outcomes = self.outcomes & vendor.outcomes
+        observes = self.observes if outcomes else self.observes - {ObservationKind.OUTCOME}
+        numbers = replace(vendor.numbers, tolerance_ms=self.tolerance_ms, **self.stated)
+        return replace(
+            self, profile=numbers, vendor=vendor, modes=modes, outcomes=outcomes, observes=observes
+        )
 
 
 def hello_from_reply(body: Mapping[str, Any]) -> Hello:
@@ -83,17 +104,20 @@ def hello_from_reply(body: Mapping[str, Any]) -> Hello:
     _check_observed(observes, outcomes)
     if not outcomes:
         observes -= {ObservationKind.OUTCOME}
-    return Hello(
+    stated = _stated(body)
+    tolerance = _at_most(milliseconds_of(body, "tolerance_ms"), "tolerance_ms", LARGEST_TOLERANCE_MS)
+    hello = Hello(
         Implementation(*names),
         _clock(body),
         inputs,
         observes,
-        _profile(body),
+        replace(Profile(tolerance_ms=tolerance), **stated),
         (*strange_inputs, *strange_kinds, *strange_modes, *strange_calls),
         modes,
         outcomes,
-        _profile_name(body),
+        stated=stated,
     )
+    return _under_its_own(hello, body)
 
 
 def _check_version(body: Mapping[str, Any]) -> None:
@@ -136,28 +160,31 @@ def _check_observed(observes: frozenset[ObservationKind], outcomes: frozenset[In
         raise ProtocolError("observes", f"without {', '.join(sorted(missing))}", expected)
 
 
-def _profile_name(body: Mapping[str, Any]) -> str:
+def _under_its_own(hello: Hello, body: Mapping[str, Any]) -> Hello:
+    """The hello under the profile that it names itself."""
     if body.get("profile_name") is None:
-        return DOCUMENT
+        return hello
     name = text_of(body, "profile_name")
-    if name != DOCUMENT:
-        raise ProtocolError("profile_name", name, f"there is no profile of that name, only {DOCUMENT!r}")
-    return name
+    if name == DOCUMENT_PROFILE.name:
+        return hello
+    try:
+        return hello.under(shipped_profile(name))
+    except UsageError as error:
+        raise ProtocolError("profile_name", name, str(error)) from error
 
 
-def _profile(body: Mapping[str, Any]) -> Profile:
-    default = Profile()
+def _stated(body: Mapping[str, Any]) -> dict[str, int]:
+    """The numbers that the hello itself states."""
     stated: Mapping[str, Any] = {} if body.get("profile") is None else object_of(body, "profile")
-    return Profile(
-        grace_ms=_documented_ms(stated, "grace_ms", default.grace_ms, least=0),
-        reconnect_bound_ms=_documented_ms(stated, "reconnect_bound_ms", default.reconnect_bound_ms, least=1),
-        tolerance_ms=_at_most(milliseconds_of(body, "tolerance_ms"), "tolerance_ms", LARGEST_TOLERANCE_MS),
-    )
+    least = {"grace_ms": 0, "reconnect_bound_ms": 1}
+    return {
+        name: _documented_ms(stated, name, least=bound)
+        for name, bound in least.items()
+        if stated.get(name) is not None
+    }
 
 
-def _documented_ms(body: Mapping[str, Any], name: str, default: int, *, least: int) -> int:
-    if body.get(name) is None:
-        return default
+def _documented_ms(body: Mapping[str, Any], name: str, *, least: int) -> int:
     value = milliseconds_of(body, name, "profile.")
     if value < least:
         raise ProtocolError(f"profile.{name}", value, f"an integer of milliseconds, {least} or more")

@@ -23,6 +23,7 @@ from connref.semantics.table import (
 from connref.spec.declare import Guard, Transition
 from connref.spec.interpretations import options_of
 from connref.spec.link import DOWN
+from connref.spec.variant import DOCUMENT_EVENTS
 from connref.spec.vocabulary import (
     LINK_EVENTS,
     PONG_EVENTS,
@@ -76,7 +77,7 @@ def _parts(table: PolicyTable, rule: Rule | None) -> Iterator[str]:
 def _constants(table: PolicyTable, names: Iterable[str]) -> str:
     lines = _numbered("L", table.facts)
     lines += _numbered("K", dict.fromkeys(state for state, _ in link_table(table.mode)))
-    lines += _numbered("E", ["nothing", "tick", *(event.value for event in Event)], upper=True)
+    lines += _numbered("E", ["nothing", "tick", *(event.value for event in DOCUMENT_EVENTS)], upper=True)
     lines += _numbered("A", [answer.name for answer in Answer])
     for name in names:
         lines += [f"byte r_{ident(name)};"]
@@ -213,7 +214,9 @@ def _choices_of_event(table: PolicyTable) -> str:
     """Everything that can come: from the app, from the world, and time."""
     lines = ["   if", "   /* The app. */"]
     lines += [
-        _from_app(table, event) for event in Event if event not in LINK_EVENTS and event is not Event.DEADLINE
+        _from_app(table, event)
+        for event in DOCUMENT_EVENTS
+        if event not in LINK_EVENTS and event is not Event.DEADLINE
     ]
     lines.append("   /* The socket, the network, and the link's own timers. */")
     for (state, event), row in link_table(table.mode).items():

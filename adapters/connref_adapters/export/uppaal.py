@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 from connref.semantics.table import Key, PolicyTable, compile_table, resolve
 from connref.spec.declare import Location, Transition
 from connref.spec.interpretations import Reading
+from connref.spec.variant import DOCUMENT_EVENTS
 from connref.spec.vocabulary import App, Clock, Event, Mode, Move, Region, Wish
 from connref_adapters.export.charts import ident
 
@@ -65,7 +66,7 @@ def uppaal(mode: Mode, reading: Reading, grace_ms: int) -> str:
     table = compile_table(mode)
     edges = tuple(timed_edges(table, reading))
     root = ET.Element("nta")
-    channels = ", ".join(f"do_{event.value}" for event in Event if event is not Event.DEADLINE)
+    channels = ", ".join(f"do_{event.value}" for event in DOCUMENT_EVENTS if event is not Event.DEADLINE)
     ET.SubElement(root, "declaration").text = (
         f"// {mode.value} mode\nconst int GRACE = {grace_ms};\nbroadcast chan {channels};\n"
         "clock d, e, f;\nbool up = false, wants = false;\n"
@@ -208,7 +209,7 @@ def _world() -> ET.Element:
     ET.SubElement(template, "name").text = "World"
     ET.SubElement(template, "location", id="anything")
     ET.SubElement(template, "init", ref="anything")
-    for event in Event:
+    for event in DOCUMENT_EVENTS:
         if event is not Event.DEADLINE:
             element = ET.SubElement(template, "transition")
             ET.SubElement(element, "source", ref="anything")

@@ -14,11 +14,13 @@ from connref.cases.coverage import Coverage
 from connref.cases.openings import TYPICAL_OPENING_MS, opening_cases
 from connref.cases.own import own_cases
 from connref.cases.script import LEAST_EDGES_IN_GRACE
+from connref.cases.sessionless import in_variant
 from connref.protocol import MODES, Case, Mode, Profile
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import Clock, Hello
 from connref_adapters.kit.choosing import Choice, modes_of
 from connref_adapters.kit.play import RunSettings, explored, within_budget
+from connref_adapters.reports.data import NOT_PROMISED
 
 NO_GRACE = "no grace"
 """Why nothing about the grace can be judged of an SDK whose background takes the connection down at once."""
@@ -69,14 +71,14 @@ class Asking:
         if usual_ms == 0 or self._waits:
             return iter(())
         taken_ms = TYPICAL_OPENING_MS if usual_ms is None else usual_ms
-        cases = playable(opening_cases(self.telling, taken_ms), self._hello.inputs, self.choice.beginnings)
-        return self._chosen(cases)
+        cases = in_variant(opening_cases(self.telling, taken_ms), self.telling.variant)
+        return self._chosen(playable(cases, self._hello.inputs, self.choice.beginnings))
 
     def explored(self, coverage: Coverage) -> Iterator[Case]:
         """The stories that `--cases N` adds, steered towards what is uncovered when the first is asked for."""
         settings = self._settings
         if settings.extra_cases:
-            yield from explored(
+            stories = explored(
                 self.telling,
                 settings.seed,
                 settings.extra_cases,
@@ -84,10 +86,11 @@ class Asking:
                 coverage,
                 self._hello.modes & self.choice.modes,
             )
+            yield from in_variant(stories, self.telling.variant)
 
     def unplayable(self) -> list[str]:
         """The ids of the tester's own cases that the driver has not all inputs for, or not the mode."""
-        own = list(own_cases(self._settings.own, self.telling))
+        own = list(in_variant(own_cases(self._settings.own, self.telling), self.telling.variant))
         played = {case.id for case in self._in_its_modes(playable(own, self._hello.inputs))}
         return [case.id for case in own if case.id not in played]
 
@@ -95,6 +98,8 @@ class Asking:
         """What the driver or its SDK lacks for this requirement to be judged; None where nothing is known to lack."""
         row, hello, profile = REQUIREMENTS[requirement], self._hello, self._hello.profile
         modes = modes_of(requirement)
+        if requirement in profile.variant.unjudged or not modes & hello.vendor.modes:
+            return NOT_PROMISED
         if not modes & hello.modes:
             return f"no {_name_of(min(modes, key=str))} mode"
         missing = (

@@ -24,7 +24,7 @@ from connref_adapters.reports import (
     RunReport,
     Verdict,
 )
-from connref_adapters.reports.data import NOT_SELECTED
+from connref_adapters.reports.data import NOT_PROMISED, NOT_SELECTED
 from connref_adapters.reports.text import count, grouped
 
 ENDED_EARLY = "the run ended early"
@@ -53,11 +53,12 @@ class Results:
     def grouped(self) -> dict[str, list[CaseFinding]]:
         """The findings by the requirement to blame, which depends on what all cases establish.
 
-        Where there is no grace, an entry into the background is a deadline too, and nothing tells the two apart.
+        Where there is no grace, an entry into the background is a deadline too, and nothing tells the two apart. What
+        is not promised is not held against anybody.
         """
         grouped: dict[str, list[CaseFinding]] = {}
         for finding in self._judge.findings():
-            if self._asking.lacks(finding.requirement) != NO_GRACE:
+            if self._asking.lacks(finding.requirement) not in (NO_GRACE, NOT_PROMISED):
                 grouped.setdefault(finding.requirement, []).append(finding)
         return grouped
 

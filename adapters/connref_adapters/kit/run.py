@@ -11,7 +11,7 @@ from threading import Timer
 
 from connref.cases.coverage import Coverage
 from connref.oracle.run import RunJudge
-from connref.protocol import Case, Profile
+from connref.protocol import Case
 from connref_adapters.drivers import Driver, DriverFault, Hello, Playback
 from connref_adapters.kit.asking import Asking
 from connref_adapters.kit.explain import Explainer
@@ -57,20 +57,18 @@ class RunOutcome:
 
 
 class Run:
-    """One run of the kit on one driver."""
+    """One run of the kit on one driver; `hello` is its introduction as it is judged, where that is not its own."""
 
     def __init__(
         self,
         driver: Driver,
         settings: RunSettings,
-        profile: Profile | None = None,
+        hello: Hello | None = None,
         progress: Callable[[Progress], None] = lambda _: None,
     ) -> None:
         self._driver = driver
         self._settings = settings
-        self._hello: Hello = driver.hello()
-        if profile is not None:
-            self._hello = replace(self._hello, profile=profile)
+        self._hello: Hello = hello or driver.hello()
         self._progress = progress
         self._judge = RunJudge()
         self._asking = Asking(self._hello, settings)

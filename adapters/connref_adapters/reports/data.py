@@ -63,7 +63,8 @@ class Counterexample:
 NOT_SELECTED = "not selected"
 """The reason of a requirement that --only or --exclude left out."""
 
-UNCOUNTED = (NOT_SELECTED, "no observation status")
+NOT_PROMISED = "not promised by the profile"
+UNCOUNTED = (NOT_SELECTED, NOT_PROMISED, "no observation status")
 """The reasons of requirements that the verdict of a run is not over."""
 
 

@@ -15,6 +15,7 @@ from connref.errors import ImpossibleInputError
 from connref.semantics.policy import PolicyMemory, elapse, follow, zone_at
 from connref.semantics.table import Key, PolicyTable
 from connref.spec.declare import Transition
+from connref.spec.variant import DOCUMENT_EVENTS
 from connref.spec.vocabulary import PONG_EVENTS, App, Clock, Event, Region, Wish
 
 Way = tuple[Key, Transition]
@@ -189,7 +190,7 @@ def _events(stop: _Stop) -> tuple[Event, ...]:
     """What may be tried: all but the deadline, which comes with time, and pongs of pings that were never called."""
     return tuple(
         event
-        for event in Event
+        for event in DOCUMENT_EVENTS
         if event is not Event.DEADLINE and (event not in PONG_EVENTS or event in stop.pongs)
     )
 

@@ -27,8 +27,10 @@ from connref.cases.interleavings import EVERY_RACE, SHARES, races
 from connref.cases.openings import TYPICAL_OPENING_MS, opening_cases
 from connref.cases.own import OWN, Scenario, own_cases
 from connref.cases.promises import PROMISE, promise_cases, triple_cases
+from connref.cases.retrying import retry_cases
 from connref.cases.scenario import Story
 from connref.cases.selection import Selection, matches
+from connref.cases.sessionless import in_variant
 from connref.cases.transition_cover import pair_cases, row_cases, unlike, uses
 from connref.errors import DefinitionError
 from connref.protocol import Case, Do, InputName, Profile
@@ -113,8 +115,10 @@ def all_cases(
     whole = _Whole.of(only, exhaustive=exhaustive)
     by_hand = chain(selection.of(own_cases(own, profile)), _by_hand(profile, only))
     in_a_row = selection.of(_promises(profile, selection, whole))
-    generated = playable(_generated(profile, inputs, race_depth, selection, whole), inputs, only)
-    return chain(playable(chain(by_hand, in_a_row), inputs), unlike(generated))
+    promised = selection.of(retry_cases(profile))
+    told = in_variant(chain(by_hand, promised, in_a_row), profile.variant)
+    generated = in_variant(_generated(profile, inputs, race_depth, selection, whole), profile.variant)
+    return chain(playable(told, inputs), unlike(playable(generated, inputs, only)))
 
 
 def listed_cases(profile: Profile, only: Sequence[str] = (), own: Sequence[Scenario] = ()) -> Iterator[Case]:
@@ -123,7 +127,7 @@ def listed_cases(profile: Profile, only: Sequence[str] = (), own: Sequence[Scena
     Its openings are said to take `TYPICAL_OPENING_MS`; a run learns how long they take. `only`, `own` and the errors
     are those of `all_cases`.
     """
-    openings = opening_cases(profile, TYPICAL_OPENING_MS)
+    openings = in_variant(opening_cases(profile, TYPICAL_OPENING_MS), profile.variant)
     return chain(all_cases(profile, only=only, own=own), playable(openings, EVERY_INPUT, only))
 
 

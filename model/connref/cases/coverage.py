@@ -16,7 +16,7 @@ from connref.oracle.estimate import Estimate
 from connref.oracle.judge import Judge
 from connref.oracle.readings import EVERYTHING, FIELDS, hull
 from connref.protocol import Do, InputName, Mode, Profile
-from connref.semantics.table import Key, compile_table
+from connref.semantics.table import Key, PolicyTable, compile_table
 from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.vocabulary import Event
 
@@ -61,8 +61,12 @@ class Coverage:
     @property
     def consulted(self) -> frozenset[str]:
         """The interpretations that some row that was reached depends on."""
-        names = {name for mode, key in self.rows for name in compile_table(mode).rows[key].names}
+        names = {name for mode, key in self.rows for name in self._table(mode).rows[key].names}
         return frozenset(names & INTERPRETATIONS.keys())
+
+    def _table(self, mode: Mode) -> PolicyTable:
+        """The table that the judge takes its rows from."""
+        return compile_table(mode, self._profile.variant.with_readings_open())
 
     @property
     def told_apart(self) -> frozenset[str]:
@@ -73,8 +77,9 @@ class Coverage:
         """What there is to reach: its name, how much of it was reached, and how much there is."""
         found: list[tuple[str, int, int]] = []
         for mode in Mode:
-            rows = known_rows(self._profile, mode)
-            pairs = known_pairs(self._profile, mode)
+            there = self._table(mode).rows.keys()
+            rows = known_rows(self._profile, mode) & there
+            pairs = {each for each in known_pairs(self._profile, mode) if there >= set(each)}
             mine = {key for its, key in self.rows if its is mode}
             found.append((f"rows of {mode.value} mode", len(mine & rows), len(rows)))
             joined = {(first, second) for its, first, second in self.pairs if its is mode}

@@ -30,7 +30,7 @@ from connref.oracle.does import Does
 from connref.oracle.readings import FIELDS, options_left
 from connref.oracle.run import CaseFinding
 from connref.protocol import Advance, Do, InputName, Mode
-from connref.semantics.table import compile_table
+from connref.semantics.table import LINES, compile_table
 from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.vocabulary import App, Event, Wish
 
@@ -190,7 +190,7 @@ def _told(run: _Run, chosen: _Chosen, settled: Settled, *, minimal: bool) -> tup
 def _of_description(run: _Run, what: Description, blank: Finding, settled: Settled) -> tuple[int, Finding]:
     rows = sorted(what.rows)
     modes = sorted({mode for mode, _ in rows})
-    facts = [compile_table(_chart(mode)).facts[name] for mode, name in rows]
+    facts = [LINES[_chart(mode)].locations[name] for mode, name in rows]
     anywhere = len(rows) > _SOME and what.rows >= _came(run, what.event, modes)
     labels = dict.fromkeys(each.label for each in facts)
     after = words.history_words(what.after, modes)

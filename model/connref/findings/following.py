@@ -56,9 +56,10 @@ class _Follower:
         estimate.after.free(terms.free)
         estimate.after.trail = self
         mode = story.case.mode or Mode.AUTO
-        self._rows = oracle_rows(mode, terms.free)
+        variant = terms.profile.variant.with_readings_open()
+        self._rows = oracle_rows(mode, terms.free, variant)
         self._established = terms.established
-        self._locations = compile_table(mode).facts
+        self._locations = compile_table(mode, variant).facts
         self._order = {name: place for place, name in enumerate(self._locations)}
         self._layers: list[_Layer] = []
         self._open: _Layer | None = None

@@ -8,7 +8,7 @@ from connref.findings.history import LEFT, Fact, Kind
 from connref.findings.trace import TIME
 from connref.oracle.does import Does
 from connref.protocol import InputName
-from connref.semantics.table import compile_table
+from connref.semantics.table import LINES
 from connref.spec.vocabulary import Event, Mode
 
 WHEN: Mapping[str, str] = {
@@ -78,6 +78,9 @@ _SUBJECTS: Mapping[Does, str] = {
     Does.DISORDERS: "messages are delivered out of order",
     Does.INVENTS_MESSAGE: "a message is delivered that was never sent",
     Does.WRONG_USER: "the wrong user is logged in",
+    Does.TRIES_EARLY: "it tries again too early",
+    Does.TRIES_LATE: "it does not try again in time",
+    Does.TRIES_AGAIN: "it tries again though that is over",
 }
 
 
@@ -88,7 +91,7 @@ def event_words(event: str) -> str:
 
 def label(mode: str, location: str) -> str:
     """The chart's words for a location."""
-    return compile_table(Mode.MANUAL if mode == Mode.MANUAL.value else Mode.AUTO).facts[location].label
+    return LINES[Mode.MANUAL if mode == Mode.MANUAL.value else Mode.AUTO].locations[location].label
 
 
 def done(does: Does, up: Collection[bool]) -> str:

@@ -16,6 +16,7 @@ from connref.semantics.table import Key, compile_table
 from connref.spec.declare import Location
 from connref.spec.messages import SILENCES, Silence
 from connref.spec.requirements import MAN_DISCONNECT
+from connref.spec.variant import DOCUMENT, Variant
 from connref.spec.vocabulary import Clock, Event, Region, Session, Wish
 
 Moved = tuple[Candidate, Branch]
@@ -44,15 +45,16 @@ class After:
         self._mode = mode
         self._entries = 0
         self._pings = 0
-        self._table = compile_table(mode)
-        self._rows = oracle_rows(mode)
-        self._disconnected = disconnected(mode)
-        self._instead = opening_instead(mode)
+        self._variant = profile.variant.with_readings_open()
+        self._table = compile_table(mode, self._variant)
+        self._rows = oracle_rows(mode, variant=self._variant)
+        self._disconnected = disconnected(mode, self._variant)
+        self._instead = opening_instead(mode, self._variant)
         self._profile = profile
 
     def free(self, names: tuple[str, ...]) -> None:
         """Under these interpretations the SDK may decide anew each time, as under a latitude."""
-        self._rows = oracle_rows(self._mode, names)
+        self._rows = oracle_rows(self._mode, names, self._variant)
 
     def count_entry(self, *, anew: bool) -> None:
         """The app enters the background; not `anew` where it is there already."""
@@ -94,7 +96,8 @@ class After:
 
     def silenced(self, candidate: Candidate) -> str | None:
         """The requirement by which no message may arrive any more once the connection is down; None where one may."""
-        if candidate.user is None or self.fresh(candidate):
+        nobody = candidate.user is None and not self._variant.sessionless
+        if nobody or self.fresh(candidate):
             return SILENCES[Silence.NOBODY]
         disconnected = candidate.cause == MAN_DISCONNECT or self.disconnected(candidate)
         return SILENCES[Silence.DISCONNECTED] if disconnected else None
@@ -196,9 +199,9 @@ class After:
 
 
 @cache
-def disconnected(mode: Mode) -> frozenset[str]:
+def disconnected(mode: Mode, variant: Variant = DOCUMENT) -> frozenset[str]:
     """The locations to which nothing but disconnect() leads, unless from one of them."""
-    arcs = _arcs(mode)
+    arcs = _arcs(mode, variant)
     found = {after for before, event, after in arcs if event is Event.DISCONNECT and after != before}
     while others := {
         after
@@ -210,12 +213,12 @@ def disconnected(mode: Mode) -> frozenset[str]:
 
 
 @cache
-def opening_instead(mode: Mode) -> dict[str, str]:
+def opening_instead(mode: Mode, variant: Variant = DOCUMENT) -> dict[str, str]:
     """For each location that is up: the first in which a socket opens that comes up there, app and clock being alike.
 
     Only where the document allows that without asking for it, which it does in the background.
     """
-    locations, arcs = compile_table(mode).facts, _arcs(mode)
+    locations, arcs = compile_table(mode, variant).facts, _arcs(mode, variant)
     comes_up: dict[str, set[str]] = {}
     for before, event, after in arcs:
         if event is Event.OPENED:
@@ -229,9 +232,9 @@ def opening_instead(mode: Mode) -> dict[str, str]:
     return found
 
 
-def _arcs(mode: Mode) -> frozenset[tuple[str, Event, str]]:
+def _arcs(mode: Mode, variant: Variant) -> frozenset[tuple[str, Event, str]]:
     return frozenset(
         (location, event, branch.destination)
-        for (location, event, _), row in compile_table(mode).rows.items()
+        for (location, event, _), row in compile_table(mode, variant).rows.items()
         for branch in row.branches
     )

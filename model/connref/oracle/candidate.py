@@ -13,7 +13,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from connref.oracle.readings import EVERYTHING, FIELDS, Cube, mask_of
+from connref.oracle.readings import FIELDS, Cube, mask_of
 from connref.protocol import Mode
 from connref.semantics.table import Key, PolicyTable, compile_table
 from connref.spec.declare import Transition
@@ -26,6 +26,7 @@ from connref.spec.requirements import (
     REQUIREMENTS,
     SES_NO_USER,
 )
+from connref.spec.variant import DOCUMENT, Variant
 from connref.spec.vocabulary import Answer, Event, Move, Wish
 
 
@@ -164,18 +165,25 @@ class Branch:
 NO_LIMIT = Limit(MAN_FOREGROUND_HOLDS, MAN_GRACE_ENDS)
 
 
-def start(mode: Mode) -> Candidate:
-    """The one candidate for a new device."""
-    initial = compile_table(mode).initial
-    return Candidate(EVERYTHING, mode, initial, None, 0, 0, SES_NO_USER, NO_LIMIT, None, None, ())
+def start(mode: Mode, variant: Variant = DOCUMENT) -> Candidate:
+    """The one candidate for a new device, with the readings that the variant leaves."""
+    initial = compile_table(mode, variant).initial
+    return Candidate(
+        mask_of(variant.committed), mode, initial, None, 0, 0, SES_NO_USER, NO_LIMIT, None, None, ()
+    )
 
 
 @cache
-def oracle_rows(mode: Mode, free: tuple[str, ...] = ()) -> dict[Key, tuple[Branch, ...]]:
-    """The policy table with each branch's readings as a cube; the interpretations in `free` restrict none."""
+def oracle_rows(
+    mode: Mode, free: tuple[str, ...] = (), variant: Variant = DOCUMENT
+) -> dict[Key, tuple[Branch, ...]]:
+    """The policy table with each branch's readings as a cube; the interpretations in `free` restrict none.
+
+    Interpretations to which a variant commits restrict no row: the readings are fewer from the start.
+    """
     return {
         key: tuple(_branch(transition, mode, free) for transition in row.branches)
-        for key, row in compile_table(mode).rows.items()
+        for key, row in compile_table(mode, variant.with_readings_open()).rows.items()
     }
 
 

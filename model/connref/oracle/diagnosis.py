@@ -21,7 +21,8 @@ class Violation:
     """A requirement that does not hold: when it showed (ms), what was expected and what was seen instead.
 
     `does` is the kind of thing that was seen. `policy` is true where the wish of the document was not met, false where
-    no reading of it is involved (a callback that fired twice is wrong in every mode).
+    no reading of it is involved (a callback that fired twice is wrong in every mode). `promise` is the table of the
+    vendor's profile that promises it, where that is more than the requirement says.
     """
 
     requirement: str
@@ -30,6 +31,7 @@ class Violation:
     observed: str
     does: Does
     policy: bool
+    promise: str | None = None
 
 
 class Drop(NamedTuple):
@@ -65,6 +67,17 @@ def by_instant(dropped: Sequence[Drop]) -> list[tuple[Drop, ...]]:
         missed = tuple(violation for violation in drop.violations if violation.at == ended)
         batches.setdefault(ended, []).append(Drop(drop.cube, missed))
     return [tuple(batches[ended]) for ended in sorted(batches)]
+
+
+def promised(dropped: Sequence[Drop], unjudged: frozenset[str]) -> Sequence[Drop]:
+    """Of these the ones that broke what is promised, with that alone; all of them where none did."""
+    if not unjudged:
+        return dropped
+    kept = [
+        Drop(drop.cube, tuple(each for each in drop.violations if each.requirement not in unjudged))
+        for drop in dropped
+    ]
+    return [drop for drop in kept if drop.violations] or dropped
 
 
 def choose(dropped: Sequence[Drop]) -> Violation:

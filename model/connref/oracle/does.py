@@ -36,4 +36,7 @@ class Does(StrEnum):
     INVENTS_MESSAGE = "delivers a message that was never sent"
     WRONG_STATUS = "tells a wrong status"
     WRONG_USER = "names the wrong user"
+    TRIES_EARLY = "tries again too early"
+    TRIES_LATE = "does not try again in time"
+    TRIES_AGAIN = "tries again though that is over"
     OTHER_OPTION = "takes another option than in other cases"

@@ -15,7 +15,7 @@ from operator import is_
 from connref.errors import DefinitionError
 from connref.oracle.books import Books
 from connref.oracle.candidate import Candidate, Owes, start
-from connref.oracle.diagnosis import Drop, Violation, by_instant, choose
+from connref.oracle.diagnosis import Drop, Violation, by_instant, choose, promised
 from connref.oracle.obligations import crowded, overdue, undelivered, unless_left_behind
 from connref.oracle.phases import Phase
 from connref.oracle.pruning import prune
@@ -41,7 +41,7 @@ class Estimate(Books):
         outcomes: frozenset[InputName] = CALLS,
     ) -> None:
         super().__init__(mode, profile, observes, outcomes)
-        self.live: list[Candidate] = [start(mode)]
+        self.live: list[Candidate] = [start(mode, profile.variant)]
         self.dropped: deque[tuple[Drop, ...]] = deque(maxlen=REMEMBERED)
         self.violation: Violation | None = None
         self.unjudged = False
@@ -70,7 +70,7 @@ class Estimate(Books):
         if left:
             self.live = left
         elif broken:
-            self.fail(choose(self.dropped[-1]))
+            self.fail(choose(promised(self.dropped[-1], self.profile.variant.unjudged)))
         else:
             raise DefinitionError("every candidate ended without a reason")
 
@@ -84,8 +84,11 @@ class Estimate(Books):
         self.happened()
 
     def fail(self, violation: Violation) -> None:
-        """This is wrong, whatever the reading."""
-        self.violation = violation
+        """This is wrong, whatever the reading; where it is not promised, nothing that follows can be judged."""
+        if violation.requirement in self.profile.variant.unjudged:
+            self.stop_judging()
+        else:
+            self.violation = violation
 
     def stop_judging(self) -> None:
         """Nothing that follows can be held against the SDK."""

@@ -15,9 +15,12 @@ from connref.oracle.on_input import apply_input
 from connref.oracle.on_link import settle
 from connref.oracle.on_observation import apply_observation
 from connref.oracle.readings import join
+from connref.oracle.retries import Retries
 from connref.protocol import CALLS, Do, InputName, Mode, Observation, ObservationKind, Profile
 
 EVERY_OBSERVATION = frozenset(ObservationKind)
+_ATTEMPTS = frozenset({ObservationKind.SOCKET_OPENING, ObservationKind.SOCKET_FAILED})
+"""What has to be seen to tell when attempts begin and end."""
 
 
 class Judge:
@@ -36,6 +39,7 @@ class Judge:
     ) -> None:
         self._mode = mode
         self.estimate = Estimate(mode or Mode.AUTO, profile, observes, outcomes)
+        self._retries = Retries(mode or Mode.AUTO, profile.variant, sees=observes >= _ATTEMPTS)
 
     @property
     def violation(self) -> Violation | None:
@@ -48,7 +52,7 @@ class Judge:
         if to < estimate.now:
             raise ClockError(to, estimate.now)
         if to > estimate.now and estimate.judging:
-            estimate.delay(to)
+            self._delay(to)
         estimate.pass_to(to)
 
     def input(self, done: Do) -> None:
@@ -57,6 +61,7 @@ class Judge:
         if estimate.judging:
             apply_input(estimate, done)
             settle(estimate)
+            self._retries.input(estimate, done.input, done.value)
             estimate.happened(done.input)
 
     def observe(self, seen: Observation) -> None:
@@ -67,6 +72,7 @@ class Judge:
             was_up = estimate.sockets.up
             apply_observation(estimate, seen)
             settle(estimate)
+            self._retries.observed(estimate, seen, was_up=was_up)
             if estimate.sockets.up is not was_up:
                 estimate.happened()
 
@@ -74,8 +80,19 @@ class Judge:
         """The judgement, with what was due by the end of the present instant."""
         estimate = self.estimate
         if estimate.judging:
-            estimate.delay(estimate.now + 1)
+            self._delay(estimate.now + 1)
         return self.so_far()
+
+    def _delay(self, until: int) -> None:
+        """Time passes to `until` (ms)."""
+        estimate = self.estimate
+        late = None if estimate.suspended_at is not None else self._retries.overdue(estimate, until)
+        if late is None:
+            estimate.delay(until)
+        else:
+            estimate.delay(late.at)
+            if estimate.judging:
+                estimate.fail(late)
 
     def so_far(self) -> CaseVerdict:
         """The judgement of what was fed, without what was due by the end of the present instant."""

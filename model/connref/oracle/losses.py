@@ -16,6 +16,7 @@ from connref.oracle.readings import EVERYTHING, FIELDS, Cube, mask_of, meet
 from connref.oracle.sockets import Gone, Renewal
 from connref.protocol import Observation
 from connref.semantics.environment import AGREED_CLOSES, closed_by_server
+from connref.spec.promises import Then, close_range
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import Event
 
@@ -37,8 +38,13 @@ def losses(case: Estimate, candidate: Candidate, seen: Observation, gone: Gone) 
             yield from _without_outage(_lost(case, each, (Event.LOST,)))
         return
     by_server = seen.by == "server"
-    events = _events(gone.close_code, by_server=by_server)
-    lost = _lost(case, candidate, events, gone.close_code)
+    promised = close_range(case.profile.variant.closes, gone.close_code) if by_server else None
+    if promised is None:
+        events = _events(gone.close_code, by_server=by_server)
+        lost = _lost(case, candidate, events, gone.close_code)
+    else:
+        events = (Event.STOPPED if promised[1].then is Then.STOP else Event.LOST,)
+        lost = _lost(case, candidate, events)
     outage = gone.phase in STALE_PHASES and not by_server
     yield from lost if outage or Event.CLOSED in events else _without_outage(lost)
 

@@ -253,7 +253,7 @@ def _user(case: Estimate, seen: Observation) -> None:
     moved: list[Candidate] = []
     broken: list[Drop] = []
     for each in case.live:
-        if each.user == seen.value or case.after.fresh(each):
+        if each.user == seen.value or case.after.fresh(each) or case.profile.variant.sessionless:
             moved.append(each)
         else:
             requirement = SES_NO_USER if each.user is None else SES_LOGIN_SAVES

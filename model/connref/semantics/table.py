@@ -15,12 +15,14 @@ from itertools import product
 from types import MappingProxyType
 
 from connref.errors import DefinitionError, ImpossibleInputError
-from connref.spec.auto import AUTO
+from connref.spec.auto import AUTO, AUTO_LINE
 from connref.spec.declare import Chart, Location, Transition, interpretations_in, regions_of
-from connref.spec.interpretations import LATITUDES, Reading, options_of
+from connref.spec.interpretations import LATITUDES, Reading
+from connref.spec.line import project
 from connref.spec.link import LINK
-from connref.spec.manual import MANUAL
+from connref.spec.manual import MANUAL, MANUAL_LINE
 from connref.spec.session import SESSION
+from connref.spec.variant import DOCUMENT, Variant
 from connref.spec.vocabulary import (
     APP_EVENTS,
     PONG_EVENTS,
@@ -79,42 +81,54 @@ class PolicyTable:
 
 
 CHARTS: Mapping[Mode, Chart] = MappingProxyType({Mode.AUTO: AUTO, Mode.MANUAL: MANUAL})
+LINES: Mapping[Mode, Chart] = MappingProxyType({Mode.AUTO: AUTO_LINE, Mode.MANUAL: MANUAL_LINE})
+"""The charts of the whole product line, of which those of the document are one choice."""
 
 
-def possible_events(location: Location) -> tuple[Event, ...]:
+def possible_events(location: Location, variant: Variant = DOCUMENT) -> tuple[Event, ...]:
     """The events that can happen in a location; all others are impossible there by the nature of things.
 
     Calls, lifecycle and a late pong come everywhere; the link reports what fits to what it was asked for; a
-    deadline passes only where one runs; a process finds a saved user only when it starts.
+    deadline passes only where one runs; a process finds a saved user only when it starts. Some events are only there
+    where the variant has a feature.
     """
     events = set(APP_EVENTS | PONG_EVENTS)
     if location.session is Session.NOT_INITIALISED:
         events.add(Event.REOPEN)
     if location.up:
-        events |= {Event.LOST, Event.CLOSED}
+        events |= {Event.LOST, Event.CLOSED, Event.STOPPED}
     elif location.wish is not Wish.UNWANTED:
-        events |= {Event.OPENED, Event.FAILED, Event.FAILED_OFFLINE, Event.REJECTED}
+        events |= {Event.OPENED, Event.FAILED, Event.FAILED_OFFLINE, Event.REJECTED, Event.GAVE_UP}
     if location.clock is Clock.DEADLINE:
         events.add(Event.DEADLINE)
-    return tuple(event for event in Event if event in events)
+    return tuple(event for event in Event if event in events and variant.has(event))
+
+
+def compile_table(mode: Mode, variant: Variant = DOCUMENT) -> PolicyTable:
+    """The table of a mode in a variant of the product line. Raises `DefinitionError` as `table_of` does."""
+    return _compiled(mode, variant.with_charts_alone())
 
 
 @cache
-def compile_table(mode: Mode) -> PolicyTable:
-    """The table of a mode. Raises `DefinitionError` as `table_of` does."""
-    return table_of(CHARTS[mode], mode)
+def _compiled(mode: Mode, variant: Variant) -> PolicyTable:
+    return table_of(chart_of(mode, variant), mode, variant)
 
 
-def table_of(chart: Chart, mode: Mode) -> PolicyTable:
+def chart_of(mode: Mode, variant: Variant = DOCUMENT) -> Chart:
+    """The chart of a mode in a variant of the product line."""
+    return CHARTS[mode] if variant == DOCUMENT else project(LINES[mode], variant)
+
+
+def table_of(chart: Chart, mode: Mode, variant: Variant = DOCUMENT) -> PolicyTable:
     """The table of a chart, made by filtering its transitions.
 
     Raises `DefinitionError` where a possible event has no transition under some combination of options, or two, and
     for a transition that can never be taken.
     """
     rows = {
-        (state, event, zone): _row(chart.transitions, state, event, zone)
+        (state, event, zone): _row(chart.transitions, state, event, zone, variant)
         for state, location in chart.locations.items()
-        for event in possible_events(location)
+        for event in possible_events(location, variant)
         for zone in regions_of(location.clock, event)
     }
     taken = {branch for row in rows.values() for branch in row.branches}
@@ -132,9 +146,9 @@ def resolve(table: PolicyTable, reading: Reading) -> dict[Key, Transition]:
     return {key: row.branch(choices) for key, row in table.rows.items()}
 
 
-def combinations(names: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """Every combination of options of the given interpretations and latitudes."""
-    for chosen in product(*(options_of(name) for name in names)):
+def combinations(names: tuple[str, ...], variant: Variant = DOCUMENT) -> Iterator[dict[str, str]]:
+    """Every combination of options of the given interpretations and latitudes, as far as the variant leaves them."""
+    for chosen in product(*(variant.options(name) for name in names)):
         yield dict(zip(names, chosen, strict=True))
 
 
@@ -194,13 +208,16 @@ SOCKET_STATES = frozenset(each.id for each in LINK.locations.values() if each.so
 """The locations in which there is a socket, and exactly one (RES-ONE-SOCKET)."""
 
 
-def _row(transitions: Iterable[Transition], state: str, event: Event, zone: Region) -> Row:
+def _row(
+    transitions: Iterable[Transition], state: str, event: Event, zone: Region, variant: Variant = DOCUMENT
+) -> Row:
     candidates = [
         each for each in transitions if each.source == state and each.event is event and zone in each.zones
     ]
     names = interpretations_in(candidates)
     where = f"{state} × {event.value} × {zone.value}"
     branches = {
-        only(candidates, choices, f"{where} under {choices}"): None for choices in combinations(names)
+        only(candidates, choices, f"{where} under {choices}"): None
+        for choices in combinations(names, variant)
     }
     return Row(state, event, zone, names, tuple(branches))

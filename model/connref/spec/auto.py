@@ -10,7 +10,9 @@ Rules of the chart:
 from __future__ import annotations
 
 from connref.spec.declare import Location, chart, reads, rule, rules
+from connref.spec.line import project
 from connref.spec.session import before_init
+from connref.spec.variant import DOCUMENT
 from connref.spec.vocabulary import CONNECTS, PONGS, Answer, App, Event, Session, Wish
 
 # Laid out by hand: a location on a line, a rule as one sentence on a line or two.
@@ -51,6 +53,8 @@ IN_FOREGROUND = [*WANTED, *ENDED]
 IN_BACKGROUND = [*DOWN_IN_BACKGROUND, *WANTED_IN_BACKGROUND]
 
 REFUSED = reads("connect-in-auto", "refused")
+DROPS, UNMOVED = reads("auto-background", "drop"), reads("auto-background", "nothing")
+SESSION, NO_SESSION = reads("session", "login"), reads("session", "none")
 STAYS, ENDS = reads("suspension-ends", "stays"), reads("suspension-ends", "ends")
 SUSPENDED = [DISCONNECTED, DISCONNECTED_UNTIL_CONNECT, DISCONNECTED_UNTIL_CONNECT_BACKGROUND]
 AS_IN_FOREGROUND = reads("disconnect-in-auto-background", "as-in-foreground")
@@ -58,11 +62,14 @@ NOT_UP = [*WITHOUT_USER, CONNECTING, BACKGROUND_CONNECTING, *ENDED, *DOWN_IN_BAC
 
 TRANSITIONS = rules(
     # Before init.
-    rule(NOT_INITIALISED, Event.INIT, SIGNED_OUT, "SES-NO-USER"),
+    rule(NOT_INITIALISED, Event.INIT, SIGNED_OUT, "SES-NO-USER", SESSION),
+    rule(NOT_INITIALISED, Event.INIT, CONNECTING, "AUTO-FOREGROUND", NO_SESSION),
     rule(NOT_INITIALISED, Event.REOPEN, CONNECTING, "SES-REOPEN-CONNECTS"),
-    rule(NOT_INITIALISED_BACKGROUND, Event.INIT, SIGNED_OUT_BACKGROUND, "SES-NO-USER"),
+    rule(NOT_INITIALISED_BACKGROUND, Event.INIT, SIGNED_OUT_BACKGROUND, "SES-NO-USER", SESSION),
+    rule(NOT_INITIALISED_BACKGROUND, Event.INIT, BACKGROUND, "AUTO-BACKGROUND", NO_SESSION),
     rule(NOT_INITIALISED_BACKGROUND, Event.REOPEN, BACKGROUND, "AUTO-BACKGROUND"),
-    rule(NOT_INITIALISED, Event.BACKGROUND, NOT_INITIALISED_BACKGROUND, "AUTO-BACKGROUND-QUIET"),
+    rule(NOT_INITIALISED, Event.BACKGROUND, NOT_INITIALISED_BACKGROUND, "AUTO-BACKGROUND-QUIET", DROPS),
+    rule([NOT_INITIALISED, SIGNED_OUT, *IN_FOREGROUND], Event.BACKGROUND, None, "AUTO-FOREGROUND", UNMOVED),
     rule(NOT_INITIALISED_BACKGROUND, Event.BACKGROUND, None, "AUTO-BACKGROUND-QUIET"),
     rule(FRESH, Event.FOREGROUND, NOT_INITIALISED, "SES-NO-USER"),
     before_init(FRESH),
@@ -73,7 +80,7 @@ TRANSITIONS = rules(
     rule(WITHOUT_USER, Event.INIT, None, "SES-NO-USER"),
     rule(SIGNED_OUT, Event.LOGIN, CONNECTING, "SES-LOGIN-CONNECTS"),
     rule(SIGNED_OUT_BACKGROUND, Event.LOGIN, BACKGROUND, "AUTO-BACKGROUND-QUIET"),
-    rule(SIGNED_OUT, Event.BACKGROUND, SIGNED_OUT_BACKGROUND, "SES-NO-USER"),
+    rule(SIGNED_OUT, Event.BACKGROUND, SIGNED_OUT_BACKGROUND, "SES-NO-USER", DROPS),
     rule(SIGNED_OUT_BACKGROUND, Event.FOREGROUND, SIGNED_OUT, "SES-NO-USER"),
 
     # The foreground: up, and back by itself.
@@ -92,9 +99,16 @@ TRANSITIONS = rules(
     rule(BACKGROUND_CONNECTING, Event.REJECTED, BACKGROUND, "CALL-OUTCOME", reads("auth-rejected", "stops")),
     rule([CONNECTING, BACKGROUND_CONNECTING], Event.REJECTED, None, "CALL-OUTCOME", reads("auth-rejected", "retries")),
 
+    # The last attempt has failed, or the server ended it for good, where this is promised.
+    rule(CONNECTING, Event.GAVE_UP, STOPPED, "AUTO-RECONNECT"),
+    rule(BACKGROUND_CONNECTING, Event.GAVE_UP, BACKGROUND, "AUTO-RECONNECT"),
+    rule(CONNECTED, Event.STOPPED, STOPPED, "AUTO-RECONNECT"),
+    rule(BACKGROUND_CONNECTED, Event.STOPPED, BACKGROUND, "AUTO-RECONNECT"),
+
     # The background: down at once, and quiet.
-    rule([*WANTED, DISCONNECTED, STOPPED], Event.BACKGROUND, BACKGROUND, "AUTO-BACKGROUND"),
-    rule(DISCONNECTED_UNTIL_CONNECT, Event.BACKGROUND, DISCONNECTED_UNTIL_CONNECT_BACKGROUND, "AUTO-BACKGROUND"),
+    rule([*WANTED, DISCONNECTED, STOPPED], Event.BACKGROUND, BACKGROUND, "AUTO-BACKGROUND", DROPS),
+    rule(DISCONNECTED_UNTIL_CONNECT, Event.BACKGROUND, DISCONNECTED_UNTIL_CONNECT_BACKGROUND, "AUTO-BACKGROUND",
+         DROPS),
     rule([SIGNED_OUT_BACKGROUND, *DOWN_IN_BACKGROUND], Event.BACKGROUND, None, "AUTO-BACKGROUND-QUIET"),
     rule(WANTED_IN_BACKGROUND, Event.BACKGROUND, None, "AUTO-BACKGROUND",
          reads("background-again-opening", "kept", "grace", "grace-from-open")),
@@ -183,5 +197,7 @@ TRANSITIONS = rules(
 )
 # fmt: on
 
-AUTO = chart("auto", LOCATIONS, TRANSITIONS)
+AUTO_LINE = chart("auto", LOCATIONS, TRANSITIONS)
+"""Auto mode with the rows of every vendor."""
+AUTO = project(AUTO_LINE, DOCUMENT)
 """The policy of auto mode (source: "Default SDK behaviour on login", "Auto Mode")."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from connref.errors import DefinitionError
+from connref.spec.features import FEATURES
 from connref.spec.interpretations import INTERPRETATIONS, options_of
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import (
@@ -149,11 +150,12 @@ def chart(name: str, locations: Sequence[Location], transitions: Iterable[Transi
 
 
 def reads(name: str, *options: str) -> Guard:
-    """A guard: the reading's option for an interpretation (or latitude) is one of `options`.
+    """A guard: the reading's option for an interpretation (or latitude) is one of `options`, or a feature's is.
 
     Raises `DefinitionError` for a name or an option that does not exist.
     """
-    unknown = set(options) - set(options_of(name))
+    known = FEATURES[name].options if name in FEATURES else options_of(name)
+    unknown = set(options) - set(known)
     if unknown or not options:
         raise DefinitionError(f"{name} has no option {sorted(unknown)}")
     return Guard(name, options)

@@ -9,98 +9,91 @@ Rules of the chart:
 
 from __future__ import annotations
 
-from connref.spec.declare import Location, chart, reads, rule, rules
+from connref.spec.declare import chart, reads, rule, rules
+from connref.spec.line import project
+from connref.spec.manual_features import OTHER_ANSWERS
+from connref.spec.manual_locations import (
+    ANY_PENDING,
+    ANY_UP,
+    ANYWHERE_ELSE,
+    BACKGROUND_WANTED,
+    COMES_BACK_TO,
+    CONNECTED,
+    DEADLINE_STATES,
+    DOWN,
+    FOREGROUND_WANTED,
+    FRESH,
+    GRACE,
+    HELD,
+    IDLE,
+    IDLE_BACKGROUND,
+    IN_FOREGROUND,
+    LOCATIONS,
+    NOT_INITIALISED,
+    NOT_INITIALISED_BACKGROUND,
+    OPENING,
+    OPENING_FOR_GRACE,
+    OPENING_IN_GRACE,
+    OPENING_TO_HOLD,
+    PENDING,
+    PENDING_AT_DEADLINE,
+    PENDING_BACKGROUND,
+    PENDING_WITHOUT_DEADLINE,
+    RECONNECTING,
+    RECONNECTING_IN_GRACE,
+    SIGNED_OUT,
+    SIGNED_OUT_BACKGROUND,
+    TAKEN_DOWN,
+    UP_IN_BACKGROUND,
+    WAITING,
+    WITH_USER,
+    WITHOUT_USER,
+)
 from connref.spec.session import before_init
+from connref.spec.variant import DOCUMENT
 from connref.spec.vocabulary import (
     CONNECTS,
     FAILURES,
     PONGS,
     Answer,
-    App,
-    Clock,
     Event,
     Move,
     Region,
-    Session,
-    Wish,
 )
 
-AT = (Region.AT,)
-BEFORE = (Region.BEFORE,)
-PAST = (Region.PAST,)
+AT, BEFORE, PAST = (Region.AT,), (Region.BEFORE,), (Region.PAST,)
 
 PING_COUNTS_AT = reads("ping-at-deadline", "inclusive")
 PING_TOO_LATE_AT = reads("ping-at-deadline", "exclusive")
 RETURN_SAVES_AT = reads("return-at-deadline", "inclusive")
 RETURN_TOO_LATE_AT = reads("return-at-deadline", "exclusive")
 
-# Laid out by hand: a location on a line, a rule as one sentence on a line or two.
+# Laid out by hand: a rule as one sentence on a line or two.
 # fmt: off
-NOT_INITIALISED = Location("not_initialised", "not initialised", session=Session.NOT_INITIALISED)
-NOT_INITIALISED_BACKGROUND = Location("not_initialised_background", "not initialised, background", app=App.BACKGROUND,
-                                      session=Session.NOT_INITIALISED)
-SIGNED_OUT = Location("signed_out", "signed out", session=Session.SIGNED_OUT)
-SIGNED_OUT_BACKGROUND = Location("signed_out_background", "signed out, background",
-                                 clock=Clock.ENTRY, app=App.BACKGROUND,
-                                 session=Session.SIGNED_OUT)
-IDLE = Location("idle", "idle")
-IDLE_BACKGROUND = Location("idle_background", "idle, background", clock=Clock.ENTRY, app=App.BACKGROUND)
-OPENING = Location("opening", "opening", Wish.WANTED)
-WAITING = Location("waiting", "waiting to repeat", Wish.WANTED)
-CONNECTED = Location("connected", "connected", Wish.WANTED, up=True)
-RECONNECTING = Location("reconnecting", "reconnecting", Wish.WANTED)
-GRACE = Location("grace", "grace", Wish.WANTED, up=True, clock=Clock.DEADLINE, app=App.BACKGROUND)
-HELD = Location("held", "held", Wish.WANTED, up=True, app=App.BACKGROUND)
-OPENING_IN_GRACE = Location("opening_in_grace", "opening in grace", Wish.ALLOWED, clock=Clock.DEADLINE,
-                            app=App.BACKGROUND)
-RECONNECTING_IN_GRACE = Location("reconnecting_in_grace", "reconnecting in grace", Wish.ALLOWED, clock=Clock.DEADLINE,
-                                 app=App.BACKGROUND)
-OPENING_FOR_GRACE = Location("opening_for_grace", "opening for grace", Wish.ALLOWED, app=App.BACKGROUND)
-OPENING_TO_HOLD = Location("opening_to_hold", "opening to hold", Wish.ALLOWED, app=App.BACKGROUND)
-
-LOCATIONS = (
-    NOT_INITIALISED, NOT_INITIALISED_BACKGROUND, SIGNED_OUT, SIGNED_OUT_BACKGROUND, IDLE, IDLE_BACKGROUND, OPENING,
-    WAITING, CONNECTED, RECONNECTING, GRACE, HELD, OPENING_IN_GRACE, RECONNECTING_IN_GRACE, OPENING_FOR_GRACE,
-    OPENING_TO_HOLD,
-)
-
-FRESH = [NOT_INITIALISED, NOT_INITIALISED_BACKGROUND]
-WITHOUT_USER = [SIGNED_OUT, SIGNED_OUT_BACKGROUND]
-PENDING = [OPENING, WAITING, RECONNECTING]
-PENDING_AT_DEADLINE = [OPENING_IN_GRACE, RECONNECTING_IN_GRACE]
-PENDING_WITHOUT_DEADLINE = [OPENING_FOR_GRACE, OPENING_TO_HOLD]
-PENDING_BACKGROUND = [*PENDING_AT_DEADLINE, *PENDING_WITHOUT_DEADLINE]
-UP_IN_BACKGROUND = [GRACE, HELD]
-FOREGROUND_WANTED = [*PENDING, CONNECTED]
-BACKGROUND_WANTED = [*UP_IN_BACKGROUND, *PENDING_BACKGROUND]
-ANY_PENDING = [*PENDING, *PENDING_BACKGROUND]
-ANY_UP = [CONNECTED, *UP_IN_BACKGROUND]
-DOWN = [IDLE, IDLE_BACKGROUND]
 BOTH_EXCLUSIVE = (PING_TOO_LATE_AT, RETURN_TOO_LATE_AT)
-DEADLINE_STATES = [GRACE, *PENDING_AT_DEADLINE]
 COUNTED = (reads("ping-counts-when", "answered"), reads("pong-of-foreground", "counts"))
 NOT_COUNTED = (reads("ping-counts-when", "answered"), reads("pong-of-foreground", "counts-not"))
-COMES_BACK_TO = ((GRACE, CONNECTED), (OPENING_IN_GRACE, WAITING), (RECONNECTING_IN_GRACE, RECONNECTING))
 REPEATS, GIVES_UP = reads("failed-in-background", "repeats"), reads("failed-in-background", "gives-up")
 WAITS = (reads("connect-offline", "waits"),)
 FAILS = reads("connect-offline", "fails")
 COUNTS, COUNTS_NOT = reads("ping-while-opening", "counts"), reads("ping-while-opening", "counts-not")
 STOPS, RETRIES = reads("auth-rejected", "stops"), reads("auth-rejected", "retries")
 KEPT_OFFLINE, DROPPED_OFFLINE = reads("offline-in-background", "kept"), reads("offline-in-background", "dropped")
-ANYWHERE_ELSE = [*FRESH, *WITHOUT_USER, IDLE, IDLE_BACKGROUND, *FOREGROUND_WANTED, HELD, *PENDING_BACKGROUND]
+GRACES, LOOKS = reads("manual-background", "grace"), reads("manual-background", "grace", "drop")
+SESSION, NO_SESSION = reads("session", "login"), reads("session", "none")
 SESSION_DROPPED = reads("session-again", "dropped")
 AGAIN, ONCE = reads("background-again", "restarts"), reads("background-again", "ignored")
 KEPT, DROPPED = reads("background-again-opening", "kept"), reads("background-again-opening", "dropped")
 GRACE_NOW, FROM_OPEN = reads("background-again-opening", "grace"), reads("background-again-opening", "grace-from-open")
-WITH_USER = [IDLE, IDLE_BACKGROUND, *FOREGROUND_WANTED, *BACKGROUND_WANTED]
-
 TRANSITIONS = rules(
     # Before init.
-    rule(NOT_INITIALISED, Event.INIT, SIGNED_OUT, "SES-NO-USER"),
+    rule(NOT_INITIALISED, Event.INIT, SIGNED_OUT, "SES-NO-USER", SESSION),
+    rule(NOT_INITIALISED, Event.INIT, IDLE, "MAN-ONLY-CONNECT", NO_SESSION),
     rule(NOT_INITIALISED, Event.REOPEN, IDLE, "SES-REOPEN-WAITS"),
-    rule(NOT_INITIALISED_BACKGROUND, Event.INIT, SIGNED_OUT_BACKGROUND, "SES-NO-USER", enters=True),
+    rule(NOT_INITIALISED_BACKGROUND, Event.INIT, SIGNED_OUT_BACKGROUND, "SES-NO-USER", SESSION, enters=True),
+    rule(NOT_INITIALISED_BACKGROUND, Event.INIT, IDLE_BACKGROUND, "MAN-ONLY-CONNECT", NO_SESSION, enters=True),
     rule(NOT_INITIALISED_BACKGROUND, Event.REOPEN, IDLE_BACKGROUND, "SES-REOPEN-WAITS", enters=True),
-    rule(NOT_INITIALISED, Event.BACKGROUND, NOT_INITIALISED_BACKGROUND, "MAN-ONLY-CONNECT"),
+    rule(NOT_INITIALISED, Event.BACKGROUND, NOT_INITIALISED_BACKGROUND, "MAN-ONLY-CONNECT", LOOKS),
     rule(NOT_INITIALISED_BACKGROUND, Event.BACKGROUND, None, "MAN-ONLY-CONNECT"),
     rule(FRESH, Event.FOREGROUND, NOT_INITIALISED, "MAN-ONLY-CONNECT"),
     before_init(FRESH),
@@ -112,7 +105,7 @@ TRANSITIONS = rules(
     rule(WITHOUT_USER, Event.LOGOUT, None, "SES-NO-USER"),
     rule(SIGNED_OUT, Event.LOGIN, IDLE, "MAN-ONLY-CONNECT"),
     rule(SIGNED_OUT_BACKGROUND, Event.LOGIN, IDLE_BACKGROUND, "MAN-ONLY-CONNECT"),
-    rule(SIGNED_OUT, Event.BACKGROUND, SIGNED_OUT_BACKGROUND, "SES-NO-USER", enters=True),
+    rule(SIGNED_OUT, Event.BACKGROUND, SIGNED_OUT_BACKGROUND, "SES-NO-USER", LOOKS, enters=True),
     rule(SIGNED_OUT_BACKGROUND, Event.FOREGROUND, SIGNED_OUT, "SES-NO-USER"),
 
     # connect() in the foreground, and what becomes of it.
@@ -151,22 +144,24 @@ TRANSITIONS = rules(
     )),
 
     # Entering the background.
-    rule(IDLE, Event.BACKGROUND, IDLE_BACKGROUND, "MAN-ONLY-CONNECT", enters=True),
-    rule(CONNECTED, Event.BACKGROUND, GRACE, "MAN-GRACE", move=Move.FROM_NOW, enters=True),
+    rule(IDLE, Event.BACKGROUND, IDLE_BACKGROUND, "MAN-ONLY-CONNECT", LOOKS, enters=True),
+    rule(CONNECTED, Event.BACKGROUND, GRACE, "MAN-GRACE", GRACES, move=Move.FROM_NOW, enters=True),
     rule([OPENING, WAITING], Event.BACKGROUND, IDLE_BACKGROUND, "MAN-GRACE-ENDS",
-         reads("background-while-opening", "aborts"), enters=True),
+         GRACES, reads("background-while-opening", "aborts"), enters=True),
     rule([OPENING, WAITING], Event.BACKGROUND, OPENING_IN_GRACE, "MAN-GRACE-ENDS",
-         reads("background-while-opening", "grace-from-entry"), move=Move.FROM_NOW, enters=True),
+         GRACES, reads("background-while-opening", "grace-from-entry"), move=Move.FROM_NOW, enters=True),
     rule(OPENING, Event.BACKGROUND, OPENING_FOR_GRACE, "MAN-GRACE-ENDS",
-         reads("background-while-opening", "grace-from-open"), enters=True),
+         GRACES, reads("background-while-opening", "grace-from-open"), enters=True),
     rule(WAITING, Event.BACKGROUND, OPENING_FOR_GRACE, "MAN-GRACE-ENDS",
-         reads("background-while-opening", "grace-from-open"), reads("retry-at-entry", "under-way"), enters=True),
+         GRACES, reads("background-while-opening", "grace-from-open"), reads("retry-at-entry", "under-way"),
+         enters=True),
     rule(WAITING, Event.BACKGROUND, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("background-while-opening", "grace-from-open"), reads("retry-at-entry", "waiting"), enters=True),
+         GRACES, reads("background-while-opening", "grace-from-open"), reads("retry-at-entry", "waiting"),
+         enters=True),
     rule(RECONNECTING, Event.BACKGROUND, IDLE_BACKGROUND, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("background-while-waiting", "gives-up"), enters=True),
+         GRACES, reads("background-while-waiting", "gives-up"), enters=True),
     rule(RECONNECTING, Event.BACKGROUND, RECONNECTING_IN_GRACE, "MAN-BACKGROUND-STAYS-DOWN",
-         reads("background-while-waiting", "grace-from-entry"), move=Move.FROM_NOW, enters=True),
+         GRACES, reads("background-while-waiting", "grace-from-entry"), move=Move.FROM_NOW, enters=True),
 
     # The grace: how it ends.
     rule(DEADLINE_STATES, Event.DEADLINE, IDLE_BACKGROUND, "MAN-GRACE-ENDS", zones=PAST, move=Move.CLEAR),
@@ -276,11 +271,14 @@ TRANSITIONS = rules(
     rule(PENDING_BACKGROUND, Event.BACKGROUND, IDLE_BACKGROUND, "MAN-GRACE", AGAIN, DROPPED,
          move=Move.CLEAR, enters=True),
     rule([SIGNED_OUT_BACKGROUND, IDLE_BACKGROUND, *BACKGROUND_WANTED], Event.BACKGROUND, None, "MAN-GRACE", ONCE),
-    rule([SIGNED_OUT, IDLE, *FOREGROUND_WANTED], Event.FOREGROUND, None, "MAN-FOREGROUND-HOLDS"),
+    rule(IN_FOREGROUND, Event.FOREGROUND, None, "MAN-FOREGROUND-HOLDS"),
+
+    OTHER_ANSWERS,
 
     # The session: logout and kill end everything, the rest is for the reading.
     rule([IDLE, *FOREGROUND_WANTED], Event.LOGOUT, SIGNED_OUT, "SES-NO-USER"),
-    rule([IDLE_BACKGROUND, *BACKGROUND_WANTED], Event.LOGOUT, SIGNED_OUT_BACKGROUND, "SES-NO-USER", move=Move.CLEAR),
+    rule([IDLE_BACKGROUND, *BACKGROUND_WANTED, TAKEN_DOWN], Event.LOGOUT, SIGNED_OUT_BACKGROUND, "SES-NO-USER",
+         move=Move.CLEAR),
     rule(LOCATIONS, Event.KILL, NOT_INITIALISED, "SES-LOGIN-SAVES", move=Move.CLEAR),
     rule(WITHOUT_USER, Event.INIT, None, "SES-NO-USER"),
     *(sentence for event, name, effect, requirement in (
@@ -290,11 +288,13 @@ TRANSITIONS = rules(
         rule(WITH_USER, event, None, requirement, reads(name, "ignored", "error")),
         rule(WITH_USER, event, None, requirement, reads(name, effect), reads("session-again", "kept")),
         rule([IDLE, *FOREGROUND_WANTED], event, IDLE, requirement, reads(name, effect), SESSION_DROPPED),
-        rule([IDLE_BACKGROUND, *BACKGROUND_WANTED], event, IDLE_BACKGROUND, requirement,
+        rule([IDLE_BACKGROUND, *BACKGROUND_WANTED, TAKEN_DOWN], event, IDLE_BACKGROUND, requirement,
              reads(name, effect), SESSION_DROPPED, move=Move.CLEAR),
     )),
 )
 # fmt: on
 
-MANUAL = chart("manual", LOCATIONS, TRANSITIONS)
+MANUAL_LINE = chart("manual", LOCATIONS, TRANSITIONS)
+"""Manual mode with the rows of every vendor."""
+MANUAL = project(MANUAL_LINE, DOCUMENT)
 """The policy of manual mode (source: "Manual Mode", "Managing Manually", "Reconnection")."""

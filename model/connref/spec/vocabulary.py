@@ -84,6 +84,10 @@ class Event(StrEnum):
     PONG_FOREGROUND = "pong_foreground"
     """The same for a ping that was called before the app entered the background."""
     DEADLINE = "deadline"
+    GAVE_UP = "gave_up"
+    """The last attempt that is promised has failed (a feature: the document knows no last one)."""
+    STOPPED = "stopped"
+    """The server closed the connection with a code that ends it for good (a feature)."""
 
 
 CONNECTS = (Event.CONNECT, Event.CONNECT_OFFLINE)

@@ -24,7 +24,8 @@ from connref.verify.report import (
     judged_link,
     judged_machine,
 )
-from connref.verify.statechart_check import of_link, of_mode, of_session, prove, totality
+from connref.verify.statechart_check import of_link, of_mode, of_session, prove
+from connref.verify.totality import totality
 from connref.verify.witnesses import WITNESSES, coverage
 
 __all__ = ["LINK_PROPERTIES", "POLICY_PROPERTIES", "VerifyReport", "verify"]

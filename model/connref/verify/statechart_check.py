@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from connref.errors import DefinitionError, ImpossibleInputError
+from connref.errors import ImpossibleInputError
 from connref.semantics.policy import PolicyMemory, follow, zone_at
 from connref.semantics.statechart import MODE_CHARTS, LinkChart, RowChart, SessionChart, step
 from connref.semantics.table import (
@@ -23,11 +23,11 @@ from connref.semantics.table import (
     SessionKey,
     combinations,
     link_table,
-    possible_events,
     session_table,
 )
-from connref.spec.declare import Transition, interpretations_in, regions_of
+from connref.spec.declare import Transition, interpretations_in
 from connref.spec.interpretations import INTERPRETATIONS, LATITUDES, options_of
+from connref.spec.variant import DOCUMENT_EVENTS
 from connref.spec.vocabulary import REGIONS, Event, LinkEvent, Region
 from connref.verify.monitor import Choices
 
@@ -116,7 +116,13 @@ class Proof:
 def of_mode(table: PolicyTable, library: type[RowChart] | None = None, update: Update = follow) -> Engines:
     """A mode's table beside the library's class of that mode, or another one."""
     rows: dict[AnyKey, tuple[Transition, ...]] = {key: row.branches for key, row in table.rows.items()}
-    return Engines(table.mode.value, rows, library or MODE_CHARTS[table.mode], tuple(Event), table, update)
+    return Engines(table.mode.value, rows, library or MODE_CHARTS[table.mode], _events(table), table, update)
+
+
+def _events(table: PolicyTable) -> tuple[Event, ...]:
+    """What both engines are asked: all that the document knows, and what this table has beside it."""
+    asked = {*DOCUMENT_EVENTS, *(event for _, event, _ in table.rows)}
+    return tuple(event for event in Event if event in asked)
 
 
 def of_link(
@@ -137,7 +143,7 @@ def of_session(
     rows: dict[AnyKey, tuple[Transition, ...]] = {
         (*key, Region.BEFORE): row.branches for key, row in (table or session_table()).items()
     }
-    return Engines("session", rows, library, tuple(Event))
+    return Engines("session", rows, library, DOCUMENT_EVENTS)
 
 
 def prove(engines: Engines) -> Proof:
@@ -218,29 +224,6 @@ def numbers(seed: int) -> Choose:
         return (state >> 33) % n
 
     return choose
-
-
-def totality(table: PolicyTable) -> tuple[str, ...]:
-    """The rows that a table lacks, and the combinations of options under which not exactly one branch is enabled."""
-    missing = [
-        f"{location.id} × {event.value} × {region.value} has no row"
-        for location in table.facts.values()
-        for event in possible_events(location)
-        for region in regions_of(location.clock, event)
-        if (location.id, event, region) not in table.rows
-    ]
-    return (*missing, *(found for row in table.rows.values() for found in undetermined(row)))
-
-
-def undetermined(row: Row) -> tuple[str, ...]:
-    """The combinations of options under which not exactly one branch of a row is enabled."""
-    found: list[str] = []
-    for choices in combinations(row.names):
-        try:
-            row.branch(choices)
-        except DefinitionError as error:
-            found.append(f"{error} under {choices}")
-    return tuple(found)
 
 
 def _compare_row(

@@ -35,8 +35,10 @@ def test_a_limit_holds_for_the_first_reply_too() -> None:
 def test_the_bound_replaces_the_one_of_the_driver_and_nothing_else() -> None:
     with started(DriverOptions(Reach(broken()))) as start:
         hello = start.hello()
-    assert DriverOptions(Reach("x")).profile(hello) == hello.profile
-    assert parsed("--driver", "x", "--bound", "5").profile(hello) == Profile(30_000, 5, 0)
+    assert DriverOptions(Reach("x")).judged(hello) == hello
+    assert parsed("--driver", "x", "--bound", "5").judged(hello).profile == Profile(30_000, 5, 0)
+    document = parsed("--driver", "x", "--profile", "document", "--bound", "5")
+    assert document.judged(hello).profile == Profile(30_000, 5, 0)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

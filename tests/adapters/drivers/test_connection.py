@@ -63,6 +63,7 @@ def test_hello_is_read_and_asked_for_once() -> None:
         frozenset(InputName),
         frozenset(ObservationKind),
         Profile(500, 60_000, 3),
+        stated={"grace_ms": 500},
     )
     assert driver.hello() == driver.hello() == expected
     assert recorder.seen_requests == [{"id": 1, "op": "hello", "protocol": 1}]

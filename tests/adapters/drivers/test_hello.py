@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from connref.errors import ProtocolError
+from connref.profiles import DOCUMENT_PROFILE
 from connref.protocol import CALLS, InputName, Mode, ObservationKind, Profile
+from connref.spec.variant import DOCUMENT
 from connref_adapters.drivers.hello import hello_from_reply
 from miniatures.driver import Body, Miniature
 
@@ -71,6 +73,24 @@ def test_all_modes_all_outcomes_and_the_document_are_meant_where_nothing_is_said
         assert hello.modes == {Mode.AUTO, Mode.MANUAL, None}
         assert hello.outcomes == CALLS
         assert hello.profile_name == "document"
+
+
+def test_a_profile_that_ships_is_meant_where_it_is_named() -> None:
+    own = {
+        "profile_name": "reconnecting-websocket",
+        "modes": ["manual"],
+        "profile": {"reconnect_bound_ms": 9},
+    }
+    hello = hello_from_reply({**HELLO, **own})
+    assert hello.profile_name == "reconnecting-websocket"
+    assert hello.profile.variant.sessionless
+    assert hello.profile.reconnect_bound_ms == 9
+    assert hello.outcomes == frozenset()
+    back = hello.under(DOCUMENT_PROFILE)
+    assert (back.profile_name, back.profile.variant) == ("document", DOCUMENT)
+    assert back.profile.reconnect_bound_ms == 9
+    with pytest.raises(ProtocolError, match="plays none of its modes"):
+        hello_from_reply({**HELLO, "profile_name": "reconnecting-websocket", "modes": ["auto"]})
 
 
 def test_modes_and_outcomes_are_those_that_are_listed() -> None:

@@ -26,7 +26,7 @@ def test_a_clock_too_coarse_for_the_grace_leaves_the_rest_to_judge() -> None:
     only = ("MAN-GRACE/*", "MAN-CONNECT/*", "SES-NO-USER/*")
     coarse = Profile(tolerance_ms=20_000)
     driver = right(replace(PLAIN, tick_ms=20_000))
-    report = Run(driver, RunSettings(only=only), coarse).execute().report
+    report = Run(driver, RunSettings(only=only), replace(driver.hello(), profile=coarse)).execute().report
     assert report.requirements["MAN-GRACE"].verdict is Verdict.UNSUPPORTED
     assert report.requirements["MAN-CONNECT"].verdict is Verdict.PASS
     assert report.requirements["SES-NO-USER"].verdict is Verdict.PASS

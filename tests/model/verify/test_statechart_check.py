@@ -24,8 +24,8 @@ from connref.verify.statechart_check import (
     of_mode,
     of_session,
     prove,
-    totality,
 )
+from connref.verify.totality import totality
 from mutants.making import Mutant, mutants_of
 from mutants.misdeeds import with_row
 
