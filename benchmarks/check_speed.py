@@ -18,75 +18,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from connref.protocol import Do, InputName, Mode, Observation, ObservationKind, Profile
+from connref.protocol import InputName, Mode, ObservationKind
+from connref_adapters.fleet.generate import App, write_session
 from connref_adapters.recorded.checker import Checker
 from connref_adapters.recorded.crew import COLLECTED_AT
 from connref_adapters.recorded.lines import read_lines
-from connref_adapters.recorded.writer import SessionWriter
-
-
-class _App:
-    """Writes what an app that works well would record."""
-
-    def __init__(
-        self,
-        stream: TextIO,
-        name: str,
-        mode: Mode,
-        rng: random.Random,
-        tolerance_ms: int = 0,
-        version: str = "1",
-    ) -> None:
-        profile = Profile(tolerance_ms=tolerance_ms)
-        self.writer = SessionWriter(
-            stream, name, mode, profile, observes=ObservationKind, version=("acme-chat", version)
-        )
-        self.rng = rng
-        self.now = self.count = self.socket = 0
-
-    def do(self, name: InputName, value: str | int | None = None, wait: int = 0) -> None:
-        self.now += wait
-        self.count += 1
-        self.writer.input(self.now, Do(name, value))
-
-    def see(self, kind: ObservationKind, wait: int = 0, **fields: str | int) -> None:
-        self.now += wait
-        self.count += 1
-        self.writer.observation(Observation(self.now, kind, **fields))  # type: ignore[arg-type]
-
-    def opens(self) -> None:
-        self.socket += 1
-        self.see(ObservationKind.SOCKET_OPENING, socket=self.socket)
-        self.see(ObservationKind.SOCKET_OPEN, 180, socket=self.socket)
-        self.see(ObservationKind.STATUS, value="connected")
-
-    def closes(self, by: str) -> None:
-        self.see(ObservationKind.SOCKET_CLOSED, socket=self.socket, by=by)
-        self.see(ObservationKind.STATUS, value="disconnected")
-
-    def call(self, name: InputName) -> str:
-        call = f"{name.value}-{self.count}"
-        self.do(name, call, wait=5)
-        return call
-
-    def reports(self, name: InputName, call: str, wait: int = 0) -> None:
-        self.see(ObservationKind.OUTCOME, wait, call=call, api=name.value, result="success")
-
-    def messages(self, number: int) -> None:
-        for _ in range(number):
-            message = f"message-{self.count}"
-            self.do(InputName.SERVER_MESSAGE, message, self.rng.randint(1, 2_000))
-            self.see(ObservationKind.DELIVERED, 20, message=message)
-
-    def signs_in(self) -> None:
-        self.do(InputName.INIT)
-        self.see(ObservationKind.USER)
-        self.do(InputName.LOGIN, "anna", 1_000)
 
 
 def write_days(stream: TextIO, events: int, seed: int) -> None:
     """One long session in manual mode."""
-    app = _App(stream, f"days-{seed}", Mode.MANUAL, random.Random(seed))
+    app = App(stream, f"days-{seed}", Mode.MANUAL, random.Random(seed))
     app.signs_in()
     call = app.call(InputName.CONNECT)
     app.opens()
@@ -101,7 +42,7 @@ def write_days(stream: TextIO, events: int, seed: int) -> None:
             app.opens()
 
 
-def _background(app: _App) -> None:
+def _background(app: App) -> None:
     app.do(InputName.BACKGROUND, wait=50)
     for _ in range(app.rng.randint(1, 6)):
         app.now += 20_000
@@ -116,7 +57,7 @@ def write_visits(stream: TextIO, events: int, seed: int) -> None:
     """Many short sessions in auto mode."""
     written = number = 0
     while written < events:
-        app = _App(stream, f"visit-{seed}-{number}", Mode.AUTO, random.Random(seed + number))
+        app = App(stream, f"visit-{seed}-{number}", Mode.AUTO, random.Random(seed + number))
         app.signs_in()
         app.opens()
         for _ in range(app.rng.randint(1, 3)):
@@ -138,38 +79,11 @@ def write_fleet(stream: TextIO, events: int, seed: int, failing: float = 0.0) ->
     while written < events:
         rng = random.Random(seed + number)
         mode = Mode.AUTO if rng.random() < 0.6 else Mode.MANUAL
-        app = _App(stream, f"device-{seed}-{number}", mode, rng, 100, f"4.{number % 4}")
-        app.signs_in()
-        wrong_at = rng.randint(0, 5) if rng.random() < failing else None
-        if mode is Mode.MANUAL:
-            call = app.call(InputName.CONNECT)
-            app.opens()
-            app.reports(InputName.CONNECT, call)
-        else:
-            app.opens()
-        for turn in range(6):
-            app.messages(rng.randint(2, 6))
-            _leaves(app, mode, wrong=turn == wrong_at)
-        written += app.count
+        wrong = "late-down" if mode is Mode.AUTO else "early-down"
+        defect = wrong if rng.random() < failing else None
+        name, version = f"device-{seed}-{number}", f"4.{number % 4}"
+        written += write_session(stream, name, mode, rng, version, defect)
         number += 1
-
-
-def _leaves(app: _App, mode: Mode, *, wrong: bool) -> None:
-    """The app goes to the background and comes back, and is offline for a while."""
-    app.do(InputName.BACKGROUND, wait=50)
-    app.now += (
-        9_000 if wrong else app.rng.randint(0, 60) if mode is Mode.AUTO else 30_000 - app.rng.randint(0, 60)
-    )
-    app.closes("client")
-    app.do(InputName.FOREGROUND, wait=9_000)
-    call = app.call(InputName.CONNECT) if mode is Mode.MANUAL else None
-    app.opens()
-    if call is not None:
-        app.reports(InputName.CONNECT, call)
-    app.do(InputName.NETWORK_DOWN, wait=100)
-    app.closes("network")
-    app.do(InputName.NETWORK_UP, wait=3_000)
-    app.opens()
 
 
 def write_bad_fleet(stream: TextIO, events: int, seed: int) -> None:

@@ -18,6 +18,7 @@ from typing import TextIO
 
 from connref.errors import UsageError
 from connref_adapters.cli.check_files import Reading, bytes_in, opened, shown
+from connref_adapters.cli.check_fleet import add_fleet_arguments, run_fleet
 from connref_adapters.cli.check_progress import CheckProgress
 from connref_adapters.cli.endings import INTERRUPTED
 from connref_adapters.cli.interrupts import interruptible, to_its_end
@@ -84,6 +85,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="write the judgements as JSON lines")
     parser.add_argument("--quiet", action="store_true", help="leave out the sessions that conform")
+    add_fleet_arguments(parser)
 
 
 def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = None) -> int:
@@ -94,6 +96,8 @@ def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = N
     that a recording may hold.
     """
     out, log = stream or sys.stdout, errors or sys.stderr
+    if args.engine is not None:
+        return run_fleet(args, out, log)
     if args.explain_map and args.map is None:
         raise UsageError("--explain-map needs --map: the mapping to explain")
     mapper = None if args.map is None else Mapper(load_mapping(args.map))

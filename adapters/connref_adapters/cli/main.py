@@ -49,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("replay", "play one counterexample of a results.json again", "replay"),
     Command("learn", "learn the state diagram that an SDK has, and print what is promised of it", "learn"),
     Command("check", "judge recorded sessions without a driver", "check"),
+    Command("fleet", "make recordings of a whole fleet, of any size", "fleet"),
     Command("compare", "put several results side by side", "compare"),
     Command("badge", "write the verdict of a run as an SVG for a README", "badge"),
     Command("cases", "list the cases that a run plays", "cases"),

@@ -212,15 +212,19 @@ _workers: list[_Worker] = []
 
 
 def _begin(told: Any, stop: Any, how: How) -> None:  # noqa: ANN401 - shared things have no types of their own
-    """A process of the crew begins. Whoever started it heeds the signals, and it ends when that process does."""
+    heed_nothing()
+    gc.set_threshold(*COLLECTED_AT)
+    _workers.append(_Worker(told, stop, how, None if how.exact else Automata()))
+
+
+def heed_nothing() -> None:
+    """A process of several begins. Whoever started it heeds the signals, and it ends when that process does."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    gc.set_threshold(*COLLECTED_AT)
-    _workers.append(_Worker(told, stop, how, None if how.exact else Automata()))
 
 
 def _end_with(sentinel: int) -> None:

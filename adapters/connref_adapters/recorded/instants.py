@@ -53,14 +53,14 @@ class Instants:
         self._unit = unit
         self._tolerance_ms = tolerance_ms
         self._lead_ms = lead_ms
-        self._origin = None if origin is None else self._read(origin)
+        self._origin = None if origin is None else self.value(origin)
         self._latest: int | None = None
         self._whole_seconds = 0
         self.plain = unit is Unit.MS and origin is None and not lead_ms
 
     def read(self, at: object) -> int:
         """An instant. Raises `ProtocolError` for one that is none, `WrongUnitError` where the unit cannot be right."""
-        raw = self._read(at)
+        raw = self.value(at)
         if self._origin is None:
             self._origin = raw if self._unit is Unit.ISO8601 else 0
         since = raw - self._origin
@@ -107,7 +107,8 @@ class Instants:
             self._whole_seconds = self._whole_seconds + bool(since) if whole else -1
         self._latest = since
 
-    def _read(self, at: object) -> int:
+    def value(self, at: object) -> int:
+        """What an instant is in its unit, in ms. Raises `ProtocolError` for one that is none."""
         match self._unit:
             case Unit.ISO8601:
                 return _calendar(at)

@@ -15,8 +15,8 @@ from connref_adapters.reports.text import count
 from connref_adapters.reports.timing_svg import timing_svg
 
 
-def recorded_page(summary: CheckSummary, stories: Mapping[str, Story]) -> str:
-    """The page; each requirement that fails leads to its story, if there is one."""
+def recorded_page(summary: CheckSummary, stories: Mapping[str, Story], more: str = "") -> str:
+    """The page; each requirement that fails leads to its story, if there is one. `more` stands before the stories."""
     versions = sorted(summary.judged, key=str)
     found = {verdict: summary.sessions[verdict] for verdict in SessionVerdict}
     sessions = ", ".join(f"{number} {verdict.value}" for verdict, number in found.items() if number)
@@ -25,6 +25,7 @@ def recorded_page(summary: CheckSummary, stories: Mapping[str, Story]) -> str:
     header = f'<p class="kicker">Connection conformance</p>{heading}{told}'
     parts = [
         section("requirements", "What fails, by version of the app", _matrix(summary, versions, stories)),
+        more,
         section("stories", "Stories", "".join(map(_story, stories.values()))) if stories else "",
     ]
     return document("Recorded sessions", header, "".join(parts), "<p>Written by connref.</p>")
@@ -44,7 +45,12 @@ def _matrix(summary: CheckSummary, versions: Sequence[Version], stories: Mapping
     told = table(
         "Sessions that fail, of those that were judged", columns, f'<tbody role="rowgroup">{rows}</tbody>'
     )
-    return f'<div class="scroll on-paper" role="region" tabindex="0" aria-label="Table, scrolls sideways">{told}</div>'
+    return scrolling_table(told)
+
+
+def scrolling_table(drawn: str) -> str:
+    """A table that is wider than a narrow screen."""
+    return f'<div class="scroll on-paper" role="region" tabindex="0" aria-label="Table, scrolls sideways">{drawn}</div>'
 
 
 def _row(
@@ -56,7 +62,7 @@ def _row(
     cells = cell(named + sentence, "th", scope="row")
     for version in versions:
         broken, judged = summary.broken[version, requirement], summary.judged[version]
-        words = f"{broken} of {judged} ({100 * broken / judged:.1f} %)" if broken else "–"
+        words = f"{broken} of {judged} ({100 * broken / judged:.1f}\u00a0%)" if broken else "–"
         cells += cell(esc(words), class_="of", data_label=version_words(version))
     return f'<tr role="row">{cells}</tr>'
 

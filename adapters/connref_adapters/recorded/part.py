@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from connref.oracle.fleet import FleetJudge
 from connref.protocol import Case, Mode
@@ -14,7 +15,7 @@ from connref_adapters.recorded.judge import SessionJudge
 from connref_adapters.recorded.lines import BrokenOff, Lines
 from connref_adapters.recorded.result import JUDGED, Malformed, SessionResult, SessionVerdict, Version
 from connref_adapters.recorded.sessions import FileSessions
-from connref_adapters.recorded.spool import Spool, Spooled
+from connref_adapters.recorded.spool import Spooled
 
 _MOST_AT_ONCE = 4_096
 """After so many lines at the latest it is told how far the reading is."""
@@ -40,15 +41,23 @@ class Counts:
             self.versions.setdefault(version, FleetJudge()).merge(fleet)
 
 
+class Sink(Protocol):
+    """Where sessions are put aside."""
+
+    def write(self, spooled: Spooled, /) -> None:
+        """Put one aside."""
+        ...
+
+
 class Part:
-    """Judges sessions by themselves, and puts them aside in a spool.
+    """Judges sessions by themselves, and puts them aside.
 
     `complain` gets each line that could not be used, at once; `advance` how many events came since it was last told.
     """
 
     def __init__(
         self,
-        spool: Spool,
+        sink: Sink,
         complain: Callable[[Malformed], None],
         *,
         automata: Automata | None,
@@ -56,7 +65,7 @@ class Part:
         advance: Callable[[int], None] | None = None,
     ) -> None:
         self.counts = Counts()
-        self._spool = spool
+        self._sink = sink
         self._complain = complain
         self._automata = automata
         self._window_ms = window_ms
@@ -103,7 +112,7 @@ class Part:
             fleet.add(case_of(result, header.mode), verdict)
         if verdict.violation is None:
             verdict = replace(verdict, dropped=())
-        self._spool.write(Spooled(result, header.version, header.mode, verdict, session.now, closed_by))
+        self._sink.write(Spooled(result, header.version, header.mode, verdict, session.now, closed_by))
         return result.verdict
 
 

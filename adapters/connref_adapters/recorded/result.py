@@ -69,8 +69,8 @@ class SessionResult:
 
     @property
     def place(self) -> str:
-        """Its name and where it begins: what other sessions call it by."""
-        return f"{self.session} ({self.file}:{self.first_line})"
+        """Its name and where it begins: what other sessions call it by. In a fleet its name is enough."""
+        return self.session if not self.file else f"{self.session} ({self.file}:{self.first_line})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ def story_of(result: SessionResult, lines: Lines) -> Story | None:
 def story_lines(story: Story) -> Iterator[str]:
     """The story in words."""
     result, failure = story.result, story.failure
-    yield f"{failure.requirement} in session {result.session} ({result.file}:{result.first_line}-{result.last_line}):"
+    place = f"{result.file}:" if result.file else "its lines "
+    yield f"{failure.requirement} in session {result.session} ({place}{result.first_line}-{result.last_line}):"
     if story.cause is not None:
         yield f"    the reason is line {story.cause}"
     for line in counterexample_lines(story.counterexample):

@@ -12,9 +12,12 @@ follow the same readings `agreement.REMEMBERED`. Only remembered sessions decide
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Iterable
+from typing import NamedTuple, Self
 
 from connref.oracle.agreement import Group, Played, simplicity
 from connref.oracle.diagnosis import CaseVerdict
+from connref.oracle.readings import Union
 from connref.oracle.run import CaseFinding, RunJudge
 from connref.protocol import Case, Mode
 
@@ -22,6 +25,24 @@ MOST_FAILED = 32
 """How many sessions that break the same requirement in the same mode are remembered, the least by name."""
 
 _FailedAlike = tuple[Mode | None, str]
+
+
+class Held(NamedTuple):
+    """A session that is remembered."""
+
+    id: str
+    mode: Mode | None
+    verdict: CaseVerdict
+
+
+class FleetState(NamedTuple):
+    """All that a fleet knows, as plain values: of sessions that agree, and that fail alike, a count and the few least.
+
+    `groups` are by readings, `failed` by mode and requirement.
+    """
+
+    groups: tuple[tuple[Union, int, tuple[Held, ...]], ...]
+    failed: tuple[tuple[Mode | None, str, int, tuple[Held, ...]], ...]
 
 
 class FleetJudge(RunJudge):
@@ -53,6 +74,25 @@ class FleetJudge(RunJudge):
             for played in other._least[alike]:
                 self._remember(alike, played)
 
+    @classmethod
+    def of(cls, state: FleetState) -> Self:
+        """The fleet that has this state."""
+        fleet = cls()
+        fleet._groups = {readings: Group(number, _played(held)) for readings, number, held in state.groups}
+        for mode, requirement, number, held in state.failed:
+            fleet._counts[mode, requirement] = number
+            fleet._least[mode, requirement] = _played(held)
+        return fleet
+
+    def state(self) -> FleetState:
+        """All that it knows; neither depends on the order in which sessions came."""
+        groups = sorted(self._groups.items(), key=lambda entry: entry[0])
+        failed = sorted(self._least.items(), key=str)
+        return FleetState(
+            tuple((readings, group.count, _held(group.cases)) for readings, group in groups),
+            tuple((*alike, self._counts[alike], _held(least)) for alike, least in failed),
+        )
+
     def final(self, case: Case, verdict: CaseVerdict) -> CaseFinding | None:
         """What the whole fleet says of one of its sessions, None where nothing is wrong with it.
 
@@ -76,3 +116,11 @@ class FleetJudge(RunJudge):
 
     def _failures(self) -> int:
         return sum(self._counts.values())
+
+
+def _held(cases: Iterable[Played]) -> tuple[Held, ...]:
+    return tuple(Held(played.case.id, played.case.mode, played.verdict) for played in cases)
+
+
+def _played(held: Iterable[Held]) -> list[Played]:
+    return [Played(0, Case(each.id, each.mode, (), "", ""), each.verdict) for each in held]
