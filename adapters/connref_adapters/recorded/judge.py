@@ -4,6 +4,7 @@ Nothing is held against an SDK that the recording does not show beyond doubt:
 
 - Where the header does not say what is recorded, a kind counts as recorded from its first occurrence on.
 - After a line that cannot be used, what seems to fail may have its reason there: from then on it is inconclusive.
+- An input just after a close that it explains came before it, as far as instants may be off (`waiting`).
 - Without an `end`, the session is judged up to its last line: what was due then, or later, is open.
 
 And nothing is held for it that was not shown: a session in which no requirement was tested is not judged.
@@ -16,20 +17,22 @@ from dataclasses import replace
 from typing import Any
 
 from connref.errors import ProtocolError
-from connref.monitoring.events import Named, classify, name_of
+from connref.monitoring.events import Named, classify, follow, name_of
 from connref.monitoring.monitor import Monitor
 from connref.oracle.diagnosis import CaseVerdict
 from connref.oracle.judge import Judge
-from connref.protocol import CALLS, Do, InputName, Observation, ObservationKind
+from connref.protocol import CALLS, Do, InputName, Observation
 from connref_adapters.recorded.automata import Automata
 from connref_adapters.recorded.begin import begin
 from connref_adapters.recorded.format import End, Event, event_from_json
 from connref_adapters.recorded.header import LEAST_RECORDED, Header
 from connref_adapters.recorded.instants import WrongUnitError
 from connref_adapters.recorded.result import SessionFailure, SessionResult, SessionVerdict
+from connref_adapters.recorded.waiting import Late, Waiting, is_close
 
 _INIT = Do(InputName.INIT)
-_GIVES_NAMES = CALLS | {InputName.SERVER_MESSAGE}
+_MESSAGES = frozenset({InputName.SERVER_MESSAGE})
+_GIVES_NAMES = CALLS | _MESSAGES
 _MET: set[Hashable] = set()
 """The classes of events that were met in some session, and so are written as the protocol asks."""
 
@@ -60,13 +63,13 @@ class SessionJudge:
         self._monitor = None if automata is None else automata.monitor(header)
         self._inherits = False
         if self._monitor is None:
-            self._judge = Judge(header.mode, header.profile, header.observes or LEAST_RECORDED)
+            self._judge_alone(_new(header))
             self._inherits = begin(self._judge, header)
 
     @property
     def now(self) -> int:
         """The instant of the last event, in ms."""
-        return self._judge.estimate.now if self._monitor is None else self._monitor.now
+        return self._waiting.now if self._monitor is None else self._monitor.now
 
     def quick(self, line: int, at: int, kind: Hashable, name: Named) -> bool:
         """One event of a class that was met before; False, and nothing is changed, where it needs more care."""
@@ -123,6 +126,7 @@ class SessionJudge:
                 verdict, self._unjudged = found
                 return verdict
             self._go_on_alone(self._monitor)
+        self._waiting.flush()
         before = self._judge.violation
         verdict = self._judge.verdict() if self.ended else self._judge.so_far()
         if before is None and verdict.violation is not None:
@@ -209,25 +213,41 @@ class SessionJudge:
         return False
 
     def _go_on_alone(self, monitor: Monitor) -> None:
-        self._judge, self._monitor = monitor.alone(), None
+        self._judge_alone(monitor.alone())
+        self._monitor = None
 
     def _apply_alone(self, at: int, event: Do | Observation | None, line: int) -> None:
-        judge = self._judge
         if isinstance(event, Do):
             self._check_unique(event)
-        judging = judge.violation is None
-        judge.advance(at)
+        if event is None:
+            self._waiting.flush()
+            self._advance(at, self._before)
+        else:
+            self._waiting.take(Late(at, self._inherited(event), line, self._before))
+
+    def _judge_alone(self, judge: Judge) -> None:
+        """The oracle judges what comes, in the order that explains it."""
+        self._judge = judge
+        self._waiting = Waiting(judge, lambda: _new(self.header), self._feed, learns=self._learns)
+
+    def _advance(self, at: int, before: int) -> bool:
+        """Let time pass; whether what comes then is to be judged.
+
+        What was due before has its reason in the line before, after which it did not come.
+        """
+        judging = self._judge.violation is None
+        self._judge.advance(at)
+        if judging and self._judge.violation is not None:
+            self._failed_by = before
+        return judging
+
+    def _feed(self, late: Late) -> None:
+        judge = self._judge
+        judging = self._advance(late.at, late.before)
+        if not judging or judge.violation is None:
+            follow(judge, late.event, late.at, learns=self._learns)
         if judging and judge.violation is not None:
-            # Something was due before this instant: the line before has its reason, after which it did not come.
-            self._failed_by = self._before
-        elif isinstance(event, Observation):
-            if self._learns and event.kind not in judge.estimate.observes:
-                judge.estimate.learn(event.kind)
-            judge.observe(self._inherited(event) if self._inherits else event)
-        elif event is not None:
-            judge.input(event)
-        if judging and judge.violation is not None:
-            self._failed_by = self._failed_by or line
+            self._failed_by = self._failed_by or late.line
 
     def _goes_on(self, at: int, kind: Hashable, name: Named) -> bool:
         """Whether the oracle has nothing to say of an event any more, because it found the session wrong before."""
@@ -242,17 +262,27 @@ class SessionJudge:
         case.pass_to(at)
         return True
 
-    def _inherited(self, seen: Observation) -> Observation:
+    def _inherited(self, event: Do | Observation) -> Do | Observation:
         """The socket that was open when the recording began has a number that the oracle was not told."""
+        if not self._inherits or not isinstance(event, Observation) or not is_close(event):
+            return event
         sockets = self._judge.estimate.sockets
-        known = seen.socket in sockets.open_sockets or seen.socket in sockets.opening_sockets
-        if seen.kind is not ObservationKind.SOCKET_CLOSED or known:
-            return seen
+        if event.socket in sockets.open_sockets or event.socket in sockets.opening_sockets:
+            return event
         self._inherits = False
-        return replace(seen, socket=None)
+        return replace(event, socket=None)
 
     def _check_unique(self, done: Do) -> None:
-        if done.input in CALLS and self._judge.estimate.calls.knows(str(done.value)):
-            raise ProtocolError("call", done.value, "another call of this session has the same name")
-        if done.input is InputName.SERVER_MESSAGE and self._judge.estimate.messages.knows(str(done.value)):
-            raise ProtocolError("message", done.value, "another message of this session has the same name")
+        estimate = self._judge.estimate
+        for what, inputs, known in (
+            ("call", CALLS, estimate.calls.knows),
+            ("message", _MESSAGES, estimate.messages.knows),
+        ):
+            if done.input in inputs and (
+                known(str(done.value)) or self._waiting.has_named(inputs, done.value)
+            ):
+                raise ProtocolError(what, done.value, f"another {what} of this session has the same name")
+
+
+def _new(header: Header) -> Judge:
+    return Judge(header.mode, header.profile, header.observes or LEAST_RECORDED)

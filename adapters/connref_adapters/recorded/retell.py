@@ -23,6 +23,7 @@ from connref_adapters.recorded.header import LEAST_RECORDED, Header, header_from
 from connref_adapters.recorded.instants import Instants, Unit, WrongUnitError
 from connref_adapters.recorded.lines import BadLine, Lines
 from connref_adapters.recorded.objects import NotAnObject, json_object
+from connref_adapters.recorded.waiting import Late, Waiting
 
 LONGEST_STORY = 2_000
 """How many events a story may have; a longer session is not told again."""
@@ -93,7 +94,27 @@ def read_session(lines: Lines, first_line: int) -> Session | None:
             events += [] if told is None else [told]
             if len(events) > LONGEST_STORY:
                 return None
-    return header and Session(header, tuple(sorted(events, key=lambda told: (told.at, told.line))))
+    return header and in_judged_order(header, sorted(events, key=lambda told: (told.at, told.line)))
+
+
+def in_judged_order(header: Header, events: Sequence[Told]) -> Session:
+    """A session with its events in the order in which they are judged: as written, but for what explains a close."""
+    judge, learns = _begun(header), header.observes is None
+    judged: list[Told] = []
+
+    def out(late: Late) -> None:
+        follow(judge, late.event, late.at, learns=learns)
+        judged.append(Told(late.line, late.at, late.event))
+
+    waiting = Waiting(judge, lambda: _begun(header), out, learns=learns)
+    for told in events:
+        if told.event is None:
+            waiting.flush()
+            judged.append(told)
+        else:
+            waiting.take(Late(told.at, told.event, told.line, 0))
+    waiting.flush()
+    return Session(header, tuple(judged))
 
 
 def cause(session: Session, violation: Violation) -> int:
@@ -165,10 +186,15 @@ def _told(number: int, body: dict[str, Any], instants: Instants) -> Told | None:
     return Told(number, at, None if isinstance(event, End) else event)
 
 
-def _judged(session: Session, events: Sequence[Told]) -> Judge:
-    header = session.header
+def _begun(header: Header) -> Judge:
     judge = Judge(header.mode, header.profile, header.observes or LEAST_RECORDED)
     begin(judge, header)
+    return judge
+
+
+def _judged(session: Session, events: Sequence[Told]) -> Judge:
+    header = session.header
+    judge = _begun(header)
     for told in events:
         follow(judge, told.event, told.at, learns=header.observes is None)
     if events and events[-1].event is None and judge.violation is None:
