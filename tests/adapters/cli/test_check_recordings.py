@@ -280,5 +280,5 @@ def test_a_page_shows_versions_and_stories(files: dict[str, Path], tmp_path: Pat
     status, _, _ = check(files["right"], files["wrong"], "--html", tmp_path / "it.html")
     page = (tmp_path / "it.html").read_text(encoding="utf-8")
     assert status == 1
-    assert "1 of 2 (50.0 %)" in page
+    assert "1 of 2 (50.0\u00a0%)" in page
     assert "Timing diagram: MAN-GRACE" in page

@@ -28,8 +28,8 @@ def test_versions_and_requirements_with_shares_and_a_story() -> None:
             stories.setdefault(story.failure.requirement, story)
     page = recorded_page(checked.summary, stories)
     assert "3 recorded sessions" in page
-    assert "1 of 2 (50.0 %)" in page
-    assert "1 of 1 (100.0 %)" in page
+    assert "1 of 2 (50.0\u00a0%)" in page
+    assert "1 of 1 (100.0\u00a0%)" in page
     assert "&lt;acme&gt; 2" in page
     assert "<acme>" not in page
     assert "Timing diagram: MAN-GRACE" in page
