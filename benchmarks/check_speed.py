@@ -2,7 +2,8 @@
 
 Recordings of apps that do well (days in one session in manual mode, short visits in auto mode, a fleet on clocks that
 are 100 ms off), and of a fleet of which half fails; each beside the oracle alone (`--exact`) in the same run, since
-what a second is worth depends on what else the machine does. And what memory a session takes that never ends.
+what a second is worth depends on what else the machine does. And what memory a session takes that never ends, and many
+sessions that all fail.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from connref_adapters.fleet.generate import App, write_session
 from connref_adapters.recorded.checker import Checker
 from connref_adapters.recorded.crew import COLLECTED_AT
 from connref_adapters.recorded.lines import read_lines
+from connref_adapters.recorded.result import SessionVerdict
 
 
 def write_days(stream: TextIO, events: int, seed: int) -> None:
@@ -141,6 +143,34 @@ def _without_end(head: str, rest: Sequence[str], events: int) -> Iterator[tuple[
         yield number + 2, json.dumps(body)
 
 
+def failing_mb(sessions: int) -> float:
+    """By how much the process grows at most while it judges so many sessions that all fail."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    checker = Checker(lambda _: None, print)
+    checker.read("memory", _failing(sessions))
+    summary = checker.finish()
+    assert summary.sessions[SessionVerdict.FAIL] == summary.failures["AUTO-BACKGROUND"] == sessions
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+
+
+_STAYS_UP = (
+    '{"at": 0, "input": "init"}',
+    '{"at": 0, "input": "login", "user": "anna"}',
+    '{"at": 90, "kind": "socket_open", "socket": 1}',
+    '{"at": 1000, "input": "background"}',
+    '{"at": 9000, "end": true}',
+)
+
+
+def _failing(sessions: int) -> Iterator[tuple[int, str]]:
+    """Sessions in which the connection stays up in the background, in auto mode."""
+    number = 0
+    for session in range(sessions):
+        for line in (f'{{"session": "{session}", "mode": "auto", "tolerance_ms": 100}}', *_STAYS_UP):
+            number += 1
+            yield number, line
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; 0 always: a goal that is missed on a busy machine is for the reader to judge."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.check_speed", description=__doc__)
@@ -163,6 +193,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"  {name:<32} {rates}   {goal}".rstrip())
     grown = memory_mb(options.events)
     print(f"  one session of {options.events:,} events that never ends: {grown:.0f} MB more   at most 64")
+    sessions = max(1, options.events // 10)
+    print(f"  {sessions:,} sessions that all fail: {failing_mb(sessions):.0f} MB more   at most 64")
     return 0
 
 

@@ -31,7 +31,8 @@ def test_the_command_prints_a_rate_for_each(capsys: pytest.CaptureFixture[str]) 
     assert check_speed.main(["--events", "500"]) == 0
     printed = capsys.readouterr().out
     assert printed.count("events/s   --exact") == len(check_speed.RECORDINGS)
-    assert "MB more" in printed
+    assert "that never ends: " in printed
+    assert "50 sessions that all fail: " in printed
 
 
 def test_half_of_the_bad_fleet_fails() -> None:
