@@ -7,7 +7,6 @@ observations in order of time.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import TextIO
 
 from connref.errors import UsageError
-from connref_adapters.cli.check_files import Reading, bytes_in, opened, shown
+from connref_adapters.cli.check_files import Reading, bytes_in, opened, processes, shown
 from connref_adapters.cli.check_fleet import add_fleet_arguments, run_fleet
 from connref_adapters.cli.check_progress import CheckProgress
 from connref_adapters.cli.endings import INTERRUPTED
@@ -37,7 +36,6 @@ from connref_adapters.safe_text import harmless
 _LONGEST_WINDOW_MS = 86_400_000
 MOST_STORIES = 10
 """For how many requirements that fail a story is told."""
-MOST_JOBS = 256
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -58,9 +56,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--jobs",
         type=processes,
-        default=1,
         metavar="N",
-        help="judge in so many processes, or one for each core (auto); the same verdicts (default 1)",
+        help="judge in so many processes, or one for each core (auto); the same verdicts (default 1; of a fleet auto)",
     )
     parser.add_argument(
         "--exact",
@@ -98,6 +95,7 @@ def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = N
     out, log = stream or sys.stdout, errors or sys.stderr
     if args.engine is not None:
         return run_fleet(args, out, log)
+    jobs: int = args.jobs or 1
     if args.explain_map and args.map is None:
         raise UsageError("--explain-map needs --map: the mapping to explain")
     mapper = None if args.map is None else Mapper(load_mapping(args.map))
@@ -109,7 +107,7 @@ def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = N
     examples = Examples(report.session)
     interrupted = False
     with interruptible():
-        with CheckProgress(log, bytes_in(args.files, args.jobs)) as progress:
+        with CheckProgress(log, bytes_in(args.files, jobs)) as progress:
             checker = Checker(
                 examples.session,
                 report.malformed,
@@ -119,10 +117,10 @@ def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = N
             )
             reading = Reading(checker, mapper, log, progress)
             try:
-                if args.jobs == 1:
+                if jobs == 1:
                     reading.alone(args.files)
                 else:
-                    reading.together(args.files, args.jobs, How(args.window, args.exact, args.map))
+                    reading.together(args.files, jobs, How(args.window, args.exact, args.map))
             except KeyboardInterrupt:
                 interrupted = True
         summary = to_its_end(checker.finish)
@@ -145,15 +143,6 @@ def milliseconds(text: str) -> int:
     if text.isdecimal() and int(text) <= _LONGEST_WINDOW_MS:
         return int(text)
     raise ArgumentTypeError(f"{text!r} is no number of milliseconds from 0 to {_LONGEST_WINDOW_MS}")
-
-
-def processes(text: str) -> int:
-    """How many processes, of the command line. Raises `ArgumentTypeError`."""
-    if text == "auto":
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if text.isdecimal() and 1 <= int(text) <= MOST_JOBS:
-        return int(text)
-    raise ArgumentTypeError(f"{text!r} is no number of processes from 1 to {MOST_JOBS}, nor auto")
 
 
 class Examples:

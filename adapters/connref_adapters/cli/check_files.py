@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +18,7 @@ from connref_adapters.recorded.mapped import Mapper
 from connref_adapters.safe_text import harmless
 
 STANDARD_INPUT = "-"
+MOST_JOBS = 256
 
 
 class Reading:
@@ -71,6 +74,15 @@ def bytes_in(names: Sequence[str], jobs: int) -> int:
     if STANDARD_INPUT in names:
         return 0
     return sum(size_of(name) * len(each) for name, each in zip(names, shares_of(names, jobs), strict=True))
+
+
+def processes(text: str) -> int:
+    """How many processes, of the command line. Raises `ArgumentTypeError`."""
+    if text == "auto":
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if text.isdecimal() and 1 <= int(text) <= MOST_JOBS:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r} is no number of processes from 1 to {MOST_JOBS}, nor auto")
 
 
 def shown(name: str) -> str:

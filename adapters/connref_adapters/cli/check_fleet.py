@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TextIO
 
 from connref.errors import UsageError
-from connref_adapters.cli.check_files import say
+from connref_adapters.cli.check_files import processes, say
 from connref_adapters.cli.check_progress import CheckProgress
 from connref_adapters.cli.endings import INTERRUPTED
 from connref_adapters.cli.interrupts import interruptible
@@ -59,7 +59,7 @@ def run_fleet(args: Namespace, out: TextIO, log: TextIO) -> int:
         in_order=not args.window,
         part_bytes=args.part_mb * _MB,
     )
-    with interruptible(), engine_of(args.engine, args.jobs) as engine:
+    with interruptible(), engine_of(args.engine, args.jobs or processes("auto")) as engine:
         with CheckProgress(log, run.size) as progress:
             outcome = run.run(engine, progress.advance)
         for lack in outcome.lacks[:MOST_LACKS]:

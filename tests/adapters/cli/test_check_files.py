@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from tests.adapters.recorded.recording import CLOSED, CONNECTED, HEADER, events, lines
 
-from connref_adapters.cli.check import add_arguments, processes, run
-from connref_adapters.cli.check_files import bytes_in, shown
+from connref_adapters.cli.check import add_arguments, run
+from connref_adapters.cli.check_files import bytes_in, processes, shown
 
 RIGHT = lines(HEADER, *CONNECTED)
 WRONG = lines(

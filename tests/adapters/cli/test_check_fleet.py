@@ -24,7 +24,7 @@ def check(*arguments: object) -> tuple[int, str, str]:
 
 def test_a_fleet_is_judged_and_told_of(tmp_path: Path) -> None:
     place, out = fleet(tmp_path / "f"), tmp_path / "out"
-    status, told, log = check(place, "--engine", "local", "--out", out)
+    status, told, log = check(place, "--engine", "local", "--jobs", 1, "--out", out)
     assert (status, log) == (1, "")
     assert "16 sessions: " in told
     assert "digest of the verdicts " in told
@@ -40,7 +40,7 @@ def test_a_fleet_is_judged_and_told_of(tmp_path: Path) -> None:
 def test_a_file_that_holds_nothing_ends_with_2(tmp_path: Path) -> None:
     (tmp_path / "f").mkdir()
     (tmp_path / "f" / "a.jsonl").write_text("noise\n")
-    status, told, log = check(tmp_path / "f", "--engine", "local", "--out", tmp_path / "out")
+    status, told, log = check(tmp_path / "f", "--engine", "local", "--jobs", 1, "--out", tmp_path / "out")
     assert status == 2
     assert "a.jsonl: it holds no session that can be used" in log
     assert "no session was judged" in log
@@ -68,4 +68,4 @@ def test_without_the_extra_one_line_says_what_brings_it(
 
     monkeypatch.setattr(extra, "import_module", missing)
     with pytest.raises(UsageError, match=r"pip install 'connref\[fleet\]'"):
-        check(tmp_path, "--engine", "local", "--out", tmp_path / "out")
+        check(tmp_path, "--engine", "local", "--jobs", 1, "--out", tmp_path / "out")
