@@ -97,9 +97,9 @@ _decode = Decoder(Shape).decode
 
 
 class FleetSessions:
-    """Gives the lines of each session to its judge, in a part of the fleet. `gap` says that a line was lost.
+    """Gives the lines of each session to its judge, in a part of the fleet.
 
-    `date_of` is told the session that a judgement is about before the part puts it aside.
+    `about` is told the date of a session just before the part puts it aside.
     """
 
     def __init__(

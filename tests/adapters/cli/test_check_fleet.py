@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-import io
 from pathlib import Path
 
 import pytest
+from tests.adapters.cli.test_check_recordings import check
 from tests.adapters.fleet.fleets import fleet
 
 from connref.errors import UsageError
-from connref_adapters.cli.check import add_arguments, run
 from connref_adapters.fleet import extra
-
-
-def check(*arguments: object) -> tuple[int, str, str]:
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    out, log = io.StringIO(), io.StringIO()
-    status = run(parser.parse_args([str(argument) for argument in arguments]), out, log)
-    return status, out.getvalue(), log.getvalue()
 
 
 def test_a_fleet_is_judged_and_told_of(tmp_path: Path) -> None:
