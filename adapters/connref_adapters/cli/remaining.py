@@ -16,11 +16,13 @@ class Remaining:
     """Estimates from what is planned and what is done. On a real clock `jobs` cases wait at once."""
 
     def __init__(self, clock: Clock, cases: Iterable[Case], jobs: int = 1) -> None:
-        planned = list(cases)
-        self.cases = len(planned)
+        self.cases = 0
         self._real = clock is Clock.REAL
         self._jobs = jobs
-        self._planned = sum(map(self._weight, planned))
+        self._planned = 0
+        for case in cases:
+            self.cases += 1
+            self._planned += self._weight(case)
         self._done = 0
 
     def _weight(self, case: Case) -> int:

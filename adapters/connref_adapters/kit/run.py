@@ -19,6 +19,7 @@ from connref_adapters.kit.findings import Findings
 from connref_adapters.kit.judge import judge
 from connref_adapters.kit.play import Openings, RunSettings
 from connref_adapters.kit.result import Results
+from connref_adapters.kit.sharing import shared
 from connref_adapters.kit.tally import Mistake, Tally
 from connref_adapters.reports import (
     Counterexample,
@@ -72,6 +73,7 @@ class Run:
         self._progress = progress
         self._judge = RunJudge()
         self._asking = Asking(self._hello, settings)
+        self._planned, self._counted = shared(self._asking.cases())
         self._coverage = Coverage(self._asking.telling)
         self._openings = Openings()
         self._tally = Tally()
@@ -139,12 +141,12 @@ class Run:
         self._driver.abort()
 
     def cases(self) -> Iterator[Case]:
-        """The cases of the catalogue that this run plays."""
-        return self._asking.cases()
+        """The cases of the catalogue that this run plays, to be read once: it makes each for you and itself."""
+        return self._counted
 
     def _play_all(self) -> None:
         """The catalogue, what the SDK's latency adds, then the explored stories, steered by what is uncovered still."""
-        self._play(self.cases())
+        self._play(self._planned)
         self._play(self._asking.as_openings_take(self._openings.usual_ms()))
         self._play(self._asking.explored(self._coverage))
         self._tally.complete = not self._stopped

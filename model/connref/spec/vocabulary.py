@@ -5,14 +5,20 @@ from __future__ import annotations
 from enum import Enum, StrEnum
 
 
-class Mode(StrEnum):
+class _Word(StrEnum):
+    """A word of the vocabulary. It hashes as its text does: enums hash in Python, and each step looks up a hundred."""
+
+    __hash__ = str.__hash__
+
+
+class Mode(_Word):
     """How the app asked for the connection to be kept (source: "Auto Mode", "Manual Mode")."""
 
     AUTO = "auto"
     MANUAL = "manual"
 
 
-class InputName(StrEnum):
+class InputName(_Word):
     """Every input of the driver protocol, spelled as on the wire (the driver protocol)."""
 
     INIT = "init"
@@ -39,7 +45,7 @@ class InputName(StrEnum):
     SERVER_MESSAGE = "server_message"
 
 
-class ObservationKind(StrEnum):
+class ObservationKind(_Word):
     """Every kind of observation of the driver protocol (the driver protocol)."""
 
     SOCKET_OPENING = "socket_opening"
@@ -54,7 +60,7 @@ class ObservationKind(StrEnum):
     USER = "user"
 
 
-class Event(StrEnum):
+class Event(_Word):
     """What can happen to a policy. Calls, lifecycle, what the link reports, and time."""
 
     INIT = "init"
@@ -116,6 +122,9 @@ class Clock(Enum):
 class Region(Enum):
     """Where the present instant lies relative to the clock of the state."""
 
+    # By identity, as above for words.
+    __hash__ = object.__hash__
+
     BEFORE = "before"
     AT = "at"
     PAST = "past"
@@ -172,7 +181,7 @@ class Move(Enum):
     FROM_ENTRY = "grace from entry"
 
 
-class Answer(StrEnum):
+class Answer(_Word):
     """What a call has to report."""
 
     OPENS = "success when up"
@@ -188,7 +197,7 @@ class Answer(StrEnum):
     THROWS = "throws"
 
 
-class LinkEvent(StrEnum):
+class LinkEvent(_Word):
     """What can happen to a link: the policy's wish, what the socket did, the network, and its own timers."""
 
     WANT = "want"
@@ -206,7 +215,7 @@ class LinkEvent(StrEnum):
     PROCESS_KILLED = "process_killed"
 
 
-class CloseReason(StrEnum):
+class CloseReason(_Word):
     """Why a socket is given up."""
 
     UNWANTED = "no longer wanted"
