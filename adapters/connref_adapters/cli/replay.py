@@ -3,24 +3,29 @@
     connref replay connref-results/results.json#MAN-GRACE-ENDS --driver "node my-driver.mjs"
     connref replay connref-learned/witness.jsonl#2 --driver "node my-driver.mjs"
 
-A counterexample that contradicts another case is played after that one. Exit status: 1 when it was reproduced (the SDK
-still fails), 0 when it passes now, 2 for wrong use or a fault of the driver.
+    connref replay connref-results/results.json#F1 --driver pusher-js --real
+
+With --real a published SDK runs in real time and over real sockets: what shows there too is no matter of the virtual
+clock. A counterexample that contradicts another case is played after that one. Exit status: 1 when it was reproduced
+(the SDK still fails), 0 when it passes now, 2 for wrong use or a fault of the driver.
 """
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from connref.errors import UsageError
-from connref_adapters.cli.driver_options import add_driver_arguments, driver_options, started
+from connref_adapters import sdks
+from connref_adapters.cli.driver_options import add_driver_arguments, driver_options, started, whole
 from connref_adapters.cli.endings import DOES_NOT_HOLD, WELL
 from connref_adapters.cli.interrupts import interruptible
 from connref_adapters.cli.output import emit
 from connref_adapters.cli.results import results_file
-from connref_adapters.kit.replay import Replayed, established_by, replay
+from connref_adapters.kit.replay import Replayed, established_by, replay, with_slack
 from connref_adapters.reports import Counterexample, RunReport, Verdict, counterexample_lines, load_results
 from connref_adapters.safe_text import visible
 
@@ -37,14 +42,29 @@ def add_arguments(parser: ArgumentParser) -> None:
         "or a witness.jsonl and the line, or the requirement",
     )
     add_driver_arguments(parser, jobs=False)
+    parser.add_argument(
+        "--real",
+        action="store_true",
+        help="play it in real time, over real sockets on the loopback; for --driver NAME of a published SDK",
+    )
+    parser.add_argument(
+        "--slack",
+        type=whole(0, unit="milliseconds"),
+        default=0,
+        metavar="MS",
+        help="make each wait of the story this much longer, for a clock that cannot keep to exact instants (0)",
+    )
 
 
 @interruptible()
 def run(args: Namespace) -> int:
     """Carry `connref replay` out."""
+    if args.real:
+        args.driver = shlex.join(in_real_time(args.driver))
     options = driver_options(args)
     path, name = split(args.counterexample)
     requirement, recorded, readings = story(path, name)
+    recorded = with_slack(recorded, args.slack)
     with started(options) as start:
         hello = options.judged(start.hello())
         established = established_by(readings)
@@ -52,6 +72,13 @@ def run(args: Namespace) -> int:
         start.driver.bye()
     emit("".join(f"{line}\n" for line in lines(replayed)))
     return WELL if replayed.broken is None else DOES_NOT_HOLD
+
+
+def in_real_time(driver: str | None) -> list[str]:
+    """The command line of a published SDK's driver, in real time. Raises `UsageError` for any other driver."""
+    if driver is None or not sdks.is_sdk(driver):
+        raise UsageError(f"--real wants --driver with the name of a published SDK: {', '.join(sdks.NAMES)}")
+    return sdks.real_command(driver)
 
 
 def split(text: str) -> tuple[Path, str]:

@@ -67,6 +67,19 @@ def replay(
     return Replayed(requirement, recorded, shown, _blamed(requirement, case, finding), same)
 
 
+def with_slack(recorded: Counterexample, slack_ms: int) -> Counterexample:
+    """The story with each wait longer by `slack_ms`: real time cannot keep to the instants of a virtual clock."""
+    steps = tuple(
+        {**step, "ms": step["ms"] + slack_ms} if step["op"] == "advance" else step for step in recorded.steps
+    )
+    earlier = recorded.contradicts
+    return replace(
+        recorded,
+        steps=steps,
+        contradicts=None if earlier is None else with_slack(earlier, slack_ms),
+    )
+
+
 def established_by(interpretations: Mapping[str, Sequence[str]]) -> Cube:
     """The readings that a report tells of; what another version of the catalogue may have added is left open."""
     known = {

@@ -19,14 +19,14 @@ from connref_adapters.sdks.catalogue import (
     find,
     is_sdk,
 )
-from connref_adapters.sdks.install import install, is_installed
+from connref_adapters.sdks.commands import availability, command, real_command, requirements
+from connref_adapters.sdks.install import install
 from connref_adapters.sdks.npm import (
     NodeMissingError,
     NodeTooOldError,
     NoSuchVersionError,
     NpmFailedError,
     NpmMissingError,
-    find_node,
 )
 
 __all__ = [
@@ -45,35 +45,6 @@ __all__ = [
     "find",
     "install",
     "is_sdk",
+    "real_command",
     "requirements",
 ]
-
-
-def command(value: str) -> list[str]:
-    """The command line that starts the driver NAME or NAME@VERSION, with its packages installed first if need be.
-
-    The first call for a version takes seconds and the network; later calls take one look at a folder.
-    Raises `UnknownSdkError` for a name that is not in `NAMES`, and another `InstallError` when the SDK cannot be had.
-    """
-    sdk = find(value)
-    installed = install(sdk)
-    return [installed.node, str(sdk.program), "--packages", str(installed.packages)]
-
-
-def requirements(name: str) -> str:
-    """One sentence: what the driver `name` needs. Raises `UnknownSdkError`."""
-    sdk = find(name)
-    return (
-        f"Node 18 or newer with npm, and the network on first use: {sdk.package} {sdk.version} is then fetched "
-        "from npm under its own licence and kept in the cache folder."
-    )
-
-
-def availability(name: str) -> str:
-    """In words: whether the driver `name` can be used on this machine now. Raises `UnknownSdkError`."""
-    sdk = find(name)
-    try:
-        find_node(name)
-    except InstallError as error:
-        return f"not available: {error}"
-    return "available" if is_installed(sdk) else "available; its SDK is fetched on first use"

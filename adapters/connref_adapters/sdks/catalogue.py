@@ -87,7 +87,7 @@ def find(value: str) -> Sdk:
     name, at, version = value.partition("@")
     if name not in _FOLDERS:
         raise UnknownSdkError(name)
-    sdk = _pinned(name)
+    sdk = _pinned(name, _HERE / _FOLDERS[name])
     if not at or version == sdk.version:
         return sdk
     if not _VERSION.fullmatch(version):
@@ -95,8 +95,12 @@ def find(value: str) -> Sdk:
     return Sdk(name, sdk.folder, sdk.package, version, pinned=False)
 
 
-def _pinned(name: str) -> Sdk:
-    folder = _HERE / _FOLDERS[name]
+def sockets() -> Sdk:
+    """Real WebSockets, as a package of its own: what a driver needs for real time."""
+    return _pinned("real-time", _HERE / "world" / "sockets")
+
+
+def _pinned(name: str, folder: Path) -> Sdk:
     wanted: dict[str, str] = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
     ((package, version),) = wanted.items()
     return Sdk(name, folder, package, version)

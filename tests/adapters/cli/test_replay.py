@@ -79,3 +79,16 @@ def test_steps_that_no_run_sends_are_refused(connref: Connref, results: Path) ->
 def test_a_driver_that_lacks_an_input_is_told_so(connref: Connref, results: Path) -> None:
     said = connref.refuses("replay", f"{results}#MAN-PING-SENDS", "--driver", fake("no-pings"))
     assert "the driver does not list the input ping" in said
+
+
+@pytest.mark.parametrize("driver", [["--driver", "reference"], [], ["--driver", "node my-driver.mjs"]])
+def test_real_time_is_for_published_sdks(connref: Connref, results: Path, driver: list[str]) -> None:
+    ended = connref("replay", f"{results}#MAN-PING-SENDS", *driver, "--real")
+    assert ended.status == 2
+    assert "--real wants --driver with the name of a published SDK" in ended.err
+
+
+def test_slack_makes_each_wait_longer(connref: Connref, results: Path) -> None:
+    ended = connref("replay", f"{results}#MAN-PING-SENDS", "--driver", WRONG, "--slack", "1000")
+    assert ended.status == 1
+    assert "reproduced" in ended.out

@@ -10,7 +10,7 @@ from connref.errors import UsageError
 from connref.oracle.readings import EVERYTHING, mask_of
 from connref_adapters.drivers import Driver, in_process
 from connref_adapters.kit.play import RunSettings
-from connref_adapters.kit.replay import Replayed, established_by, replay
+from connref_adapters.kit.replay import Replayed, established_by, replay, with_slack
 from connref_adapters.kit.run import Run
 from connref_adapters.reports import Counterexample
 from fakes.driver import FakeDriver
@@ -102,3 +102,15 @@ def test_steps_in_an_impossible_order_are_refused() -> None:
     kill = {"op": "do", "input": "kill"}
     with pytest.raises(UsageError, match="not in an order that the protocol allows"):
         again(right(), "MAN-GRACE", replace(recorded, steps=(kill, *recorded.steps[1:])))
+
+
+def test_slack_is_given_to_each_wait_of_both_stories() -> None:
+    _, recorded = found("ping-stays-local", "MAN-PING-SENDS")
+    told = replace(recorded, contradicts=recorded)
+    slack = with_slack(told, 7)
+    for steps in (slack.steps, slack.contradicts.steps if slack.contradicts else ()):
+        longer = [step["ms"] for step in steps if step["op"] == "advance"]
+        assert longer == [step["ms"] + 7 for step in recorded.steps if step["op"] == "advance"]
+    assert [step for step in slack.steps if step["op"] == "do"] == [
+        step for step in recorded.steps if step["op"] == "do"
+    ]

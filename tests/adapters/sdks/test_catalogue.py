@@ -8,7 +8,7 @@ import pytest
 from tests.adapters.sdks.programs import Programs
 
 from connref_adapters import sdks
-from connref_adapters.sdks.catalogue import find
+from connref_adapters.sdks.catalogue import Sdk, find, sockets
 
 
 def test_names_are_those_of_the_programs_that_stand_here() -> None:
@@ -17,9 +17,9 @@ def test_names_are_those_of_the_programs_that_stand_here() -> None:
     assert set(sdks.WITH_PAGES) < set(sdks.NAMES)
 
 
-@pytest.mark.parametrize("name", sdks.NAMES)
-def test_pins_are_exact_hashed_and_name_no_host(name: str) -> None:
-    folder = find(name).folder
+@pytest.mark.parametrize("sdk", [*map(find, sdks.NAMES), sockets()], ids=lambda sdk: sdk.name)
+def test_pins_are_exact_hashed_and_name_no_host(sdk: Sdk) -> None:
+    folder = sdk.folder
     manifest = json.loads((folder / "package.json").read_text("utf-8"))
     lock = json.loads((folder / "package-lock.json").read_text("utf-8"))
     assert all(version[0].isdigit() for version in manifest["dependencies"].values())
@@ -27,7 +27,7 @@ def test_pins_are_exact_hashed_and_name_no_host(name: str) -> None:
     assert set(manifest["dependencies"]) <= {path.removeprefix("node_modules/") for path in entries}
     assert all(entry["integrity"].startswith("sha512-") for entry in entries.values())
     assert not any("resolved" in entry for entry in entries.values())
-    assert manifest["name"] == lock["name"] == f"connref-driver-{name}"
+    assert manifest["name"] == lock["name"] == f"connref-driver-{sdk.name}"
 
 
 @pytest.mark.parametrize("name", sdks.NAMES)

@@ -11,7 +11,7 @@ from tests.adapters.sdks.talk import raw, replies, seen, short, story, unavailab
 
 from connref_adapters import sdks
 from connref_adapters.drivers.reading import Strict
-from connref_adapters.sdks.catalogue import find
+from connref_adapters.sdks.catalogue import find, sockets
 
 CLIENTS = tuple(name for name in sdks.NAMES if name not in sdks.WITH_PAGES)
 UP = "init login:alice connect:c +2000"
@@ -109,3 +109,20 @@ def test_each_driver_follows_the_schema_and_repeats_byte_for_byte(client: list[s
     for reply, request in zip(replies(client, requests), requests, strict=True):
         Strict().check_reply(str(request["op"]), reply)
     assert raw(client, requests) == raw(client, requests)
+
+
+@pytest.mark.slow
+def test_real_time_over_real_sockets_shows_what_virtual_time_shows(client: list[str]) -> None:
+    """Kinds alone, and no statuses: real instants differ, and what a client tells first at one instant may too."""
+    steps = f"{UP} server_message:hi +300 server_close:1006 +8000 disconnect:d +500"
+    real = [*client, "--real", str(sdks.install(sockets()).packages)]
+    virtual = [line.split()[1:] for line in short(seen(client, "manual", steps))]
+    assert [line.split()[1:] for line in short(seen(real, "manual", steps))] == virtual
+
+
+@pytest.mark.slow
+def test_real_time_says_so(client: list[str]) -> None:
+    real = [*client, "--real", str(sdks.install(sockets()).packages)]
+    hello = replies(real, [{"op": "hello", "protocol": 1}])[0]
+    assert (hello["clock"], hello["tolerance_ms"]) == ("real", 150)
+    assert not {"suspend", "resume"} & set(hello["inputs"])

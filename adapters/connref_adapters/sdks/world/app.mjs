@@ -55,6 +55,7 @@ export class App {
       encode: (text) => Buffer.from(text, 'utf8'),
       decode: (bytes, label, options) => new TextDecoder(label, options).decode(bytes),
     });
+    if (device.webSocket !== null) this.#web.WebSocket = device.webSocket;
     return this.#web;
   }
 

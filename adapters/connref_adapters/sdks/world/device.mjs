@@ -7,6 +7,7 @@ import { Http } from './http.mjs';
 import { Journal, log } from './journal.mjs';
 import { isOwn } from './mistakes.mjs';
 import { RequestError } from './protocol.mjs';
+import { RealClock } from './real.mjs';
 import { Server } from './server.mjs';
 
 const OWN = ['init', 'login', 'logout', 'connect', 'disconnect', 'ping', 'background', 'foreground'];
@@ -29,6 +30,9 @@ const WORLD = {
   server_message: (device, { message }) => device.message(message),
 };
 
+/** What only a virtual clock can do. */
+const FROZEN = ['suspend', 'resume'];
+
 /** As WORLD, where the operating system tells the SDK of it. */
 const NOTICED = { network_handover: (device, { notice }) => device.handover(notice) };
 
@@ -46,20 +50,24 @@ export class Device {
   sdk = null;
   /** The user of the last login, to whom the server's messages go. */
   user = null;
+  /** The WebSocket class that takes the place of the web's, where sockets are real. */
+  webSocket = null;
   #app = null;
   #fatal = null;
   #mistake = null;
   #platform;
+  #loopback;
   #random;
 
-  /** `mode` is "auto", "manual" or null: what every init of this device asks for. */
-  constructor(platform, latency, mode) {
+  /** `mode` is "auto", "manual" or null: what every init of this device asks for. `loopback`: real.mjs, or null. */
+  constructor(platform, latency, mode, loopback) {
     this.mode = mode;
-    this.clock = new VirtualClock();
+    this.clock = loopback === null ? new VirtualClock() : new RealClock();
     this.journal = new Journal(this.clock);
     this.server = new Server(this.clock, this.journal, latency, platform.server?.());
     this.http = new Http(this.clock, this.server, latency, platform.backend);
     this.#platform = platform;
+    this.#loopback = loopback;
     this.#random = seededRandom(1);
     this.#start();
   }
@@ -68,7 +76,8 @@ export class Device {
   get inputs() {
     const own = OWN.filter((name) => name in this.sdk);
     const all = [...own, ...Object.keys(WORLD), ...('handover' in this.sdk ? Object.keys(NOTICED) : [])];
-    return all.filter((name) => !this.#platform.lacks?.includes(name));
+    const lacks = [...(this.#platform.lacks ?? []), ...(this.#loopback === null ? [] : FROZEN)];
+    return all.filter((name) => !lacks.includes(name));
   }
 
   /** Applies one input and lets everything happen that is due at this instant. */
@@ -115,6 +124,7 @@ export class Device {
   /** The process dies; storage stays, in a new map, so that nothing can hold on to the old one. */
   kill() {
     this.#app?.kill();
+    this.webSocket?.kill();
     this.server.forgetAll();
     this.#app = null;
     this.sdk = null;
@@ -123,6 +133,7 @@ export class Device {
   }
 
   #start() {
+    this.webSocket = this.#loopback?.webSocket(this.server) ?? null;
     this.#app = new App(this.clock, this.#random, (error) => this.#uncaught(error));
     this.sdk = this.#platform.start(this.#app, this);
   }

@@ -23,6 +23,7 @@ import { log } from './journal.mjs';
 import { readOptions } from './options.mjs';
 import { Packages } from './packages.mjs';
 import { RequestError, serve } from './protocol.mjs';
+import { Loopback } from './real.mjs';
 
 const PROTOCOL = 1;
 
@@ -31,16 +32,17 @@ const SEEN = ['socket_opening', 'socket_open', 'socket_closed', 'socket_failed']
 /** Runs a driver until `bye`. `createPlatform(packages)` gives the platform, as the head of this file has it. */
 export async function drive(createPlatform) {
   process.on('unhandledRejection', (error) => log('[unhandled rejection]', error));
-  const driver = started(createPlatform);
-  await serve((request) => driver.handle(request));
+  const driver = await started(createPlatform);
+  await serve((request) => driver.handle(request), { atOnce: driver.real });
   process.exit(0);
 }
 
 /** What keeps a driver from starting is for a person: one sentence on its log, and a failing exit. */
-function started(createPlatform) {
+async function started(createPlatform) {
   try {
-    const { packages, latency, tolerance } = readOptions(process.argv.slice(2), process.env);
-    return new Driver(createPlatform(new Packages(packages)), latency, tolerance);
+    const { packages, latency, tolerance, real } = readOptions(process.argv.slice(2), process.env);
+    const loopback = real === null ? null : await Loopback.listening(new Packages(real).require('ws'));
+    return new Driver(createPlatform(new Packages(packages)), latency, tolerance, loopback);
   } catch (error) {
     log(`the driver cannot start: ${error.message.split('\n')[0]}`);
     return process.exit(1);
@@ -51,12 +53,20 @@ class Driver {
   #platform;
   #latency;
   #tolerance;
+  #loopback;
   #device = null;
 
-  constructor(platform, latency, tolerance) {
+  /** `loopback` where time and sockets are real, else null. */
+  constructor(platform, latency, tolerance, loopback) {
+    this.#loopback = loopback;
     this.#platform = platform;
     this.#latency = latency;
     this.#tolerance = tolerance;
+  }
+
+  /** Whether time goes by itself. */
+  get real() {
+    return this.#loopback !== null;
   }
 
   async handle(request) {
@@ -81,18 +91,19 @@ class Driver {
       throw new RequestError('unsupported', `protocol ${protocol}: this driver speaks ${PROTOCOL}`);
     }
     const { implementation, observes, hello } = this.#platform;
-    const device = new Device(this.#platform, this.#latency, null);
+    const device = new Device(this.#platform, this.#latency, null, this.#loopback);
     const inputs = device.inputs;
     device.kill();
     const pings = inputs.includes('ping') ? ['ping_sent'] : [];
     const seen = [...SEEN, ...pings, 'outcome', 'threw', ...observes];
-    return { implementation, clock: 'virtual', tolerance_ms: this.#tolerance, inputs, observes: seen, ...hello };
+    const clock = this.real ? 'real' : 'virtual';
+    return { implementation, clock, tolerance_ms: this.#tolerance, inputs, observes: seen, ...hello };
   }
 
   #reset(mode) {
     if (![null, 'auto', 'manual'].includes(mode)) throw new RequestError('bad-request', `mode ${JSON.stringify(mode)}`);
     this.#device?.kill();
-    this.#device = new Device(this.#platform, this.#latency, mode);
+    this.#device = new Device(this.#platform, this.#latency, mode, this.#loopback);
   }
 
   #present() {

@@ -7,6 +7,7 @@
 //   --close-latency MS     from the SDK's close() to its close event
 //   --http-latency MS      from a request over HTTP to its answer
 //   --tolerance MS         what hello declares as the tolerance of the SDK's timers
+//   --real DIR             real time and real sockets (real.mjs); DIR is the folder that holds the package ws
 //
 // Each latency may come from the environment instead: CONNREF_OPEN_LATENCY, CONNREF_AUTH_LATENCY,
 // CONNREF_REPLY_LATENCY, CONNREF_CLOSE_LATENCY and CONNREF_HTTP_LATENCY.
@@ -19,9 +20,12 @@ import { parseArgs } from 'node:util';
 // is approved, is then right, and what else it does is seen as well.
 const DEFAULT_LATENCY = { open: 40, auth: 0, reply: 20, close: 20, http: 0 };
 
-/** `{ packages, latency: { open, auth, reply, close, http }, tolerance }`; throws an Error that names the option at fault. */
+/** How late a timer of the machine may be, and a byte on the loopback, before it is held against an SDK. */
+const REAL_TOLERANCE_MS = '150';
+
+/** `{ packages, latency: { open, auth, reply, close, http }, tolerance, real }`; throws an Error that names the option at fault. */
 export function readOptions(argv, environment) {
-  const names = { packages: { type: 'string' }, tolerance: { type: 'string', default: '0' } };
+  const names = { packages: { type: 'string' }, tolerance: { type: 'string' }, real: { type: 'string' } };
   for (const what of Object.keys(DEFAULT_LATENCY)) names[`${what}-latency`] = { type: 'string' };
   const { values } = parseArgs({ args: argv, options: names });
   const latency = {};
@@ -30,7 +34,8 @@ export function readOptions(argv, environment) {
     latency[what] = given === undefined ? standard : milliseconds(`--${what}-latency`, given);
   }
   const packages = values.packages ?? path.dirname(process.argv[1]);
-  return { packages, latency, tolerance: milliseconds('--tolerance', values.tolerance) };
+  const tolerance = values.tolerance ?? (values.real === undefined ? '0' : REAL_TOLERANCE_MS);
+  return { packages, latency, tolerance: milliseconds('--tolerance', tolerance), real: values.real ?? null };
 }
 
 function milliseconds(name, text) {

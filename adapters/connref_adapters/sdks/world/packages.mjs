@@ -49,6 +49,11 @@ export class Packages {
     }
   }
 
+  /** A module of the driver itself, run outside of any app. */
+  require(name) {
+    return this.#require(name);
+  }
+
   /** Runs a module in `app` and returns what it exports. `stubs` maps names that it may require to what they give. */
   load(app, name, stubs = {}) {
     return this.#run(app, this.resolve(name), stubs, app.modules);

@@ -21,15 +21,18 @@ export class RequestError extends Error {
   }
 }
 
-/** Serves `handle(request) -> body` on standard input and output until `bye` or the end of the input. */
-export async function serve(handle, input = process.stdin, output = process.stdout) {
+/**
+ * Serves `handle(request) -> body` on standard input and output until `bye` or the end of the input. `atOnce`: each reply
+ * is written before the next request is taken, as it has to be where a request takes real time.
+ */
+export async function serve(handle, { atOnce = false, input = process.stdin, output = process.stdout } = {}) {
   const replies = new Outbox(output);
   for await (const lines of batches(input)) {
     let flushed = performance.now();
     for (const line of lines) {
       const { request, reply } = await answer(handle, line);
       replies.add(reply);
-      if (performance.now() - flushed > HELD_BACK_MS) {
+      if (atOnce || performance.now() - flushed > HELD_BACK_MS) {
         await replies.flush();
         flushed = performance.now();
       }
