@@ -38,13 +38,16 @@ _PROGRAM = "import {"
 """With this line the executor's part begins that runs it as a program of its own."""
 
 
-def page(renderer: str = PURE) -> str:
-    """The whole page. Raises `RendererError` where the charts cannot be drawn."""
+def page(renderer: str = PURE, learned: Mapping[str, Any] | None = None) -> str:
+    """The whole page, with a learned SDK beside the chart where one is given, as learned.json has it.
+
+    Raises `RendererError` where the charts cannot be drawn.
+    """
     drawn = charts(renderer)
     parts = {
         "STYLE": f"{drawn.style}\n{_text('explorer', 'style.css')}",
         "CHARTS": "".join(drawn.svgs.values()),
-        "DATA": _inside_script(json.dumps(_data(), separators=(",", ":"), ensure_ascii=False)),
+        "DATA": _inside_script(json.dumps(_data(learned), separators=(",", ":"), ensure_ascii=False)),
         "SCRIPT": _script(),
     }
     made = _text("explorer", "page.html")
@@ -53,8 +56,9 @@ def page(renderer: str = PURE) -> str:
     return made
 
 
-def _data() -> dict[str, Any]:
+def _data(learned: Mapping[str, Any] | None) -> dict[str, Any]:
     return {
+        **({} if learned is None else {"learned": learned}),
         "grace_ms": Profile().grace_ms,
         "results_schema": SCHEMA,
         **policy_json(),
@@ -66,7 +70,9 @@ def _data() -> dict[str, Any]:
 def _script() -> str:
     """The policy as the executor has it, then the explorer's own code."""
     policy = _text("vectors", "execute.mjs").partition(_PROGRAM)[0].replace("export ", "")
-    return "\n".join((policy, *(_text("explorer", f"{part}.js") for part in ("story", "stepping", "view"))))
+    return "\n".join(
+        (policy, *(_text("explorer", f"{part}.js") for part in ("story", "stepping", "learned", "view")))
+    )
 
 
 def _inside_script(text: str) -> str:

@@ -38,6 +38,7 @@ function tell() {
   showLanes();
   showEntries();
   showControls();
+  showLearned();
 }
 
 /** The same story, seen in another way. */
@@ -285,6 +286,7 @@ function pick(place) {
 function begin(mode) {
   play(false);
   forget();
+  if (learned?.[mode]) return walk(mode, []);
   change({ mode, items: [], now: 0, seen: false });
 }
 
@@ -345,4 +347,5 @@ function offerChoices() {
 offerChoices();
 listen();
 tell();
-globalThis.explorer = { data, differences, Telling, toCase, fromHash, toHash, fromCounterexample, instant, withUnits, established, stepped, untilStep, story: () => story };
+listenToLearned();
+globalThis.explorer = { data, differences, Telling, toCase, fromHash, toHash, fromCounterexample, instant, withUnits, established, stepped, untilStep, diagramsOf, waysAlong, storyAlong, story: () => story };
