@@ -1,9 +1,9 @@
 """What learning shows of SDKs that are known: right ones, wrong ones, and the reference. `make learning` prints it.
 
-A right SDK must have no red edge. A wrong one is told apart where a complete suite for one extra state, the loops or
-the learner see it differ from the document's diagram, without a word at random; its requirement is right where an edge
-or a word breaks one that the SDK was written to break. Only wrong SDKs count whose story the alphabets have, without a
-reset.
+A right SDK must have nothing red. A wrong one is told apart where a complete suite for one extra state, the loops or
+the learner see it differ from the document's diagram, or the oracle blames an edge, all without a word at random. Its
+requirement is right where what is blamed breaks one that the SDK was written to break. Only wrong SDKs count whose
+story the alphabets have: without a reset, a status, or anything that comes while a ping is unanswered.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import argparse
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from typing import NamedTuple
 
 from tests.adapters.learn.small import follows
 
 from benchmarks.kills import EVERY
-from connref.inputs import NORMAL_CLOSURE
-from connref.learning import ALPHABETS, INPUTS
-from connref.protocol import Do, InputName, Mode
+from connref.learning import ALPHABETS, INPUTS, VALUES, Letter, preamble
+from connref.protocol import Do, InputName, Mode, Step
 from connref_adapters.drivers import in_process
 from connref_adapters.drivers.reference import ReferenceDriver
 from connref_adapters.learn.result import Learned
@@ -27,6 +27,9 @@ from connref_adapters.learn.session import LearnSettings, Session
 from fakes import RIGHT, FakeDriver, Options
 from fakes.wrong import Defect
 
+EVT_STATUS = "EVT-STATUS"
+"""What an SDK says of its connection is no output of a diagram: there may be any number of such words."""
+_VALUED = {INPUTS[letter] for letter in VALUES}
 BUDGET_S = 120.0
 """For one SDK and mode."""
 
@@ -46,22 +49,32 @@ class Known(NamedTuple):
 
 def alphabet_of(defect: Defect) -> str | None:
     """The smallest alphabet that has the story of a wrong SDK; None where none has, or a reset is needed."""
-    if defect.mode is None or defect.alternate is not None:
+    if (
+        defect.mode is None
+        or defect.alternate is not None
+        or defect.primary == EVT_STATUS
+        or _hurries(defect.story)
+    ):
         return None
     done = [step for step in defect.story if isinstance(step, Do)]
-    inputs = {step.input for step in done}
-    odd = any(
-        (step.input is InputName.SERVER_CLOSE and step.value != NORMAL_CLOSURE)
-        or (step.input is InputName.NETWORK_HANDOVER and not step.value)
-        for step in done
-    )  # fmt: skip
-    fitting = [name for name in ALPHABETS if inputs <= _inputs(name)]
-    return None if odd or not fitting else fitting[0]
+    return next((name for name in ALPHABETS if _has(name, done)), None)
 
 
-def _inputs(alphabet: str) -> set[InputName]:
-    given = {InputName.INIT, InputName.LOGIN} if alphabet != "all" else set[InputName]()
-    return given | {INPUTS[letter] for letter in ALPHABETS[alphabet] if letter in INPUTS}
+def _has(alphabet: str, done: Sequence[Do]) -> bool:
+    """Whether an alphabet has a story, behind what comes before its first letter."""
+    before = [INPUTS[Letter(each)] for each in preamble(alphabet)]
+    asked = {(INPUTS[letter], VALUES.get(letter)) for letter in ALPHABETS[alphabet] if letter in INPUTS}
+    given = [(step.input, step.value if step.input in _VALUED else None) for step in done]
+    begins = [name for name, _ in given[: len(before)]] == before
+    return begins and set(given[len(before) :]) <= asked
+
+
+def _hurries(story: Sequence[Step]) -> bool:
+    """Whether something comes while a ping is unanswered: a letter waits for its answer."""
+    return any(
+        isinstance(step, Do) and step.input is InputName.PING and isinstance(after, Do)
+        for step, after in pairwise(story)
+    )
 
 
 def learned(
@@ -101,8 +114,9 @@ def _differs(found: Learned) -> bool:
 
 def _known(name: str, alphabet: str, found: Learned, began: float, *, right: bool) -> Known:
     states = 0 if found.machine is None else len(found.machine)
+    apart = _differs(found) or bool(found.blamed)
     ended, took = found.ended or "", time.monotonic() - began
-    return Known(name, alphabet, states, len(found.blamed), _differs(found), right, ended, took)
+    return Known(name, alphabet, states, len(found.blamed), apart, right, ended, took)
 
 
 def reference_times() -> Iterator[tuple[str, Learned, float]]:

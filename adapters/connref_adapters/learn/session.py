@@ -13,13 +13,14 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from connref.errors import ConnrefError, DefinitionError, UsageError
 from connref.learning.mealy import Machine, Word
 from connref.learning.moment import Moment, horizon_ms
 from connref.learning.suites import hsi, loops
-from connref.learning.symbols import ALPHABETS, lacking, preamble
+from connref.learning.symbols import ALPHABETS, Letter, lacking, preamble
 from connref.learning.tree import TooManyStatesError, disagreements, first_difference
 from connref.oracle.readings import EVERYTHING, Cube
 from connref.protocol import Mode, Profile
@@ -34,6 +35,8 @@ JUDGING = 0.2
 """The part of a mode's time that is kept for the verdict on its edges."""
 MOST_STATES = 100
 """More states than these, and than three times the document's, are taken for states without end."""
+AFTERWARDS: tuple[Word, ...] = ((Letter.NEXT,),)
+"""What is asked in every state besides: whether something comes of itself. So a hidden timer or wish shows."""
 RANDOM_WORDS, RANDOM_LENGTH = 500, 30
 
 
@@ -130,7 +133,7 @@ class Session:
 
     def _same(self, document: Machine, extra: int) -> bool:
         """Whether the SDK answers a suite of the document's diagram as that does; the loops go with the first."""
-        words = hsi(document, extra) + (loops(document, self._settings.repeats) if not extra else [])
+        words = hsi(document, extra, AFTERWARDS) + ([] if extra else self._loops(document))
         self._differing += islice(disagreements(document, self._trie, words), MOST_WORDS)
         if self._differing:
             return False
@@ -153,12 +156,15 @@ class Session:
     def _deepen(self, student: Student) -> None:
         for extra in range(self._settings.extra + 1):
             while True:
-                student.study(lambda machine, extra=extra: hsi(machine, extra))
-                if extra or not student.read(loops(student.machine, self._settings.repeats)):
+                student.study(partial(hsi, extra=extra, also=AFTERWARDS))
+                if extra or not student.read(self._loops(student.machine)):
                     break
                 student.settle()
             self.result.machine, self.result.extra = student.machine, extra
             self._staged(f"its own suite, k = {extra}", len(student.machine))
+
+    def _loops(self, machine: Machine) -> list[Word]:
+        return loops(machine, self._settings.repeats, AFTERWARDS)
 
     def _random(self, student: Student | None) -> None:
         """Words at random for what no suite reaches; where one shows something, the suites are played again."""

@@ -4,7 +4,7 @@ from connref.learning.guarantee import Guarantee
 from connref.learning.mealy import NOT_APPLICABLE, SILENT, Machine, Output, Outputs, Split, Symbol, Word
 from connref.learning.moment import Moment, horizon_ms
 from connref.learning.suites import applicable, hsi, loops, without_prefixes
-from connref.learning.symbols import ALPHABETS, INPUTS, TIME, Letter, lacking, preamble
+from connref.learning.symbols import ALPHABETS, INPUTS, TIME, VALUES, Letter, lacking, preamble
 from connref.learning.tree import (
     Learner,
     Teacher,
@@ -20,6 +20,7 @@ __all__ = [
     "NOT_APPLICABLE",
     "SILENT",
     "TIME",
+    "VALUES",
     "Guarantee",
     "Learner",
     "Letter",

@@ -17,8 +17,10 @@ from connref.learning.mealy import NOT_APPLICABLE, Machine, Symbol, Word
 LONGEST_LOOP = 3
 
 
-def hsi(machine: Machine, extra: int) -> list[Word]:
+def hsi(machine: Machine, extra: int, also: Sequence[Word] = ()) -> list[Word]:
     """The HSI suite for `extra` more states (0 or more), sorted, without words that another begins with.
+
+    `also` are words that are asked in every state beside its identifiers: they see what is hidden a step deeper.
 
     A word with a symbol that is not applicable says what the word without it says, which is in the suite as well.
     Raises `DefinitionError` for a machine that is not minimal or not connected.
@@ -27,7 +29,7 @@ def hsi(machine: Machine, extra: int) -> list[Word]:
     for access in machine.cover:
         reached = machine.after(access)
         for middle, state in _middles(machine, reached, extra + 1):
-            words.update((*access, *middle, *ending) for ending in _endings(machine, state))
+            words.update((*access, *middle, *ending) for ending in _endings(machine, state, also))
     return without_prefixes(words)
 
 
@@ -41,11 +43,11 @@ def _middles(machine: Machine, state: int, length: int) -> Iterator[tuple[Word, 
                 yield from (((symbol, *rest), end) for rest, end in _middles(machine, target, length - 1))
 
 
-def _endings(machine: Machine, state: int) -> Iterator[Word]:
+def _endings(machine: Machine, state: int, also: Sequence[Word]) -> Iterator[Word]:
     """The identifiers of a state as they are played there: symbols that are not applicable fall out."""
-    identifiers = machine.identifiers[state]
-    yield from (applicable(machine, word, state) for word in identifiers)
-    if not identifiers:
+    words = (*machine.identifiers[state], *also)
+    yield from (applicable(machine, word, state) for word in words)
+    if not words:
         yield ()
 
 
@@ -59,22 +61,25 @@ def applicable(machine: Machine, word: Iterable[Symbol], state: int = 0) -> Word
     return tuple(kept)
 
 
-def loops(machine: Machine, repeats: Sequence[int], longest: int = LONGEST_LOOP) -> list[Word]:
+def loops(
+    machine: Machine, repeats: Sequence[int], also: Sequence[Word] = (), longest: int = LONGEST_LOOP
+) -> list[Word]:
     """Each short cycle of the machine, gone round so many times, and then an identifier of where it ends. Sorted.
 
-    A cycle passes no state twice; a silent symbol that stays where it is is none.
+    A cycle passes no state twice; a silent symbol that stays where it is is none, but for one of `also`. Those are
+    asked in the end too.
     """
     words: set[Word] = set()
     for start, access in enumerate(machine.cover):
         for length, times in product(range(1, longest + 1), repeats):
-            for cycle in _cycles(machine, start, length):
-                words.update((*access, *cycle * times, *ending) for ending in _endings(machine, start))
+            for cycle in _cycles(machine, start, length, also):
+                words.update((*access, *cycle * times, *ending) for ending in _endings(machine, start, also))
     return without_prefixes(words)
 
 
-def _cycles(machine: Machine, start: int, length: int) -> Iterator[Word]:
+def _cycles(machine: Machine, start: int, length: int, also: Sequence[Word]) -> Iterator[Word]:
     for word in product(machine.symbols, repeat=length):
-        passed, state, heard = {start}, start, length > 1
+        passed, state, heard = {start}, start, length > 1 or word in also
         for place, symbol in enumerate(word):
             state, output = machine.moves[state][symbol]
             last = place == length - 1

@@ -111,3 +111,17 @@ def test_a_symbol_that_is_not_applicable_is_not_played(extra: int) -> None:
     )
     assert applicable(machine, ("b", "a", "b", "b")) == ("a", "b", "b")
     assert all(NOT_APPLICABLE not in machine.outputs(word) for word in hsi(machine, extra))
+
+
+def test_words_that_are_asked_besides_end_every_middle() -> None:
+    plain, more = hsi(lamp(), 1), hsi(lamp(), 1, also=[("look", "push", "push")])
+    assert all(any(word == longer[: len(word)] for longer in more) for word in plain)
+    middles = [(*access, *middle) for access in lamp().cover for middle in product(lamp().symbols, repeat=2)]
+    ends = {(*middle, "look", "push", "push") for middle in middles}
+    assert all(any(end == longer[: len(end)] for longer in more) for end in ends)
+
+
+def test_what_is_asked_besides_is_gone_round_in_silence_too() -> None:
+    ring = counter(3)
+    assert not any("rest" in word for word in loops(ring, [4]))
+    assert ("rest",) * 5 in [word[:5] for word in loops(ring, [4], also=[("rest",)])]
