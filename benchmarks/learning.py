@@ -25,6 +25,7 @@ from connref_adapters.drivers.reference import ReferenceDriver
 from connref_adapters.learn.result import Learned
 from connref_adapters.learn.session import LearnSettings, Session
 from fakes import RIGHT, FakeDriver, Options
+from fakes.right import PLAIN
 from fakes.wrong import Defect
 
 EVT_STATUS = "EVT-STATUS"
@@ -98,23 +99,24 @@ def wrong(name: str) -> Known | None:
     if not _differs(found):
         found = learned(defect.driver, defect.options, defect.mode, alphabet, 1)
     broken = {witness.violation.requirement for _, witness in found.blamed}
-    return _known(name, alphabet, found, began, right=bool(broken & defect.expected))
+    # A right SDK with other latencies differs as well: only an SDK with plain ones is told apart by that alone.
+    apart = bool(broken) or (_differs(found) and defect.options == PLAIN)
+    return _known(name, alphabet, found, began, apart=apart, right=bool(broken & defect.expected))
 
 
 def right(name: str) -> Known:
     """A right SDK, in manual mode."""
     options, began = RIGHT[name], time.monotonic()
     found = learned(lambda: FakeDriver(options), options, Mode.MANUAL, "core", 0)
-    return _known(name, "core", found, began, right=not found.blamed)
+    return _known(name, "core", found, began, apart=bool(found.blamed), right=not found.blamed)
 
 
 def _differs(found: Learned) -> bool:
     return found.differs or found.contradiction is not None
 
 
-def _known(name: str, alphabet: str, found: Learned, began: float, *, right: bool) -> Known:
+def _known(name: str, alphabet: str, found: Learned, began: float, *, apart: bool, right: bool) -> Known:
     states = 0 if found.machine is None else len(found.machine)
-    apart = _differs(found) or bool(found.blamed)
     ended, took = found.ended or "", time.monotonic() - began
     return Known(name, alphabet, states, len(found.blamed), apart, right, ended, took)
 
