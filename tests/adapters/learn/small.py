@@ -45,7 +45,7 @@ def learned(
 ) -> Learned:
     """One mode of an SDK, learned."""
     hello = connection.hello()
-    settings = LearnSettings(alphabet, extra=extra, budget_s=budget_s)
+    settings = LearnSettings(alphabet, extra=extra, budget_s=budget_s, random_words=FEW_WORDS)
     return Session(connection, hello, hello.profile, mode, settings, established).run()
 
 
@@ -56,3 +56,5 @@ def follows(options: Options) -> Cube:
 
 LETTERS = ALPHABETS["core"]
 PROFILE = Profile()
+FEW_WORDS = 40
+"""So many words at random do in a test."""
