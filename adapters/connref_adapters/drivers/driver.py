@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -38,7 +38,7 @@ class Driver(Protocol):
         """Play one case on a fresh device. `label` names it in a fault."""
         ...
 
-    def play_many(self, cases: Iterable[Case]) -> Iterator[Playback]:
+    def play_many(self, cases: Iterable[Case]) -> Generator[Playback]:
         """Play cases, many in flight; one playback each, in order, as soon as it is complete."""
         ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
@@ -38,9 +38,9 @@ class ModelPlayer:
         self._profile = profile
         self._retry = RetryPolicy.within(profile.reconnect_bound_ms)
 
-    def play_many(self, cases: Iterable[Case]) -> Iterator[Playback]:
+    def play_many(self, cases: Iterable[Case]) -> Generator[Playback]:
         """One playback for each case, in order."""
-        return map(self._play, cases)
+        yield from map(self._play, cases)
 
     def simulation(self, mode: Mode | None) -> Simulation:
         """A new device; the jitter is the same each time, so that a word has one answer."""

@@ -13,7 +13,8 @@ counterexample, is played twice to its end. An SDK that shows something else has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -48,8 +49,8 @@ class NondeterminismError(ConnrefError):
 class Player(Protocol):
     """Whoever plays cases, in order: a driver, or the model itself."""
 
-    def play_many(self, cases: Iterable[Case]) -> Iterator[Playback]:
-        """One playback for each case."""
+    def play_many(self, cases: Iterable[Case]) -> Generator[Playback]:
+        """One playback for each case. Closing it ends what is still under way."""
         ...
 
 
@@ -195,16 +196,18 @@ class Trie:
     def _play_round(self, plans: Sequence[_Plan]) -> list[Node]:
         """Play them and take in what comes back, as it comes: whatever ends it, no answer is lost."""
         ends: list[Node] = []
-        for plan, playback in zip(plans, self._player.play_many(map(self._case_of, plans)), strict=True):
-            ends.append(self._absorb(plan, playback))
-            self.may_go_on()
+        with closing(self._player.play_many(map(self._case_of, plans))) as played:
+            for plan, playback in zip(plans, played, strict=True):
+                ends.append(self._absorb(plan, playback))
+                self.may_go_on()
         return ends
 
     def _play_again(self, nodes: Sequence[Node]) -> None:
         alive = [node for node in nodes if not node.dead]
         cases = (self._case(node, ()) for node in alive)
-        for node, playback in zip(alive, self._player.play_many(cases), strict=True):
-            self._compare(node, playback)
+        with closing(self._player.play_many(cases)) as played:
+            for node, playback in zip(alive, played, strict=True):
+                self._compare(node, playback)
 
     def _case_of(self, plan: _Plan) -> Case:
         waits = in_waits(self._horizon) if plan.looks else ()

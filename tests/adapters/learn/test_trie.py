@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -128,12 +128,16 @@ class _Counting:
 
     def __init__(self) -> None:
         self.rounds: list[int] = []
+        self.ended = 0
         self._driver = driver()
 
-    def play_many(self, cases: Iterable[Case]) -> Iterator[Playback]:
+    def play_many(self, cases: Iterable[Case]) -> Generator[Playback]:
         listed = list(cases)
         self.rounds.append(len(listed))
-        return self._driver.play_many(listed)
+        try:
+            yield from self._driver.play_many(listed)
+        finally:
+            self.ended += 1
 
 
 def test_one_round_takes_all_that_can_go_out_together() -> None:
@@ -141,6 +145,23 @@ def test_one_round_takes_all_that_can_go_out_together() -> None:
     trie = Trie(player, Moment(Mode.MANUAL, Profile()), ("init", "login"), 400_000)
     trie.answer([(letter.value,) for letter in (Letter.CONNECT, Letter.DISCONNECT, Letter.BACKGROUND)])
     assert player.rounds[0] == 3
+
+
+def test_what_ends_a_round_early_leaves_nothing_under_way() -> None:
+    player = _Counting()
+    trie = Trie(player, Moment(Mode.MANUAL, Profile()), ("init", "login"), 400_000)
+    asked = 0
+
+    def stop() -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 2:
+            raise TimeoutError
+
+    trie.may_go_on = stop
+    with pytest.raises(TimeoutError) as kept:
+        trie.answer([("connect",), ("disconnect",)])
+    assert player.ended == len(player.rounds) == 1, kept
 
 
 def test_a_last_millisecond_that_stays_is_known_too() -> None:
