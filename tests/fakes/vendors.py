@@ -1,7 +1,8 @@
 """A small SDK of another vendor behind the driver protocol, written from what such vendors document, and wrong at will.
 
-It has manual mode and no session. What it promises of retries, close codes and the background are its settings; an SDK
-that keeps another promise than the one it is judged by is a wrong one.
+It has manual mode, and the app around it keeps the user, unless it is said to have no session. What it promises of
+retries, close codes and the background are its settings; an SDK that keeps another promise than the one it is judged by
+is a wrong one.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Vendor:
     returns: bool = False
     retries_after_end: bool = False
     connect_when_up: str = "error"
+    users: bool = True
 
 
 class VendorSdk:
@@ -69,7 +71,7 @@ class VendorSdk:
             "implementation": {"name": "vendor", "version": "1", "language": "python"},
             "clock": "virtual",
             "tolerance_ms": 0,
-            "inputs": list(INPUTS),
+            "inputs": [*INPUTS, *(("login", "logout") if self.vendor.users else ())],
             "observes": [
                 "socket_opening",
                 "socket_open",
@@ -87,6 +89,7 @@ class VendorSdk:
         self.now, self.turn = 0, 0
         self.seen: list[dict[str, Any]] = []
         self.network = self.accepts = self.answers = self.approves = True
+        self.user = not self.vendor.users
         self._process()
 
     def _process(self) -> None:
@@ -181,10 +184,17 @@ class VendorSdk:
     def _on_init(self, _: object) -> None:
         self.ready = True
 
+    def _on_login(self, _: object) -> None:
+        self.user = True
+
+    def _on_logout(self, _: object) -> None:
+        self.user = False
+        self._stop()
+
     def _on_connect(self, request: Mapping[str, Any]) -> None:
         if self.up:
             self._report(request["call"], "connect", self.vendor.connect_when_up)
-        elif not self.ready or self.opening or self.waiting:
+        elif not (self.ready and self.user) or self.opening or self.waiting:
             self._report(request["call"], "connect", "error")
         else:
             self.timers.clear()

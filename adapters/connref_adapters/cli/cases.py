@@ -9,16 +9,23 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from connref.cases.catalogue import listed_cases
-from connref.protocol import Case, Profile
+from connref.profiles import DOCUMENT_PROFILE
+from connref.protocol import Case
 from connref_adapters.cli.output import emit
 from connref_adapters.cli.selecting import add_choice_arguments, check_selection
 from connref_adapters.kit.choosing import Choice
 from connref_adapters.kit.play import RunSettings
+from connref_adapters.profiles import load_profile
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
     add_choice_arguments(parser)
+    parser.add_argument(
+        "--profile",
+        metavar="NAME|FILE",
+        help="the profile whose cases to list, where it is not the document's",
+    )
     parser.add_argument(
         "--json", action="store_true", help="one JSON object a line, with the steps of each case"
     )
@@ -26,9 +33,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Carry `connref cases` out."""
-    check_selection(RunSettings(only=tuple(args.only), exclude=tuple(args.exclude)))
+    numbers = load_profile(args.profile or DOCUMENT_PROFILE.name).numbers
+    check_selection(RunSettings(only=tuple(args.only), exclude=tuple(args.exclude)), numbers)
     choice = Choice(tuple(args.only), tuple(args.exclude))
-    cases = list(filter(choice.takes, listed_cases(Profile(), choice.beginnings)))
+    cases = list(filter(choice.takes, listed_cases(numbers, choice.beginnings)))
     lines = map(_as_json, cases) if args.json else _as_text(cases)
     emit("".join(f"{line}\n" for line in lines))
     return 0

@@ -109,10 +109,10 @@ def conduct(order: Order, start: Started, progress: RunProgress) -> Finished:
     implementation, `ReportError` for files that cannot be read or written, `DriverFault` for a driver that does not
     introduce itself.
     """
-    check_selection(order.settings)
+    check_selection(order.settings, order.driver.numbers)
     known = None if order.baseline is None else load_baseline(order.baseline)
     check_writable(order.out)
-    _warm_up(order.settings)
+    _warm_up(order.settings, order.driver.numbers)
     hello = order.driver.judged(start.hello())
     if known is not None:
         _check_same(known, hello, order.baseline)
@@ -124,10 +124,10 @@ def conduct(order: Order, start: Started, progress: RunProgress) -> Finished:
     return to_its_end(lambda: _written(order, outcome, known, tuple(start.driver.recovered)))
 
 
-def _warm_up(settings: RunSettings) -> None:
+def _warm_up(settings: RunSettings, numbers: Profile) -> None:
     """Compile what the first case is judged by while the driver still loads: the first verdict comes sooner."""
     only = Choice(settings.only, settings.exclude).beginnings
-    first = next(all_cases(Profile(), only=only, own=settings.own))
+    first = next(all_cases(numbers, only=only, own=settings.own))
     compile_table(first.mode or Mode.AUTO)
 
 

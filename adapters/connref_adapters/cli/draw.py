@@ -42,6 +42,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="draw this choice instead of the default reading's; may be given several times",
     )
     parser.add_argument(
+        "--profile",
+        metavar="NAME|FILE",
+        help="draw the charts of modes as this vendor's profile chooses them",
+    )
+    parser.add_argument(
         "--trace", type=Path, metavar="FILE", help="lay the path of a recorded session over its chart"
     )
     parser.add_argument(
@@ -103,6 +108,7 @@ def run(args: Namespace) -> int:
         args.coverage,
         args.findings,
         args.links,
+        args.profile,
     )
     kind = Format(args.format)
     for drawing in drawings(asked):

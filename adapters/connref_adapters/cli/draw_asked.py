@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from connref.errors import DefinitionError, UsageError
+from connref.profiles import VendorProfile
+from connref.protocol import MODES
 from connref.spec.interpretations import DEFAULT, Reading
 from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drawing import PICTURES
 from connref_adapters.drawing.charts import ChartName
 from connref_adapters.drawing.drawing import Drawing, chart_drawing, complete_drawing, modes_drawing
 from connref_adapters.drawing.views import chart_picture, requirement_pictures
+from connref_adapters.profiles import load_profile
 
 _COMPLETE = "-complete"
 _USUAL = tuple(name for name in PICTURES if not name.endswith(_COMPLETE))
@@ -31,11 +34,15 @@ class Asked:
     coverage: Path | None = None
     findings: Path | None = None
     links: str = ""
+    profile: str | None = None
 
 
 def drawings(asked: Asked) -> Iterator[Drawing]:
     """The drawings, one after the other. Raises `UsageError` for wishes that cannot be."""
     overlaid = asked.trace, asked.counterexample, asked.coverage, asked.findings
+    if asked.profile is not None:
+        yield from _of_profile(asked, load_profile(asked.profile))
+        return
     if asked.requirement is not None:
         yield from _requirement(asked.requirement, reading_of(asked.reading), asked.links)
     if any(wish is not None for wish in overlaid):
@@ -73,6 +80,22 @@ def _pictures(asked: Asked) -> Iterator[Drawing]:
             yield complete_drawing(ChartName(name.removesuffix(_COMPLETE)), asked.links)
         else:
             yield chart_drawing(ChartName(name), chart_picture(ChartName(name), reading), asked.links)
+
+
+def _of_profile(asked: Asked, profile: VendorProfile) -> Iterator[Drawing]:
+    """The charts of a vendor: of the modes, each under the default reading as far as the vendor leaves it."""
+    modes = tuple(name for name in ("auto", "manual") if MODES[name] in profile.modes)
+    others = (asked.requirement, asked.trace, asked.counterexample, asked.coverage, asked.findings)
+    if any(wish is not None for wish in others) or set(asked.pictures) - set(modes):
+        raise UsageError(f"--profile {profile.name} draws {' and '.join(modes)}, and nothing beside them")
+    variant = profile.numbers.variant
+    left = {name: options[0] for name, options in variant.committed.items()}
+    reading = DEFAULT.but(left) if not asked.reading else reading_of(asked.reading)
+    for name in map(ChartName, asked.pictures or modes):
+        picture = chart_picture(name, reading, variant)
+        words = f"{name.value.capitalize()} mode, as {profile.title} promises it"
+        named = replace(picture, name=f"{name.value}-{profile.name}", title=words)
+        yield chart_drawing(name, named, asked.links, variant)
 
 
 def _requirement(requirement: str, reading: Reading, links: str) -> Iterator[Drawing]:

@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
-from connref.profiles import VendorProfile
+from connref.profiles import DOCUMENT_PROFILE, VendorProfile
+from connref.protocol import Profile
 from connref_adapters.cli.output import emit_error
 from connref_adapters.drivers import Connection, DriverPool, Hello, Limits
 from connref_adapters.drivers.attaching import Reach, opener
@@ -77,6 +78,11 @@ class DriverOptions:
     def limits(self) -> Limits:
         """The time limits; a limit that was asked for holds for the first reply too."""
         return Limits() if self.timeout_s is None else Limits(reply_s=self.timeout_s, start_s=self.timeout_s)
+
+    @property
+    def numbers(self) -> Profile:
+        """The numbers of the profile that was asked for, before the driver has said what it states itself."""
+        return (self.vendor or DOCUMENT_PROFILE).numbers
 
     def judged(self, hello: Hello) -> Hello:
         """The driver as it is judged: by the profile and the bound that were asked for. Raises `UsageError`."""

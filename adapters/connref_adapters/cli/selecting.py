@@ -26,30 +26,34 @@ def add_choice_arguments(parser: ArgumentParser) -> None:
         parser.add_argument(name, action="append", default=[], metavar="ID", help=words)
 
 
-def check_selection(settings: RunSettings) -> None:
-    """Raises `UsageError` with near matches for the first wish that stands for nothing, and where nothing is left."""
+def check_selection(settings: RunSettings, numbers: Profile | None = None) -> None:
+    """Raises `UsageError` with near matches for the first wish that stands for nothing, and where nothing is left.
+
+    `numbers` are those of the profile that the run is judged by: a vendor's promises have cases of their own.
+    """
+    profile = numbers or Profile()
     for option, wishes in (("--only", settings.only), ("--exclude", settings.exclude)):
         for wish in wishes:
-            if wish not in MODES and next(_selected(wish, settings.own), None) is None:
+            if wish not in MODES and next(_selected(wish, settings.own, profile), None) is None:
                 raise UsageError(
                     f"{option} {wish}: there is no such requirement, family, mode, interpretation or case; "
-                    f"{_hint(wish, settings.own)}"
+                    f"{_hint(wish, settings.own, profile)}"
                 )
     choice = Choice(settings.only, settings.exclude)
-    left = filter(choice.takes, listed_cases(Profile(), choice.beginnings, settings.own))
+    left = filter(choice.takes, listed_cases(profile, choice.beginnings, settings.own))
     if settings.exclude and next(left, None) is None:
         raise UsageError("--exclude leaves nothing to ask; exclude less")
 
 
-def _selected(wish: str, own: Sequence[Scenario]) -> Iterator[Case]:
+def _selected(wish: str, own: Sequence[Scenario], profile: Profile) -> Iterator[Case]:
     try:
-        yield from listed_cases(Profile(), requirements_in(wish) or (wish,), own)
+        yield from listed_cases(profile, requirements_in(wish) or (wish,), own)
     except DefinitionError:
         return
 
 
-def _hint(wish: str, own: Sequence[Scenario]) -> str:
-    ids = (case.id for case in listed_cases(Profile(), own=own))
+def _hint(wish: str, own: Sequence[Scenario], profile: Profile) -> str:
+    ids = (case.id for case in listed_cases(profile, own=own))
     close = _near(wish, [*ids] if "/" in wish else [*REQUIREMENTS, *INTERPRETATIONS, *MODES])
     return f"did you mean {' or '.join(close)}?" if close else "`connref cases` lists them all"
 

@@ -11,12 +11,20 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 
+from connref.errors import UsageError
+from connref.profiles import DOCUMENT_PROFILE
+from connref.protocol import Mode
 from connref_adapters.cli.endings import DOES_NOT_HOLD, WELL
 from connref_adapters.cli.output import emit
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
+    parser.add_argument(
+        "--profile",
+        metavar="NAME|FILE",
+        help="prove what a vendor promises instead, under every reading that its profile leaves",
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--spin", action="store_true", help="let the model checker Spin prove it on its own")
 
@@ -24,10 +32,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Carry `connref verify` out."""
     from connref.verify import verify
+    from connref_adapters.profiles import load_profile
 
+    profile = load_profile(args.profile or DOCUMENT_PROFILE.name)
+    if args.spin and profile is not DOCUMENT_PROFILE:
+        raise UsageError("--spin proves the document's model alone; leave --profile out")
     if args.spin:
         return _by_spin(as_json=args.json)
-    report = verify()
+    modes = [mode for mode in Mode if mode in profile.modes or (mode is Mode.AUTO and None in profile.modes)]
+    report = verify(profile.numbers.variant, modes)
     emit(json.dumps(report.to_json(), indent=2) + "\n" if args.json else report.render())
     return WELL if report.holds else DOES_NOT_HOLD
 

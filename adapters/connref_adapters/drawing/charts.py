@@ -9,10 +9,11 @@ from functools import cache
 
 from connref.effects import CloseReason
 from connref.protocol import Mode
-from connref.semantics.table import CHARTS
+from connref.semantics.table import chart_of
 from connref.spec.declare import Chart, Guard, Location, Transition, regions_of
 from connref.spec.link import LINK
 from connref.spec.session import SESSION as SESSION_CHART
+from connref.spec.variant import DOCUMENT, Variant
 from connref.spec.vocabulary import (
     SESSION_EVENTS,
     Clock,
@@ -52,6 +53,7 @@ class Declared:
     initial: str
     locations: Mapping[str, Location]
     arcs: Mapping[Transition, Arc]
+    variant: Variant = DOCUMENT
 
     @property
     def mode(self) -> Mode | None:
@@ -71,20 +73,16 @@ class Declared:
         return Weight.LIGHT if aside else Weight.PLAIN
 
 
-_CHARTS: Mapping[ChartName, Chart] = {
-    ChartName.AUTO: CHARTS[Mode.AUTO],
-    ChartName.MANUAL: CHARTS[Mode.MANUAL],
-    ChartName.LINK: LINK,
-    ChartName.SESSION: SESSION_CHART,
-}
+_SHARED: Mapping[ChartName, Chart] = {ChartName.LINK: LINK, ChartName.SESSION: SESSION_CHART}
+"""The charts that serve both modes, and every vendor."""
 
 
 @cache
-def declared(name: ChartName) -> Declared:
-    """The declaration of a chart, in words."""
-    chart = _CHARTS[name]
+def declared(name: ChartName, variant: Variant = DOCUMENT) -> Declared:
+    """The declaration of a chart, in words; of the modes that of a variant of the product line."""
+    chart = _SHARED[name] if name.mode is None else chart_of(name.mode, variant)
     arcs = {each: _arc(each, chart.locations[each.source]) for each in chart.transitions}
-    return Declared(name, chart.initial, chart.locations, arcs)
+    return Declared(name, chart.initial, chart.locations, arcs, variant)
 
 
 def _arc(transition: Transition, source: Location) -> Arc:
@@ -119,6 +117,8 @@ EVENT_WORDS: Mapping[Event | LinkEvent, str] = {
     Event.PONG: "ping answered",
     Event.PONG_FOREGROUND: "ping of the foreground answered",
     Event.DEADLINE: "30 seconds without ping()",
+    Event.GAVE_UP: "last attempt fails",
+    Event.STOPPED: "server closes for good",
     LinkEvent.WANT: "connection wanted",
     LinkEvent.UNWANT: "connection no longer wanted",
     LinkEvent.SOCKET_OPENED: "WebSocket connected",

@@ -33,7 +33,7 @@ def under(chart: Declared, reading: Reading) -> list[Transition]:
     choices = dict(reading.choices)
     if (mode := chart.mode) is None:
         return [each for each in chart.arcs if each.allows(choices)]
-    taken = resolve(compile_table(mode), reading)
+    taken = resolve(compile_table(mode, chart.variant), reading)
     reached, todo = {chart.initial}, [chart.initial]
     ways: dict[str, set[str]] = {}
     for (state, _, _), transition in taken.items():
@@ -147,7 +147,7 @@ class Composer:
         return f"depends on {', '.join(names)}"
 
     def _box(self, place: Spot, inside: tuple[Line, ...]) -> Box:
-        location = self.chart.locations[place.states[0]]
+        location = next(self.chart.locations[each] for each in place.states if each in self.chart.locations)
         column = column_of(self.chart.name, location)
         words = "" if column == SESSION else location_words(location)
         label = place.label or location.label

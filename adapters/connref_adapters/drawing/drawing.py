@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from connref.spec.variant import DOCUMENT, Variant
 from connref_adapters.drawing.charts import ChartName, declared, tone_of
 from connref_adapters.drawing.dot import FILL, dot, finished
 from connref_adapters.drawing.layout import lay_out
@@ -53,9 +54,12 @@ class Drawing:
                 assert_never(kind)
 
 
-def chart_drawing(name: ChartName, picture: Picture, links: str = LINKS) -> Drawing:
-    """A picture of a chart, laid out by the chart's plan."""
-    return Drawing(picture, dot(lay_out(picture, PLANS[name]), links), chart_listing(name, picture.arcs))
+def chart_drawing(
+    name: ChartName, picture: Picture, links: str = LINKS, variant: Variant = DOCUMENT
+) -> Drawing:
+    """A picture of a chart, the document's or a variant's, laid out by the chart's plan."""
+    listing = chart_listing(name, picture.arcs, variant)
+    return Drawing(picture, dot(lay_out(picture, PLANS[name]), links), listing)
 
 
 def complete_drawing(name: ChartName, links: str = LINKS) -> Drawing:
@@ -79,9 +83,11 @@ class Listing:
     transitions: tuple[tuple[str, str, str], ...]
 
 
-def chart_listing(name: ChartName, arcs: tuple[Arc, ...] | None = None) -> Listing:
+def chart_listing(
+    name: ChartName, arcs: tuple[Arc, ...] | None = None, variant: Variant = DOCUMENT
+) -> Listing:
     """The transitions of a chart as declared, or some of them."""
-    chart = declared(name)
+    chart = declared(name, variant)
     shown = tuple(chart.arcs.values()) if arcs is None else arcs
     ids = dict.fromkeys([chart.initial, *(state for arc in shown for state in (arc.source, arc.target))])
     states = {each: (chart.locations[each].label, tone_of(name, chart.locations[each])) for each in ids}

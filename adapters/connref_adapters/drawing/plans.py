@@ -87,6 +87,7 @@ MANUAL = Plan(
         spot((manual.RECONNECTING_IN_GRACE,), 1530, 390, 190),
         spot((manual.GRACE,), 930, 560, 210),
         spot((manual.HELD,), 1360, 560, 120),
+        spot((manual.TAKEN_DOWN,), 1530, 232, 190),
     ),
     ways=ways(
         {

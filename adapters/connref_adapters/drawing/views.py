@@ -10,6 +10,7 @@ from math import ceil, sqrt
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
 from connref.spec.requirements import REQUIREMENTS
+from connref.spec.variant import DOCUMENT, Variant
 from connref.spec.vocabulary import App, Event, LinkEvent, Session
 from connref_adapters.drawing.charts import EVENT_WORDS, ChartName, Declared, declared
 from connref_adapters.drawing.compose import (
@@ -38,9 +39,9 @@ Way = tuple[str, str]
 """A source state and a target state."""
 
 
-def chart_picture(name: ChartName, reading: Reading = DEFAULT) -> Picture:
-    """The overview of a chart under one reading."""
-    chart = declared(name)
+def chart_picture(name: ChartName, reading: Reading = DEFAULT, variant: Variant = DOCUMENT) -> Picture:
+    """The overview of a chart under one reading, of the document or of a variant of the product line."""
+    chart = declared(name, variant)
     transitions = under(chart, reading)
     drawn = [each for each in transitions if _in_overview(each, chart)]
     composer = Composer(chart, PLANS[name].spots)

@@ -18,7 +18,8 @@ from connref.errors import DefinitionError
 from connref.protocol import Mode, Profile
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, LATITUDES
-from connref.spec.vocabulary import Event, Move
+from connref.spec.variant import DOCUMENT_EVENTS
+from connref.spec.vocabulary import Move
 from connref_adapters.drawing.charts import EVENT_WORDS, MOVE_WORDS, ChartName, declared
 from connref_adapters.drawing.compose import (
     Composer,
@@ -62,7 +63,7 @@ def _data(learned: Mapping[str, Any] | None) -> dict[str, Any]:
         "grace_ms": Profile().grace_ms,
         "results_schema": SCHEMA,
         **policy_json(),
-        "words": {event.value: words for event, words in EVENT_WORDS.items() if isinstance(event, Event)},
+        "words": {event.value: EVENT_WORDS[event] for event in DOCUMENT_EVENTS},
         "deadlines": {move.value: words for move, words in MOVE_WORDS.items() if move is not Move.KEEP},
     }
 

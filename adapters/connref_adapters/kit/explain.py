@@ -138,7 +138,12 @@ class Explainer:
             self._established,
             hello.outcomes,
         )
-        return replace(_plain(seen, violation.expected, violation.observed), timeline=timeline)
+        cited = hello.vendor.citation(violation.requirement, violation.promise)
+        return replace(
+            _plain(seen, violation.expected, violation.observed),
+            timeline=timeline,
+            cites="" if cited is None else cited.text,
+        )
 
 
 def _hard_to_tell(finding: CaseFinding) -> tuple[bool, bool, int, bool, int, str]:

@@ -46,7 +46,8 @@ class Counterexample:
 
     `mode` is None where the app does not choose one. `also` are the ids of other cases with the same failure.
     `contradicts` is the earlier case that fixed the other option, where an implementation follows two readings.
-    `log` is what the driver wrote to standard error while it was played.
+    `log` is what the driver wrote to standard error while it was played. `cites` is where the vendor promises it, under
+    a profile that is not the document's.
     """
 
     mode: str | None
@@ -58,6 +59,7 @@ class Counterexample:
     contradicts: Counterexample | None = None
     log: str = ""
     timeline: Timeline | None = None
+    cites: str = ""
 
 
 NOT_SELECTED = "not selected"

@@ -81,6 +81,8 @@ def failure_card(
 def story_parts(id_: str, found: Counterexample, detail: Detail, stepping: Stepping) -> str:
     """Expected and observed, the diagram, and the steps folded; both stories where one contradicts another."""
     parts = [_pair(found), _told(id_, found, anchor("t", id_) + "-", detail), stepping.link(id_, found)]
+    if found.cites:
+        parts.append(f"<p>Promised: {esc(found.cites)}</p>")
     if found.log:
         shown = escape("\n".join(log_lines(found)))
         parts.append(f"<details><summary>The driver's log meanwhile</summary><pre>{shown}</pre></details>")

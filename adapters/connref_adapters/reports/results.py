@@ -94,7 +94,8 @@ def counterexample_object(counterexample: Counterexample) -> dict[str, Any]:
     """A counterexample as plain data.
 
     `contradicts` is there only where two cases contradict each other: without the earlier one, a replay could not
-    show the failure. `log` is there only where the driver wrote something meanwhile.
+    show the failure. `log` is there only where the driver wrote something meanwhile, `cites` only where a vendor's
+    profile has the source of what is broken.
     """
     body: dict[str, Any] = {
         "mode": counterexample.mode,
@@ -105,6 +106,8 @@ def counterexample_object(counterexample: Counterexample) -> dict[str, Any]:
     }
     if counterexample.log:
         body["log"] = counterexample.log
+    if counterexample.cites:
+        body["cites"] = counterexample.cites
     if counterexample.contradicts is not None:
         body["contradicts"] = counterexample_object(counterexample.contradicts)
     return body
@@ -199,6 +202,7 @@ def _counterexample(node: Node) -> Counterexample:
         observed=node.get("observed").text(),
         contradicts=earlier,
         log=node.get("log").text() if node.has("log") else "",
+        cites=node.get("cites").text() if node.has("cites") else "",
     )
 
 

@@ -167,6 +167,7 @@ def counterexample_lines(counterexample: Counterexample) -> list[str]:
     lines = [
         f"expected: {expected_words(counterexample)}",
         f"observed: {observed_words(counterexample)}",
+        *([f"promised: {visible(counterexample.cites)}"] if counterexample.cites else []),
         "",
         opening_words(counterexample.mode),
         *shorten(_story_lines(counterexample)),

@@ -23,6 +23,7 @@ from connref_adapters.drawing.render import PURE, Format, render_all
 from connref_adapters.drawing.stories import STORIES, story_svg
 from connref_adapters.drawing.views import chart_picture, requirement_pictures
 from connref_adapters.reports import write_file
+from connref_adapters.site import promises
 from connref_adapters.site.traceability import HEADINGS, Trace, traces
 
 _UP = "../../docs/requirements.html#"
@@ -44,6 +45,7 @@ _TABLES = {
     "decisions-auto": "Every decision of auto mode",
     "decisions-manual": "Every decision of manual mode",
     "interpretations": "Where the document can be read in two ways: question, options, default, why",
+    "promises": "What vendors promise differently, by the profiles that ship",
     "traceability": "Requirement ↔ source heading ↔ transitions ↔ properties ↔ cases ↔ wrong fakes ↔ pictures",
 }
 
@@ -155,6 +157,7 @@ def tables(fakes: Mapping[str, Iterable[str]]) -> dict[str, str]:
         **_document_tables(),
         **_decision_tables(),
         **_interpretations(),
+        **_promises(),
         "traceability.md": _trace_page(found, fakes),
         "traceability.csv": rows_csv(
             *_without_unknown(HEADINGS, [_trace_cells(each) for each in found], fakes)
@@ -219,6 +222,16 @@ def _interpretations() -> dict[str, str]:
         f"{rows_markdown(_LATITUDE_HEADINGS, free)}"
     )
     return {"interpretations.md": page, "interpretations.csv": rows_csv(_INTERPRETATION_HEADINGS, rows)}
+
+
+def _promises() -> dict[str, str]:
+    head, body = promises.headings(), promises.rows()
+    page = (
+        "# What vendors promise differently\n\n"
+        "By the profiles that ship; `connref profile check NAME` has the sources.\n\n"
+        f"{rows_markdown(head, body)}"
+    )
+    return {"promises.md": page, "promises.csv": rows_csv(head, body)}
 
 
 def _trace_page(found: Sequence[Trace], fakes: Mapping[str, Iterable[str]]) -> str:

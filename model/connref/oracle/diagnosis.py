@@ -14,6 +14,7 @@ from typing import NamedTuple
 from connref.oracle.does import Does
 from connref.oracle.readings import Cube, meet
 from connref.spec.requirements import CALL_OUTCOME, REQUIREMENTS
+from connref.spec.variant import DOCUMENT, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,15 @@ def by_instant(dropped: Sequence[Drop]) -> list[tuple[Drop, ...]]:
     return [tuple(batches[ended]) for ended in sorted(batches)]
 
 
-def promised(dropped: Sequence[Drop], unjudged: frozenset[str]) -> Sequence[Drop]:
+def promised(dropped: Sequence[Drop], variant: Variant) -> Sequence[Drop]:
     """Of these the ones that broke what is promised, with that alone; all of them where none did."""
-    if not unjudged:
+    if variant == DOCUMENT:
         return dropped
     kept = [
-        Drop(drop.cube, tuple(each for each in drop.violations if each.requirement not in unjudged))
+        Drop(
+            drop.cube,
+            tuple(each for each in drop.violations if variant.promises(each.requirement, each.promise)),
+        )
         for drop in dropped
     ]
     return [drop for drop in kept if drop.violations] or dropped

@@ -70,7 +70,7 @@ class Estimate(Books):
         if left:
             self.live = left
         elif broken:
-            self.fail(choose(promised(self.dropped[-1], self.profile.variant.unjudged)))
+            self.fail(choose(promised(self.dropped[-1], self.profile.variant)))
         else:
             raise DefinitionError("every candidate ended without a reason")
 
@@ -85,10 +85,10 @@ class Estimate(Books):
 
     def fail(self, violation: Violation) -> None:
         """This is wrong, whatever the reading; where it is not promised, nothing that follows can be judged."""
-        if violation.requirement in self.profile.variant.unjudged:
-            self.stop_judging()
-        else:
+        if self.profile.variant.promises(violation.requirement, violation.promise):
             self.violation = violation
+        else:
+            self.stop_judging()
 
     def stop_judging(self) -> None:
         """Nothing that follows can be held against the SDK."""

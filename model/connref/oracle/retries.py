@@ -102,7 +102,7 @@ class Retries:
         elif case.sockets.up:
             self._stage = Stage.NONE
         elif was_up:
-            self._lost(case, by_server=seen.by == "server")
+            self._lost(case, seen.by)
         elif seen.kind in (ObservationKind.SOCKET_FAILED, ObservationKind.SOCKET_CLOSED):
             self._failed(case)
 
@@ -125,17 +125,22 @@ class Retries:
             self._stage = Stage.UNDER_WAY
         self._started_at = now
 
-    def _lost(self, case: Estimate, *, by_server: bool) -> None:
-        """The connection is gone: its close code decides, or the first window begins."""
-        found = close_range(self._closes, self._code) if by_server else None
+    def _lost(self, case: Estimate, by: str | None) -> None:
+        """The connection is gone: its close code decides, or the first window begins.
+
+        Nobody sees from when it counts where the SDK gave the socket up by itself.
+        """
+        found = close_range(self._closes, self._code) if by == "server" else None
         self._code, self._repetition, self._lost_at = None, 0, case.now
         self._why = CLOSE_CODES if found is not None else RETRY
         if found is not None and found[1].then is Then.STOP:
             self._stage = Stage.OVER
             case.test(self._requirement)
         elif self._strict(case):
-            within = found[1].within_ms if found is not None else None
-            self._await(case, case.now, within)
+            if by == "client":
+                self._loosen(case)
+            else:
+                self._await(case, case.now, found[1].within_ms if found is not None else None)
 
     def _failed(self, case: Estimate) -> None:
         """An attempt has ended without success: the next window begins, or there is none."""

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from connref.errors import ProfileError
-from connref.profiles.fields import GIVEN_UP, ONCE, REPEATED, RETRY
+from connref.profiles.fields import GIVEN_UP, OF_APP, ONCE, REPEATED, RETRY
 from connref.spec.features import (
     AUTO_BACKGROUND,
     CLOSE_CODES,
+    CONSEQUENCES,
     FEATURES,
     MANUAL_BACKGROUND,
     MANUAL_FOREGROUND,
@@ -23,7 +24,7 @@ from connref.spec.interpretations import INTERPRETATIONS, LATITUDES
 from connref.spec.promises import CloseRange, Measured, RetryPhase, RetryPromise, Then
 
 CHOICES: tuple[tuple[tuple[str, ...], str, Mapping[str, str] | None], ...] = (
-    (("session", "concept"), SESSION, {"none": "none", "token": "none"}),
+    (("session", "concept"), SESSION, {"none": "none"}),
     (
         ("session", "switch"),
         "login-again",
@@ -41,6 +42,11 @@ CHOICES: tuple[tuple[tuple[str, ...], str, Mapping[str, str] | None], ...] = (
 )
 """The fields that choose an option: where each stands, of what, and which option its values are (None: as they are)."""
 _MOST_DELAYS = 64
+
+_SESSION_REPLACES = next(
+    each.replaces for each in CONSEQUENCES if (each.feature, each.option) == (SESSION, "none")
+)
+"""What is said of a session."""
 
 Read = Mapping[str, Any]
 """What `PROFILE.read` gives."""
@@ -93,10 +99,14 @@ def _return(manual: Mapping[str, Any]) -> str:
 
 
 def judged_by(read: Read) -> tuple[frozenset[str], frozenset[str]]:
-    """The requirements that are not promised, and those that the promise about retries replaces."""
+    """The requirements that are not promised, and those that the promise about retries replaces.
+
+    Where the app hands the SDK a token, it is the app that logs users in and keeps them.
+    """
     said = {name: body["judged"] for name, body in read.get("requirements", {}).items()}
+    of_app = _SESSION_REPLACES if read.get("session", {}).get("concept") == OF_APP else frozenset[str]()
     return (
-        frozenset(name for name, judged in said.items() if judged is False),
+        of_app.union(name for name, judged in said.items() if judged is False),
         frozenset(name for name, judged in said.items() if judged == RETRY),
     )
 

@@ -20,6 +20,8 @@ RETRY = "retry"
 """What `judged` says of a requirement that the promise about retries replaces."""
 GIVEN_UP, FOREVER = "given-up", "forever"
 ONCE, REPEATED = "once", "retries"
+OF_APP = "token"
+"""The app logs users in and hands the SDK a token."""
 
 _SOURCE: Mapping[str, Kind] = {"says": Text(), "page": Text(), "section": Text(), "versions": Text()}
 _SAID = frozenset({"says", "page"})
@@ -63,7 +65,7 @@ PROFILE = Table(
         ),
         "session": _promise(
             {
-                "concept": OneOf(("login", "none", "token")),
+                "concept": OneOf(("login", "none", OF_APP)),
                 "switch": OneOf(("reconnects", "error", "ignored")),
             },
             "concept",

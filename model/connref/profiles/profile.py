@@ -49,11 +49,28 @@ class VendorProfile:
     outcomes: frozenset[InputName] = CALLS
     citations: Mapping[str, Citation] = field(default_factory=dict[str, Citation])
 
-    def cited(self, promise: str | None) -> Citation | None:
-        """The source of a promise by its table; None where it has none."""
-        return None if promise is None else self.citations.get(promise)
+    def citation(self, requirement: str, promise: str | None = None) -> Citation | None:
+        """The source of what was broken: of the promise by its table, or of what is said of the requirement."""
+        tables = (promise, f"requirements.{requirement}", _TABLES.get(requirement))
+        return next(
+            (self.citations[each] for each in tables if each is not None and each in self.citations), None
+        )
 
 
+_TABLES = {
+    "MAN-CONNECT": "calls.connect",
+    "MAN-DISCONNECT": "calls.disconnect",
+    "MAN-RECONNECT": "retry",
+    "AUTO-RECONNECT": "retry",
+    "MAN-GRACE": "lifecycle.manual",
+    "MAN-GRACE-ENDS": "lifecycle.manual",
+    "MAN-BACKGROUND-STAYS-DOWN": "lifecycle.manual",
+    "MAN-FOREGROUND-HOLDS": "lifecycle.manual",
+    "AUTO-BACKGROUND": "lifecycle.auto",
+    "AUTO-BACKGROUND-QUIET": "lifecycle.auto",
+    "AUTO-FOREGROUND": "lifecycle.auto",
+}
+"""The table that speaks of a requirement, where its source is not told with the requirement itself."""
 DOCUMENT_PROFILE = VendorProfile("document", "the source document", "any", "The document that is modelled")
 """The profile of the source document, and the default."""
 

@@ -65,12 +65,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PolicyTable:
-    """The table of one mode: its states with their facts, and a row for each key that is possible."""
+    """The table of one mode in one variant: its states with their facts, and a row for each key that is possible."""
 
     mode: Mode
     initial: str
     facts: Mapping[str, Location]
     rows: Mapping[Key, Row]
+    variant: Variant = DOCUMENT
 
     def row(self, state: str, event: Event, zone: Region) -> Row:
         """The row for a key. Raises `ImpossibleInputError` where the event cannot happen there."""
@@ -137,7 +138,7 @@ def table_of(chart: Chart, mode: Mode, variant: Variant = DOCUMENT) -> PolicyTab
             raise DefinitionError(
                 f"{each.source} × {each.event.value}: {each.requirement} can never be taken"
             )
-    return PolicyTable(mode, chart.initial, chart.locations, rows)
+    return PolicyTable(mode, chart.initial, chart.locations, rows, variant)
 
 
 def resolve(table: PolicyTable, reading: Reading) -> dict[Key, Transition]:

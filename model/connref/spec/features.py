@@ -98,10 +98,20 @@ CONSEQUENCES: tuple[Consequence, ...] = (
             }
         ),
     ),
-    Consequence(MANUAL_BACKGROUND, "drop", _GRACE, leaves=(("connect-in-background", ("refused", "held")),)),
+    Consequence(
+        MANUAL_BACKGROUND,
+        "drop",
+        _GRACE,
+        leaves=(("connect-in-background", ("refused", "held")),),
+    ),
     Consequence(MANUAL_BACKGROUND, "nothing", _GRACE | {"MAN-GRACE-ENDS", "MAN-BACKGROUND-STAYS-DOWN"}),
     Consequence(MANUAL_FOREGROUND, "reconnect", frozenset({"MAN-BACKGROUND-STAYS-DOWN"})),
-    Consequence(AUTO_BACKGROUND, "nothing", frozenset({"AUTO-BACKGROUND", "AUTO-BACKGROUND-QUIET"})),
+    Consequence(
+        AUTO_BACKGROUND,
+        "nothing",
+        frozenset({"AUTO-BACKGROUND", "AUTO-BACKGROUND-QUIET"}),
+        leaves=(("disconnect-in-auto", ("ignored", "until-connect")),),
+    ),
 )
 """What follows from each option that is not the document's, where anything does."""
 

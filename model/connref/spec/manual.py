@@ -63,13 +63,10 @@ from connref.spec.vocabulary import (
 
 AT, BEFORE, PAST = (Region.AT,), (Region.BEFORE,), (Region.PAST,)
 
-PING_COUNTS_AT = reads("ping-at-deadline", "inclusive")
-PING_TOO_LATE_AT = reads("ping-at-deadline", "exclusive")
-RETURN_SAVES_AT = reads("return-at-deadline", "inclusive")
-RETURN_TOO_LATE_AT = reads("return-at-deadline", "exclusive")
-
 # Laid out by hand: a rule as one sentence on a line or two.
 # fmt: off
+PING_COUNTS_AT, PING_TOO_LATE_AT = reads("ping-at-deadline", "inclusive"), reads("ping-at-deadline", "exclusive")
+RETURN_SAVES_AT, RETURN_TOO_LATE_AT = reads("return-at-deadline", "inclusive"), reads("return-at-deadline", "exclusive")
 BOTH_EXCLUSIVE = (PING_TOO_LATE_AT, RETURN_TOO_LATE_AT)
 COUNTED = (reads("ping-counts-when", "answered"), reads("pong-of-foreground", "counts"))
 NOT_COUNTED = (reads("ping-counts-when", "answered"), reads("pong-of-foreground", "counts-not"))
@@ -256,19 +253,20 @@ TRANSITIONS = rules(
 
     # A second background with no foreground between, and a second foreground.
     rule([SIGNED_OUT_BACKGROUND, IDLE_BACKGROUND], Event.BACKGROUND, None, "MAN-GRACE", AGAIN, enters=True),
-    rule(GRACE, Event.BACKGROUND, None, "MAN-GRACE", AGAIN, move=Move.FROM_NOW, enters=True),
-    rule(HELD, Event.BACKGROUND, GRACE, "MAN-GRACE", AGAIN, move=Move.FROM_NOW, enters=True),
-    rule(PENDING_BACKGROUND, Event.BACKGROUND, None, "MAN-GRACE", AGAIN, KEPT, enters=True),
-    rule([OPENING_IN_GRACE, OPENING_TO_HOLD], Event.BACKGROUND, OPENING_FOR_GRACE, "MAN-GRACE", AGAIN, FROM_OPEN,
-         reads("background-while-opening", "grace-from-open"), move=Move.CLEAR, enters=True),
-    rule([OPENING_IN_GRACE, OPENING_TO_HOLD], Event.BACKGROUND, None, "MAN-GRACE", AGAIN, FROM_OPEN,
+    rule(GRACE, Event.BACKGROUND, None, "MAN-GRACE", AGAIN, GRACES, move=Move.FROM_NOW, enters=True),
+    rule(HELD, Event.BACKGROUND, GRACE, "MAN-GRACE", AGAIN, GRACES, move=Move.FROM_NOW, enters=True),
+    rule(PENDING_BACKGROUND, Event.BACKGROUND, None, "MAN-GRACE", AGAIN, GRACES, KEPT, enters=True),
+    rule([OPENING_IN_GRACE, OPENING_TO_HOLD], Event.BACKGROUND, OPENING_FOR_GRACE, "MAN-GRACE", AGAIN, GRACES,
+         FROM_OPEN, reads("background-while-opening", "grace-from-open"), move=Move.CLEAR, enters=True),
+    rule([OPENING_IN_GRACE, OPENING_TO_HOLD], Event.BACKGROUND, None, "MAN-GRACE", AGAIN, GRACES, FROM_OPEN,
          reads("background-while-opening", "aborts", "grace-from-entry"), enters=True),
-    rule([OPENING_FOR_GRACE, RECONNECTING_IN_GRACE], Event.BACKGROUND, None, "MAN-GRACE", AGAIN, FROM_OPEN,
+    rule([OPENING_FOR_GRACE, RECONNECTING_IN_GRACE], Event.BACKGROUND, None, "MAN-GRACE", AGAIN, GRACES, FROM_OPEN,
          enters=True),
-    rule(PENDING_AT_DEADLINE, Event.BACKGROUND, None, "MAN-GRACE", AGAIN, GRACE_NOW, move=Move.FROM_NOW, enters=True),
-    rule(PENDING_WITHOUT_DEADLINE, Event.BACKGROUND, OPENING_IN_GRACE, "MAN-GRACE", AGAIN, GRACE_NOW,
+    rule(PENDING_AT_DEADLINE, Event.BACKGROUND, None, "MAN-GRACE", AGAIN, GRACES, GRACE_NOW,
          move=Move.FROM_NOW, enters=True),
-    rule(PENDING_BACKGROUND, Event.BACKGROUND, IDLE_BACKGROUND, "MAN-GRACE", AGAIN, DROPPED,
+    rule(PENDING_WITHOUT_DEADLINE, Event.BACKGROUND, OPENING_IN_GRACE, "MAN-GRACE", AGAIN, GRACES, GRACE_NOW,
+         move=Move.FROM_NOW, enters=True),
+    rule(PENDING_BACKGROUND, Event.BACKGROUND, IDLE_BACKGROUND, "MAN-GRACE", AGAIN, GRACES, DROPPED,
          move=Move.CLEAR, enters=True),
     rule([SIGNED_OUT_BACKGROUND, IDLE_BACKGROUND, *BACKGROUND_WANTED], Event.BACKGROUND, None, "MAN-GRACE", ONCE),
     rule(IN_FOREGROUND, Event.FOREGROUND, None, "MAN-FOREGROUND-HOLDS"),

@@ -12,6 +12,7 @@ from connref.spec.declare import reads, rule, rules
 from connref.spec.manual_locations import (
     CONNECTED,
     FOREGROUND_WANTED,
+    HELD,
     IDLE,
     IDLE_BACKGROUND,
     IN_FOREGROUND,
@@ -24,12 +25,13 @@ from connref.spec.manual_locations import (
     TAKEN_DOWN,
     UP_IN_BACKGROUND,
 )
-from connref.spec.vocabulary import CONNECTS, Answer, Event, Move
+from connref.spec.vocabulary import Answer, Event, Move
 
 # Laid out by hand: a rule as one sentence on a line or two.
 # fmt: off
 DROPS, UNMOVED = reads("manual-background", "drop"), reads("manual-background", "nothing")
 COMES_BACK, LEFT_DOWN = reads("manual-foreground", "reconnect"), reads("manual-foreground", "nothing")
+WAITS, AGAIN = (reads("connect-offline", "waits"),), reads("background-again", "restarts")
 
 OTHER_ANSWERS = rules(
     # Before init the background is as little looked at as later.
@@ -41,13 +43,22 @@ OTHER_ANSWERS = rules(
     rule(IN_FOREGROUND, Event.BACKGROUND, None, "MAN-FOREGROUND-HOLDS", UNMOVED),
     rule(TAKEN_DOWN, Event.FOREGROUND, RECONNECTING, "MAN-RECONNECT"),
     rule(TAKEN_DOWN, Event.BACKGROUND, None, "MAN-GRACE-ENDS"),
-    rule(TAKEN_DOWN, Event.DISCONNECT, IDLE_BACKGROUND, "MAN-DISCONNECT", answer=Answer.EITHER),
-    rule(TAKEN_DOWN, Event.PING, None, "CALL-OUTCOME", answer=Answer.EITHER),
-    *(sentence for call in CONNECTS for sentence in (
+    rule([HELD, OPENING_TO_HOLD], Event.BACKGROUND, IDLE_BACKGROUND, "MAN-GRACE-ENDS", AGAIN, DROPS, LEFT_DOWN,
+         enters=True),
+    rule([HELD, OPENING_TO_HOLD], Event.BACKGROUND, TAKEN_DOWN, "MAN-GRACE-ENDS", AGAIN, DROPS, COMES_BACK,
+         enters=True),
+    *(sentence for option in (Answer.SUCCESS, Answer.ERROR) for sentence in (
+        rule(TAKEN_DOWN, Event.DISCONNECT, IDLE_BACKGROUND, "MAN-DISCONNECT",
+             reads("disconnect-when-down", option.value), answer=option),
+        rule(TAKEN_DOWN, Event.PING, None, "MAN-ONLY-CONNECT", reads("ping-when-down", option.value), answer=option),
+    )),
+    *(sentence for call, online in ((Event.CONNECT, ()), (Event.CONNECT_OFFLINE, WAITS)) for sentence in (
         rule(TAKEN_DOWN, call, None, "MAN-GRACE-ENDS", reads("connect-in-background", "refused"), answer=Answer.ERROR),
         rule(TAKEN_DOWN, call, OPENING_TO_HOLD, "MAN-GRACE-ENDS",
-             reads("connect-in-background", "held"), answer=Answer.OPENS),
+             reads("connect-in-background", "held"), *online, answer=Answer.OPENS),
     )),
+    rule(TAKEN_DOWN, Event.CONNECT_OFFLINE, None, "MAN-GRACE-ENDS",
+         reads("connect-in-background", "held"), reads("connect-offline", "fails"), answer=Answer.ERROR),
 
     # The last attempt has failed, or the server ended it for good: down until connect(), where this is promised.
     rule(PENDING, Event.GAVE_UP, IDLE, "MAN-RECONNECT"),

@@ -7,11 +7,11 @@ oracle, proof and cases take it as an argument, and are what they are for the do
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from connref.errors import DefinitionError
-from connref.spec.features import CONSEQUENCES, FEATURES, ONLY_UNDER, SESSION
+from connref.spec.features import CONSEQUENCES, FEATURES, ONLY_UNDER, SESSION, Consequence
 from connref.spec.interpretations import INTERPRETATIONS, options_of
 from connref.spec.promises import CloseRange, RetryPromise
 from connref.spec.requirements import REQUIREMENTS
@@ -53,14 +53,29 @@ class Variant:
         """The interpretations to which the vendor commits, with the options left."""
         return {name: options for name, options in self.chosen if name in INTERPRETATIONS}
 
+    def promises(self, requirement: str, promise: str | None) -> bool:
+        """Whether what was broken is promised: a requirement, or the promise (by its table) that stands for it."""
+        if requirement in self.by_retry:
+            return promise is not None
+        return requirement not in self.unjudged
+
     def has(self, event: Event) -> bool:
         """Whether the event can happen at all."""
         return event not in ONLY_UNDER or self.takes(*ONLY_UNDER[event])
 
     def with_readings_open(self) -> Variant:
-        """The same with every interpretation open: the oracle narrows its readings, not its rows."""
-        kept = tuple(each for each in self.chosen if each[0] not in INTERPRETATIONS)
-        return Variant(kept, self.unjudged, self.by_retry, self.retry, self.closes)
+        """The same with every interpretation as open as the features leave it.
+
+        The oracle narrows its readings to what a vendor commits to, not its rows.
+        """
+        left = {name: options for each in self._consequences() for name, options in each.leaves}
+        kept = {name: options for name, options in self.chosen if name not in INTERPRETATIONS} | left
+        chosen = tuple(sorted(kept.items()))
+        return Variant(chosen, self.unjudged, self.by_retry, self.retry, self.closes)
+
+    def _consequences(self) -> Iterator[Consequence]:
+        """What follows from the features."""
+        return (each for each in CONSEQUENCES if self.takes(each.feature, each.option))
 
     def with_charts_alone(self) -> Variant:
         """The same choices without any promise that no chart shows."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from connref.protocol import Mode
 from connref.semantics.table import compile_table
+from connref.spec.variant import DOCUMENT, Variant
 from connref.verify.explore import check
 from connref.verify.machine_check import DEVICE_PROPERTIES, MACHINE_PROPERTIES, check_machines, check_session
 from connref.verify.monitor import Property
@@ -26,6 +29,7 @@ from connref.verify.report import (
 )
 from connref.verify.statechart_check import of_link, of_mode, of_session, prove
 from connref.verify.totality import totality
+from connref.verify.variants import verify_variant
 from connref.verify.witnesses import WITNESSES, coverage
 
 __all__ = ["LINK_PROPERTIES", "POLICY_PROPERTIES", "VerifyReport", "verify"]
@@ -42,8 +46,13 @@ POLICY_PROPERTIES: tuple[Property, ...] = (
 """Every property of the policies, in the order of the report."""
 
 
-def verify() -> VerifyReport:
-    """Prove the tables against the charts, and every property of policy, link and machine under every reading."""
+def verify(variant: Variant = DOCUMENT, modes: Iterable[Mode] = tuple(Mode)) -> VerifyReport:
+    """Prove the tables against the charts, and every property of policy, link and machine under every reading.
+
+    Of another variant than the document's, what it promises in these modes (`connref.verify.variants`).
+    """
+    if variant != DOCUMENT:
+        return verify_variant(variant, modes, POLICY_PROPERTIES)
     graphs = {mode: RegionGraph(compile_table(mode)) for mode in Mode}
     tables = tuple(
         covered(each.table, coverage(each), prove(of_mode(each.table)), totality(each.table))

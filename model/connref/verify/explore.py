@@ -19,6 +19,7 @@ from connref.semantics.search import LabelT, Search, StateT, Successor, search
 from connref.semantics.table import combinations
 from connref.spec.declare import Transition
 from connref.spec.interpretations import LATITUDES
+from connref.spec.variant import DOCUMENT, Variant
 from connref.verify.monitor import Broken, Choices, MonitorClock, Next, Property
 from connref.verify.regions import Edge, Node, RegionGraph
 
@@ -56,13 +57,15 @@ def check_family(
     edges_of: Callable[[tuple[LabelT, ...]], Iterable[Edge]],
     fixed: tuple[str, ...] = (),
     known: Choices | None = None,
+    variant: Variant = DOCUMENT,
 ) -> Finding[StateT, LabelT]:
     """Search under every reading. `edges_of` gives the policy's edges on a path, whose guards are compared.
 
-    `fixed` are split from the beginning; `known` are choices that are the same in all searches.
+    `fixed` are split from the beginning; `known` are choices that are the same in all searches; `variant` says which
+    options are left.
     """
     while True:
-        finding = _searched(under, fixed, known or {})
+        finding = _searched(under, fixed, known or {}, variant)
         disputed = disagreement(edges_of(finding.path), finding.choices) if finding.found else None
         if disputed is None:
             return finding
@@ -71,7 +74,10 @@ def check_family(
 
 def check(graph: RegionGraph, each: Property) -> PolicyFinding:
     """Judge one property under every reading. Raises `DefinitionError` where the table leaves time undefined."""
-    return check_family(lambda choices: _monitored(graph, each, choices), lambda path: path, each.names)
+    variant = graph.table.variant
+    return check_family(
+        lambda choices: _monitored(graph, each, choices), lambda path: path, each.names, variant=variant
+    )
 
 
 def reachable(graph: RegionGraph) -> tuple[Node, ...]:
@@ -112,12 +118,15 @@ def reading_of(path: Iterable[Edge], choices: Choices) -> dict[str, str]:
 
 
 def _searched(
-    under: Callable[[Choices], Search[StateT, LabelT]], fixed: tuple[str, ...], known: Choices
+    under: Callable[[Choices], Search[StateT, LabelT]],
+    fixed: tuple[str, ...],
+    known: Choices,
+    variant: Variant,
 ) -> Finding[StateT, LabelT]:
     """One search for each combination of the fixed interpretations, up to the first that finds a fault."""
     done: list[Search[StateT, LabelT]] = []
     choices: Choices = known
-    for combination in combinations(fixed):
+    for combination in combinations(fixed, variant):
         choices = {**known, **combination}
         done.append(under(choices))
         if done[-1].why is not None:

@@ -184,7 +184,9 @@ CONNECTS = frozenset({Event.CONNECT, Event.CONNECT_OFFLINE})
 PONGS = frozenset({Event.PONG, Event.PONG_FOREGROUND})
 LOSSES = frozenset({Event.LOST, Event.CLOSED})
 FAILURES = frozenset({Event.FAILED, Event.FAILED_OFFLINE})
-GOODBYES = frozenset({Event.DISCONNECT, Event.LOGOUT, Event.KILL})
+ENDINGS = frozenset({Event.GAVE_UP, Event.STOPPED})
+"""What ends a connection for good where a vendor promises that; the document knows neither."""
+GOODBYES = frozenset({Event.DISCONNECT, Event.LOGOUT, Event.KILL}) | ENDINGS
 
 
 def renews(step: Step) -> bool:

@@ -16,7 +16,8 @@ from functools import cache
 from connref.errors import DefinitionError
 from connref.semantics.table import PolicyTable
 from connref.spec.declare import Transition
-from connref.spec.vocabulary import App, Clock, Event, Move, Region
+from connref.spec.features import AUTO_BACKGROUND, MANUAL_BACKGROUND
+from connref.spec.vocabulary import App, Clock, Event, Mode, Move, Region
 from connref.verify.monitor import AppState, Due, Step, View
 
 DEADLINE = "deadline"
@@ -182,6 +183,16 @@ class RegionGraph:
             if later is not None:
                 yield from self._delay(node, clock, later)
 
+    def _app_after(self, app: AppState, event: Event) -> AppState:
+        """The app as a vendor's SDK sees it: where nobody logs in init is enough; some know no background."""
+        after, variant = app.after(event), self.table.variant
+        background = AUTO_BACKGROUND if self.table.mode is Mode.AUTO else MANUAL_BACKGROUND
+        return AppState(
+            after.started,
+            after.started if variant.sessionless else after.user,
+            after.background and not variant.takes(background, "nothing"),
+        )
+
     def _delay(self, node: Node, clock: Clock, later: ClockOrder) -> Iterator[Edge]:
         """Time that passes, with the deadline that comes or has passed by then."""
         passed = node.order.is_now(DEADLINE)
@@ -195,7 +206,7 @@ class RegionGraph:
     def _edge(self, node: Node, transition: Transition | None, region: Region, order: ClockOrder) -> Edge:
         location = node.location if transition is None else transition.destination
         event = transition.event if transition and isinstance(transition.event, Event) else None
-        app = node.app if event is None else node.app.after(event)
+        app = node.app if event is None else self._app_after(node.app, event)
         answer = None if transition is None else transition.answer
         step, timed_step = (
             Step(event, self._views[node.location], self._views[location], node.app, app, answer, due)

@@ -10,7 +10,7 @@ from typing import Any
 from connref.protocol import Mode
 from connref.semantics.machine import ConnectionMachine
 from connref.semantics.table import PolicyTable
-from connref.spec.interpretations import INTERPRETATIONS, options_of
+from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.vocabulary import Region
 from connref.verify.explore import PolicyFinding, reading_of
@@ -227,7 +227,7 @@ def covered(table: PolicyTable, coverage: Coverage, proof: Proof, undetermined: 
         *proof.faults,
         *(f"not reached under any reading: {text}" for text in coverage.unreached),
     )
-    return Covered(coverage, proof, prod(len(options_of(name)) for name in names), faults)
+    return Covered(coverage, proof, prod(len(table.variant.options(name)) for name in names), faults)
 
 
 def edge_line(edge: Edge) -> str:

@@ -9,7 +9,7 @@ out of order, in either engine, is a difference.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,8 +26,8 @@ from connref.semantics.table import (
     session_table,
 )
 from connref.spec.declare import Transition, interpretations_in
-from connref.spec.interpretations import INTERPRETATIONS, LATITUDES, options_of
-from connref.spec.variant import DOCUMENT_EVENTS
+from connref.spec.interpretations import INTERPRETATIONS, LATITUDES
+from connref.spec.variant import DOCUMENT, DOCUMENT_EVENTS, Variant
 from connref.spec.vocabulary import REGIONS, Event, LinkEvent, Region
 from connref.verify.monitor import Choices
 
@@ -65,6 +65,11 @@ class Engines:
     events: tuple[AnyEvent, ...]
     table: PolicyTable | None = None
     update: Update = follow
+
+    @property
+    def variant(self) -> Variant:
+        """What of the product line both engines run: which options there are."""
+        return DOCUMENT if self.table is None else self.table.variant
 
     def region(self, memory: PolicyMemory, now: int) -> Region:
         """Where `now` lies relative to the clock of a location."""
@@ -179,10 +184,10 @@ def compare_history(
     """Let both engines run one history under one reading, each from where it stands, up to the first difference."""
     running.current_state_value = engines.library.rows.initial
     ours = theirs = PolicyMemory(engines.library.rows.initial)
-    reading, now = _drawn(INTERPRETATIONS, choose), 0
+    reading, now = _drawn(engines.variant, INTERPRETATIONS, choose), 0
     for _ in range(steps):
         now += 0 if choose(WAITS) else 1 + choose(GRACE_MS)
-        choices = {**reading, **_drawn(LATITUDES, choose)}
+        choices = {**reading, **_drawn(engines.variant, LATITUDES, choose)}
         key = (ours.state, _event(engines, ours, now, choose), engines.region(ours, now))
         one = table_step(engines, key, choices)
         other = library_step(running, None, key[1], choices, engines.region(theirs, now))
@@ -234,7 +239,7 @@ def _compare_row(
     branches = engines.rows.get(key, ())
     taken: dict[Outcome, None] = {}
     before = len(found.differences)
-    for choices in combinations(interpretations_in([*branches, *declared])):
+    for choices in combinations(interpretations_in([*branches, *declared]), engines.variant):
         one = table_step(engines, key, choices)
         other = library_step(running, location, event, choices, region)
         taken[other] = None
@@ -267,8 +272,9 @@ def _event(engines: Engines, memory: PolicyMemory, now: int, choose: Choose) -> 
     return events[choose(len(events))] if event in ENDINGS else event
 
 
-def _drawn(names: Mapping[str, object], choose: Choose) -> dict[str, str]:
-    return {name: options_of(name)[choose(len(options_of(name)))] for name in names}
+def _drawn(variant: Variant, names: Iterable[str], choose: Choose) -> dict[str, str]:
+    left = {name: variant.options(name) for name in names}
+    return {name: options[choose(len(options))] for name, options in left.items()}
 
 
 def _name(key: AnyKey) -> str:

@@ -8,16 +8,16 @@ from connref.spec.declare import regions_of
 from connref.spec.variant import DOCUMENT, Variant
 
 
-def totality(table: PolicyTable, variant: Variant = DOCUMENT) -> tuple[str, ...]:
+def totality(table: PolicyTable) -> tuple[str, ...]:
     """The rows that a table lacks, and the combinations of options under which not exactly one branch is enabled."""
     missing = [
         f"{location.id} × {event.value} × {region.value} has no row"
         for location in table.facts.values()
-        for event in possible_events(location, variant)
+        for event in possible_events(location, table.variant)
         for region in regions_of(location.clock, event)
         if (location.id, event, region) not in table.rows
     ]
-    return (*missing, *(found for row in table.rows.values() for found in undetermined(row, variant)))
+    return (*missing, *(found for row in table.rows.values() for found in undetermined(row, table.variant)))
 
 
 def undetermined(row: Row, variant: Variant = DOCUMENT) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def test_a_profile_that_ships_is_meant_where_it_is_named() -> None:
     }
     hello = hello_from_reply({**HELLO, **own})
     assert hello.profile_name == "reconnecting-websocket"
-    assert hello.profile.variant.sessionless
+    assert "SES-NO-USER" in hello.profile.variant.unjudged
     assert hello.profile.reconnect_bound_ms == 9
     assert hello.outcomes == frozenset()
     back = hello.under(DOCUMENT_PROFILE)

@@ -40,6 +40,8 @@ def tell(judge: Judge, story: str) -> None:
         elif word.startswith("close"):
             judge.input(Do(InputName.SERVER_CLOSE, int(word[5:] or 1_006)))
             judge.observe(Observation(estimate.now, ObservationKind.SOCKET_CLOSED, by="server"))
+        elif word == "given-up":
+            judge.observe(Observation(estimate.now, ObservationKind.SOCKET_CLOSED, by="client"))
         elif word == "outcome":
             judge.observe(
                 Observation(estimate.now, ObservationKind.OUTCOME, call="c0", api="connect", result="success")
@@ -56,6 +58,7 @@ def tell(judge: Judge, story: str) -> None:
         "server_refuse close opening +5 failed +2000 opening +5 failed +90000 connect opening",
         "server_refuse close opening +5 failed connect +100 opening",
         "network_down close +50000 opening",
+        "server_mute +1 given-up +500 opening",
         "server_refuse close opening +5 failed background +2000 opening",
     ],
 )
@@ -133,3 +136,17 @@ def test_nothing_is_judged_where_attempts_cannot_be_seen() -> None:
     judge = Judge(Mode.MANUAL, held, seen)
     tell(judge, "init connect +20 open outcome close +3000")
     assert judge.violation is None
+
+
+def test_where_the_promise_stands_for_a_requirement_nothing_else_of_it_is_held_against_anybody() -> None:
+    by_retry = frozenset({"MAN-RECONNECT"})
+    held = Profile(variant=variant({**BASE, "retries": ("given-up",)}, retry=ENDS, by_retry=by_retry))
+    judge = Judge(Mode.MANUAL, held)
+    tell(judge, "init connect opening +20 open outcome network_down +5")
+    judge.observe(Observation(25, ObservationKind.SOCKET_CLOSED, by="network"))
+    judge.input(Do(InputName.NETWORK_UP))
+    tell(judge, "+200000")
+    assert judge.violation is None
+    strict = Judge(Mode.MANUAL, held)
+    tell(strict, "init connect opening +20 open outcome close +1")
+    assert strict.violation is not None

@@ -32,7 +32,7 @@ def test_the_least_profile_chooses_nothing() -> None:
 def test_each_table_chooses_from_the_line() -> None:
     read = profile_from(
         body(
-            session={**SOURCE, "concept": "token", "switch": "reconnects"},
+            session={**SOURCE, "concept": "none", "switch": "reconnects"},
             lifecycle={
                 "manual": {**SOURCE, "background": "drop", "foreground": "reconnect"},
                 "auto": {**SOURCE, "background": "nothing"},
@@ -58,6 +58,12 @@ def test_each_table_chooses_from_the_line() -> None:
     assert {"EVT-STOPS", "MAN-GRACE", "SES-NO-USER", "AUTO-BACKGROUND"} <= variant.unjudged
     assert "MAN-GRACE-ENDS" not in variant.unjudged
     assert read.outcomes == {InputName.CONNECT, InputName.DISCONNECT}
+
+
+def test_where_the_app_hands_over_a_token_users_are_its_own() -> None:
+    variant = profile_from(body(session={**SOURCE, "concept": "token"})).numbers.variant
+    assert not variant.sessionless
+    assert {"SES-NO-USER", "SES-LOGIN-SAVES", "MAN-CONNECT-NEEDS-USER"} <= variant.unjudged
 
 
 def test_promises_in_numbers_are_kept_as_they_are() -> None:
@@ -94,8 +100,9 @@ def test_promises_in_numbers_are_kept_as_they_are() -> None:
     assert numbers.variant.options("retries") == ("given-up",)
     assert numbers.variant.options("failed-attempt") == ("dropped",)
     assert read.citations["retry"].text == "It is so. (https://example.org/docs)"
-    assert read.cited("close_codes") == read.citations["close_codes"]
-    assert read.cited(None) is None
+    assert read.citation("MAN-RECONNECT", "close_codes") == read.citations["close_codes"]
+    assert read.citation("MAN-RECONNECT") == read.citations["retry"]
+    assert read.citation("EVT-STOPS") is None
 
 
 def test_a_schedule_may_be_said_by_how_it_grows() -> None:

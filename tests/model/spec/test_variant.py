@@ -38,6 +38,9 @@ def test_readings_are_committed_to_beside_the_charts() -> None:
     assert stays.committed == {"server-close": ("stays-down",)}
     assert stays.with_readings_open().committed == {}
     assert stays.with_readings_open().sessionless
+    drops = variant({"manual-background": ("drop",), "connect-in-background": ("refused",)})
+    assert drops.committed["connect-in-background"] == ("refused",)
+    assert drops.with_readings_open().options("connect-in-background") == ("refused", "held")
 
 
 @pytest.mark.parametrize(

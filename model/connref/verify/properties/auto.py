@@ -8,6 +8,7 @@ from connref.protocol import Mode
 from connref.spec.vocabulary import Event
 from connref.verify.monitor import (
     CONNECTS,
+    ENDINGS,
     GOODBYES,
     HOLDS,
     LOSSES,
@@ -61,7 +62,7 @@ def _ended_by(ended: str, step: Step, choices: Choices) -> str:
         return ended if ignored or _means_the_background_alone(step, choices) else "disconnect"
     if step.event is Event.CLOSED and choices["server-close"] == "stays-down":
         return "server"
-    if step.event is Event.REJECTED and choices["auth-rejected"] == "stops":
+    if step.event in ENDINGS or (step.event is Event.REJECTED and choices["auth-rejected"] == "stops"):
         return "server"
     return "" if _ends_the_end(ended, step, choices) else ended
 

@@ -59,11 +59,11 @@ def grace_restarts(stay: int, step: Step) -> Verdict:
 
 
 def grace_ends(choices: Choices) -> Monitor:
-    """From an entry while up, with no ping that counts: not wanted once the grace is over."""
+    """From an entry that the connection outlives, with no ping that counts: not wanted once the grace is over."""
     exclusive = choices["ping-at-deadline"] == choices["return-at-deadline"] == "exclusive"
 
     def monitor(running: bool, step: Step) -> Verdict:  # noqa: FBT001
-        if step.enters and step.before.up:
+        if step.enters and step.before.up and step.after.wants:
             return BEGUN
         if running and restarts(step, choices):
             return BEGUN
