@@ -21,6 +21,7 @@ from connref_adapters.drawing.views import coverage_picture, path_picture
 from connref_adapters.drivers import Clock, in_process
 from connref_adapters.drivers.reference import ReferenceDriver
 from connref_adapters.kit.play import RunSettings, within_budget
+from connref_adapters.kit.rehearsal import Rehearsal
 from connref_adapters.recorded.format import Event, event_from_json, foreign, is_header
 from connref_adapters.recorded.header import Header, header_from_json
 from connref_adapters.recorded.instants import Instants, Unit, WrongUnitError
@@ -111,10 +112,9 @@ def played(report: RunReport, profile: Profile) -> Iterator[Case]:
     """The cases of a run that come from the catalogue, in its order; stories that it explored have no name to go by."""
     left_out = set(report.with_verdict(Verdict.UNSUPPORTED))
     fitting = (case for case in all_cases(profile) if case.requirement not in left_out)
-    chosen_ones = (
-        within_budget(fitting, RunSettings().budget_ms) if report.clock == Clock.REAL.value else fitting
-    )
-    return islice(chosen_ones, report.cases)
+    if report.clock == Clock.REAL.value:
+        fitting = within_budget(fitting, RunSettings().budget_ms, Rehearsal(profile).tests)
+    return islice(fitting, report.cases)
 
 
 def _profile(report: RunReport) -> Profile:

@@ -1,25 +1,18 @@
 """Our own runtime behind the driver protocol: a ConnectionManager over real sockets, on a real clock.
 
-A driver on a real clock shares its machine with others. Here the server, the SDK and the clock live in one loop; what
-the operating system takes away from it, it takes away from all three, as if the whole little world had been stopped.
-So that time is left out: while no request is being carried out, while the process waits for a processor, and by how
-much a wait lasted longer than it was asked to. What remains is what the SDK itself was late.
-
     python -m connref_adapters.drivers.runtime --grace-ms 400
 
-Each reset makes a device with a storage file and a chat server of its own on the loopback. All of it runs in one event
-loop, and only while a request is being carried out (`OwnTimeLoop`).
+Each reset makes a device with a storage file and a chat server of its own on the loopback. All of it runs in one
+thread, only while a request is being carried out, on a clock that leaves out what the machine did meanwhile.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import selectors
 import sys
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from inspect import getfile
 from pathlib import Path
 from types import TracebackType
@@ -31,64 +24,10 @@ from connref.protocol import Advance, InputName, Mode, ObservationKind, Profile,
 from connref.semantics.machine import ConnectionMachine
 from connref.semantics.retry import RetryPolicy
 from connref_adapters.drivers.mistakes import error_reply
-from connref_adapters.drivers.runtime_device import LACKING, TRANSPORTS, DeviceSettings, RuntimeDevice
+from connref_adapters.drivers.own_time import TwoLoops
+from connref_adapters.drivers.runtime_device import TRANSPORTS, DeviceSettings, RuntimeDevice
 from connref_adapters.drivers.serve import serve
 from connref_adapters.server import ChatServer
-
-
-class OwnTime:
-    """Seconds that went by for the loop: its waits, as long as they were asked to be, and its own work on a processor.
-
-    It never goes back. Work before `resume` does not count. Belongs to the thread of the loop.
-    """
-
-    def __init__(self) -> None:
-        self._past = 0.0
-        self._worked = time.thread_time()
-
-    def time(self) -> float:
-        """The present instant in seconds."""
-        return self._past + time.thread_time() - self._worked
-
-    def resume(self) -> None:
-        """Go on from where it was stopped."""
-        self._worked = time.thread_time()
-
-    def pause(self) -> None:
-        """Keep the present instant until `resume`."""
-        self._past = self.time()
-        self._worked = time.thread_time()
-
-    def waited(self, seconds: float, asked: float | None) -> None:
-        """A wait is over that was to last `asked` seconds at the most, None for no limit."""
-        self._past += seconds if asked is None else min(seconds, max(asked, 0.0))
-
-
-class _WatchfulSelector(selectors.DefaultSelector):
-    """Tells an `OwnTime` of the loop's waits."""
-
-    def __init__(self, own: OwnTime) -> None:
-        super().__init__()
-        self._own = own
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        started = time.perf_counter()
-        ready = super().select(timeout)
-        self._own.waited(time.perf_counter() - started, timeout)
-        return ready
-
-
-class OwnTimeLoop(asyncio.SelectorEventLoop):
-    """A loop whose timers and `time()` follow an `OwnTime`."""
-
-    def __init__(self, own: OwnTime) -> None:
-        super().__init__(_WatchfulSelector(own))
-        self._own = own
-
-    def time(self) -> float:
-        """The present instant in seconds, for everything that waits in this loop."""
-        return self._own.time()
-
 
 PROTOCOL = 1
 SHORT_PROFILE = Profile(grace_ms=400, reconnect_bound_ms=600, tolerance_ms=40)
@@ -112,8 +51,7 @@ class RuntimeDriver:
         self._profile = profile
         self._transport = transport
         self._seed = seed
-        self._own = OwnTime()
-        self._runner = asyncio.Runner(loop_factory=lambda: OwnTimeLoop(self._own))
+        self._loops = TwoLoops()
         self._folder = tempfile.TemporaryDirectory(prefix="connref-runtime-")
         self._device: RuntimeDevice | None = None
         self._devices = 0
@@ -131,63 +69,65 @@ class RuntimeDriver:
 
     def close(self) -> None:
         """End the last device."""
-        with self._runner, self._folder:
-            self._own.resume()
-            self._runner.run(self._retire())
+        self._loops.own.resume()
+        with self._folder, closing(self._loops):
+            self._retire()
 
     def request(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one request. A request that cannot be carried out gets an error reply of kind `protocol`."""
         number = request.get("id")
-        self._own.resume()
+        self._loops.own.resume()
         try:
-            body = self._runner.run(self._answer(request))
+            body = self._answer(request)
         except (ProtocolError, UsageError) as error:
             return {"id": number, "ok": False, "error": {"kind": "protocol", "message": str(error)}}
         except Exception as error:  # noqa: BLE001 - whatever it is, the kit is told whose it is
             return error_reply(request, error, OWN_FOLDERS)
         finally:
-            self._own.pause()
+            self._loops.own.pause()
         return {"id": number, "ok": True, **body}
 
-    async def _answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
+    def _answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
         match request.get("op"):
             case "do" | "advance":
-                return await self._step(request)
+                return self._step(request)
             case "reset":
-                return await self._reset(request.get("mode"))
+                return self._reset(request.get("mode"))
             case "hello":
                 return self._hello(request)
             case "bye":
-                await self._retire()
+                self._retire()
                 return {}
             case op:
                 raise ProtocolError("op", op, "expected hello, reset, do, advance or bye")
 
-    async def _step(self, request: Mapping[str, Any]) -> dict[str, Any]:
+    def _step(self, request: Mapping[str, Any]) -> dict[str, Any]:
         device = self._device
         if device is None:
             raise ProtocolError("op", request["op"], "the first request after hello is a reset")
         step = step_from_request(request)
         if isinstance(step, Advance):
-            await device.advance(step.ms)
+            device.advance(step.ms)
         else:
-            await device.do(step)
+            device.do(step)
         return _drained(device)
 
-    async def _reset(self, mode: object) -> dict[str, Any]:
+    def _reset(self, mode: object) -> dict[str, Any]:
         if mode not in ("auto", "manual", None):
             raise ProtocolError("mode", mode, 'expected "auto", "manual" or null')
-        await self._retire()
+        self._retire()
         self._devices += 1
         settings = DeviceSettings(self._profile, Path(self._folder.name), self._transport, self._seed)
-        self._device = RuntimeDevice(None if mode is None else Mode(mode), settings, self._devices)
-        await self._device.open()
+        self._device = RuntimeDevice(
+            self._loops, None if mode is None else Mode(mode), settings, self._devices
+        )
+        self._device.open()
         return _drained(self._device)
 
-    async def _retire(self) -> None:
+    def _retire(self) -> None:
         device, self._device = self._device, None
         if device is not None:
-            await device.close()
+            device.close()
 
     def _hello(self, request: Mapping[str, Any]) -> dict[str, Any]:
         if request.get("protocol") != PROTOCOL:
@@ -198,7 +138,7 @@ class RuntimeDriver:
             "implementation": {"name": "connref-runtime", "version": __version__, "language": "python"},
             "clock": "real",
             "tolerance_ms": self._profile.tolerance_ms,
-            "inputs": [name.value for name in InputName if name not in LACKING],
+            "inputs": [name.value for name in InputName],
             "observes": [kind.value for kind in ObservationKind],
             "profile": {
                 "grace_ms": self._profile.grace_ms,

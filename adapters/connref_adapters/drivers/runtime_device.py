@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +15,7 @@ from connref.errors import ConnrefError
 from connref.protocol import CALLS, Do, InputName, Mode, Observation, ObservationKind, Profile
 from connref.semantics.retry import RetryPolicy
 from connref_adapters.drivers.observed_transport import ObservedTransport
+from connref_adapters.drivers.own_time import LoopClock, TwoLoops
 from connref_adapters.runtime import (
     AppSettings,
     AppSettingsBuilder,
@@ -26,9 +27,6 @@ from connref_adapters.runtime import (
 from connref_adapters.server import ChatServer, EventKind, ServerEvent
 from connref_adapters.storage import SqliteSessionStore
 from connref_adapters.transports import Endpoint, Transport
-
-LONGEST_CLOSE_S = 0.1
-"""How long a closing handshake may take; on the loopback it takes a millisecond or two."""
 
 
 def _websockets() -> Transport:
@@ -45,8 +43,6 @@ def _aiohttp() -> Transport:
 
 TRANSPORTS: Mapping[str, Callable[[], Transport]] = {"websockets": _websockets, "aiohttp": _aiohttp}
 """The transports that the runtime can be judged with; the second needs its own extra."""
-SETTLE_ROUNDS = 5
-"""How often the loop goes round after an input: what is ready is done, and nothing is waited for."""
 TOLD_BY_THE_SYSTEM: Mapping[InputName, str] = {
     InputName.BACKGROUND: "app_entered_background",
     InputName.FOREGROUND: "app_entered_foreground",
@@ -59,26 +55,6 @@ FAULTS: Mapping[InputName, tuple[str, bool]] = {
     InputName.SERVER_REJECT: ("reject", True),
     InputName.SERVER_APPROVE: ("reject", False),
 }
-
-
-LACKING = frozenset({InputName.SUSPEND, InputName.RESUME})
-"""The inputs that this device does not have: it is in one process with its server, and cannot be frozen alone."""
-
-
-class LoopClock:
-    """The manager's clock on the time of the running loop, in ms from when it was made."""
-
-    def __init__(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._start = self._loop.time()
-
-    def now(self) -> int:
-        """The present instant."""
-        return int((self._loop.time() - self._start) * 1000)
-
-    def call_at(self, instant: int, callback: Callable[[], None]) -> asyncio.TimerHandle:
-        """Call back at that instant."""
-        return self._loop.call_at(self._start + instant / 1000, callback)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,73 +71,86 @@ class DeviceSettings:
 
 
 class RuntimeDevice:
-    """A new device, and what was observed on it since `drain`. `open` it first, `close` it last."""
+    """A new device, and what was observed on it since `drain`. `open` it first, `close` it last.
 
-    def __init__(self, mode: Mode | None, settings: DeviceSettings, number: int) -> None:
-        self.clock = LoopClock()
+    The manager lives in the app's loop, its server in the world's. `number` tells devices of one folder apart.
+    """
+
+    def __init__(self, loops: TwoLoops, mode: Mode | None, settings: DeviceSettings, number: int) -> None:
+        self.clock = LoopClock(loops.app)
+        self._loops = loops
         self._mode = mode
         self._settings = settings
         self._store = SqliteSessionStore(settings.folder / f"device-{number}.sqlite")
         self._server = ChatServer(on_event=self._server_event)
         self._transport = ObservedTransport(TRANSPORTS[settings.transport](), self._socket_event)
         self._network = True
+        self._suspended = False
+        self._notices: list[str] = []
+        self._closings: set[asyncio.Task[None]] = set()
         self._seen: list[Observation] = []
         self._jitter = random.Random(settings.seed).random
         self._manager = self._new_manager()
 
-    async def open(self) -> None:
+    def open(self) -> None:
         """Start the server and the app's process."""
-        await self._server.start()
-        await self._manager.__aenter__()
+        self._loops.run(self._loops.world, self._server.start())
+        self._loops.run(self._loops.app, self._manager.__aenter__())
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """End everything that belongs to this device."""
         try:
-            await self._manager.close(handshake=False)
+            self._end_process()
         finally:
-            await self._server.stop(crash=True)
+            self._loops.run(self._loops.world, self._server.stop(crash=True))
             self._store.path.unlink(missing_ok=True)
 
-    async def advance(self, ms: int) -> None:
+    def advance(self, ms: int) -> None:
         """Wait that long."""
-        end = self.clock.now() + ms
-        over = asyncio.Event()
-        self.clock.call_at(end, over.set)
-        await over.wait()
+        self._loops.advance(ms / 1000)
 
-    async def do(self, step: Do) -> None:
+    def do(self, step: Do) -> None:
         """One input, and what follows from it without any waiting."""
-        await self._apply(step)
-        for _ in range(SETTLE_ROUNDS):
-            await asyncio.sleep(0)
+        self._apply(step)
+        self._loops.settle()
 
     def drain(self) -> list[dict[str, Any]]:
         """What was observed since last asked."""
         seen, self._seen = self._seen, []
         return [each.to_json() for each in seen]
 
-    async def _apply(self, step: Do) -> None:
+    def _apply(self, step: Do) -> None:
         name = step.input
         if name in CALLS:
-            self._call(name.value, str(step.value))
+            self._in_app(self._call(name.value, str(step.value)))
         elif name in TOLD_BY_THE_SYSTEM:
-            getattr(self._manager, TOLD_BY_THE_SYSTEM[name])()
+            self._tell(TOLD_BY_THE_SYSTEM[name])
         elif name in FAULTS:
             fault, on = FAULTS[name]
             setattr(self._server.faults, fault, on)
         else:
-            await self._apply_other(step)
+            self._apply_other(step)
 
-    async def _apply_other(self, step: Do) -> None:
+    def _apply_other(self, step: Do) -> None:
         match step.input:
             case InputName.INIT:
-                await self._init()
+                self._in_app(self._init())
             case InputName.LOGIN:
-                await self._login(str(step.value))
+                self._in_app(self._login(str(step.value)))
             case InputName.LOGOUT:
-                await self._logout()
+                self._in_app(self._logout())
             case InputName.KILL:
-                await self._kill()
+                self._kill()
+            case InputName.SUSPEND:
+                self._suspended = True
+                self._loops.suspend()
+            case InputName.RESUME:
+                self._resume()
+            case _:
+                self._change_world(step)
+
+    def _change_world(self, step: Do) -> None:
+        match step.input:
             case InputName.NETWORK_DOWN:
                 self._network_down()
             case InputName.NETWORK_UP:
@@ -169,11 +158,25 @@ class RuntimeDevice:
             case InputName.NETWORK_HANDOVER:
                 self._hand_over(notice=bool(step.value))
             case InputName.SERVER_CLOSE:
-                await self._server_close(int(step.value or 0))
+                self._server_close(int(step.value or 0))
             case InputName.SERVER_MESSAGE:
-                await self._server_message(str(step.value))
+                self._loops.run(self._loops.world, self._server_message(str(step.value)))
             case _:
                 raise AssertionError(step)
+
+    def _in_app(self, work: Coroutine[Any, Any, None]) -> None:
+        self._loops.run(self._loops.app, work)
+
+    def _tell(self, notice: str) -> None:
+        """The operating system tells the app, by a method of the manager; what is suspended hears of it later."""
+        if self._suspended:
+            self._notices.append(notice)
+        else:
+            self._in_app(self._told(notice))
+
+    async def _told(self, *notices: str) -> None:
+        for notice in notices:
+            getattr(self._manager, notice)()
 
     # What is observed
 
@@ -212,8 +215,10 @@ class RuntimeDevice:
     def _app_settings(self) -> AppSettings:
         profile = self._settings.profile
         retry = RetryPolicy.within(profile.reconnect_bound_ms)
-        close_s = min(LONGEST_CLOSE_S, retry.open_timeout_ms / 2_000)
-        builder = AppSettingsBuilder(Endpoint(self._server.url, close_timeout_s=close_s))
+        # What is at once is within the tolerance, also where nobody answers the closing handshake. On the loopback it
+        # takes a millisecond or two.
+        close_ms = max(1, min(profile.tolerance_ms, retry.open_timeout_ms) // 2)
+        builder = AppSettingsBuilder(Endpoint(self._server.url, close_timeout_s=close_ms / 1_000))
         builder.profile(profile).retry(retry)
         if self._mode is not None:
             builder.auto_establish_socket_connection(self._mode is Mode.AUTO)
@@ -235,19 +240,32 @@ class RuntimeDevice:
     async def _logout(self) -> None:
         await self._manager.logout()
 
-    def _call(self, api: str, call: str) -> None:
+    async def _call(self, api: str, call: str) -> None:
         method = getattr(self._manager, api)
         try:
             method(partial(self._succeeded, call, api), partial(self._failed, call, api))
         except Exception as error:  # noqa: BLE001 - whatever it is, the call threw
             self._note(ObservationKind.THREW, call=call, detail=repr(error))
 
-    async def _kill(self) -> None:
-        await self._manager.close(handshake=False)
+    def _kill(self) -> None:
+        self._end_process()
         self._manager = self._new_manager()
-        await self._manager.__aenter__()
+        self._in_app(self._manager.__aenter__())
         if not self._network:
-            self._manager.network_lost()
+            self._tell("network_lost")
+
+    def _end_process(self) -> None:
+        # The loop of a suspended process goes on for its end, which is the first thing that it then does.
+        self._suspended = False
+        self._notices.clear()
+        self._loops.resume()
+        self._in_app(self._manager.close(handshake=False))
+
+    def _resume(self) -> None:
+        self._suspended = False
+        self._loops.resume()
+        notices, self._notices = self._notices, []
+        self._in_app(self._told(*notices))
 
     # The world
 
@@ -255,22 +273,25 @@ class RuntimeDevice:
         self._network = False
         self._server.faults.cut = True
         self._server.freeze()
-        self._manager.network_lost()
+        self._tell("network_lost")
 
     def _network_up(self) -> None:
         self._network = True
         self._server.faults.cut = False
         self._server.thaw()
-        self._manager.network_available()
+        self._tell("network_available")
 
     def _hand_over(self, *, notice: bool) -> None:
         self._server.hand_over()
         if notice:
-            self._manager.network_changed()
+            self._tell("network_changed")
 
-    async def _server_close(self, code: int) -> None:
+    def _server_close(self, code: int) -> None:
         if self._network:
-            await self._server.close(code)
+            # Not waited for: a client that is suspended does not answer.
+            closing = self._loops.world.create_task(self._server.close(code))
+            self._closings.add(closing)
+            closing.add_done_callback(self._closings.discard)
 
     async def _server_message(self, message: str) -> None:
         if self._network and self._transport.open_sockets:

@@ -20,6 +20,7 @@ from connref.spec.requirements import REQUIREMENTS
 from connref_adapters.drivers import Clock, Hello
 from connref_adapters.kit.choosing import Choice, modes_of
 from connref_adapters.kit.play import RunSettings, explored, within_budget
+from connref_adapters.kit.rehearsal import Rehearsal
 from connref_adapters.reports.data import NOT_PROMISED
 
 NO_GRACE = "no grace"
@@ -57,7 +58,9 @@ class Asking:
                 own=self._settings.own,
             )
         )
-        return iter(within_budget(cases, self._settings.budget_ms) if self._waits else cases)
+        if not self._waits:
+            return iter(cases)
+        return within_budget(cases, self._settings.budget_ms, Rehearsal(self.telling).tests)
 
     def count(self) -> int:
         """How many cases of the catalogue that are."""

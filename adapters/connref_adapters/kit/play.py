@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count as counted_from
 from itertools import islice
@@ -54,10 +54,13 @@ def duration_ms(case: Case) -> int:
     return sum(step.ms for step in case.steps if isinstance(step, Advance))
 
 
-def within_budget(cases: Iterable[Case], budget_ms: int) -> Iterator[Case]:
+def within_budget(
+    cases: Iterable[Case], budget_ms: int, tests: Callable[[Case], bool] = lambda _: True
+) -> Iterator[Case]:
     """The cases that a real clock has time for, in turn for each requirement, the shortest first.
 
-    A case of more than an hour is for virtual clocks: nobody waits for a night.
+    The first of each is the shortest that `tests` what it aims at, where there is one. A case of more than an hour is
+    for virtual clocks: nobody waits for a night.
     """
     waiting: dict[str, list[Case]] = {}
     for case in cases:
@@ -65,6 +68,8 @@ def within_budget(cases: Iterable[Case], budget_ms: int) -> Iterator[Case]:
             waiting.setdefault(case.requirement, []).append(case)
     for queue in waiting.values():
         queue.sort(key=duration_ms, reverse=True)
+        telling = next((at for at in reversed(range(len(queue))) if tests(queue[at])), -1)
+        queue.append(queue.pop(telling))
     left = budget_ms
     while waiting:
         for requirement in list(waiting):

@@ -74,6 +74,9 @@ class AiohttpSocket:
             with suppress(OSError):
                 connection.shutdown(SHUT_RDWR)
         await self._session.close()
+        # Nothing is sent any more. But only so the library lets go of the connection, and does not complain later.
+        with suppress(ClientError, OSError):
+            await self._response.close()
 
     def _ending(self, kind: WSMsgType, data: object) -> SocketClosedError:
         """What a message that is no text means."""

@@ -176,7 +176,7 @@ class Estimate(Books):
         if not statuses.counts(sockets, self.profile, until):
             return None
         self.test(EVT_STATUS)
-        return statuses.untrue(sockets, self.profile)
+        return statuses.untrue(sockets, self.profile, until)
 
     def _come_due(self, candidate: Candidate, until: int) -> None:
         """Whether the connection has held until a deadline, one that runs or one that was cancelled."""

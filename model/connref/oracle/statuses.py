@@ -45,9 +45,12 @@ class Statuses:
         carries = sockets.conditions.carries and sockets.phase not in UNSURE
         return obliges and carries and _due(sockets, profile) < until
 
-    def untrue(self, sockets: Sockets, profile: Profile) -> Violation | None:
-        """What is wrong with the status where it counts, None if nothing is."""
-        if self.connected is sockets.up:
+    def untrue(self, sockets: Sockets, profile: Profile, until: int) -> Violation | None:
+        """What is wrong with the status where it counts, None if nothing is.
+
+        One that was told within the tolerance before `until` (ms) may belong to what is about to be seen of the socket.
+        """
+        if self.connected is sockets.up or self.told_at + profile.tolerance_ms >= until:
             return None
         at = max(_due(sockets, profile) + 1, self.told_at)
         expected = CONNECTED if sockets.up else "another status than connected"

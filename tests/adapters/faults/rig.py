@@ -15,7 +15,7 @@ import asyncio
 import io
 import random
 from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,7 @@ from connref.protocol import Mode, Profile
 from connref.semantics.machine import ConnectionMachine
 from connref.semantics.retry import RetryPolicy
 from connref.spec.declare import Transition
-from connref_adapters.drivers.runtime import OwnTime, OwnTimeLoop
-from connref_adapters.drivers.runtime_device import LoopClock
+from connref_adapters.drivers.own_time import LoopClock, TwoLoops
 from connref_adapters.observability import SessionLog
 from connref_adapters.recorded.checker import Checker
 from connref_adapters.recorded.result import SessionResult, SessionVerdict
@@ -236,8 +235,8 @@ def play(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
         assert not left, f"tasks left over: {left}"
         assert_no_timers(loop)
 
-    with asyncio.Runner(loop_factory=lambda: OwnTimeLoop(OwnTime())) as runner:
-        runner.run(limited())
+    with closing(TwoLoops()) as loops:
+        loops.run(loops.app, limited())
     assert not failures, failures
     assert open_files() == before, "sockets or files left over"
 

@@ -7,9 +7,8 @@ from tests.adapters.sdks.talk import raw, replies, seen, short, story
 
 from connref.protocol import InputName, ObservationKind
 from connref_adapters.drivers.reading import Strict
-from connref_adapters.drivers.runtime_device import LACKING
 
-NOT_YET = LACKING | {InputName.SUSPEND, InputName.RESUME, InputName.NETWORK_HANDOVER}
+NOT_YET = {InputName.SUSPEND, InputName.RESUME, InputName.NETWORK_HANDOVER}
 """What the drivers of the published SDKs cannot do: their worlds freeze no process and have one network."""
 UP = "init login:alice connect:c +100"
 

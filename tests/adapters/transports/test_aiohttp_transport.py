@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
 from aiohttp import ClientConnectionError, ClientSession
+from aiohttp.connector import Connection
 from tests.adapters.runtime.loops import on_loop
 
+from connref_adapters.server import ChatServer
 from connref_adapters.transports import Endpoint, OpeningError
 from connref_adapters.transports.aiohttp_transport import AiohttpTransport
 
@@ -31,3 +34,15 @@ async def test_library_keeps_nothing_alive_and_a_failed_session_is_closed(
     assert given["heartbeat"] is None
     assert session.closed
     assert session.trust_env is trusts
+
+
+@on_loop
+async def test_a_dropped_socket_lets_go_of_its_connection() -> None:
+    """The library complains of a connection that is still held when it is collected, whenever that may be."""
+    async with ChatServer() as server:
+        socket = await AiohttpTransport().open(Endpoint(server.url))
+        (held,) = [
+            each for each in gc.get_objects() if type(each) is Connection and each.protocol is not None
+        ]
+        await socket.abort()
+        assert held.protocol is None

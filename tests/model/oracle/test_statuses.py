@@ -44,6 +44,16 @@ def test_a_status_that_turns_wrong_at_rest_is_wrong_at_once(value: str) -> None:
     )
 
 
+def test_a_status_may_come_before_its_change_by_the_tolerance() -> None:
+    def closing(after_ms: int) -> Tape:
+        tape = told(told(up(40), 50, "connected").do(1_200, "background"), 1_200, "disconnected")
+        return tape.closed(1_200 + after_ms)
+
+    assert blamed(closing(40).end(5_000)) is None
+    assert blamed(told(told(up(40), 50, "connected"), 5_000, "disconnected").end(5_039)) is None
+    assert blamed(told(told(up(40), 50, "connected"), 5_000, "disconnected").end(5_040)) == "EVT-STATUS"
+
+
 def test_down_obliges_after_the_first_status_of_a_process_only() -> None:
     assert blamed(Tape(observes=EVERY_OBSERVATION).signed_in().end(9_000)) is None
     assert (
