@@ -111,13 +111,24 @@ def test_waiting_times_scale_with_the_profile() -> None:
     def spans(profile: Profile) -> dict[str, int]:
         return {c.id: sum(getattr(step, "ms", 0) for step in c.steps) for c in named_cases(profile)}
 
-    short, long = spans(Profile(400, 2_000, 0)), spans(Profile(40_000, 200_000, 0))
+    short, long = spans(Profile(400, 2_000, 0)), spans(Profile(40_000, bound := 200_000, 0))
+
+    def scales(short: int, long: int) -> bool:
+        """Latencies under test (offsets of milliseconds) do not scale, and the edges of T + 1 neither."""
+        return 80 < long / short < 101
+
     # A status has a second to come to rest, and a night is ten hours, whatever the profile.
     fixed = ("EVT-STATUS/", "/suspended/")
-    shared = {name for name in short.keys() & long.keys() if not any(part in name for part in fixed)}
-    assert len(shared) > len(short) * 3 / 4
-    # Latencies under test (offsets of milliseconds) do not scale, and the edges of T + 1 neither.
-    assert all(80 < long[name] / short[name] < 101 for name in shared)
+    both = short.keys() & long.keys()
+    others = {name for name in both if not scales(short[name], long[name])}
+    assert 0 < len(others) < len(short) / 4
+    assert [name for name in others if not any(part in name for part in fixed)] == []
+    # What does not scale has such a rest, or its last wait is a part of one that was too long for one request: then
+    # it waits once more at its end.
+    rests = {name: (100 * short[name] - long[name]) / 99 for name in others}
+    assert [
+        name for name in others if rests[name] < 1_000 and not scales(short[name], long[name] - bound)
+    ] == []
 
 
 def test_named_scenarios_come_first_and_races_last() -> None:
