@@ -25,6 +25,7 @@ from connref_adapters.fleet.tasks import (
     Plan,
     first,
     fleet_in,
+    judged_already,
     last,
     lines_of,
     notes,
@@ -87,6 +88,7 @@ class FleetRun:
                 counted[part] = result  # noqa: PERF403 - what is there counts when an interrupt comes
         except KeyboardInterrupt:
             whole = False
+            counted |= self._judged_already()
         done = sorted(part for part in counted if part >= 0)
         fleet = fleet_in(self.plan, done)
         outcome = Outcome(_summed(list(counted.values())), fleet, whole=whole)
@@ -138,6 +140,12 @@ class FleetRun:
         for number, counted in engine.run(first, [(plan, number, ()) for number in range(plan.split)]):
             advance(self.size // 2 // plan.split, counted.events)
             yield number, counted
+
+    def _judged_already(self) -> dict[int, Counted]:
+        """The parts that are judged, those too that were at hand when an interrupt came."""
+        parts = range(len(self.units) if self.plan.split is None else self.plan.split)
+        noted = ((part, judged_already(self.plan, part)) for part in parts)
+        return {part: counted for part, counted in noted if counted is not None}
 
     def _forget_former(self, key: str) -> None:
         """Tables of another run are none of this one."""

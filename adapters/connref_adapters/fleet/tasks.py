@@ -123,7 +123,17 @@ def _deal(plan: Plan, number: int, piece: int, waiting: dict[int, list[tuple[obj
 
 def first(plan: Plan, number: int, files: Sequence[Source]) -> Counted:
     """Judge the sessions of a part by themselves."""
-    return _noted(f"{plan.work}/first/{number:05}.json", _counted, lambda: _first(plan, number, files))
+    return _noted(_note(plan, number), _counted, lambda: _first(plan, number, files))
+
+
+def judged_already(plan: Plan, number: int) -> Counted | None:
+    """What was counted of a part, None where it was not judged yet."""
+    note = read_bytes(_note(plan, number))
+    return None if note is None else _counted(note)
+
+
+def _note(plan: Plan, number: int) -> str:
+    return f"{plan.work}/first/{number:05}.json"
 
 
 def _first(plan: Plan, number: int, files: Sequence[Source]) -> Counted:

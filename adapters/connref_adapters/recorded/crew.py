@@ -85,8 +85,12 @@ class File(NamedTuple):
         return next((share.problem for share in self.shares if share.problem is not None), None)
 
 
+class Stopped(Exception):
+    """Nothing more is to be read."""
+
+
 class Metered:
-    """A file of which it is told how much is read, and that is at its end once `goes_on` says so."""
+    """A file of which it is told how much is read. Reading raises `Stopped` once `goes_on` says so."""
 
     def __init__(self, file: Readable, goes_on: Callable[[int], bool]) -> None:
         self._file = file
@@ -95,7 +99,9 @@ class Metered:
     def read(self, size: int, /) -> bytes:
         """The next bytes, none at the end."""
         block = self._file.read(size)
-        return block if self._goes_on(len(block)) else b""
+        if not self._goes_on(len(block)):
+            raise Stopped
+        return block
 
 
 def size_of(name: str) -> int:
@@ -253,6 +259,8 @@ def _judge(name: str, share: Share, place: Path) -> Judged:
         with Path(name).open("rb") as file:
             lines = read_lines(Metered(file, lambda size: _tell(worker, size, 0)))
             whole, usable = part.read(name, lines if mapper is None else mapper.lines(lines), share)
+    except Stopped:
+        whole = usable = True
     except OSError as error:
         return Judged(
             whole=False, usable=False, counts=Counts(), spool=spool, problem=error.strerror or str(error)

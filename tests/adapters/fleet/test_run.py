@@ -12,6 +12,7 @@ import pytest
 from tests.adapters.fleet.fleets import Stops, fleet, outcome_of
 
 from connref_adapters.fleet.run import FleetRun, Outcome
+from connref_adapters.fleet.tasks import first
 from connref_adapters.recorded.result import SessionVerdict
 
 
@@ -84,6 +85,12 @@ def test_a_run_that_was_broken_off_goes_on_where_it_was(tmp_path: Path, expected
     again.forget()
     assert not Path(again.plan.work).exists()
     assert len(list((tmp_path / "out" / "verdicts").iterdir())) == 8
+
+
+def test_what_was_at_hand_when_an_interrupt_came_counts_too(tmp_path: Path) -> None:
+    run = FleetRun([fleet(tmp_path / "f", per_file=8)], str(tmp_path / "out"), part_bytes=1)
+    first(run.plan, 1, run.units[1])
+    assert run.run(Stops(after=1), lambda _size, _events: None).summary.sessions.total() == 16
 
 
 @pytest.mark.parametrize("by_time", [False, True])

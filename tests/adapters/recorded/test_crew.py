@@ -10,7 +10,7 @@ from benchmarks import check_speed
 from tests.adapters.recorded.recording import CONNECTED, HEADER, lines
 
 from connref_adapters.recorded import crew
-from connref_adapters.recorded.crew import How, Metered, judge_files, shares_of, size_of
+from connref_adapters.recorded.crew import How, Metered, Stopped, judge_files, shares_of, size_of
 from connref_adapters.recorded.elsewhere import WHOLE, Share
 from connref_adapters.recorded.result import SessionVerdict
 from connref_adapters.recorded.spool import Spooled
@@ -70,7 +70,7 @@ def test_a_large_file_that_stands_alone_is_judged_in_shares(
     assert shares_of([str(place)] * 2, 2) == [[WHOLE], [WHOLE]]
 
 
-def test_a_metered_file_ends_when_it_is_told() -> None:
+def test_a_metered_file_is_read_as_long_as_that_is_wanted() -> None:
     seen: list[int] = []
 
     def goes_on(size: int) -> bool:
@@ -78,7 +78,9 @@ def test_a_metered_file_ends_when_it_is_told() -> None:
         return len(seen) < 2
 
     file = Metered(io.BytesIO(b"abcdef"), goes_on)
-    assert (file.read(4), file.read(4)) == (b"abcd", b"")
+    assert file.read(4) == b"abcd"
+    with pytest.raises(Stopped):
+        file.read(4)
     assert seen == [4, 2]
 
 
