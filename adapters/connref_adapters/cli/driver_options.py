@@ -100,8 +100,8 @@ class Started:
     hello: Callable[[], Hello]
 
 
-def add_driver_arguments(parser: ArgumentParser, *, jobs: bool) -> None:
-    """Declare --driver and what goes with it."""
+def add_reach_arguments(parser: ArgumentParser) -> None:
+    """Declare --driver and the other ways to reach one, with the limit that it is held to."""
     parser.add_argument(
         "--driver",
         metavar="CMD|NAME|ADDRESS",
@@ -125,6 +125,17 @@ def add_driver_arguments(parser: ArgumentParser, *, jobs: bool) -> None:
         "--token", metavar="TEXT", help="what an attached driver has to know (16 characters or more)"
     )
     parser.add_argument(
+        "--timeout",
+        type=seconds,
+        metavar="S",
+        help="seconds that the driver has for each reply (10; 30 for the first); a real clock's waits come on top",
+    )
+
+
+def add_driver_arguments(parser: ArgumentParser, *, jobs: bool) -> None:
+    """Declare the options of a command that judges an SDK: which driver, and what it is held to."""
+    add_reach_arguments(parser)
+    parser.add_argument(
         "--bound",
         type=whole(1, unit="milliseconds"),
         metavar="R",
@@ -134,12 +145,6 @@ def add_driver_arguments(parser: ArgumentParser, *, jobs: bool) -> None:
         "--profile",
         metavar="NAME|FILE",
         help="the profile to judge by (see `connref profiles`), where that is not the one that the driver names",
-    )
-    parser.add_argument(
-        "--timeout",
-        type=seconds,
-        metavar="S",
-        help="seconds that the driver has for each reply (10; 30 for the first); a real clock's waits come on top",
     )
     parser.add_argument(
         "--strict", action="store_true", help="hold every line to the JSON Schema of the protocol"
@@ -157,8 +162,11 @@ def add_driver_arguments(parser: ArgumentParser, *, jobs: bool) -> None:
 def driver_options(args: Namespace) -> DriverOptions:
     """What the command line says about the driver."""
     reach = Reach(args.driver, args.listen, args.host, args.remote, args.token)
-    vendor = None if args.profile is None else load_profile(args.profile)
-    return DriverOptions(reach, vars(args).get("jobs", 1), args.strict, args.timeout, args.bound, vendor)
+    given = vars(args)
+    vendor = None if given.get("profile") is None else load_profile(args.profile)
+    return DriverOptions(
+        reach, given.get("jobs", 1), given.get("strict", False), args.timeout, given.get("bound"), vendor
+    )
 
 
 @contextmanager

@@ -10,6 +10,7 @@ driver, 130 when interrupted; what was found so far is written.
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
@@ -99,6 +100,7 @@ def run(args: Namespace) -> int:
     options = driver_options(args)
     with started(options) as start:
         # While the driver loads, so does the kit.
+        from connref_adapters.cli.at_github import tell_github
         from connref_adapters.cli.conduct import Order, conduct, tell
         from connref_adapters.cli.progress import progress_on
         from connref_adapters.cli.scenarios import load_scenarios
@@ -129,4 +131,5 @@ def run(args: Namespace) -> int:
         )
         finished = conduct(order, start, progress_on(sys.stderr))
     to_its_end(lambda: tell(finished))
+    tell_github(finished, os.environ, sys.stderr)
     return finished.status

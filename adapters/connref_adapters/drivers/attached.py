@@ -1,12 +1,11 @@
 """A driver that is no child of the kit: JSON lines over a TCP connection that either side has made.
 
-The kit dials a driver that listens (an emulator behind a forwarded port), or listens for one that dials out. A cut
-connection is no fault by itself: whoever holds the channel opens the next one, and the driver may come back.
+The kit dials a driver that listens (an emulator behind a forwarded port), or listens for one that dials out.
 """
 
 from __future__ import annotations
 
-import select
+import selectors
 import socket
 import time
 from collections import deque
@@ -16,19 +15,14 @@ from typing import Any
 
 from connref_adapters.drivers.address import Address
 from connref_adapters.drivers.channel import Body, decode_line, encode_json
+from connref_adapters.drivers.elsewhere import LOOK_EVERY_S, LogsElsewhere, Patience
 from connref_adapters.drivers.faults import FaultReason, Trouble
 from connref_adapters.drivers.process import MAX_LINE_BYTES
 
 READ_BYTES = 1 << 18
-DIAL_EVERY_S = 0.1
-ELSEWHERE = "(an attached driver: its log is where it runs)"
-LOOK_EVERY_S = 0.2
-"""How often whoever waits for a driver looks whether it still should."""
-LONGEST_DIAL_S = 5.0
-"""How long one attempt to reach a driver may take."""
 
 
-class TcpChannel:
+class TcpChannel(LogsElsewhere):
     """One connection to an attached driver, as a `Channel`."""
 
     def __init__(self, connection: socket.socket) -> None:
@@ -36,8 +30,8 @@ class TcpChannel:
         with suppress(OSError):
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket = connection
-        self._poll = select.poll()
-        self._poll.register(connection, select.POLLIN)
+        self._ready = selectors.DefaultSelector()
+        self._ready.register(connection, selectors.EVENT_READ)
         self._lines: deque[bytes] = deque()
         self._partial = b""
         self._outgoing = bytearray()
@@ -72,9 +66,6 @@ class TcpChannel:
         """The last line as it came."""
         return None if self._last is None else self._last.decode(errors="replace")
 
-    def finish(self, limit_s: float) -> None:
-        """The driver may stay, for the next run: the connection is closed, and nothing is waited for."""
-
     def kill(self) -> None:
         """Cut the connection, from any thread."""
         with suppress(OSError):
@@ -84,28 +75,14 @@ class TcpChannel:
         """Cut the connection and give it back."""
         self.kill()
         self._open = False
+        self._ready.close()
         self._socket.close()
-
-    def exit_status(self) -> str | None:
-        """The kit has no process of such a driver."""
-        return None
-
-    def log_tail(self) -> str:
-        """The log of such a driver stays where it runs."""
-        return ELSEWHERE
-
-    def log_position(self) -> int:
-        """Nothing of it comes here."""
-        return 0
-
-    def log_since(self, position: int) -> str:  # noqa: ARG002 - nothing of it comes here
-        """Nothing of it comes here."""
-        return ""
 
     def _pump(self, timeout_s: float) -> None:
         self._write()
-        self._poll.modify(self._socket, select.POLLIN | (select.POLLOUT if self._outgoing else 0))
-        if any(events & ~select.POLLOUT for _, events in self._poll.poll(timeout_s * 1000)):
+        more = selectors.EVENT_WRITE if self._outgoing else 0
+        self._ready.modify(self._socket, selectors.EVENT_READ | more)
+        if any(events & selectors.EVENT_READ for _, events in self._ready.select(timeout_s)):
             self._read()
 
     def _read(self) -> None:
@@ -142,29 +119,19 @@ class TcpDialer:
 
     def __init__(self, address: Address, patience_s: float) -> None:
         self._address = address
-        self._patience_s = patience_s
-        self._dialled = self._closed = False
+        self._patience = Patience(patience_s)
 
     def __call__(self) -> TcpChannel:
         """A connection. Raises `Trouble` where nothing answers there."""
-        deadline = time.monotonic() + (self._patience_s if self._dialled else 0.0)
-        self._dialled = True
-        while True:
-            try:
-                host, port = self._address.host, self._address.port
-                return TcpChannel(
-                    socket.create_connection((host, port), timeout=min(self._patience_s, LONGEST_DIAL_S))
-                )
-            except OSError as error:
-                if self._closed or time.monotonic() >= deadline:
-                    raise Trouble(
-                        FaultReason.ATTACH, f"nothing answers at {self._address}: {error}"
-                    ) from None
-            time.sleep(DIAL_EVERY_S)
+        return self._patience.dial(self._connected, self._address, (OSError,))
 
     def close(self) -> None:
         """Dial no more, from any thread."""
-        self._closed = True
+        self._patience.end()
+
+    def _connected(self) -> TcpChannel:
+        where = (self._address.host, self._address.port)
+        return TcpChannel(socket.create_connection(where, timeout=self._patience.attempt_s))
 
 
 class TcpListener:
@@ -174,28 +141,26 @@ class TcpListener:
     """
 
     def __init__(self, address: Address, patience_s: float, told: Callable[[str], None]) -> None:
-        self._patience_s = patience_s
+        self._patience = Patience(patience_s)
         family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
         try:
             self._socket = socket.create_server((address.host, address.port), family=family, backlog=8)
         except OSError as error:
             raise Trouble(FaultReason.ATTACH, f"cannot listen at {address}: {error}") from None
         self._socket.settimeout(LOOK_EVERY_S)
-        self._closed = False
         self._address = Address("tcp", address.host, self._socket.getsockname()[1], address.token)
         told(str(self._address))
 
     def __call__(self) -> TcpChannel:
         """The next driver that dials in. Raises `Trouble` where none does in time."""
-        deadline = time.monotonic() + self._patience_s
-        while not self._closed and time.monotonic() < deadline:
-            with suppress(OSError):
-                return TcpChannel(self._socket.accept()[0])
-        raise Trouble(
-            FaultReason.ATTACH, f"no driver has dialled {self._address} within {self._patience_s:g} s"
-        )
+        return self._patience.accept(self._arrived, self._address)
 
     def close(self) -> None:
         """Listen no more, from any thread."""
-        self._closed = True
+        self._patience.end()
         self._socket.close()
+
+    def _arrived(self) -> TcpChannel | None:
+        with suppress(OSError):
+            return TcpChannel(self._socket.accept()[0])
+        return None

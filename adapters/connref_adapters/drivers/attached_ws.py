@@ -5,7 +5,6 @@ The library is `websockets` with its threads (extra `runtime`).
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from queue import Empty, Queue
@@ -18,8 +17,8 @@ from websockets.sync.connection import Connection
 from websockets.sync.server import ServerConnection, serve
 
 from connref_adapters.drivers.address import Address
-from connref_adapters.drivers.attached import DIAL_EVERY_S, ELSEWHERE, LONGEST_DIAL_S, LOOK_EVERY_S
 from connref_adapters.drivers.channel import Body, decode_line, encode_json
+from connref_adapters.drivers.elsewhere import LOOK_EVERY_S, LogsElsewhere, Patience
 from connref_adapters.drivers.faults import FaultReason, Trouble
 from connref_adapters.drivers.process import MAX_LINE_BYTES
 
@@ -29,7 +28,7 @@ UNLIMITED = None
 """Replies are taken in as they come, so that a driver that replies while requests go out locks nobody up."""
 
 
-class WebSocketChannel:
+class WebSocketChannel(LogsElsewhere):
     """One WebSocket to an attached driver, as a `Channel`; `let_go` is called once it is given up."""
 
     def __init__(self, connection: Connection, let_go: Callable[[], None]) -> None:
@@ -60,9 +59,6 @@ class WebSocketChannel:
         """The last message as it came."""
         return self._last
 
-    def finish(self, limit_s: float) -> None:
-        """The driver may stay, for the next run: the connection is closed, and nothing is waited for."""
-
     def kill(self) -> None:
         """Cut the connection, from any thread."""
         with suppress(OSError):
@@ -75,57 +71,33 @@ class WebSocketChannel:
         with suppress(OSError, WebSocketException):
             self._let_go()
 
-    def exit_status(self) -> str | None:
-        """The kit has no process of such a driver."""
-        return None
-
-    def log_tail(self) -> str:
-        """The log of such a driver stays where it runs."""
-        return ELSEWHERE
-
-    def log_position(self) -> int:
-        """Nothing of it comes here."""
-        return 0
-
-    def log_since(self, position: int) -> str:  # noqa: ARG002 - nothing of it comes here
-        """Nothing of it comes here."""
-        return ""
-
 
 class WebSocketDialer:
     """Dials the driver at an address; after a cut it tries for `patience_s` seconds, as the driver may come back."""
 
     def __init__(self, address: Address, patience_s: float) -> None:
         self._address = address
-        self._patience_s = patience_s
-        self._dialled = self._closed = False
+        self._patience = Patience(patience_s)
 
     def __call__(self) -> WebSocketChannel:
         """A connection. Raises `Trouble` where nothing answers there."""
-        deadline = time.monotonic() + (self._patience_s if self._dialled else 0.0)
-        self._dialled = True
-        while True:
-            try:
-                opening = connect(
-                    str(self._address),
-                    open_timeout=min(self._patience_s, LONGEST_DIAL_S),
-                    max_size=MAX_LINE_BYTES,
-                    max_queue=UNLIMITED,
-                    close_timeout=CLOSES_WITHIN_S,
-                    proxy=None,
-                )
-                held = ExitStack()
-                return WebSocketChannel(held.enter_context(opening), held.close)
-            except (OSError, WebSocketException) as error:
-                if self._closed or time.monotonic() >= deadline:
-                    raise Trouble(
-                        FaultReason.ATTACH, f"nothing answers at {self._address}: {error}"
-                    ) from None
-            time.sleep(DIAL_EVERY_S)
+        return self._patience.dial(self._connected, self._address, (OSError, WebSocketException))
 
     def close(self) -> None:
         """Dial no more, from any thread."""
-        self._closed = True
+        self._patience.end()
+
+    def _connected(self) -> WebSocketChannel:
+        opening = connect(
+            str(self._address),
+            open_timeout=self._patience.attempt_s,
+            max_size=MAX_LINE_BYTES,
+            max_queue=UNLIMITED,
+            close_timeout=CLOSES_WITHIN_S,
+            proxy=None,
+        )
+        held = ExitStack()
+        return WebSocketChannel(held.enter_context(opening), held.close)
 
 
 class WebSocketListener:
@@ -135,8 +107,7 @@ class WebSocketListener:
     """
 
     def __init__(self, address: Address, patience_s: float, told: Callable[[str], None]) -> None:
-        self._patience_s = patience_s
-        self._closed = False
+        self._patience = Patience(patience_s)
         self._arrived: Queue[WebSocketChannel] = Queue()
         try:
             self._server = serve(
@@ -155,18 +126,17 @@ class WebSocketListener:
 
     def __call__(self) -> WebSocketChannel:
         """The next driver that dials in. Raises `Trouble` where none does in time."""
-        deadline = time.monotonic() + self._patience_s
-        while not self._closed and time.monotonic() < deadline:
-            with suppress(Empty):
-                return self._arrived.get(timeout=LOOK_EVERY_S)
-        raise Trouble(
-            FaultReason.ATTACH, f"no driver has dialled {self._address} within {self._patience_s:g} s"
-        )
+        return self._patience.accept(self._next, self._address)
 
     def close(self) -> None:
         """Listen no more, from any thread."""
-        self._closed = True
+        self._patience.end()
         self._server.shutdown()
+
+    def _next(self) -> WebSocketChannel | None:
+        with suppress(Empty):
+            return self._arrived.get(timeout=LOOK_EVERY_S)
+        return None
 
     def _take(self, connection: ServerConnection) -> None:
         """In the server's thread for this connection: it lives as long as this does not return."""

@@ -20,17 +20,18 @@ from typing import Any
 from connref_adapters.drivers.channel import Body, decode_line, encode_json
 from connref_adapters.drivers.faults import FaultReason, Trouble
 from connref_adapters.drivers.log import LogTail
+from connref_adapters.drivers.posix import check_posix
 
-MAX_LINE_BYTES = 1 << 20
-"""No line of the protocol is longer (the driver protocol)."""
+MAX_LINE_BYTES = 1 << 20  # of one line of the protocol
 
 MAX_SHOWN_BYTES = 200
 """How much of a line that should not be there is kept."""
 
 READ_BYTES = 1 << 18
 EAGER_WRITE_BYTES = 1 << 14
-EXIT_CHECK_S = 0.2
-"""How often a silent driver is checked for having ended while a child of its own holds its pipes open."""
+EXIT_CHECK_S = (
+    0.2  # how often to look whether a silent driver has ended while a child of its own holds its pipes
+)
 
 
 class ProcessChannel:
@@ -108,9 +109,8 @@ class ProcessChannel:
         self.kill()
         with self._guard:
             self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            if pipe is not None:
-                pipe.close()
+        for pipe in filter(None, (self._process.stdin, self._process.stdout, self._process.stderr)):
+            pipe.close()
 
     def exit_status(self) -> str | None:
         """How the process ended, in words; None while it runs."""
@@ -266,6 +266,7 @@ class ProcessChannel:
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    check_posix()
     pipe = subprocess.PIPE
     try:
         return subprocess.Popen(
@@ -281,10 +282,10 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
 
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[int, int, int]:
     """The three pipes as non-blocking file descriptors."""
-    numbers = [pipe.fileno() for pipe in (process.stdin, process.stdout, process.stderr) if pipe is not None]
+    pipes = (process.stdin, process.stdout, process.stderr)
+    stdin, stdout, stderr = numbers = [pipe.fileno() for pipe in pipes if pipe]
     for number in numbers:
         os.set_blocking(number, False)
-    stdin, stdout, stderr = numbers
     return stdin, stdout, stderr
 
 
@@ -294,7 +295,5 @@ def _too_long(line: bytes) -> Trouble:
 
 
 def _signal_name(number: int) -> str:
-    try:
-        return f"signal {number} ({signal.Signals(number).name})"
-    except ValueError:
-        return f"signal {number}"
+    named = number in set(signal.Signals)
+    return f"signal {number} ({signal.Signals(number).name})" if named else f"signal {number}"

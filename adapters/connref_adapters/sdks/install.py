@@ -8,13 +8,13 @@ twice.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import tempfile
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from connref_adapters.sdks import npm
 from connref_adapters.sdks.catalogue import InstallError, Sdk
@@ -76,5 +76,14 @@ def _lock(target: Path) -> Generator[None]:
             f"cannot write to the cache folder {target.parent}: {error}; set CONNREF_CACHE to a folder of your own"
         ) from error
     with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        _hold(file)
         yield
+
+
+def _hold(file: IO[str]) -> None:
+    """Wait for the lock on this file. A system without such locks goes without: its users install one at a time."""
+    try:
+        import fcntl
+    except ModuleNotFoundError:
+        return
+    fcntl.flock(file, fcntl.LOCK_EX)

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.adapters.sdks.talk import replies, story
+from tests.adapters.sdks.conftest import built
+from tests.adapters.sdks.talk import Reply, replies, story
 
-from connref_adapters.cli.driver import write_skeleton
+from connref_adapters.drivers.skeletons import write_skeleton
 
 PLACES = {
     "python": {
@@ -18,7 +19,7 @@ PLACES = {
             'on_success=lambda: outcome("success")',
             "on_success=lambda: outcom()",
         ),
-        "driver's world": ("world.py", "def change(self,", "def changed(self,"),
+        "driver's world": ("world.py", "self._muted = name ==", "self._muted = nam =="),
         "sdk's call": (
             "toy_sdk.py",
             "def logout(self) -> None:",
@@ -38,6 +39,44 @@ PLACES = {
         "sdk's timer": ("toy_sdk.cjs", "  #opened() {", "  #opened() {\n    this.nothing();"),
     },
 }
+BUILT = {
+    "go": {
+        "driver misspells": (
+            "driver.go",
+            "sdk.Login(request.User)",
+            "_ = request.User[99:]",
+        ),
+        "driver's world": ("world.go", 'w.muted = request.Input == "server_mute"', 'panic("slip")'),
+        "sdk's call": (
+            "toy_sdk.go",
+            "func (s *ToySdk) Logout() {",
+            'func (s *ToySdk) Logout() {\n\tpanic("gone")',
+        ),
+        "sdk's timer": (
+            "toy_sdk.go",
+            "func (s *ToySdk) Opened() {",
+            'func (s *ToySdk) Opened() {\n\tpanic("gone")',
+        ),
+    },
+    "java": {
+        "driver misspells": (
+            "Driver.java",
+            'sdk.login((String) request.get("user"))',
+            'Integer.parseInt("one")',
+        ),
+        "driver's world": (
+            "World.java",
+            'muted = input.equals("server_mute");',
+            "throw new Error();",
+        ),
+        "sdk's call": ("ToySdk.java", "void logout() {", "void logout() {\n Integer.parseInt(told);"),
+        "sdk's timer": (
+            "ToySdk.java",
+            "public void opened() {",
+            "public void opened() {\n Integer.parseInt(told);",
+        ),
+    },
+}
 STORY = {
     "driver misspells": ("init login:a", "driver"),
     "driver's callback": ("init login:a connect:c +100", "driver"),
@@ -50,10 +89,12 @@ STORY = {
 def spoilt(folder: Path, language: str, place: str) -> Path:
     """The skeleton with one mistake in it; the path of its driver."""
     write_skeleton(language, folder)
-    name, right, wrong = PLACES[language][place]
+    name, right, wrong = (PLACES | BUILT)[language][place]
     text = (folder / name).read_text("utf-8")
     assert right in text
     (folder / name).write_text(text.replace(right, wrong), "utf-8")
+    if language in BUILT:
+        return folder
     program = next(folder.glob("driver.*"))
     app = program.read_text("utf-8").replace("uncaughtEndsApp: false", "uncaughtEndsApp: true")
     program.write_text(app, "utf-8")
@@ -70,6 +111,21 @@ def test_a_mistake_is_told_by_where_it_is(
     told = replies(
         [program, str(spoilt(tmp_path, language, place))], [*story("manual", steps), *story("manual", "init")]
     )
+    told_apart(told, kind)
+
+
+@pytest.mark.parametrize("language", BUILT)
+def test_a_mistake_is_told_in_compiled_languages_too(language: str, tmp_path: Path) -> None:
+    for place in BUILT[language]:
+        folder = spoilt(tmp_path / place.replace("'", ""), language, place)
+        steps, kind = STORY[place]
+        told_apart(
+            replies(built(language, folder), [*story("manual", steps), *story("manual", "init")]), kind
+        )
+
+
+def told_apart(told: list[Reply], kind: str) -> None:
+    """The last reply of the story blames whom it should, and the next device is as new."""
     last, after = told[-3], told[-1]
     if kind == "threw":
         assert last["ok"]

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 OPENING_MS = 40  # from the start of an opening to its end
 ANSWER_MS = 20  # from a ping to its answer
+APP_INPUTS = {"init", "login", "logout", "connect", "disconnect", "ping", "background", "foreground"}
 
 
 class Clock:
@@ -21,6 +22,7 @@ class Clock:
         self.frozen = False  # the process is suspended: time goes on, and nothing fires
         self._timers: dict[int, tuple[int, Callable[[], None]]] = {}
         self._count = 0
+        self.settled: Callable[[], None] = lambda: None  # aio.py runs the tasks of its loop here
 
     def after(self, ms: int, action: Callable[[], None]) -> int:
         """Run `action` in `ms` milliseconds; the number returned cancels it."""
@@ -43,8 +45,10 @@ class Clock:
         return None if self.frozen else min((at for at, _ in self._timers.values()), default=None)
 
     def advance(self, ms: int) -> None:
-        """Move on, firing what falls due in order, the end instant included."""
+        """Move on, firing what falls due in order, the end instant included; `settled` ends what each has begun."""
         end = self.now + ms
+        if not self.frozen:
+            self.settled()
         while self._timers and not self.frozen:
             number = min(self._timers, key=lambda each: (self._timers[each][0], each))
             at, action = self._timers[number]
@@ -53,6 +57,7 @@ class Clock:
             del self._timers[number]
             self.now = max(at, self.now)  # what was due in a suspension is late
             action()
+            self.settled()
         self.now = end
 
 
@@ -73,6 +78,8 @@ class Socket:
         self.number = number
         self.listener = listener
         self.up = False
+        self.welcome = True  # whether the server will approve its credentials
+        self.close_code = 1006  # the code with which the server closed it
         self.left_behind = False  # opened in a network that the device has left: it carries nothing any more
 
 
@@ -101,17 +108,38 @@ class World:
         observations, self._observations = self._observations, []
         return observations
 
+    def silently(self, action: Callable[[], None]) -> None:
+        """Do what must leave no trace: the end of a process that has died."""
+        kept = list(self._observations)
+        action()
+        self._observations = kept
+
     # What the SDK can do.
 
-    def open_socket(self, listener: Listener) -> Socket:
-        """Start to open a socket. Whether it is refused or rejected is settled now, the rest when its time is over."""
+    def open_socket(self, listener: Listener, *, handshake: bool = True) -> Socket:
+        """Start to open a socket. Whether it is refused or rejected is settled now, the rest when its time is over.
+
+        Without `handshake` the opening brings no approval yet: the server half asks for it with `approve`.
+        """
         self._count += 1
         socket = Socket(self._count, listener)
+        socket.welcome = not self._rejecting
         self._sockets.append(socket)
         self.record("socket_opening", socket=socket.number)
-        refused, rejected = self._refusing, self._rejecting
-        self.clock.after(OPENING_MS, lambda: self._end_of_opening(socket, refused=refused, rejected=rejected))
+        accepted = not self._refusing and (socket.welcome or not handshake)
+        self.clock.after(OPENING_MS, lambda: self._end_of_opening(socket, accepted=accepted, up=handshake))
         return socket
+
+    def approve(self, socket: Socket) -> bool:
+        """The server judges the credentials that have come over an open socket: up, or failed."""
+        if not self.reaches(socket) or socket.up:
+            return socket.up
+        if socket.welcome:
+            socket.up = True
+            self.record("socket_open", socket=socket.number)
+        else:
+            self._fail(socket)
+        return socket.up
 
     def ping(self, socket: Socket) -> None:
         """Send a ping; its answer comes unless the network or the server's silence swallows it."""
@@ -120,7 +148,9 @@ class World:
             self.clock.after(ANSWER_MS, lambda: self._answer(socket))
 
     def close_socket(self, socket: Socket) -> None:
-        """The SDK gives the socket up."""
+        """The SDK gives the socket up; one that is gone is no matter."""
+        if socket not in self._sockets:
+            return
         self._sockets.remove(socket)
         if not socket.up:
             self.record("socket_failed", socket=socket.number)
@@ -145,10 +175,10 @@ class World:
             for socket in self._sockets:
                 socket.left_behind = True
         elif name == "server_close":
-            self.clock.after(0, self._close_by_server)
+            self.clock.after(0, lambda: self._close_by_server(request["code"]))
         elif name == "server_message":
             self.clock.after(0, lambda: self._send(request["message"]))
-        else:
+        elif name not in APP_INPUTS:
             raise ValueError(f"no input {name!r}")
 
     def forget_process(self) -> None:
@@ -160,29 +190,38 @@ class World:
     def _carries(self, socket: Socket) -> bool:
         return self.network and not socket.left_behind
 
-    def _end_of_opening(self, socket: Socket, *, refused: bool, rejected: bool) -> None:
+    def reaches(self, socket: Socket) -> bool:
+        """Whether what the server says now arrives there."""
+        return socket in self._sockets and self._carries(socket) and not self._muted
+
+    def _end_of_opening(self, socket: Socket, *, accepted: bool, up: bool) -> None:
         if socket not in self._sockets or socket.left_behind or (self.network and self._muted):
             return  # given up, or no answer: the SDK has to notice by itself
-        if self.network and not refused and not rejected:
+        if not (self.network and accepted):
+            self._fail(socket)
+            return
+        if up:
             socket.up = True
             self.record("socket_open", socket=socket.number)
-            socket.listener.opened()
-            return
+        socket.listener.opened()
+
+    def _fail(self, socket: Socket) -> None:
         self._sockets.remove(socket)
         self.record("socket_failed", socket=socket.number)
         socket.listener.failed()
 
     def _answer(self, socket: Socket) -> None:
-        if socket in self._sockets and self._carries(socket) and not self._muted:
+        if self.reaches(socket):
             socket.listener.answered()
 
-    def _close_by_server(self) -> None:
+    def _close_by_server(self, code: int) -> None:
         for socket in [each for each in self._sockets if each.up and self._carries(each)]:
             self._sockets.remove(socket)
+            socket.close_code = code
             self.record("socket_closed", socket=socket.number, by="server")
             socket.listener.closed()
 
     def _send(self, text: str) -> None:
-        heard = [each for each in self._sockets if each.up and self._carries(each) and not self._muted]
+        heard = [each for each in self._sockets if each.up and self.reaches(each)]
         for socket in heard:
             socket.listener.received(text)
