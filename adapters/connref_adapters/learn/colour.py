@@ -1,9 +1,10 @@
 """The verdict on each edge of a learned diagram: the oracle judges one witness of it, under the readings of the run.
 
-An edge's witness is the shortest word to its state, its letter, and then T, so that what is owed falls due. An edge is
-*red* where the oracle blames the SDK for what came after the edge began and would not have come without it; *amber*
-where it differs from the document's diagram and nothing is wrong with that; else *plain*. A product of the two diagrams
-would lose its pairing behind the first difference that is allowed; a witness does not.
+An edge's witness is the shortest word to its state, its letter, and then T twice, so that what is owed falls due even
+where an event comes first. An edge is *red* where the oracle blames the SDK for what came after the edge began and
+would not have come without it; *amber* where it differs from the document's diagram and nothing is wrong with that;
+else *plain*. A product of the two diagrams would lose its pairing behind the first difference that is allowed; a
+witness does not.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from connref_adapters.learn.trie import Trie
 
 MOST_SHRUNK = 20
 """So many stories of a mode are made minimal: an SDK that is wrong in every way has hundreds."""
+_FALLS_DUE = (Letter.NEXT.value, Letter.NEXT.value)
+"""What follows a word before it is judged: the next event, and then as long as anything can be owed."""
 MOST_WORDS = 100
 """So many words that differ are judged."""
 
@@ -132,9 +135,9 @@ def judged_edges(judging: Judging, machine: Machine, reference: Reference | None
         if machine.moves[state][symbol][1] != NOT_APPLICABLE
     ]
     words = [(*machine.cover[state], symbol) for state, symbol in moves]
-    then = [(*word, Letter.NEXT.value) for word in words]
+    then = [(*word, *_FALLS_DUE) for word in words]
     judging.trie.answer(then)
-    # What T shows behind a state says what is owed there already: an edge is not blamed for it again.
+    # What time shows behind a state says what is owed there already: an edge is not blamed for it again.
     owed = _owed(judging, machine)
     for (state, symbol), word, longer in zip(moves, words, then, strict=True):
         witness = _own(judging.witness(longer), owed, machine, state, symbol, judging)
@@ -154,9 +157,9 @@ def blamed_words(
         (*edge.word, letter.value) for edge in edges if edge.colour is Colour.AMBER for letter in letters
     ]
     words = [*sorted(differing, key=lambda word: (len(word), word))[:MOST_WORDS], *behind]
-    judging.trie.answer([(*word, Letter.NEXT.value) for word in words])
+    judging.trie.answer([(*word, *_FALLS_DUE) for word in words])
     for word in words:
-        longer = (*word, Letter.NEXT.value)
+        longer = (*word, *_FALLS_DUE)
         witness = judging.witness(longer)
         if witness is not None and witness.violation.requirement not in known:
             known.add(witness.violation.requirement)
@@ -164,9 +167,9 @@ def blamed_words(
 
 
 def _owed(judging: Judging, machine: Machine) -> list[tuple[Witness | None, Witness | None]]:
-    """For each state what is blamed on the way to it, and what is blamed when T follows."""
-    judging.trie.answer([(*word, Letter.NEXT.value) for word in machine.cover])
-    return [(judging.witness(word), judging.witness((*word, Letter.NEXT.value))) for word in machine.cover]
+    """For each state what is blamed on the way to it, and what is blamed when time follows."""
+    judging.trie.answer([(*word, *_FALLS_DUE) for word in machine.cover])
+    return [(judging.witness(word), judging.witness((*word, *_FALLS_DUE))) for word in machine.cover]
 
 
 def _own(
@@ -177,7 +180,7 @@ def _own(
     symbol: str,
     judging: Judging,
 ) -> Witness | None:
-    """The witness, unless what it is blamed for came before the edge, or comes of the T that follows."""
+    """The witness, unless what it is blamed for came before the edge, or comes of the time that follows."""
     if witness is None:
         return None
     on_the_way, then = owed[state]
