@@ -18,6 +18,9 @@ explain where each failing case first parts from the document, and that nothing 
 
 *Sometimes.* What no rule separates from the visits is offered as it is, as something that the SDK does sometimes. It is
 taken where that needs fewer findings: a history that explains one case of a hundred is an accident of the scripts.
+Measured on one case in 24 of each of 54 wrong SDKs: were it taken for those places alone that no history separates, one
+defect would be told as one finding for 78 % of them and not for 85 %, and as at most two for 93 % and not for all; the
+React Native SDK, on one case in ten, would have 27 findings and not 10.
 
 *Limits.* The kit sees only what its cases play; two defects with one effect at one event may be told as one, and one
 defect with unlike effects as several. Nothing here depends on the order of cases, and no requirement is read: which

@@ -18,6 +18,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from connref.findings import words
+from connref.findings.calls import any_call
 from connref.findings.cover import Choice, cover
 from connref.findings.finding import A_WORD, Finding, cost
 from connref.findings.following import follow
@@ -80,9 +81,10 @@ class _Run:
         self.terms = terms
         self._stories = stories
         self.traces = [follow(stories[each.case.id], terms) for each in cases]
-        self.offers = [
+        offered = [
             offer for evidence in gather(self._claims(), self._denials()) for offer in offers(evidence)
         ]
+        self.offers = [*offered, *any_call(offered)]
         self.flips = [self._flip(names) for names in sorted({each.odds for each in cases if each.odds})]
 
     def _claims(self) -> Iterator[tuple[Does, str, Row, Claim]]:
@@ -191,7 +193,7 @@ def _of_description(run: _Run, what: Description, blank: Finding, settled: Settl
     rows = sorted(what.rows)
     modes = sorted({mode for mode, _ in rows})
     facts = [LINES[_chart(mode)].locations[name] for mode, name in rows]
-    anywhere = len(rows) > _SOME and what.rows >= _came(run, what.event, modes)
+    anywhere = len(rows) > _SOME and what.rows >= _came(run, what.events, modes)
     labels = dict.fromkeys(each.label for each in facts)
     after = words.history_words(what.after, modes)
     doing = words.done(what.does, [each.up for each in facts])
@@ -200,11 +202,11 @@ def _of_description(run: _Run, what: Description, blank: Finding, settled: Settl
         blank,
         mode=_mode(modes),
         locations=() if anywhere else tuple(dict.fromkeys(each.id for each in facts)),
-        events=(what.event,),
+        events=what.events,
         after=after,
         does=what.does.value,
         sentence=words.sentence(
-            [] if anywhere else list(labels), what.event, after, doing, sometimes=what.sometimes
+            [] if anywhere else list(labels), what.events, after, doing, sometimes=what.sometimes
         ),
         because=_because(run, what, settled),
         sometimes=what.sometimes,
@@ -247,20 +249,20 @@ def _consulting(trace: Trace, names: Sequence[str]) -> Iterator[tuple[str, str]]
     yield from ((o.location.id, o.event) for o in trace.occurrences if (o.location.id, o.event) in asking)
 
 
-def _came(run: _Run, event: str, modes: Sequence[str]) -> set[Row]:
-    """Where the event came at all in the failing cases of these modes."""
+def _came(run: _Run, events: Sequence[str], modes: Sequence[str]) -> set[Row]:
+    """Where the events came at all in the failing cases of these modes."""
     return {
         (trace.mode, each.location.id)
         for trace in run.traces
         if trace.mode in modes
         for each in trace.occurrences
-        if each.event == event
+        if each.event in events
     }
 
 
 def _because(run: _Run, what: Description, settled: Settled) -> str | None:
     """Each reading that a row there asks for, where a case has settled it."""
-    events = {what.event, *(fact.about for fact in what.after if fact.kind is Kind.ARMED)}
+    events = {*what.events, *(fact.about for fact in what.after if fact.kind is Kind.ARMED)}
     names = {
         name
         for mode, location in what.rows

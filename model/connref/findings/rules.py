@@ -5,12 +5,13 @@ places that it fits, and it is contradicted by a visit that it fits too and that
 in the places of that location. Only descriptions that no visit contradicts are offered, and for what none of them can
 cover, one that says "sometimes".
 
-*The language.* One discrepancy, one event or any, any set of locations, and a history of at most three facts.
+*The language.* One discrepancy, one event, any set of locations, and a history of at most three facts.
 For each discrepancy and event these are offered:
 1. the locations of which no visit contradicts it, without a history;
 2. all its locations under the fewest facts that all its places share and that every contradicting visit lacks;
 3. for each fact of some of its places, the locations of which none contradicts it under that fact; and where some do,
    all of them under the fewest further facts as in 2.
+Beside these, where several of the app's calls do the same sometimes, that any of them does (`calls`).
 Bounds on how long ago something was are used in 2 only: there they say something of all places at once, while
 elsewhere they would tell single cases apart by the clock of their script.
 
@@ -57,7 +58,7 @@ class Description(NamedTuple):
     """What the SDK does, and where: see the module."""
 
     does: Does
-    event: str
+    events: tuple[str, ...]
     rows: frozenset[Row]
     after: tuple[Fact, ...] = ()
     sometimes: bool = False
@@ -194,7 +195,7 @@ class _Table:
                 covers[claim.case] = min(claim.rank, covers.get(claim.case, claim.rank))
                 fitting.add(row)
         evidence = self._evidence
-        description = Description(evidence.does, evidence.event, frozenset(fitting), after, sometimes)
+        description = Description(evidence.does, (evidence.event,), frozenset(fitting), after, sometimes)
         return Offer(description, covers)
 
     def _known(self) -> tuple[dict[Fact, int], dict[Fact, int]]:

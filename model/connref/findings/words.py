@@ -84,8 +84,10 @@ _SUBJECTS: Mapping[Does, str] = {
 }
 
 
-def event_words(event: str) -> str:
-    """What happens, after "when"."""
+def event_words(event: str, *others: str) -> str:
+    """What happens, after "when"; where there are others, all are calls of the app."""
+    if others:
+        return f"{_listed([_noun(each) for each in (event, *others)])} is called"
     return WHEN.get(event) or f"{event.replace('_', ' ')} comes"
 
 
@@ -108,12 +110,14 @@ def history_words(facts: Sequence[Fact], modes: Collection[str]) -> str | None:
     return " and ".join(_fact(fact, modes) for fact in facts) or None
 
 
-def sentence(where: Sequence[str], event: str, after: str | None, doing: str, *, sometimes: bool) -> str:
+def sentence(
+    where: Sequence[str], events: Sequence[str], after: str | None, doing: str, *, sometimes: bool
+) -> str:
     """The whole sentence. `where` are the labels of the locations, none for any; of many the first are named."""
     place = f"In {_listed(where)}" if where else "Wherever it is"
     history = f" after {after}" if after else ""
     often = "sometimes " if sometimes else ""
-    return f"{place}, when {event_words(event)}{history}, {often}{doing}"
+    return f"{place}, when {event_words(*events)}{history}, {often}{doing}"
 
 
 _MOST_NAMED = 4

@@ -13,29 +13,34 @@ MANUAL = ["manual"]
 
 
 def test_the_sentence_is_one_that_a_person_would_write() -> None:
-    told = sentence(["grace"], "deadline", None, done(Does.STAYS_UP, [True]), sometimes=False)
+    told = sentence(["grace"], ["deadline"], None, done(Does.STAYS_UP, [True]), sometimes=False)
     assert told == "In grace, when the deadline comes, the connection stays up"
 
 
 def test_several_locations_a_history_and_doubt() -> None:
     told = sentence(
-        ["idle", "idle, background"], "connect", "a deadline", "it reports an error", sometimes=True
+        ["idle", "idle, background"], ["connect"], "a deadline", "it reports an error", sometimes=True
     )
     where, what = told.split(", when ")
     assert where == "In idle or “idle, background”"
     assert what == "connect() is called after a deadline, sometimes it reports an error"
 
 
+def test_several_calls() -> None:
+    told = sentence(["idle"], ["connect", "disconnect", "ping"], None, "it says nothing", sometimes=True)
+    assert told == "In idle, when connect(), disconnect() or ping() is called, sometimes it says nothing"
+
+
 def test_any_location() -> None:
-    assert sentence([], "logout", None, "the connection stays up", sometimes=False).startswith(
+    assert sentence([], ["logout"], None, "the connection stays up", sometimes=False).startswith(
         "Wherever it is, when"
     )
 
 
 def test_of_many_locations_the_first_are_named() -> None:
-    told = sentence(list("abcde"), "logout", None, "the connection stays up", sometimes=False)
+    told = sentence(list("abcde"), ["logout"], None, "the connection stays up", sometimes=False)
     assert told.startswith("In a, b, c or 2 other locations, when")
-    assert sentence(list("abcd"), "logout", None, "", sometimes=False).startswith("In a, b, c or d, when")
+    assert sentence(list("abcd"), ["logout"], None, "", sometimes=False).startswith("In a, b, c or d, when")
 
 
 def test_what_stays_up_need_not_be_up_yet() -> None:
