@@ -180,7 +180,10 @@ def write_file(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         scratch.write_bytes(content)
         scratch.replace(path)
-    except OSError as error:
+    except BaseException as error:
+        # An interrupt leaves no half-written file either.
         with suppress(OSError):
             scratch.unlink()
-        raise WriteError(str(path), error.strerror or str(error)) from error
+        if isinstance(error, OSError):
+            raise WriteError(str(path), error.strerror or str(error)) from error
+        raise
