@@ -120,10 +120,15 @@ def _texts(row: ast.AST, *, first: bool) -> Iterator[str]:
 
 
 @cache
-def _locations(module: str) -> Mapping[str, Site]:
-    """The locations of a chart by their ids: what is assigned to a name that is spelled like it."""
+def _locations(chart: str) -> Mapping[str, Site]:
+    """The locations of a chart by their ids: what is assigned to a name that is spelled like it.
+
+    They stand in the module of the chart, or in one of their own beside it.
+    """
     return {
         target.id.lower(): Site(module, node.lineno)
+        for module in (chart, f"{chart}_locations")
+        if module in _sources()
         for node in ast.walk(_sources()[module])
         if isinstance(node, ast.Assign)
         for target in node.targets
