@@ -64,6 +64,7 @@ nitpick_ignore_regex = [
         r"py:.*",
         r"connref_adapters\.(drivers\.(channel\.Channel|faults\.Trouble)|reports\.timeline\.Timeline)",
     ),
+    (r"py:.*", r"connref\.(profiles\.profile\.VendorProfile|spec\.variant\.Variant)"),
     (r"py:.*", r"connref_adapters\.recorded\.result\.CheckSummary"),
     (r"py:.*", r"connref_adapters\.(runtime\.clock\.Timer|transports\.memory\.MemorySocket)"),
 ]
