@@ -79,8 +79,15 @@ class Hello:
     def under(self, vendor: VendorProfile) -> Hello:
         """The same driver, judged by a profile: its numbers but for those stated, the modes and outcomes of both.
 
-        Raises `UsageError` where the driver plays none of the profile's modes.
+        Raises `UsageError` where the driver plays none of the profile's modes, or drives a version of its package of
+        which it does not speak.
         """
+        who = self.implementation
+        if not vendor.speaks_of(who.name, who.version):
+            raise UsageError(
+                f"profile {vendor.name}: it speaks of versions {vendor.versions} of {vendor.package}, "
+                f"and the driver drives {who.version}; name a profile of that version"
+            )
         modes = self.modes & vendor.modes
         if not modes:
             raise UsageError(f"profile {vendor.name}: the driver plays none of its modes")

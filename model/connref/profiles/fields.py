@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from connref.profiles.kinds import Factor, Kind, ListOf, NotYet, OneOf, Table, Text, Whole
-from connref.protocol import CALLS, CLOSE_CODES, MODES
+from connref.protocol import CALLS, CLOSE_CODES, MODES, Mode
 from connref.spec.features import FEATURES, MANUAL_BACKGROUND, MANUAL_FOREGROUND
 from connref.spec.interpretations import INTERPRETATIONS, LATITUDES, options_of
 from connref.spec.promises import Measured, Then
@@ -59,7 +59,7 @@ PROFILE = Table(
                 "title": Text(),
                 "date": Text(),
                 "modes": ListOf(OneOf(tuple(MODES))),
-                "default_mode": OneOf(tuple(MODES)),
+                "default_mode": OneOf(tuple(mode.value for mode in Mode)),
             },
             frozenset({"name", "package", "versions", "title", "modes"}),
         ),

@@ -10,6 +10,7 @@ from typing import Any, cast
 from connref.errors import DefinitionError, ProfileError
 from connref.profiles.choices import chosen_by, close_ranges, judged_by, retry_promise
 from connref.profiles.fields import OUTCOMES, PROFILE
+from connref.profiles.versions import check_versions, speaks_of
 from connref.protocol import CALLS, MODES, InputName, Mode, Profile
 from connref.spec.variant import variant
 
@@ -49,6 +50,10 @@ class VendorProfile:
     outcomes: frozenset[InputName] = CALLS
     citations: Mapping[str, Citation] = field(default_factory=dict[str, Citation])
 
+    def speaks_of(self, package: str, version: str) -> bool:
+        """Whether it speaks of this version; of another package than its own it may be held to any."""
+        return package != self.package or speaks_of(self.versions, version)
+
     def citation(self, requirement: str, promise: str | None = None) -> Citation | None:
         """The source of what was broken: of the promise by its table, or of what is said of the requirement."""
         tables = (promise, f"requirements.{requirement}", _TABLES.get(requirement))
@@ -84,6 +89,10 @@ def profile_from(body: Mapping[str, object]) -> VendorProfile:
     head = read["profile"]
     if head["name"] == DOCUMENT_PROFILE.name:
         raise ProfileError("profile.name", head["name"], "this is the source document's own; choose another")
+    check_versions(head["versions"], "profile.versions")
+    if "default" in head["modes"] and head.get("default_mode") == Mode.MANUAL:
+        said = 'an app that chooses no mode is judged as in auto mode; leave "default" out of profile.modes'
+        raise ProfileError("profile.default_mode", head["default_mode"], said)
     outcomes = frozenset(
         InputName(call)
         for call in OUTCOMES

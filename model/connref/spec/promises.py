@@ -38,8 +38,8 @@ class RetryPromise:
 
     The wait before repetition n (from 0) is `delays_ms[n]`, the last one again and again, times a factor out of
     `jitter`. It counts from the end of what failed, or from its start. With `gives_up` there are as many repetitions as
-    delays. A later one of `phases` has delays of its own. `initial`: whether the first attempt of connect() is repeated
-    alike; None where nothing is said of it.
+    delays. A later one of `phases` has delays of its own; a wait in which it begins may begin anew with it.
+    `initial`: whether the first attempt of connect() is repeated alike; None where nothing is said of it.
     """
 
     delays_ms: tuple[int, ...]
@@ -60,15 +60,25 @@ class RetryPromise:
                 delays, first = phase.delays_ms, repetition
         if self.gives_up and not self.phases and repetition >= len(delays):
             return None
-        delay = delays[min(repetition - first, len(delays) - 1)]
         low, high = self.jitter
-        return int(delay * low), -int(-delay * high // 1)
+        delay = delays[min(repetition - first, len(delays) - 1)]
+        latest = _up(delay * high)
+        for phase in self.phases:
+            begins = phase.after_ms - since_loss_ms
+            if 0 < begins <= latest:
+                latest = max(latest, begins + _up(phase.delays_ms[0] * high))
+        return int(delay * low), latest
 
     @property
     def longest_ms(self) -> int:
         """The longest wait of all."""
         every = [*self.delays_ms, *(delay for phase in self.phases for delay in phase.delays_ms)]
-        return -int(-max(every) * self.jitter[1] // 1)
+        return _up(max(every) * self.jitter[1])
+
+
+def _up(ms: float) -> int:
+    """Milliseconds, no fewer than these."""
+    return -int(-ms // 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,13 @@ def test_a_profile_that_ships_is_meant_where_it_is_named() -> None:
         hello_from_reply({**HELLO, "profile_name": "reconnecting-websocket", "modes": ["auto"]})
 
 
+def test_a_profile_of_another_version_is_refused() -> None:
+    who = {"name": "reconnecting-websocket", "version": "3.9.0", "language": "javascript"}
+    named = {**HELLO, "implementation": who, "profile_name": "reconnecting-websocket"}
+    with pytest.raises(ProtocolError, match=r"speaks of versions >=4 .* drives 3.9.0"):
+        hello_from_reply(named)
+
+
 def test_modes_and_outcomes_are_those_that_are_listed() -> None:
     hello = hello_from_reply({**HELLO, "modes": ["manual", "default", "both"], "outcomes": ["ping", "pong"]})
     assert hello.modes == {Mode.MANUAL, None}

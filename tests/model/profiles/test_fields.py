@@ -13,7 +13,8 @@ from connref.profiles import profile_from, schema
 from connref.spec.requirements import REQUIREMENTS
 
 _ONLY_READ = {
-    "profile.name", "requirements.MAN-RECONNECT.judged", "lifecycle.manual.foreground", "retry.jitter", "retry.base_ms",
+    "profile.name", "profile.versions", "profile.default_mode",
+    "requirements.MAN-RECONNECT.judged", "lifecycle.manual.foreground", "retry.jitter", "retry.base_ms",
     "retry.factor", "retry.schedule_ms", "retry.phases", "close_codes.ranges[0].to", "close_codes.ranges[0].within_ms",
     "readings.connect-when-up",
 }  # fmt: skip

@@ -129,6 +129,11 @@ WRONG: tuple[tuple[str, dict[str, Any]], ...] = (
     ("profile.name", {"profile": {**body()["profile"], "name": "document"}}),
     ("profile.title", {"profile": {"name": "a", "package": "a", "versions": "1", "modes": ["manual"]}}),
     ("profile.modes[0]", {"profile": {**body()["profile"], "modes": ["automatic"]}}),
+    (
+        "profile.default_mode",
+        {"profile": {**body()["profile"], "modes": ["default"], "default_mode": "manual"}},
+    ),
+    ("profile.versions", {"profile": {**body()["profile"], "versions": "five"}}),
     ("profile.modes", {"profile": {**body()["profile"], "modes": []}}),
     ("sesion", body(sesion={})),
     ("session.page", body(session={"says": "so", "concept": "none"})),

@@ -15,7 +15,8 @@ def test_a_schedule_ends_or_repeats_its_last_delay() -> None:
 
 def test_a_later_phase_has_delays_of_its_own() -> None:
     phased = RetryPromise((15_000,), phases=(RetryPhase(120_000, (30_000,)),))
-    assert phased.window_ms(3, 119_999) == (15_000, 15_000)
+    assert phased.window_ms(3, 104_999) == (15_000, 15_000)
+    assert phased.window_ms(3, 119_999) == (15_000, 30_001)
     assert phased.window_ms(8, 120_000) == (30_000, 30_000)
     assert phased.longest_ms == 30_000
 
