@@ -22,6 +22,7 @@ from connref.oracle.diagnosis import Violation
 from connref.oracle.does import Does
 from connref.oracle.estimate import Estimate
 from connref.protocol import InputName, Mode, Observation, ObservationKind
+from connref.semantics.environment import WORLD
 from connref.spec.promises import CloseRange, Measured, RetryPromise, Then, close_range
 from connref.spec.requirements import AUTO_RECONNECT, MAN_RECONNECT
 from connref.spec.variant import Variant
@@ -30,18 +31,8 @@ from connref.spec.vocabulary import Event, Wish
 RETRY, CLOSE_CODES = "retry", "close_codes"
 """The tables of a profile that promise it."""
 
-_SERVER = frozenset(
-    {
-        InputName.SERVER_CLOSE,
-        InputName.SERVER_MUTE,
-        InputName.SERVER_UNMUTE,
-        InputName.SERVER_REFUSE,
-        InputName.SERVER_ACCEPT,
-        InputName.SERVER_REJECT,
-        InputName.SERVER_APPROVE,
-        InputName.SERVER_MESSAGE,
-    }
-)
+_NETWORK = frozenset({InputName.NETWORK_DOWN, InputName.NETWORK_UP, InputName.NETWORK_HANDOVER})
+_SERVER = WORLD - _NETWORK
 """What does not make an SDK begin its attempts anew, for it cannot know of it."""
 _REVIVES = frozenset({InputName.CONNECT, InputName.INIT, InputName.LOGIN, InputName.KILL})
 _AWAY = frozenset({Spoiler.OFFLINE, Spoiler.SUSPENDED, Spoiler.HANDED_OVER})
