@@ -220,6 +220,8 @@ def _origin(trace: Trace, does: Does) -> tuple[int, int]:
             found = max(_wish_ended(trace), 0)
         case Does.STAYS_DOWN:
             return _wish_began(trace)
+        case Does.WRONG_STATUS:
+            found = _changed(trace)
         case Does.NO_PING:
             found = next((i for i in unsent(trace) if trace.occurrences[i].location.up), last)
         case Does.NO_OUTCOME | Does.SECOND_OUTCOME | Does.SUCCESS | Does.ERROR | Does.PING:
@@ -241,6 +243,16 @@ def _wish_began(trace: Trace) -> tuple[int, int]:
             found = index
         fair = each.fair
     return found, earliest
+
+
+def _changed(trace: Trace) -> int:
+    """The index of the occurrence with which the connection last came up or went down, 0 where it never did."""
+    sight = next((s for s in reversed(trace.sights) if s.came_up or s.went_down), None)
+    if sight is None:
+        return 0
+    itself = trace.occurrences[sight.after : sight.after + 1]
+    is_event = bool(itself) and not itself[0].done and itself[0].at == sight.at
+    return sight.after if is_event else max(sight.after - 1, 0)
 
 
 def _index_of(trace: Trace, events: frozenset[str] | set[str], value: str | None, otherwise: int) -> int:

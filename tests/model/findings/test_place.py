@@ -76,3 +76,9 @@ def test_a_ping_that_is_sent_late_is_not_taken_for_the_next_one() -> None:
 def test_in_auto_mode_it_is_the_chart_of_auto_mode() -> None:
     first = places(traced("auto-uses-grace", "init login=u +100 background +100", Mode.AUTO))[0]
     assert (first.location.id, first.event, first.does) == ("connected", "background", Does.STAYS_UP)
+
+
+@pytest.mark.parametrize("end", ["+5000", "ping=p +5000", "connect=d +5000"])
+def test_a_wrong_status_is_put_to_where_the_connection_last_changed(end: str) -> None:
+    first = places(traced("status-upside-down", f"init login=u connect=c +100 {end}"))[0]
+    assert (first.location.id, first.event, first.does) == ("opening", "opened", Does.WRONG_STATUS)
