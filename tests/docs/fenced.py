@@ -12,18 +12,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from connref_adapters.sdks import NAMES
+
 ROOT = Path(__file__).resolve().parents[2]
 
 RUN = {"sh", "python", "javascript"}
 SHOWN = {"", "text", "json", "toml", "yaml"}
 """Languages of blocks that are looked at, not run."""
 
+_PUBLISHED = "|".join(map(re.escape, NAMES))
+
 NOT_RUN = {
     r"make run": "takes a minute and fetches a published SDK; it is a target of its own",
     r"make test": "runs the tests that this is one of",
     r"make docs": "tests/docs/test_site.py builds the same site",
     r"make (diagrams|bench|mutants|lock|wheel|coverage|setup)": "changes the checkout, or takes minutes",
-    r".*--driver (react-native|javascript)\b.*": "fetches a published SDK; tests/adapters/sdks runs what is there",
+    rf".*--driver ({_PUBLISHED})\b.*": "fetches a published SDK; tests/adapters/sdks runs what is there",
     r".*connref (serve|chat)( --(user|host|port) \S+)*$": "runs until it is interrupted; tests/adapters/server",
     r"pytest --connref-driver .*": "needs a driver of the reader's own; tests/adapters/test_pytest_plugin.py runs it",
 }
