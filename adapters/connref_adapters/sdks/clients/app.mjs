@@ -6,12 +6,13 @@
 //     backend,                                        optional: what HTTP is answered with (world/http.mjs)
 //     stubs: (packages, app) => ({ name: exports }),  optional: what it gets for modules that it requires
 //     outcomes: ['connect'],                          the calls that report an outcome; standard: none
-//     create: (exports, tell, user) => ({ connect(callbacks), disconnect(callbacks) }),
+//     create: (exports, tell) => ({ connect(callbacks, user), disconnect(callbacks), logout() }),
 //   });
 //
-// `create` makes the client as an app would, unconnected, for the user who is logged in; `tell` has status(value) and
-// delivered(message). The app around it keeps the user, as the app of such a client has to: it saves the user at a login,
-// makes the client at the first connect(), and disconnects it at a logout. Where nobody is logged in it does not connect.
+// `create` makes the client as an app would, unconnected; `tell` has status(value) and delivered(message). `logout` is
+// for a client that has to be told more than disconnect. The app around it keeps the user, as the app of such a client
+// has to: it makes the client at init, saves the user at a login, and disconnects at a logout. Where nobody is logged in
+// it does not connect.
 
 import { browser, drive } from '../world/index.mjs';
 
@@ -43,33 +44,28 @@ function appAround(client, exports, page, device) {
     delivered: (message) => device.record('delivered', { message }),
   };
   let user = null;
-  let initialised = false;
   let made = null;
   return {
     init() {
-      if (initialised) return;
-      initialised = true;
+      if (made !== null) return;
+      made = client.create(exports, tell);
       user = device.storage.get(USER) ?? null;
       device.user ??= user;
     },
     login(name) {
-      if (!initialised || user !== null) return;
+      if (made === null || user !== null) return;
       user = name;
       device.storage.set(USER, name);
     },
     logout() {
       user = null;
       device.storage.delete(USER);
-      made?.disconnect(NOBODY_WAITS);
-      made = null;
+      if (made?.logout) made.logout();
+      else made?.disconnect(NOBODY_WAITS);
     },
     connect(callbacks) {
-      if (user === null) {
-        callbacks.onError({ code: 'nobody is logged in' });
-        return;
-      }
-      made ??= client.create(exports, tell, user);
-      made.connect(callbacks);
+      if (user === null) callbacks.onError({ code: 'nobody is logged in' });
+      else made.connect(callbacks, user);
     },
     disconnect(callbacks) {
       if (made === null) callbacks.onError({ code: 'there is no client yet' });

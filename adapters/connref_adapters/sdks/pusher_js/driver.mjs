@@ -16,7 +16,7 @@ await driveClient({
         if (client === null) client = connected(Pusher, tell); // making one connects it
         else client.connect();
       },
-      disconnect: () => client.disconnect(),
+      disconnect: () => client?.disconnect(),
     };
   },
 });

@@ -10,7 +10,7 @@ await driveClient({
   half: sendbird,
   backend,
   outcomes: ['connect', 'disconnect'],
-  create({ ConnectionHandler, GroupChannelHandler, GroupChannelModule, SendbirdChat }, tell, user) {
+  create({ ConnectionHandler, GroupChannelHandler, GroupChannelModule, SendbirdChat }, tell) {
     const client = SendbirdChat.init({ appId: 'app', modules: [new GroupChannelModule()], localCacheEnabled: false });
     client.addConnectionHandler('connref', new ConnectionHandler({
       onConnected: () => tell.status('connected'),
@@ -23,7 +23,7 @@ await driveClient({
       onMessageReceived: (_, message) => tell.delivered(message.message),
     }));
     return {
-      connect: (to) => reported(client.connect(user), to),
+      connect: (to, user) => reported(client.connect(user), to),
       disconnect: (to) => reported(client.disconnect(), to),
     };
   },

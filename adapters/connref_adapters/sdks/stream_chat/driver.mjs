@@ -19,19 +19,19 @@ await driveClient({
     zlib: {},
   }),
   outcomes: ['connect', 'disconnect'],
-  create({ StreamChat }, tell, id) {
+  create({ StreamChat }, tell) {
     const client = new StreamChat('key', { warmUp: false });
     client.on('connection.changed', ({ online }) => tell.status(online ? 'connected' : 'disconnected'));
     client.on('message.new', ({ message }) => tell.delivered(message.text));
-    const token = client.devToken(id);
     return {
-      connect: (to) => reported(opened(client, id, token), to),
+      connect: (to, id) => reported(opened(client, id), to),
       disconnect: (to) => reported(client.closeConnection(), to),
+      logout: () => client.disconnectUser().catch(() => {}),
     };
   },
 });
 
 /** The first time it logs the user in, then it opens the connection again. */
-async function opened(client, id, token) {
-  return client.userID === undefined ? client.connectUser({ id }, token) : client.openConnection();
+async function opened(client, id) {
+  return client.userID === undefined ? client.connectUser({ id }, client.devToken(id)) : client.openConnection();
 }
