@@ -7,6 +7,7 @@ const STATUS = { connected: 'connected', connecting: 'connecting' };
 
 await driveClient({
   package: 'ably',
+  profile: 'ably',
   files: ['build/ably.js', 'browser/static/ably.js'],
   half: ably,
   backend: () => ({ body: 'yes' }), // the service's page that tells a client whether it reaches the internet

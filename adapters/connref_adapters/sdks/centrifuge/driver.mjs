@@ -5,6 +5,7 @@ import { centrifuge } from '../halves/centrifuge.mjs';
 
 await driveClient({
   package: 'centrifuge',
+  profile: 'centrifuge',
   files: ['build/index.js'],
   half: centrifuge,
   create({ Centrifuge }, tell) {

@@ -5,6 +5,7 @@
 //     half,                                           the vendor's half of the server (halves/)
 //     backend,                                        optional: what HTTP is answered with (world/http.mjs)
 //     stubs: (packages, app) => ({ name: exports }),  optional: what it gets for modules that it requires
+//     profile: 'acme',                                the vendor's profile, by which it is judged unless told otherwise
 //     outcomes: ['connect'],                          the calls that report an outcome; standard: none
 //     create: (exports, tell) => ({ connect(callbacks, user), disconnect(callbacks), logout() }),
 //   });
@@ -26,7 +27,7 @@ export function driveClient(client) {
     return {
       implementation: { name: client.package, version: packages.version(client.package), language: 'javascript' },
       observes: ['status', 'delivered'],
-      hello: { modes: ['manual'], outcomes: client.outcomes ?? [] },
+      hello: { modes: ['manual'], outcomes: client.outcomes ?? [], profile_name: client.profile },
       uncaughtEndsApp: false, // a browser writes it to the console and goes on
       server: () => client.half,
       backend: client.backend,

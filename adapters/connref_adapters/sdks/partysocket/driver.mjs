@@ -6,6 +6,7 @@ import { plain } from '../halves/plain.mjs';
 
 await driveClient({
   package: 'partysocket',
+  profile: 'partysocket',
   files: ['dist/ws.cjs', 'dist/ws.js'],
   half: plain,
   create: ({ default: WebSocket }, tell) =>

@@ -5,6 +5,7 @@ import { phoenix } from '../halves/phoenix.mjs';
 
 await driveClient({
   package: 'phoenix',
+  profile: 'phoenix',
   files: ['priv/static/phoenix.cjs.js', 'priv/static/phoenix.js'],
   half: phoenix,
   create({ Socket }, tell) {

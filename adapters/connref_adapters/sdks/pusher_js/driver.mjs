@@ -7,6 +7,7 @@ const STATUS = { connected: 'connected', connecting: 'connecting' };
 
 await driveClient({
   package: 'pusher-js',
+  profile: 'pusher-js',
   files: ['dist/web/pusher.js'],
   half: pusher,
   create(Pusher, tell) {

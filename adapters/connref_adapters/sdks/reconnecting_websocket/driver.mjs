@@ -6,6 +6,7 @@ import { plain } from '../halves/plain.mjs';
 
 await driveClient({
   package: 'reconnecting-websocket',
+  profile: 'reconnecting-websocket',
   files: ['dist/reconnecting-websocket-cjs.js'],
   half: plain,
   create: (ReconnectingWebSocket, tell) =>

@@ -6,6 +6,7 @@ import { reported } from '../world/index.mjs';
 
 await driveClient({
   package: '@sendbird/chat',
+  profile: 'sendbird',
   files: ['sendbird.min.js'],
   half: sendbird,
   backend,

@@ -6,6 +6,7 @@ import { reported } from '../world/index.mjs';
 
 await driveClient({
   package: '@microsoft/signalr',
+  profile: 'signalr',
   files: ['dist/browser/signalr.js'],
   half: signalr,
   outcomes: ['connect', 'disconnect'],

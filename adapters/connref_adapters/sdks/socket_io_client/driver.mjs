@@ -5,6 +5,7 @@ import { socketio } from '../halves/socketio.mjs';
 
 await driveClient({
   package: 'socket.io-client',
+  profile: 'socket.io-client',
   files: ['dist/socket.io.js'],
   half: socketio,
   create({ io }, tell) {

@@ -6,6 +6,7 @@ import { reported } from '../world/index.mjs';
 
 await driveClient({
   package: 'stream-chat',
+  profile: 'stream-chat',
   files: ['dist/cjs/index.browser.js', 'dist/browser.es.js', 'dist/index.js'],
   half: stream,
   stubs: (packages, app) => ({ // as a bundler for the web has them
