@@ -1,7 +1,7 @@
 """Which SDKs have a driver that ships, where it stands, and which version of which package it drives.
 
-The pinned version stands in the `package.json` beside each driver, and nowhere else. `NAME@VERSION` asks for another
-one that is published.
+The pinned version stands in the `package.json` or `requirements.in` beside each driver, and nowhere else.
+`NAME@VERSION` asks for another one that is published.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _CLIENTS = {
     "socket.io-client": "socket_io_client",
     "stream-chat": "stream_chat",
 }
-_FOLDERS = {**_WITH_PAGES, **_CLIENTS}
+_PYTHON = {"centrifuge-python": "centrifuge_python", "python-socketio": "python_socketio"}
+_FOLDERS = {**_WITH_PAGES, **_CLIENTS, **_PYTHON}
 
 WITH_PAGES: tuple[str, ...] = tuple(_WITH_PAGES)
 """The SDKs whose findings are told on a page each: those that the document is about."""
@@ -74,7 +75,12 @@ class Sdk:
     @property
     def program(self) -> Path:
         """The driver's program."""
-        return self.folder / "driver.mjs"
+        return self.folder / ("driver.py" if self.in_python else "driver.mjs")
+
+    @property
+    def in_python(self) -> bool:
+        """Whether it is a package of Python; else it is one of npm."""
+        return self.name in _PYTHON
 
 
 def is_sdk(value: str) -> bool:
@@ -101,6 +107,9 @@ def sockets() -> Sdk:
 
 
 def _pinned(name: str, folder: Path) -> Sdk:
+    if name in _PYTHON:
+        package, _, version = (folder / "requirements.in").read_text("utf-8").splitlines()[0].partition("==")
+        return Sdk(name, folder, package, version)
     wanted: dict[str, str] = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
     ((package, version),) = wanted.items()
     return Sdk(name, folder, package, version)

@@ -9,14 +9,16 @@ twice.
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import IO
 
-from connref_adapters.sdks import npm
+from connref_adapters.sdks import npm, pip
 from connref_adapters.sdks.catalogue import InstallError, Sdk
 
 
@@ -24,19 +26,27 @@ from connref_adapters.sdks.catalogue import InstallError, Sdk
 class Installed:
     """An installation that can be used: the program that runs the driver, and the folder of the packages."""
 
-    node: str
+    runner: str
     packages: Path
+
+
+def runner_of(sdk: Sdk) -> str:
+    """The program that runs the driver. Raises an `InstallError` where it is not there."""
+    if not sdk.in_python:
+        return npm.find_node(sdk.name)
+    pip.check(sdk.name)
+    return sys.executable
 
 
 def install(sdk: Sdk) -> Installed:
     """Make sure that the packages of `sdk` are there. Raises an `InstallError` that says what is missing."""
-    node = npm.find_node(sdk.name)
+    runner = runner_of(sdk)
     target = _folder(sdk)
     if not target.is_dir():
         with _lock(target):
             if not target.is_dir():  # another run may have done it while this one waited
                 _fetch(sdk, target)
-    return Installed(node, target)
+    return Installed(runner, target)
 
 
 def is_installed(sdk: Sdk) -> bool:
@@ -53,15 +63,19 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
     return Path.home() / ".cache" / "connref"
 
 
+def _registry(sdk: Sdk) -> ModuleType:
+    return pip if sdk.in_python else npm
+
+
 def _folder(sdk: Sdk) -> Path:
-    return cache_folder(os.environ) / "sdks" / f"{sdk.name}-{sdk.version}-{npm.fingerprint(sdk)}"
+    return cache_folder(os.environ) / "sdks" / f"{sdk.name}-{sdk.version}-{_registry(sdk).fingerprint(sdk)}"
 
 
 def _fetch(sdk: Sdk, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=f"{target.name}.", dir=target.parent) as folder:
         made = Path(folder) / "made"
         made.mkdir()
-        npm.fetch(sdk, made)
+        _registry(sdk).fetch(sdk, made)
         made.rename(target)
 
 

@@ -10,6 +10,7 @@ from tests.adapters.cli.command import Connref
 
 from connref_adapters import sdks
 from connref_adapters.drivers import shipped_drivers
+from connref_adapters.sdks.catalogue import find
 
 
 def test_every_driver_says_what_it_needs(connref: Connref) -> None:
@@ -27,6 +28,6 @@ def test_without_node_it_is_said_what_is_missing(
     lines = connref("drivers").out.splitlines()
     here = {name: told for name, told in pairwise(lines) if "here:" in told}
     assert here["reference"].endswith("available")
-    for name in sdks.NAMES:
+    for name in (name for name in sdks.NAMES if not find(name).in_python):
         assert "not available: " in here[name]
         assert "no `node` on the PATH" in here[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from tests.adapters.sdks.programs import Programs
@@ -12,12 +13,29 @@ from connref_adapters.sdks.catalogue import Sdk, find, sockets
 
 
 def test_names_are_those_of_the_programs_that_stand_here() -> None:
-    folders = {file.parent for file in find("javascript").folder.parent.glob("*/package-lock.json")}
+    here = find("javascript").folder.parent
+    locks = (*here.glob("*/package-lock.json"), *here.glob("*/requirements.txt"))
+    folders = {file.parent for file in locks}
     assert folders == {find(name).folder for name in sdks.NAMES}
     assert set(sdks.WITH_PAGES) < set(sdks.NAMES)
 
 
-@pytest.mark.parametrize("sdk", [*map(find, sdks.NAMES), sockets()], ids=lambda sdk: sdk.name)
+ALL = (*map(find, sdks.NAMES), sockets())
+
+
+@pytest.mark.parametrize("sdk", [sdk for sdk in ALL if sdk.in_python], ids=lambda sdk: sdk.name)
+def test_pins_of_python_are_exact_and_hashed(sdk: Sdk) -> None:
+    pins = (sdk.folder / "requirements.txt").read_text("utf-8")
+    wanted = re.findall(r"^([A-Za-z0-9_.\[\]-]+)==(\S+)", pins, re.MULTILINE)
+    assert (sdk.package.partition("[")[0], sdk.version) in [
+        (name.partition("[")[0], pin) for name, pin in wanted
+    ]
+    for entry in re.split(r"\n(?=\S)", pins.strip()):
+        assert "--hash=sha256:" in entry
+    assert "://" not in pins
+
+
+@pytest.mark.parametrize("sdk", [sdk for sdk in ALL if not sdk.in_python], ids=lambda sdk: sdk.name)
 def test_pins_are_exact_hashed_and_name_no_host(sdk: Sdk) -> None:
     folder = sdk.folder
     manifest = json.loads((folder / "package.json").read_text("utf-8"))

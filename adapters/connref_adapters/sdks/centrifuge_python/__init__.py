@@ -1,0 +1,1 @@
+"""centrifuge-python behind the driver protocol: its server half, and the app around it."""

@@ -1,0 +1,1 @@
+"""python-socketio behind the driver protocol: its server half, and the app around it."""
