@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test quick lint types arch unit format bench kills causes learning mutants same spin missing coverage reachable diagrams findings docs lock wheel clean
+.PHONY: help setup run test quick lint types arch unit format bench kills causes learning mutants same spin missing coverage reachable diagrams findings league docs lock wheel clean
 
 # The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -110,6 +110,9 @@ diagrams: setup ## draw every picture and table under diagrams/ anew, and the ex
 
 findings: setup ## judge the published SDKs anew (Node, npm) and write the tables of docs/findings; ARGS=--kept: the tables alone
 	@$(PY) -m tests.findings $(ARGS)
+
+league: setup ## judge every published client that has a driver: docs/findings/league.md; goes on where it was; ARGS="ably phoenix", ARGS=--kept
+	@$(PY) -m tests.league $(ARGS)
 
 docs: setup ## build the documentation site into build/docs
 	@$(PY) -m sphinx -E -W --keep-going -n -q -b html -d build/doctrees docs build/docs

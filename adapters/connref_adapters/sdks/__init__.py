@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from connref_adapters.sdks.catalogue import (
     NAMES,
+    VENDOR,
     WITH_PAGES,
     InstallError,
     UnknownSdkError,
@@ -31,6 +32,7 @@ from connref_adapters.sdks.npm import (
 
 __all__ = [
     "NAMES",
+    "VENDOR",
     "WITH_PAGES",
     "InstallError",
     "NoSuchVersionError",

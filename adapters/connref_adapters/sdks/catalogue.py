@@ -36,6 +36,9 @@ _FOLDERS = {**_WITH_PAGES, **_CLIENTS, **_PYTHON}
 WITH_PAGES: tuple[str, ...] = tuple(_WITH_PAGES)
 """The SDKs whose findings are told on a page each: those that the document is about."""
 
+VENDOR: tuple[str, ...] = (*_WITH_PAGES, "ionic")
+"""The SDKs of the vendor whose document is modelled: their own documentation is the document."""
+
 NAMES: tuple[str, ...] = tuple(_FOLDERS)
 """The names under which `connref run --driver NAME` knows the drivers of published SDKs."""
 
