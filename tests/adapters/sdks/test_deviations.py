@@ -9,6 +9,7 @@ from tests.adapters.sdks.talk import unavailable
 
 from connref.cases.notation import written
 from connref.cases.own import own_cases
+from connref.profiles import DOCUMENT_PROFILE
 from connref.protocol import Case, ObservationKind, Profile
 from connref_adapters import sdks
 from connref_adapters.cli.scenarios import load_scenarios
@@ -27,9 +28,9 @@ SLOW_OPENING = ("--open-latency", "400")
 
 
 def broken(command: list[str], case: Case) -> str | None:
-    """The requirement that the client breaks in this story. Its statuses are not looked at: they would come first."""
+    """The requirement of the document that it breaks. Its statuses are not looked at: they would come first."""
     with child_process(command) as driver:
-        hello = driver.hello()
+        hello = driver.hello().under(DOCUMENT_PROFILE)
         played = driver.play(case.mode, case.steps, label=case.id)
         verdict = judge(
             case, played, hello.profile, hello.observes - {ObservationKind.STATUS}, hello.outcomes
