@@ -18,6 +18,8 @@ from websockets.frames import Frame, Opcode
 from websockets.http11 import Request
 from websockets.server import ServerProtocol
 
+from connref_adapters.sdks.asyncio_world.transport import Memory
+
 ABNORMAL, NO_STATUS = 1006, 1005
 
 Record = Callable[..., None]
@@ -110,6 +112,10 @@ class Peer:
             self.network.record("socket_failed", socket=self.number)
         self.phase = Phase.GONE
 
+    def written(self, data: bytes) -> None:
+        """The client sends: it arrives in a later turn, or when the network carries again."""
+        self.network.loop.call_soon(self.network.when_carrying, self, lambda: self.arrived(data))
+
     def arrived(self, data: bytes) -> None:
         """Bytes of the client are here."""
         if self.left_behind:
@@ -188,7 +194,7 @@ class Network:
 
     def attach(self, connection: Peer, protocol: asyncio.Protocol) -> asyncio.Transport:
         """As `Dials.attach`."""
-        connection.transport = Memory(self, connection, protocol)
+        connection.transport = Memory(self.loop, connection, protocol)
         protocol.connection_made(connection.transport)
         return connection.transport
 
@@ -249,86 +255,3 @@ class Network:
             spoken = self.loop.create_future()
             self._held.append((peer, lambda: None if spoken.done() else spoken.set_result(None)))
             await spoken
-
-
-class Memory(asyncio.Transport):
-    """The client's end: what it writes arrives in a later turn, or when the network carries again."""
-
-    def __init__(self, network: Network, peer: Peer, protocol: asyncio.BaseProtocol) -> None:
-        super().__init__({"peername": ("127.0.0.1", 80), "sockname": ("127.0.0.1", 1), "socket": None})
-        self._network = network
-        self._peer = peer
-        self._protocol = protocol
-        self._closing = False
-        self._lost = self._told = False
-
-    def write(self, data: bytes | bytearray | memoryview) -> None:
-        """Send to the server."""
-        taken = bytes(data)
-        if self._closing or self._peer.left_behind:
-            return
-        self._network.loop.call_soon(
-            self._network.when_carrying, self._peer, lambda: self._peer.arrived(taken)
-        )
-
-    def deliver(self, data: bytes) -> None:
-        """The server's bytes reach the client."""
-        self._network.loop.call_soon(self._received, data)
-
-    def _received(self, data: bytes) -> None:
-        if not self._told and isinstance(self._protocol, asyncio.Protocol):
-            self._protocol.data_received(data)
-
-    def lost(self) -> None:
-        """The connection ends from the other side."""
-        if not self._lost:
-            self._lost = self._closing = True
-            self._network.loop.call_soon(self._tell)
-
-    def _tell(self) -> None:
-        self._told = True
-        self._protocol.connection_lost(None)
-
-    def close(self) -> None:
-        """The client gives it up."""
-        if self._closing:
-            return
-        self._peer.leave("client")
-        self.lost()
-
-    def abort(self) -> None:
-        """As `close`."""
-        self.close()
-
-    def is_closing(self) -> bool:
-        """Whether it is closed or about to be."""
-        return self._closing
-
-    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
-        """Another protocol takes over."""
-        self._protocol = protocol
-
-    def get_protocol(self) -> asyncio.BaseProtocol:
-        """Who is told."""
-        return self._protocol
-
-    def is_reading(self) -> bool:
-        """Always: the memory of a test is large enough."""
-        return not self._closing
-
-    def pause_reading(self) -> None:
-        """Nothing is held back."""
-
-    def resume_reading(self) -> None:
-        """Nothing was held back."""
-
-    def can_write_eof(self) -> bool:
-        """A WebSocket needs none."""
-        return False
-
-    def get_write_buffer_size(self) -> int:
-        """Everything is written at once."""
-        return 0
-
-    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
-        """There is no buffer."""
