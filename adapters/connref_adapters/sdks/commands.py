@@ -5,7 +5,7 @@ from __future__ import annotations
 from connref_adapters.sdks.catalogue import InstallError, find, sockets
 from connref_adapters.sdks.install import install, is_installed, runner_of
 
-_ASYNCIO = "connref_adapters.sdks.asyncio_world.program"
+_ASYNCIO = "connref_adapters.drivers.asyncio_client"
 
 
 class NoRealTimeError(InstallError):

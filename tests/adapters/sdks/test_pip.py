@@ -49,7 +49,7 @@ def test_pinned_packages_are_asked_for_with_their_hashes_once(said: Pip) -> None
 
 def test_another_version_is_asked_for_by_its_number(said: Pip) -> None:
     command = sdks.command("python-socketio@5.11.0")
-    assert command[1:4] == ["-m", "connref_adapters.sdks.asyncio_world.program", "python_socketio"]
+    assert command[1:4] == ["-m", "connref_adapters.drivers.asyncio_client", "python_socketio"]
     asked = said.asked[0]
     assert "python-socketio[asyncio_client]==5.11.0" in asked
     assert "--require-hashes" not in asked

@@ -1,4 +1,4 @@
-"""The driver of a client that is written for asyncio: the driver protocol on a device of virtual time.
+"""A device of virtual time with a client that is written for asyncio: what each input of the protocol does to it.
 
 The app around the client keeps the user, as the app of a client has to that knows none: it makes the client at init,
 saves the user at a login, and disconnects at a logout. Where nobody is logged in it does not connect.
@@ -10,21 +10,15 @@ import asyncio
 import logging
 import math
 import random
-import sys
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
-from connref.errors import ProtocolError
-from connref.protocol import Advance, InputName, step_from_request
-from connref_adapters.drivers.mistakes import error_reply
-from connref_adapters.drivers.serve import serve
+from connref.protocol import InputName
 from connref_adapters.sdks.asyncio_world.loop import VirtualLoop
 from connref_adapters.sdks.asyncio_world.network import Half, Latency, Network
 
 _LOG = logging.getLogger(__name__)
-_OWN = (Path(__file__).parent,)
 _MS = 1000
 _ROUNDING = 1e-6
 
@@ -213,69 +207,4 @@ class Device:
 
 
 INPUTS = tuple(name.value for name in InputName if hasattr(Device, f"_{name.value}"))
-_OBSERVES = ("socket_opening", "socket_open", "socket_closed", "socket_failed", "status", "delivered")
-
-
-class AsyncioDriver:
-    """Answers every request of the driver protocol."""
-
-    def __init__(self, platform: Platform) -> None:
-        self._platform = platform
-        self._device: Device | None = None
-
-    def request(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Answer one request."""
-        try:
-            return {"id": request.get("id"), "ok": True, **self._carried_out(request)}
-        except Exception as error:  # noqa: BLE001 - whose it is, the trace tells
-            return error_reply(request, error, _OWN)
-
-    def _carried_out(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        match request.get("op"):
-            case "hello":
-                return self._hello()
-            case "bye":
-                self._end()
-                return {}
-            case "reset":
-                self._end()
-                self._device = device = Device(self._platform)
-            case _:
-                device = self._stepped(request)
-        return {"now": device.now, "observations": device.taken()}
-
-    def _end(self) -> None:
-        if self._device is not None:
-            self._device.end()
-        self._device = None
-
-    def _stepped(self, request: Mapping[str, Any]) -> Device:
-        if self._device is None:
-            raise ProtocolError("op", request.get("op"), "a reset must come first")
-        step = step_from_request(request)
-        if isinstance(step, Advance):
-            self._device.advance(step.ms)
-        else:
-            fields = {name: value for name, value in request.items() if name not in ("id", "op", "input")}
-            self._device.apply(step.input.value, fields)
-        return self._device
-
-    def _hello(self) -> dict[str, Any]:
-        platform = self._platform
-        outcome = ("outcome",) if platform.outcomes else ()
-        return {
-            "implementation": {"name": platform.name, "version": platform.version, "language": "python"},
-            "clock": "virtual",
-            "tolerance_ms": 1,
-            "inputs": list(INPUTS),
-            "observes": [*_OBSERVES, *outcome],
-            "modes": ["manual"],
-            "outcomes": list(platform.outcomes),
-            **({} if platform.profile is None else {"profile_name": platform.profile}),
-        }
-
-
-def drive(platform: Platform) -> int:
-    """Answer on standard input and output until bye; the exit status."""
-    logging.basicConfig(stream=sys.stderr, level=logging.ERROR)
-    return serve(AsyncioDriver(platform), sys.stdin.buffer, sys.stdout.buffer)
+OBSERVES = ("socket_opening", "socket_open", "socket_closed", "socket_failed", "status", "delivered")

@@ -1,4 +1,4 @@
-"""The driver of centrifuge-python, run by `asyncio_world.program`.
+"""The driver of centrifuge-python, run by `connref_adapters.drivers.asyncio_client`.
 
 The server half is the client protocol of Centrifugo in JSON: commands and replies on lines, an empty object as the
 server's ping (https://centrifugal.dev/docs/transports/client_protocol). Bad credentials end the connection with 3500.

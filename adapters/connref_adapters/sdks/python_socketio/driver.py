@@ -1,4 +1,4 @@
-"""The driver of python-socketio's AsyncClient, run by `asyncio_world.program`.
+"""The driver of python-socketio's AsyncClient, run by `connref_adapters.drivers.asyncio_client`.
 
 The server half is Socket.IO protocol 5 over Engine.IO protocol 4, WebSocket alone: text packets, pings of the server
 (https://socket.io/docs/v4/socket-io-protocol/). Bad credentials end the connection.

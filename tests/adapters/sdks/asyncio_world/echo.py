@@ -7,7 +7,8 @@ import asyncio
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosedError
 
-from connref_adapters.sdks.asyncio_world.device import AsyncioDriver, Platform, Tell
+from connref_adapters.drivers.asyncio_client import AsyncioDriver
+from connref_adapters.sdks.asyncio_world.device import Platform, Tell
 from connref_adapters.sdks.asyncio_world.network import Peer
 
 
