@@ -14,7 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from connref_adapters.drivers.channel import Body, Channel
@@ -31,10 +31,11 @@ GONE = frozenset({FaultReason.CUT, FaultReason.EXIT, FaultReason.INPUT_CLOSED})
 
 @dataclass(frozen=True, slots=True)
 class Halves:
-    """How the two halves are reached, each time anew."""
+    """How the two halves are reached, each time anew. `measured` has the first uncertainty: it is told each time."""
 
     host: Callable[[], Channel]
     app: Callable[[], Channel]
+    measured: list[int] = field(default_factory=list[int])
 
 
 class SplitChannel:
@@ -135,7 +136,8 @@ class SplitChannel:
             resets = [self._reset({**request, "op": "reset", "mode": None}, limit_s) for _ in range(MEASURED)]
             if (refused := next((each for each in resets if each.get("ok") is not True), None)) is not None:
                 return refused
-            merged["tolerance_ms"] = merged.get("tolerance_ms", 0) + math.ceil(round(self._unsure_ms, 3))
+            self._halves.measured.append(math.ceil(round(self._unsure_ms, 3)))
+            merged["tolerance_ms"] = merged.get("tolerance_ms", 0) + self._halves.measured[0]
         return merged
 
     def _reset(self, request: Mapping[str, Any], limit_s: float) -> Body:
@@ -172,7 +174,7 @@ class SplitChannel:
     def _with_app(self, host: Body, request: Body | None, limit_s: float) -> Body:
         """The host's reply with the app's; an app half whose process was killed is left out. None: it was asked."""
         if self._app is None:
-            return host
+            return self._alone(host)
         try:
             if request is not None:
                 self._app.post([request])
@@ -181,7 +183,7 @@ class SplitChannel:
             if not (self._killed and trouble.reason in GONE):
                 raise
             self._let_go()
-            return host
+            return self._alone(host)
 
     # The app half that goes and comes
 
@@ -241,6 +243,15 @@ class SplitChannel:
             return {**merged, "next": min(instants)} if instants else merged
         raise Trouble(FaultReason.FIELD, "the replies of the two halves do not fit together")
 
+    def _alone(self, host: Body) -> Body:
+        """The host's reply while the app half is gone: not before what was told while it was there."""
+        if not self._real or host.get("ok") is not True:
+            return host
+        with suppress(TypeError, KeyError):
+            now = max(host["now"], self._now_ms)
+            return {**host, "now": now, "observations": self._in_order(host["observations"])}
+        return host
+
     def _in_order(self, seen: list[Body]) -> list[Body]:
         """What one half saw while the other was asked is told late: not before the reply that came in between."""
         if not self._real:
@@ -267,8 +278,8 @@ def _merged_hello(host: Body, app: Body) -> Body:
     if host.get("clock") != app.get("clock"):
         detail = f"the halves have different clocks: host {host.get('clock')!r}, app {app.get('clock')!r}"
         raise Trouble(FaultReason.HELLO, detail)
-    for field, what in (("inputs", "input"), ("observes", "observation")):
-        twice = sorted({*map(str, host.get(field, ()))} & {*map(str, app.get(field, ()))})
+    for name, what in (("inputs", "input"), ("observes", "observation")):
+        twice = sorted({*map(str, host.get(name, ()))} & {*map(str, app.get(name, ()))})
         if twice:
             raise Trouble(
                 FaultReason.HELLO, f"both halves have the {what} {twice[0]}: leave it to one of them"
