@@ -1,15 +1,17 @@
 """The client's side of the chat server's frames: JSON texts, one object each, told apart by `type`.
 
 The server's side is `connref_adapters.server.wire`. Frames of an unknown type are skipped, so that the server may learn
-new ones; a frame that cannot be read ends the connection.
+new ones; a frame that cannot be read ends the connection. Frames as they should be are decoded by msgspec straight into
+their classes; whatever it refuses is looked at a second time, field by field, to be skipped, taken or named.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
+
+import msgspec
 
 from connref_adapters.storage.secret import Secret
 
@@ -19,35 +21,30 @@ INVALID_PAYLOAD = 1007
 """The close code for a frame that cannot be read (RFC 6455, 7.4.1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuthOk:
+class AuthOk(msgspec.Struct, frozen=True, tag_field="type", tag="auth_ok"):
     """The server accepted the token."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuthRejected:
+class AuthRejected(msgspec.Struct, frozen=True, tag_field="type", tag="auth_rejected"):
     """The server rejected the token, and closes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pong:
+class Pong(msgspec.Struct, frozen=True, tag_field="type", tag="pong"):
     """The answer to the ping with that id."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChatMessage:
+class ChatMessage(msgspec.Struct, frozen=True, tag_field="type", tag="message"):
     """A chat message: `id` is the server's, `sender` the user who wrote it."""
 
     id: str
-    sender: str
+    sender: str = msgspec.field(name="from")
     text: str
 
 
-_scan: Callable[[str], tuple[Any, int]] = json.JSONDecoder().raw_decode
-
 Frame = AuthOk | AuthRejected | Pong | ChatMessage
+_read: Callable[[str], Frame] = msgspec.json.Decoder(Frame).decode
 
 
 class FrameError(ValueError):
@@ -71,10 +68,16 @@ def message_frame(to: str, text: str) -> str:
 
 def decode(text: str) -> Frame | None:
     """The frame that the server sent; None for a type that is not known here. Raises `FrameError`."""
-    fields = _object(text)
+    try:
+        return _read(text)
+    except (msgspec.MsgspecError, RecursionError):
+        return _looked_at(_object(text))
+
+
+def _looked_at(fields: Mapping[str, Any]) -> Frame | None:
     match fields.get("type"):
         case "message":
-            return _chat_message(fields)
+            return ChatMessage(_text(fields, "id"), _text(fields, "from"), _text(fields, "text"))
         case "pong":
             return Pong(_text(fields, "id"))
         case "auth_ok":
@@ -87,32 +90,14 @@ def decode(text: str) -> Frame | None:
             raise FrameError("field 'type': a text is missing")
 
 
-def _chat_message(fields: Mapping[str, Any]) -> ChatMessage:
-    number, sender, text = fields.get("id"), fields.get("from"), fields.get("text")
-    # The frame that comes most often: looked at once more only where something is wrong with it.
-    if type(number) is str and type(sender) is str and type(text) is str:
-        return ChatMessage(number, sender, text)
-    return ChatMessage(_text(fields, "id"), _text(fields, "from"), _text(fields, "text"))
-
-
 def _object(text: str) -> Mapping[str, Any]:
-    """The JSON object. Four times as fast as `json.loads`, which looks for spaces around it first."""
     try:
-        body, end = _scan(text)
-        if end != len(text):
-            body = _read_slowly(text)
+        body = json.loads(text)
     except (ValueError, RecursionError):
-        body = _read_slowly(text)
+        raise FrameError("no JSON") from None
     if isinstance(body, dict):
         return cast("Mapping[str, Any]", body)
     raise FrameError("no JSON object")
-
-
-def _read_slowly(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        raise FrameError("no JSON") from None
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:

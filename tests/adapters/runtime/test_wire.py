@@ -68,3 +68,28 @@ def test_what_cannot_be_read_is_named_and_not_repeated(text: str) -> None:
 def test_any_json_is_a_frame_or_a_frame_error(body: object) -> None:
     with suppress(wire.FrameError):
         wire.decode(json.dumps(body))
+
+
+MESSAGE = wire.ChatMessage("1", "ben", "hi")
+
+
+@pytest.mark.parametrize(
+    ("text", "frame"),
+    [
+        ('{"text": "hi", "from": "ben", "id": "1", "type": "message"}', MESSAGE),
+        (' {"type":"message","id":"1","from":"ben","text":"hi","likes":NaN} ', MESSAGE),
+        ('{"type":"message","id":"0","id":"1","from":"ben","text":"hi"}', MESSAGE),
+        ('{"type":"typing","type":"message","id":"1","from":"ben","text":"hi"}', MESSAGE),
+        ('{"type":"message","id":"1","from":"ben","text":"\\ud800"}', wire.ChatMessage("1", "ben", "\ud800")),
+        ('{"type":"auth_ok","since":[1,{"a":2}]}', wire.AuthOk()),
+        ('{"type":"auth_rejected"}', wire.AuthRejected()),
+    ],
+)
+def test_what_can_be_read_is_read_however_it_is_written(text: str, frame: wire.Frame) -> None:
+    assert wire.decode(text) == frame
+
+
+@given(st.text())
+def test_any_text_is_a_frame_or_one_that_is_skipped_or_refused(text: str) -> None:
+    with suppress(wire.FrameError):
+        wire.decode(text)
