@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test quick lint types arch unit format bench kills causes learning mutants same spin missing coverage reachable diagrams findings league docs lock wheel clean
+.PHONY: help setup run test quick lint types arch unit format bench kills causes learning mutants same spin missing coverage reachable fuzz diagrams findings league docs lock wheel clean
 
 # The first interpreter on the PATH that is new enough; say PYTHON=... to choose another.
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -83,6 +83,9 @@ causes: setup ## how well the cause of a failure is told: three figures over eve
 
 learning: setup ## what learning shows of right and wrong SDKs, and how long it takes; ARGS="--one-in 4": a part
 	@PYTHONPATH=tests $(PY) -m benchmarks.learning $(ARGS)
+
+fuzz: setup ## give every reader of bytes from outside made-up bytes for an hour; ARGS="--minutes 5 --only store"
+	@$(PY) -m tests.fuzz.fuzzing $(ARGS)
 
 mutants: setup ## the long version of the mutation gate
 	@$(PY) -m pytest --run-slow -m slow $(ARGS)
