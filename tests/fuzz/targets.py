@@ -67,6 +67,8 @@ TELLING = (
     b"\x1b[31m", b"[" * 2_000,
 )  # fmt: skip
 """Pieces at which readers of JSON, TOML and texts have failed before."""
+NESTED = b"extends = " + b"[" * 5_000
+"""A find: brackets without end, which Python's reader of TOML follows down until its stack is full."""
 
 
 def _tried(read: Callable[[bytes], object], *allowed: type[Exception]) -> Callable[[bytes], None]:
@@ -193,6 +195,7 @@ _HELLO = (
 _MAPPING = (
     b'[line]\nformat = "json"\n[header]\nmode = "manual"\n[[event]]\nmatch = "opened"\nkind = "socket_open"\n',
     b'extends = "logcat"\n',
+    NESTED,
 )
 _CONTROL = (
     b'{"op":"login","user":"anna"}', b'{"op":"send","to":"anna","text":"x"}', b'{"op":"mute"}',
@@ -202,7 +205,7 @@ _CONTROL = (
 
 def targets() -> tuple[Target, ...]:
     """All of them."""
-    profiles = tuple(path.read_bytes() for path in sorted(SHIPPED.glob("*.toml"))[:3])
+    profiles = (*(path.read_bytes() for path in sorted(SHIPPED.glob("*.toml"))[:3]), NESTED)
     return (
         Target("frames", _FRAMES, _tried(lambda data: wire.decode(_text(data)), wire.FrameError)),
         Target("client-frames", _CLIENT, _tried(lambda data: read_client_frame(_text(data)), ConnrefError)),

@@ -48,7 +48,7 @@ def _tables(path: Path) -> Sequence[object]:
         raise UsageError(
             f"--scenarios {path}: {error.strerror}; name a TOML file that can be read"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"--scenarios {path}: is no TOML: {error}") from error
     others = [name for name in body if name != _TABLE]
     if others:

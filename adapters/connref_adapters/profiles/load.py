@@ -46,7 +46,7 @@ def read_profile(path: Path) -> VendorProfile:
         body = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise UsageError(f"profile {path}: {error.strerror}; name a TOML file that can be read") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"profile {path}: is no TOML: {error}") from error
     try:
         return profile_from(body)

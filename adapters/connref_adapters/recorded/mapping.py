@@ -102,7 +102,7 @@ def _read(name: str) -> dict[str, Any]:
     except OSError as error:
         what = f"name a file, or one that ships: {', '.join(SHIPPED)}"
         raise UsageError(f"{name}: {error.strerror or error}; {what}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageError(f"{name}: not TOML: {error}") from error
 
 
