@@ -164,7 +164,7 @@ class RuntimeDevice:
             case _:
                 raise AssertionError(step)
 
-    def _in_app(self, work: Coroutine[Any, Any, None]) -> None:
+    def _in_app(self, work: Coroutine[Any, Any, object]) -> None:
         self._loops.run(self._loops.app, work)
 
     def _tell(self, notice: str) -> None:
