@@ -31,7 +31,7 @@ class Session:
             self.app.press(letter)
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not holds():  # noqa: ASYNC110 - the screen is looked at, as a person does
                 await asyncio.sleep(0.005)
 

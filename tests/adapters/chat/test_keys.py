@@ -44,7 +44,7 @@ def test_single_keys_are_read_and_the_terminal_is_as_before() -> None:
         with os.fdopen(theirs, "r", closefd=False) as stream, KeyReader(stream).reading(press):
             os.write(ours, b"cb")
             os.write(ours, b"q")
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 await enough.wait()
         return "".join(pressed)
 

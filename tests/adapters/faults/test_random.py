@@ -105,7 +105,7 @@ class Chaos:
 async def ends_well(world: Rig, chaos: Chaos) -> None:
     """In a fair world a connection that is asked for comes up, carries, and goes down when asked to."""
     chaos.make_fair()
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(30):
         await world.manager.connect()
     assert world.manager.status is Status.CONNECTED
     await world.until(lambda: world.server.users == [USER])

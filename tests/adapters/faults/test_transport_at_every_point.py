@@ -111,7 +111,7 @@ async def attempted(work: Awaitable[None]) -> None:
     """A call that may fail by the fault, and ends all the same."""
     told = ""
     try:
-        await asyncio.wait_for(work, 5)
+        await asyncio.wait_for(work, 30)
     except CallFailedError as error:
         told = str(error)
     assert KEY not in told

@@ -31,7 +31,7 @@ SHORT = Profile(grace_ms=800, reconnect_bound_ms=4_000)
 QUICK = RetryPolicy(5, 50, 0.5, open_timeout_ms=1_000, ping_timeout_ms=250)
 TOLERANCE_MS = 400
 """How late the event loop of a loaded machine may be."""
-SOON_S = 10.0
+SOON_S = 30.0
 
 
 def settings(server: ChatServer, *, auto: bool = True) -> AppSettings:

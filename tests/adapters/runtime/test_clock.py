@@ -34,7 +34,7 @@ async def test_timer_rings_at_its_instant_and_never_when_cancelled() -> None:
     clock.call_at(clock.now() + 5, pytest.fail).cancel()
     due = clock.now() + 10
     clock.call_at(due, rung.set)
-    await asyncio.wait_for(rung.wait(), 5)
+    await asyncio.wait_for(rung.wait(), 30)
     assert clock.now() >= due - 1
 
 

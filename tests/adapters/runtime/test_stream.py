@@ -65,7 +65,7 @@ async def test_full_stream_that_waits_holds_the_socket_up_until_there_is_room() 
     await settle()
     assert not waiting.done()
     await read(stream, 1)
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 30)
     assert stream.dropped == 0
 
 
@@ -83,7 +83,7 @@ async def test_stream_that_ends_holds_nothing_up(way: str) -> None:
         gc.collect()
     else:
         getattr(stream, way)()
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 30)
     del stream
 
 
