@@ -38,8 +38,8 @@ def test_wrong_use_is_explained(connref: Connref, tmp_path: Path) -> None:
 SPOILT = {
     "a line of chatter": ("import toy_sdk", "print('ready')\nimport toy_sdk", "unreadable line"),
     "no clean end": (
-        'if __name__ == "__main__":\n    main()',
-        "main()\nsys.exit(3)",
+        "    serve(Driver())\n",
+        "    serve(Driver())\n    raise SystemExit(3)\n",
         "WRONG bye: ",
     ),
     "a misspelt method": ("self.sdk.login(", "self.sdk.log_in(", "log_in"),
