@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from connref.protocol import Advance, Do, InputName
+from connref.protocol import Do, InputName
 from connref_adapters.drivers import DriverFault, FaultReason, Limits, PlaybackStatus, child_process
 from connref_adapters.drivers.log import LOG_BYTES
 from connref_adapters.drivers.process import ProcessChannel
@@ -122,20 +122,6 @@ def test_the_log_kept_is_bounded() -> None:
     channel.close()
     assert len(log) == LOG_BYTES
     assert log.endswith("xend")
-
-
-def test_a_thousand_cases_of_twenty_steps_a_second_and_core() -> None:
-    """The goal of the kit, in processor time of kit and driver together so that a busy machine does not matter."""
-    steps = [Do(InputName.INIT), *[Do(InputName.PING, "c"), Advance(1000)] * 9, Advance(1)]
-    count = 300
-    with child_process(miniature()) as driver:
-        driver.hello()
-        before = os.times()
-        assert sum(1 for _ in driver.play_many(case(str(n), *steps) for n in range(count))) == count
-        driver.bye()
-    after = os.times()
-    seconds = sum(after[:4]) - sum(before[:4])
-    assert count / seconds > 1000, f"{count / seconds:.0f} cases per second of processor time"
 
 
 def test_a_driver_is_not_blamed_for_the_time_that_the_kit_takes() -> None:
