@@ -6,7 +6,7 @@ BACKGROUND_OF = {"not_initialised": "not_initialised_background", "signed_out": 
 FOREGROUND_OF = {"not_initialised_background": "not_initialised", "signed_out_background": "signed_out"}
 
 
-def step(state: str, event: str, zone: str) -> str:  # noqa: C901, PLR0912 - a rival is what it is
+def step(state: str, event: str, region: str) -> str:  # noqa: C901, PLR0912 - a rival is what it is
     """The next state."""
     if event == "kill":
         return "not_initialised"
@@ -22,9 +22,9 @@ def step(state: str, event: str, zone: str) -> str:  # noqa: C901, PLR0912 - a r
         return state
     if state == "grace":
         if event == "foreground":
-            return "connected" if zone == "before" else "idle"
+            return "connected" if region == "before" else "idle"
         if event == "ping":
-            return state if zone == "before" else "idle_background"
+            return state if region == "before" else "idle_background"
         if event in {"deadline", "lost", "closed", "disconnect"}:
             return "idle_background"
         if event == "logout":
@@ -74,7 +74,7 @@ def step(state: str, event: str, zone: str) -> str:  # noqa: C901, PLR0912 - a r
         if event == "opened":
             return "grace"
         if event == "foreground":
-            return "waiting" if zone == "before" else "idle"
+            return "waiting" if region == "before" else "idle"
         if event in {"deadline", "rejected", "disconnect"}:
             return "idle_background"
         if event == "logout":

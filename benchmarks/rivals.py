@@ -28,9 +28,9 @@ Maker = Callable[[Sequence[Stimulus]], Runner]
 def flat_table(stream: Sequence[Stimulus]) -> Runner:
     """The resolved rows as one dict per state, as `connref.semantics.states` keeps them: a row holds the next dict."""
     table, rules = manual_rules()
-    flat: dict[str, dict[str, Any]] = {state: {} for state in table.facts}
-    for (state, event, zone), rule in rules.items():
-        flat[state][_joined(Stimulus(event, zone))] = (rule.destination, flat[rule.destination], rule)
+    flat: dict[str, dict[str, Any]] = {state: {} for state in table.locations}
+    for (state, event, region), rule in rules.items():
+        flat[state][_joined(Stimulus(event, region))] = (rule.destination, flat[rule.destination], rule)
     stimuli = [_joined(stimulus) for stimulus in stream]
 
     def run() -> list[str]:
@@ -46,13 +46,13 @@ def flat_table(stream: Sequence[Stimulus]) -> Runner:
 
 def written_by_hand(stream: Sequence[Stimulus]) -> Runner:
     """A function of if and else."""
-    stimuli = [(stimulus.event.value, stimulus.zone.value) for stimulus in stream]
+    stimuli = [(stimulus.event.value, stimulus.region.value) for stimulus in stream]
 
     def run() -> list[str]:
         states: list[str] = []
         state = "not_initialised"
-        for event, zone in stimuli:
-            state = step(state, event, zone)
+        for event, region in stimuli:
+            state = step(state, event, region)
             states.append(state)
         return states
 
@@ -65,7 +65,7 @@ def chart_itself(stream: Sequence[Stimulus]) -> Runner:
 
     def run() -> list[str]:
         chart = statechart.ManualModeChart()
-        return [statechart.step(chart, None, each.event, choices, each.zone).destination for each in stream]
+        return [statechart.step(chart, None, each.event, choices, each.region).destination for each in stream]
 
     return run
 
@@ -78,22 +78,22 @@ def transitions_library(stream: Sequence[Stimulus]) -> Runner:
         state: str
         trigger: Callable[..., bool]
 
-        def before(self, zone: Region) -> bool:
-            return zone is Region.BEFORE
+        def before(self, region: Region) -> bool:
+            return region is Region.BEFORE
 
-        def later(self, zone: Region) -> bool:
-            return zone is not Region.BEFORE
+        def later(self, region: Region) -> bool:
+            return region is not Region.BEFORE
 
-    triggers = [(stimulus.event.value, stimulus.zone) for stimulus in stream]
+    triggers = [(stimulus.event.value, stimulus.region) for stimulus in stream]
 
     def run() -> list[str]:
         model = Model()
-        machine = Machine(model, states=list(table.facts), initial=table.initial, auto_transitions=False)
+        machine = Machine(model, states=list(table.locations), initial=table.initial, auto_transitions=False)
         for source, event, target, when in _edges():
             machine.add_transition(event, source, target, conditions=when)
         states: list[str] = []
-        for event, zone in triggers:
-            model.trigger(event, zone)
+        for event, region in triggers:
+            model.trigger(event, region)
             states.append(model.state)
         return states
 
@@ -101,16 +101,16 @@ def transitions_library(stream: Sequence[Stimulus]) -> Runner:
 
 
 def sismic_library(stream: Sequence[Stimulus]) -> Runner:
-    """The package `sismic`, with the zone as a parameter of the event."""
+    """The package `sismic`, with the region as a parameter of the event."""
     table, _ = manual_rules()
     chart = Statechart("manual mode")
     chart.add_state(CompoundState("root", initial=table.initial), None)
-    for state in table.facts:
+    for state in table.locations:
         chart.add_state(BasicState(state), "root")
-    guards = {None: None, "before": "event.zone == 'before'", "later": "event.zone != 'before'"}
+    guards = {None: None, "before": "event.region == 'before'", "later": "event.region != 'before'"}
     for source, event, target, when in _edges():
         chart.add_transition(SismicTransition(source, target, event=event, guard=guards[when]))
-    events = [SismicEvent(stimulus.event.value, zone=stimulus.zone.value) for stimulus in stream]
+    events = [SismicEvent(stimulus.event.value, region=stimulus.region.value) for stimulus in stream]
 
     def run() -> list[str]:
         interpreter = Interpreter(chart, ignore_contract=True)
@@ -135,17 +135,17 @@ RIVALS: dict[str, Maker] = {
 
 
 def _joined(stimulus: Stimulus) -> str:
-    return f"{stimulus.event.value} {stimulus.zone.value}"
+    return f"{stimulus.event.value} {stimulus.region.value}"
 
 
 def _edges() -> Iterator[tuple[str, str, str, str | None]]:
-    """Source, event, target and guard of each transition: None where the zone of time makes no difference."""
+    """Source, event, target and guard of each transition: None where the region of time makes no difference."""
     table, rules = manual_rules()
-    for state in table.facts:
+    for state in table.locations:
         targets: dict[str, dict[Region, str]] = {}
-        for (source, event, zone), rule in rules.items():
+        for (source, event, region), rule in rules.items():
             if source == state:
-                targets.setdefault(event.value, {})[zone] = rule.destination
+                targets.setdefault(event.value, {})[region] = rule.destination
         for event, by_zone in targets.items():
             if len(set(by_zone.values())) == 1:
                 yield state, event, next(iter(by_zone.values())), None

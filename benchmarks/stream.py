@@ -30,10 +30,10 @@ from connref.spec.vocabulary import Clock, Event, Region
 
 @dataclass(frozen=True, slots=True)
 class Stimulus:
-    """One event of the policy, in its zone of time."""
+    """One event of the policy, in its region of time."""
 
     event: Event
-    zone: Region
+    region: Region
 
 
 def manual_rules() -> tuple[PolicyTable, dict[Key, Transition]]:
@@ -48,15 +48,15 @@ def policy_stream(size: int, seed: int = 7) -> list[Stimulus]:
     rng = random.Random(seed)
     state, stream = table.initial, list[Stimulus]()
     while len(stream) < size:
-        facts = table.facts[state]
+        location = table.locations[state]
         events = [
-            e for e in possible_events(facts) if e not in {Event.KILL, Event.LOGOUT} or rng.random() < 0.1
+            e for e in possible_events(location) if e not in {Event.KILL, Event.LOGOUT} or rng.random() < 0.1
         ]
         event = rng.choice(events)
-        zones = regions_of(facts.clock, event)
-        zone = zones[0] if facts.clock is Clock.ENTRY or rng.random() < 0.9 else zones[-1]
-        stream.append(Stimulus(event, zone))
-        state = rules[(state, event, zone)].destination
+        regions = regions_of(location.clock, event)
+        region = regions[0] if location.clock is Clock.ENTRY or rng.random() < 0.9 else regions[-1]
+        stream.append(Stimulus(event, region))
+        state = rules[(state, event, region)].destination
     return stream
 
 

@@ -14,7 +14,7 @@ from enum import Enum
 
 from connref.errors import ConnrefError
 from connref.protocol import Mode
-from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.policy import PolicyMemory, follow, region_at
 from connref.semantics.search import Successor, search
 from connref.semantics.table import PolicyTable, combinations, compile_table
 from connref.spec.declare import Transition
@@ -193,26 +193,30 @@ class _Twins:
 
     def after(self, one: PolicyMemory, other: PolicyMemory) -> Iterator[Memories | None]:
         """All pairs one step on; None where the two can be told apart."""
-        zones = (zone_at(self.table, one, 0, GRACE_MS), zone_at(self.mutated, other, 0, GRACE_MS))
-        facts = self.table.facts[one.state]
+        regions = (region_at(self.table, one, 0, GRACE_MS), region_at(self.mutated, other, 0, GRACE_MS))
+        location = self.table.locations[one.state]
         # When a deadline comes can be seen; when the window after the entry is over only by what connect() does.
-        same_time = zones[0] is zones[1] or facts.clock is not Clock.DEADLINE
-        if not same_time or facts != self.table.facts[other.state]:
+        same_time = regions[0] is regions[1] or location.clock is not Clock.DEADLINE
+        if not same_time or location != self.table.locations[other.state]:
             yield None
             return
         for event in Event:
-            if event is not Event.DEADLINE and (one.state, event, zones[0]) in self.table.rows:
-                yield from self.taken((one, other), event, zones)
+            if event is not Event.DEADLINE and (one.state, event, regions[0]) in self.table.rows:
+                yield from self.taken((one, other), event, regions)
         later = (_one_ms_later(one), _one_ms_later(other))
-        zone = zone_at(self.table, later[0], 0, GRACE_MS)
-        if self.table.facts[one.state].clock is Clock.DEADLINE and zone is not Region.BEFORE:
-            yield from self.taken(later, Event.DEADLINE, (zone, zone_at(self.mutated, later[1], 0, GRACE_MS)))
+        region = region_at(self.table, later[0], 0, GRACE_MS)
+        if self.table.locations[one.state].clock is Clock.DEADLINE and region is not Region.BEFORE:
+            yield from self.taken(
+                later, Event.DEADLINE, (region, region_at(self.mutated, later[1], 0, GRACE_MS))
+            )
         else:
             yield later
 
-    def taken(self, pair: Memories, event: Event, zones: tuple[Region, Region]) -> Iterator[Memories | None]:
-        row = self.table.rows[pair[0].state, event, zones[0]]
-        twin = self.mutated.rows.get((pair[1].state, event, zones[1]))
+    def taken(
+        self, pair: Memories, event: Event, regions: tuple[Region, Region]
+    ) -> Iterator[Memories | None]:
+        row = self.table.rows[pair[0].state, event, regions[0]]
+        twin = self.mutated.rows.get((pair[1].state, event, regions[1]))
         if twin is None:
             yield None
             return

@@ -34,14 +34,16 @@ class Mutant:
     def rows(self, of: PolicyTable) -> dict[Key, Row]:
         """The rows of a table that are not the same any more, as they are now."""
         new = dict(self.changed)
-        zones = [key for key in of.rows if key[:2] == (self.rule.source, self.rule.event)]
+        regions = [key for key in of.rows if key[:2] == (self.rule.source, self.rule.event)]
         return {
-            at: _changed_row(of.rows[at], new) for at in zones if any(r in new for r in of.rows[at].branches)
+            at: _changed_row(of.rows[at], new)
+            for at in regions
+            if any(r in new for r in of.rows[at].branches)
         }
 
     def table(self, of: PolicyTable) -> PolicyTable:
         """The table with the change."""
-        return PolicyTable(of.mode, of.initial, of.facts, {**of.rows, **self.rows(of)})
+        return PolicyTable(of.mode, of.initial, of.locations, {**of.rows, **self.rows(of)})
 
     def follow(self, rule: Transition, memory: PolicyMemory, now: int, grace_ms: int) -> PolicyMemory:
         """What the policy remembers after a rule, with the deadline shifted where this mutant shifts it."""
@@ -54,7 +56,7 @@ class Mutant:
 def _changed_row(row: Row, new: dict[Transition, Transition | None]) -> Row:
     changed = (new.get(rule, rule) for rule in row.branches)
     branches = tuple(rule for rule in changed if rule is not None)
-    return Row(row.state, row.event, row.zone, interpretations_in(branches), branches)
+    return Row(row.state, row.event, row.region, interpretations_in(branches), branches)
 
 
 def mutants_of(table: PolicyTable) -> Iterator[Mutant]:
@@ -80,7 +82,7 @@ def _of_rule(table: PolicyTable, rule: Transition) -> Iterator[Mutant]:
     for guard in rule.guards:
         yield changed("guard dropped", replace(rule, guards=tuple(g for g in rule.guards if g is not guard)))
         yield changed("option changed", replace(rule, guards=_with_other_option(rule, guard)))
-    if any(facts.clock is not Clock.NONE for facts in table.facts.values()):
+    if any(location.clock is not Clock.NONE for location in table.locations.values()):
         yield from _of_time(table, rule)
     if rule.answer is not None:
         others = [answer for answer in Answer if answer is not rule.answer]
@@ -98,7 +100,7 @@ def _of_time(table: PolicyTable, rule: Transition) -> Iterator[Mutant]:
         if move is not rule.move and not (move is Move.CLEAR and rule.move is Move.KEEP):
             yield changed("move changed", replace(rule, move=move))
     # Where the app then is in the foreground nobody looks at the entry: the next one sets it anew.
-    if rule.enters or table.facts[rule.destination].app is App.BACKGROUND:
+    if rule.enters or table.locations[rule.destination].app is App.BACKGROUND:
         yield changed("entry changed", replace(rule, enters=not rule.enters))
     if rule.move in {Move.FROM_NOW, Move.FROM_ENTRY}:
         yield Mutant(table.mode, "deadline 1 ms later", rule, ((rule, rule),), 1)
@@ -107,7 +109,7 @@ def _of_time(table: PolicyTable, rule: Transition) -> Iterator[Mutant]:
 
 def _other_targets(table: PolicyTable, rule: Transition) -> list[str | None]:
     """Three other states: the stay, and two that follow the declared one in the order of declaration."""
-    states = list(table.facts)
+    states = list(table.locations)
     at = states.index(rule.destination)
     others: list[str | None] = [states[(at + step) % len(states)] for step in (1, 2, len(states) // 2)]
     return [None if state == rule.source else state for state in others]

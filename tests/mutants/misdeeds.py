@@ -19,16 +19,16 @@ def to(target: str | None, move: Move = Move.KEEP) -> dict[str, Any]:
     return {"target": target, "move": move}
 
 
-def with_misdeed(mode: Mode, state: str, event: Event, zone: Region, change: dict[str, Any]) -> PolicyTable:
+def with_misdeed(mode: Mode, state: str, event: Event, region: Region, change: dict[str, Any]) -> PolicyTable:
     """The table in which every branch of one row is changed like that, and no other row."""
     table = compile_table(mode)
-    row = table.rows[state, event, zone]
+    row = table.rows[state, event, region]
     return with_row(table, replace(row, branches=tuple(replace(branch, **change) for branch in row.branches)))
 
 
 def with_row(table: PolicyTable, row: Row) -> PolicyTable:
     """The table with another row in the place of its own."""
-    return replace(table, rows={**table.rows, (row.state, row.event, row.zone): row})
+    return replace(table, rows={**table.rows, (row.state, row.event, row.region): row})
 
 
 def noticed_by(properties: Iterable[Property], table: PolicyTable) -> set[str]:

@@ -111,8 +111,8 @@ mode (`tests/model/verify/properties/test_session.py` breaks it)."""
 @pytest.mark.parametrize("mode", Mode)
 def test_a_state_that_is_up_and_not_wanted_is_noticed(mode: Mode) -> None:
     table = court(mode).table
-    facts = {**table.facts, "connected": replace(table.facts["connected"], wish=Wish.UNWANTED)}
-    assert court(mode).property_notices(replace(table, facts=facts))
+    locations = {**table.locations, "connected": replace(table.locations["connected"], wish=Wish.UNWANTED)}
+    assert court(mode).property_notices(replace(table, locations=locations))
 
 
 @pytest.mark.parametrize("mode", Mode)

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from connref.semantics.policy import PolicyMemory, elapse_late, follow, resumed, zone_at
+from connref.semantics.policy import PolicyMemory, elapse_late, follow, region_at, resumed
 from connref.semantics.table import PolicyTable, possible_events
 from connref.spec.declare import Transition
 from connref.spec.interruptions import grace_counts, replaces
@@ -78,15 +78,15 @@ def agree(
 ) -> tuple[int, Disagreement | None]:
     """Walk all pairs. Returns how many were met, and the shortest disagreement if there is one."""
 
-    def taken(state: str, event: Event, zone: Region) -> Transition:
-        return table.row(state, event, zone).branch(options)
+    def taken(state: str, event: Event, region: Region) -> Transition:
+        return table.row(state, event, region).branch(options)
 
     start = Pair(PolicyMemory(table.initial), naive(table.mode, options, GRACE_MS))
     seen = {start.key()}
     queue = deque([start])
     while queue:
         pair = queue.popleft()
-        for event in (None, *INTERRUPTIONS, *possible_events(table.facts[pair.memory.state])):
+        for event in (None, *INTERRUPTIONS, *possible_events(table.locations[pair.memory.state])):
             if event is Event.DEADLINE:
                 continue
             found = _step(table, taken, follows, options, pair, event)
@@ -112,9 +112,9 @@ def _step(
     answers: tuple[Answer | None, Answer | None] = (None, None)
     if event is None:
         memory, second = _later(memory), _later_naive(second)
-        zone = zone_at(table, memory, 0, GRACE_MS)
-        if table.facts[memory.state].clock is Clock.DEADLINE and zone is not Region.BEFORE:
-            memory = follows(taken(memory.state, Event.DEADLINE, zone), memory, 0, GRACE_MS)
+        region = region_at(table, memory, 0, GRACE_MS)
+        if table.locations[memory.state].clock is Clock.DEADLINE and region is not Region.BEFORE:
+            memory = follows(taken(memory.state, Event.DEADLINE, region), memory, 0, GRACE_MS)
         second.time(0)
     elif isinstance(event, Suspension):
         memory = _suspended(table, taken, follows, memory, event.ms, counts=grace_counts(options))
@@ -123,12 +123,12 @@ def _step(
         second.resume(0, event.ms)
         second.deadline, second.entry = _bounded(second.deadline), max(second.entry, OVER)
     elif isinstance(event, Handover):
-        if table.facts[memory.state].up and replaces(options, notice=event.notice):
-            zone = zone_at(table, memory, 0, GRACE_MS)
-            memory = follows(taken(memory.state, Event.LOST, zone), memory, 0, GRACE_MS)
+        if table.locations[memory.state].up and replaces(options, notice=event.notice):
+            region = region_at(table, memory, 0, GRACE_MS)
+            memory = follows(taken(memory.state, Event.LOST, region), memory, 0, GRACE_MS)
         second.hand_over(notice=event.notice)
     else:
-        rule = taken(memory.state, event, zone_at(table, memory, 0, GRACE_MS))
+        rule = taken(memory.state, event, region_at(table, memory, 0, GRACE_MS))
         memory = follows(rule, memory, 0, GRACE_MS)
         answers = (rule.answer, second.tell(event, 0))
     name = event.value if isinstance(event, Event) else "1 ms" if event is None else str(event)
@@ -143,9 +143,9 @@ def _compared(
     answers: tuple[Answer | None, Answer | None],
     path: tuple[str, ...],
 ) -> Pair | Disagreement:
-    facts = table.facts[memory.state]
-    deadline = memory.deadline if facts.clock is Clock.DEADLINE else None
-    says = (facts.wish, facts.up, facts.app is App.BACKGROUND, deadline, answers[0])
+    location = table.locations[memory.state]
+    deadline = memory.deadline if location.clock is Clock.DEADLINE else None
+    says = (location.wish, location.up, location.app is App.BACKGROUND, deadline, answers[0])
     naive_says = (second.wish, second.up, second.background, second.deadline, answers[1])
     if says != naive_says:
         return Disagreement(path, (memory.state, *says), naive_says)

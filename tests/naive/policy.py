@@ -1,7 +1,7 @@
 """A second implementation of the policy, written from docs/requirements.md with plain conditions.
 
 It shares nothing with the model but the vocabulary: names of events, answers and options. It has variables instead of
-states, and numbers instead of zones of time.
+states, and numbers instead of regions of time.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ def test_a_wrong_target_is_found_by_a_shortest_story() -> None:
     key = ("connected", Event.BACKGROUND, Region.BEFORE)
     (branch,) = table.rows[key].branches
     wrong = Row(*key, (), (replace(branch, target="held"),))
-    mutated = PolicyTable(table.mode, table.initial, table.facts, {**table.rows, key: wrong})
+    mutated = PolicyTable(table.mode, table.initial, table.locations, {**table.rows, key: wrong})
     _, found = agree(mutated, OPTIONS)
     assert found is not None
     assert found.path == ("reopen", "connect", "opened", "background")

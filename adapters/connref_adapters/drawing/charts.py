@@ -175,8 +175,8 @@ def region_words(regions: tuple[Region, ...], clock: Clock) -> str:
 
 def condition_words(transition: Transition, source: Location) -> str:
     """All conditions of a transition: on time, where it can be too early or too late for it, and on the reading."""
-    always = transition.zones == regions_of(source.clock, transition.event)
-    time = "" if always else region_words(transition.zones, source.clock)
+    always = transition.regions == regions_of(source.clock, transition.event)
+    time = "" if always else region_words(transition.regions, source.clock)
     return "; ".join(word for word in (time, *map(guard_words, transition.guards)) if word)
 
 

@@ -53,7 +53,7 @@ def changes(transition: Transition) -> bool:
 
 def usual(transition: Transition) -> bool:
     """Whether a transition can be taken at other moments than the very instant of a deadline."""
-    return transition.zones != (Region.AT,)
+    return transition.regions != (Region.AT,)
 
 
 @dataclass(frozen=True, slots=True)

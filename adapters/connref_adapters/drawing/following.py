@@ -23,7 +23,7 @@ from connref.protocol import (
     observation_from_json,
     step_from_request,
 )
-from connref.semantics.policy import PolicyMemory, elapse, elapse_late, follow, resumed, zone_at
+from connref.semantics.policy import PolicyMemory, elapse, elapse_late, follow, region_at, resumed
 from connref.semantics.table import compile_table
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
@@ -100,7 +100,7 @@ class Follower:
     def see(self, seen: Observation) -> None:
         """An observation."""
         self.advance(seen.at)
-        event = self._world.report(seen, up=self._table.facts[self._memory.state].up)
+        event = self._world.report(seen, up=self._table.locations[self._memory.state].up)
         if event is not None:
             self._happens(event, seen.at)
 
@@ -108,7 +108,7 @@ class Follower:
         return (self._memory.state, Event.REOPEN, Region.BEFORE) in self._table.rows
 
     def _happens(self, event: Event, now: int) -> None:
-        region = zone_at(self._table, self._memory, now, self._grace)
+        region = region_at(self._table, self._memory, now, self._grace)
         if (self._memory.state, event, region) in self._table.rows:
             self._memory = self._take(self._memory, event, region, now)
 

@@ -40,7 +40,7 @@ def first_choices(chart: Chart, reading: Mapping[str, str]) -> dict[str, str]:
 def regions_left(chart: Chart, row: Transition) -> tuple[Region, ...]:
     """The regions of time that a row is bound to; none where it can be taken whenever its event comes."""
     everywhere = regions_of(chart.locations[row.source].clock, row.event)
-    return () if set(row.zones) == set(everywhere) else row.zones
+    return () if set(row.regions) == set(everywhere) else row.regions
 
 
 def effects_of(row: Transition) -> dict[str, str]:

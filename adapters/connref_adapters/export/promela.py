@@ -75,7 +75,7 @@ def _parts(table: PolicyTable, rule: Rule | None) -> Iterator[str]:
 
 
 def _constants(table: PolicyTable, names: Iterable[str]) -> str:
-    lines = _numbered("L", table.facts)
+    lines = _numbered("L", table.locations)
     lines += _numbered("K", dict.fromkeys(state for state, _ in link_table(table.mode)))
     lines += _numbered("E", ["nothing", "tick", *(event.value for event in DOCUMENT_EVENTS)], upper=True)
     lines += _numbered("A", [answer.name for answer in Answer])
@@ -107,12 +107,12 @@ def _choosing(names: Iterable[str]) -> str:
 def _policy(table: PolicyTable, names: tuple[str, ...]) -> str:
     """The rows: an event finds the branches of the location, in the region of time in which the step is."""
     lines = ["inline policy() {", "   if"]
-    for location in table.facts:
+    for location in table.locations:
         rows = [row for key, row in table.rows.items() if key[0] == location]
         if rows:
             lines += [f"   :: loc == L_{location} ->", "      if"]
             for row in rows:
-                lines += [_branch(table, branch, row.zone, names) for branch in row.branches]
+                lines += [_branch(table, branch, row.region, names) for branch in row.branches]
             lines += ["      :: else -> blocked = true", "      fi"]
     return "\n".join([*lines, "   fi", "}", ""])
 
@@ -129,7 +129,7 @@ def _branch(table: PolicyTable, branch: Transition, region: Region, names: tuple
 
 
 def _in_region(table: PolicyTable, branch: Transition, region: Region) -> list[str]:
-    match table.facts[branch.source].clock, region:
+    match table.locations[branch.source].clock, region:
         case Clock.NONE, _:
             return []
         case Clock.ENTRY, Region.BEFORE:
@@ -162,16 +162,16 @@ def _timing(table: PolicyTable, branch: Transition) -> Iterator[str]:
             yield "deadline = GRACE"
         case Move.FROM_ENTRY:
             yield "deadline = entry"
-    if table.facts[branch.destination].app is App.FOREGROUND:
+    if table.locations[branch.destination].app is App.FOREGROUND:
         yield "entry = 0"
 
 
 def _settle(mode: Mode) -> str:
     """After the policy's turn the link hears what is wanted now."""
     table = compile_table(mode)
-    wants = [f"loc == L_{name}" for name, each in table.facts.items() if each.wish is not Wish.UNWANTED]
-    wanted = [f"loc == L_{name}" for name, each in table.facts.items() if each.wish is Wish.WANTED]
-    up = [f"loc == L_{name}" for name, each in table.facts.items() if each.up]
+    wants = [f"loc == L_{name}" for name, each in table.locations.items() if each.wish is not Wish.UNWANTED]
+    wanted = [f"loc == L_{name}" for name, each in table.locations.items() if each.wish is Wish.WANTED]
+    up = [f"loc == L_{name}" for name, each in table.locations.items() if each.up]
     down = [f"link == K_{ident(name.upper())}" for name in sorted(DOWN_STATES)]
     lines = [
         "inline settle() {",
@@ -229,7 +229,9 @@ def _choices_of_event(table: PolicyTable) -> str:
 def _from_app(table: PolicyTable, event: Event) -> str:
     offline = " || ".join(f"link == K_{ident(name.upper())}" for name in sorted(OFFLINE_STATES))
     fresh = " || ".join(
-        f"loc == L_{name}" for name, each in table.facts.items() if each.session is Session.NOT_INITIALISED
+        f"loc == L_{name}"
+        for name, each in table.locations.items()
+        if each.session is Session.NOT_INITIALISED
     )
     does = f"ev = E_{event.value.upper()}"
     if event is Event.CONNECT:

@@ -98,7 +98,7 @@ def timed_edges(table: PolicyTable, reading: Reading) -> Iterator[TimedEdge]:
                 spot,
                 event,
                 target,
-                _guard(table.facts[location], spot, event, region),
+                _guard(table.locations[location], spot, event, region),
                 tuple(_updates(table, row, target)),
                 row.requirement,
             )
@@ -121,7 +121,7 @@ def _can_come(rows: Mapping[Key, Transition], spot: Spot, event: Event, region: 
 
 def _target(table: PolicyTable, spot: Spot, row: Transition) -> Spot:
     """Where a row leads. An entry is noted by the clock that no running deadline counts from."""
-    location = table.facts[row.destination]
+    location = table.locations[row.destination]
     entry = spot.entry
     if row.enters and row.move is Move.KEEP and spot.deadline == entry:
         entry = "f" if entry == "e" else "e"
@@ -139,7 +139,7 @@ def _updates(table: PolicyTable, row: Transition, target: Spot) -> Iterator[str]
     if row.move is Move.FROM_NOW:
         yield "d = 0"
     for name, before, after in (
-        ("up", table.facts[row.source].up, table.facts[row.destination].up),
+        ("up", table.locations[row.source].up, table.locations[row.destination].up),
         ("wants", _wants(table, row.source), _wants(table, row.destination)),
     ):
         if before is not after:
@@ -147,7 +147,7 @@ def _updates(table: PolicyTable, row: Transition, target: Spot) -> Iterator[str]
 
 
 def _wants(table: PolicyTable, location: str) -> bool:
-    return table.facts[location].wish is not Wish.UNWANTED
+    return table.locations[location].wish is not Wish.UNWANTED
 
 
 def _guard(location: Location, spot: Spot, event: Event, region: Region) -> str:
@@ -178,7 +178,7 @@ def _policy(table: PolicyTable, rows: Mapping[Key, Transition], edges: tuple[Tim
     for spot in spots:
         element = ET.SubElement(template, "location", id=spot.id)
         ET.SubElement(element, "name").text = ident(spot.id)
-        location = table.facts[spot.location]
+        location = table.locations[spot.location]
         if location.clock is Clock.DEADLINE:
             later = "" if ends_at_instant(rows, spot.location) else " + 1"
             invariant = f"{_clock(location, spot)} <= GRACE{later}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connref.errors import ImpossibleInputError
-from connref.semantics.policy import PolicyMemory, elapse, follow, zone_at
+from connref.semantics.policy import PolicyMemory, elapse, follow, region_at
 from connref.semantics.table import Key, PolicyTable
 from connref.spec.declare import Transition
 from connref.spec.variant import DOCUMENT_EVENTS
@@ -68,7 +68,7 @@ class Player:
 
     def runs(self, memory: PolicyMemory) -> bool:
         """Whether a deadline runs."""
-        return self.table.facts[memory.state].clock is Clock.DEADLINE
+        return self.table.locations[memory.state].clock is Clock.DEADLINE
 
     def pass_time(self, memory: PolicyMemory, to: int, taken: list[Way]) -> PolicyMemory:
         """Let the deadlines up to `to` (ms) pass; what is still there at its deadline is due a millisecond later."""
@@ -83,7 +83,7 @@ class Player:
         memory = self.pass_time(memory, step.at, taken)
         if step.event is None:
             return memory
-        region = zone_at(self.table, memory, step.at, self._grace)
+        region = region_at(self.table, memory, step.at, self._grace)
         if (memory.state, step.event, region) not in self._transitions:
             return None
         return self._take(memory, step.event, region, step.at, taken)
@@ -106,7 +106,7 @@ class Player:
         return Expected(
             step,
             memory.state,
-            self.table.facts[memory.state].wish,
+            self.table.locations[memory.state].wish,
             memory.deadline if self.runs(memory) else None,
             None if answer is None else answer.value,
             taken,
@@ -176,7 +176,7 @@ def _onward(player: Player, stop: _Stop, grace_ms: int) -> Iterator[tuple[list[W
 
 
 def _waits(player: Player, stop: _Stop, grace_ms: int) -> tuple[int, ...]:
-    clock, deadline = player.table.facts[stop.memory.state].clock, stop.memory.deadline
+    clock, deadline = player.table.locations[stop.memory.state].clock, stop.memory.deadline
     if clock is Clock.DEADLINE and deadline is not None:
         left = deadline - stop.now
         return tuple(dict.fromkeys(wait for wait in (STEP_MS, left - 1, left, left + 1) if wait >= 0))
@@ -201,16 +201,18 @@ def _pongs(player: Player, stop: _Stop, event: Event | None) -> frozenset[Event]
         return frozenset()
     if event is not Event.PING:
         return stop.pongs
-    front = player.table.facts[stop.memory.state].app is App.FOREGROUND
+    front = player.table.locations[stop.memory.state].app is App.FOREGROUND
     return stop.pongs | {Event.PONG_FOREGROUND if front else Event.PONG}
 
 
 def _place(player: Player, stop: _Stop, grace_ms: int) -> tuple[object, ...]:
     """What tells two stops apart: how far a deadline is away matters only once it is reached."""
-    memory, facts = stop.memory, player.table.facts[stop.memory.state]
+    memory, location = stop.memory, player.table.locations[stop.memory.state]
     left = None
-    if facts.clock is Clock.DEADLINE and memory.deadline is not None:
+    if location.clock is Clock.DEADLINE and memory.deadline is not None:
         left = memory.deadline - stop.now > 0
-    if facts.clock is Clock.ENTRY or (facts.app is App.BACKGROUND and facts.wish is not Wish.UNWANTED):
+    if location.clock is Clock.ENTRY or (
+        location.app is App.BACKGROUND and location.wish is not Wish.UNWANTED
+    ):
         left = left, stop.now < memory.entry + grace_ms
     return memory.state, left, stop.pongs

@@ -51,18 +51,18 @@ def _choices() -> dict[str, Any]:
 def _mode(table: PolicyTable) -> dict[str, Any]:
     return {
         "initial": table.initial,
-        "states": {state: _state(facts) for state, facts in table.facts.items()},
+        "states": {state: _state(location) for state, location in table.locations.items()},
         "rows": [_row(row) for row in table.rows.values()],
     }
 
 
-def _state(facts: Location) -> dict[str, Any]:
+def _state(location: Location) -> dict[str, Any]:
     return {
-        "label": facts.label,
-        "wish": facts.wish.value,
-        "up": facts.up,
-        "clock": facts.clock.value,
-        "app": facts.app.value,
+        "label": location.label,
+        "wish": location.wish.value,
+        "up": location.up,
+        "clock": location.clock.value,
+        "app": location.app.value,
     }
 
 
@@ -70,7 +70,7 @@ def _row(row: Row) -> dict[str, Any]:
     return {
         "state": row.state,
         "event": row.event.value,
-        "zone": row.zone.value,
+        "zone": row.region.value,
         "branches": [_branch(transition) for transition in row.branches],
     }
 

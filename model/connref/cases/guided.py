@@ -153,5 +153,5 @@ def _interludes(path: Path) -> Iterator[Move]:
 
 
 def _before_deadline(path: Path, instant: int) -> bool:
-    runs = path.table.facts[path.memory.state].clock is Clock.DEADLINE
+    runs = path.table.locations[path.memory.state].clock is Clock.DEADLINE
     return not runs or path.memory.deadline is None or instant + path.story.edge <= path.memory.deadline

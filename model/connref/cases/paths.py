@@ -17,7 +17,7 @@ from functools import cache
 from connref.cases.scenario import Story
 from connref.protocol import InputName, Mode, Profile
 from connref.semantics.environment import EVENTS, Process
-from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.policy import PolicyMemory, follow, region_at
 from connref.semantics.table import Key, PolicyTable, compile_table
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS
@@ -80,7 +80,7 @@ class Path:
     @property
     def region(self) -> Region:
         """Where the present instant lies relative to the clock of the state."""
-        return zone_at(self.table, self.memory, self.story.now, self.story.profile.grace_ms)
+        return region_at(self.table, self.memory, self.story.now, self.story.profile.grace_ms)
 
     @property
     def product_state(self) -> ProductState:
@@ -179,13 +179,13 @@ def _inputs(path: Path) -> Iterator[Move]:
 
 
 def _event_of(path: Path, received: InputName) -> Event:
-    fresh = path.table.facts[path.memory.state].session is Session.NOT_INITIALISED
+    fresh = path.table.locations[path.memory.state].session is Session.NOT_INITIALISED
     return path.story.device.event_of(received, fresh=fresh) or EVENTS[received]
 
 
 def _closes(path: Path) -> Iterator[Move]:
     """The server closes a healthy connection; the link reports it at once."""
-    if path.table.facts[path.memory.state].up and _fair(path):
+    if path.table.locations[path.memory.state].up and _fair(path):
         for code, event in CLOSES.items():
             yield from _take(
                 replace(path, story=path.story.fork().server_close(code)), event, f"close-{code}"
@@ -211,20 +211,20 @@ def _reports(path: Path) -> Iterator[Move]:
 
 def link_report(path: Path) -> Event | None:
     """What the link reports next under the present conditions."""
-    facts = path.table.facts[path.memory.state]
-    return path.story.device.report(up=facts.up, wanted=facts.wish is not Wish.UNWANTED)
+    location = path.table.locations[path.memory.state]
+    return path.story.device.report(up=location.up, wanted=location.wish is not Wish.UNWANTED)
 
 
 def _patience(path: Path) -> int:
     """How long a report is waited for, in ms: R where time changes nothing, a tenth of a grace where it may."""
     story = path.story
-    timed = path.mode is Mode.MANUAL and path.table.facts[path.memory.state].app is App.BACKGROUND
+    timed = path.mode is Mode.MANUAL and path.table.locations[path.memory.state].app is App.BACKGROUND
     return max(story.profile.grace_ms // 10, story.edge) if timed else story.bound
 
 
 def _passing(path: Path) -> Iterator[Move]:
     """Time goes by until the clock of the state has something to say."""
-    clock = path.table.facts[path.memory.state].clock
+    clock = path.table.locations[path.memory.state].clock
     if clock is Clock.ENTRY and path.region is Region.BEFORE:
         over = path.memory.entry + path.story.profile.grace_ms + path.story.edge
         yield Move("past", None, None, replace(path, story=path.story.fork().wait_until(over)))
@@ -252,4 +252,4 @@ def _fair(path: Path) -> bool:
 
 
 def _runs(path: Path) -> bool:
-    return path.table.facts[path.memory.state].clock is Clock.DEADLINE
+    return path.table.locations[path.memory.state].clock is Clock.DEADLINE

@@ -90,7 +90,11 @@ def reachable_rows(profile: Profile, mode: Mode) -> frozenset[Key]:
 def why_unreachable(key: Key) -> str:
     """What forbids a row that cannot be provoked. Raises `KeyError` for one that is not known to be forbidden."""
     state, event, _ = key
-    location = next(facts[state] for facts in (compile_table(mode).facts for mode in Mode) if state in facts)
+    location = next(
+        locations[state]
+        for locations in (compile_table(mode).locations for mode in Mode)
+        if state in locations
+    )
     fresh = location.session is Session.NOT_INITIALISED
     if fresh and event in PONG_EVENTS:
         return "before init no ping is sent, and a kill takes the unanswered ones with it"

@@ -212,6 +212,6 @@ def _case(name: str, key: Key, path: Path, proves: str) -> tuple[Case, Path]:
 
 
 def _sentence(mode: Mode, key: Key) -> str:
-    label = compile_table(mode).facts[key[0]].label
+    label = compile_table(mode).locations[key[0]].label
     where = {Region.BEFORE: "", Region.AT: " at the deadline", Region.PAST: " past the deadline"}[key[2]]
     return f"In {mode.value} mode, {label}{where}: {key[1].value} has the effect that the document gives it."

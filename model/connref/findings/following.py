@@ -59,7 +59,7 @@ class _Follower:
         variant = terms.profile.variant.with_readings_open()
         self._rows = oracle_rows(mode, terms.free, variant)
         self._established = terms.established
-        self._locations = compile_table(mode, variant).facts
+        self._locations = compile_table(mode, variant).locations
         self._order = {name: place for place, name in enumerate(self._locations)}
         self._layers: list[_Layer] = []
         self._open: _Layer | None = None

@@ -71,24 +71,24 @@ class After:
 
     def at(self, candidate: Candidate) -> Location:
         """What the charts declare of the location of a candidate."""
-        return self._table.facts[candidate.location]
+        return self._table.locations[candidate.location]
 
     def unwanted(self, candidate: Candidate) -> bool:
         """Whether the document wants no connection, and allows none."""
-        return self._table.facts[candidate.location].wish is Wish.UNWANTED
+        return self._table.locations[candidate.location].wish is Wish.UNWANTED
 
     def awaits(self, candidate: Candidate) -> bool:
         """Whether a connection may come up here and has not."""
-        location = self._table.facts[candidate.location]
+        location = self._table.locations[candidate.location]
         return not location.up and location.wish is not Wish.UNWANTED
 
     def runs(self, candidate: Candidate) -> bool:
         """Whether a deadline runs that takes the connection down."""
-        return self._table.facts[candidate.location].clock is Clock.DEADLINE
+        return self._table.locations[candidate.location].clock is Clock.DEADLINE
 
     def fresh(self, candidate: Candidate) -> bool:
         """Whether init has not been called in this process."""
-        return self._table.facts[candidate.location].session is Session.NOT_INITIALISED
+        return self._table.locations[candidate.location].session is Session.NOT_INITIALISED
 
     def disconnected(self, candidate: Candidate) -> bool:
         """Whether the location is one to which nothing but disconnect() leads."""
@@ -186,7 +186,7 @@ class After:
         return limit_for(event, branch, self._entries, self._pings)
 
     def _regions(self, candidate: Candidate, now: int) -> tuple[Region, ...]:
-        match self._table.facts[candidate.location].clock:
+        match self._table.locations[candidate.location].clock:
             case Clock.NONE:
                 return (Region.BEFORE,)
             case Clock.DEADLINE:
@@ -218,7 +218,7 @@ def opening_instead(mode: Mode, variant: Variant = DOCUMENT) -> dict[str, str]:
 
     Only where the document allows that without asking for it, which it does in the background.
     """
-    locations, arcs = compile_table(mode, variant).facts, _arcs(mode, variant)
+    locations, arcs = compile_table(mode, variant).locations, _arcs(mode, variant)
     comes_up: dict[str, set[str]] = {}
     for before, event, after in arcs:
         if event is Event.OPENED:

@@ -198,7 +198,7 @@ def move(
 ) -> Candidate:
     """The candidate after a branch was taken at `now`; `limit` is what a deadline armed here carries."""
     transition = branch.transition
-    before, after = table.facts[candidate.location], table.facts[transition.destination]
+    before, after = table.locations[candidate.location], table.locations[transition.destination]
     entry = now if transition.enters else candidate.entry
     deadline = _deadline(transition.move, candidate.deadline, now, entry, grace_ms)
     armed = transition.move in (Move.FROM_NOW, Move.FROM_ENTRY)

@@ -1,8 +1,8 @@
 """Decision tables: the document's own two tables and the full ones, as data, derived from the compiled policy.
 
 `document_tables` is the small one of each mode (where the app is → what the SDK does); `decision_table` the full one
-(state × event × zone of time → next state, deadline, answer), with one line for each way that a reading can take. Both
-have a Markdown and a CSV form, as strings; writing them anywhere is for others.
+(state × event × region of time → next state, deadline, answer), with one line for each way that a reading can take.
+Both have a Markdown and a CSV form, as strings; writing them anywhere is for others.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Decision:
     mode: str
     state: str
     event: str
-    zone: str
+    region: str
     when: str
     next_state: str
     wish: str
@@ -62,12 +62,12 @@ class Behaviour:
 BEHAVIOUR_HEADINGS = ("mode", "app state", "behaviour", "requirement")
 """The headings of the document's tables, in the order of the fields of `Behaviour`."""
 
-_ZONE = {
+_REGION = {
     Region.BEFORE: "before the deadline",
     Region.AT: "at the deadline",
     Region.PAST: "after the deadline",
 }
-_ENTRY_ZONE = {
+_ENTRY_REGION = {
     Region.BEFORE: "within a grace of the entry",
     Region.AT: "",
     Region.PAST: "a grace after the entry or later",
@@ -110,12 +110,12 @@ def csv(headings: Sequence[str], lines: Iterable[Decision | Behaviour]) -> str:
 
 
 def _decision(table: PolicyTable, row: Row, rule: Transition) -> Decision:
-    target = table.facts[rule.destination]
+    target = table.locations[rule.destination]
     return Decision(
         table.mode.value,
-        table.facts[row.state].label,
+        table.locations[row.state].label,
         row.event.value,
-        _time(table.facts[row.state].clock, row.zone),
+        _time(table.locations[row.state].clock, row.region),
         " and ".join(_condition(guard) for guard in rule.guards),
         target.label,
         target.wish.value,
@@ -125,14 +125,14 @@ def _decision(table: PolicyTable, row: Row, rule: Transition) -> Decision:
     )
 
 
-def _time(clock: Clock, zone: Region) -> str:
+def _time(clock: Clock, region: Region) -> str:
     match clock:
         case Clock.NONE:
             return ""
         case Clock.ENTRY:
-            return _ENTRY_ZONE[zone]
+            return _ENTRY_REGION[region]
         case Clock.DEADLINE:
-            return _ZONE[zone]
+            return _REGION[region]
         case _:
             assert_never(clock)
 
@@ -161,19 +161,19 @@ def _condition(guard: Guard) -> str:
 def _behaviour(mode: Mode, app: App, reading: Reading) -> tuple[str, str]:
     table, choices = compile_table(mode), dict(reading.choices)
 
-    def step(state: str, event: Event, zone: Region = Region.BEFORE) -> Transition:
-        return table.row(state, event, zone).branch(choices)
+    def step(state: str, event: Event, region: Region = Region.BEFORE) -> Transition:
+        return table.row(state, event, region).branch(choices)
 
     begun = step(table.initial, Event.REOPEN)
     if app is App.FOREGROUND:
-        wish = table.facts[begun.destination].wish
+        wish = table.locations[begun.destination].wish
         if wish is Wish.WANTED:
             return "connected by itself", begun.requirement
         called = step(begun.destination, Event.CONNECT)
         return "connected after connect()", called.requirement
     up = _up(table, step(begun.destination, Event.CONNECT).destination, choices)
     entered = step(up, Event.BACKGROUND)
-    if table.facts[entered.destination].wish is Wish.UNWANTED:
+    if table.locations[entered.destination].wish is Wish.UNWANTED:
         return "disconnected at once", entered.requirement
     ended = step(entered.destination, Event.DEADLINE, Region.PAST)
     return "disconnected one grace after the entry or the last ping", ended.requirement
@@ -181,7 +181,7 @@ def _behaviour(mode: Mode, app: App, reading: Reading) -> tuple[str, str]:
 
 def _up(table: PolicyTable, state: str, choices: dict[str, str]) -> str:
     """The state once the connection is up. Raises `ImpossibleInputError` where none is on its way."""
-    if table.facts[state].wish is Wish.UNWANTED:
+    if table.locations[state].wish is Wish.UNWANTED:
         raise ImpossibleInputError(state, Event.OPENED.value)
     return table.row(state, Event.OPENED, Region.BEFORE).branch(choices).destination
 

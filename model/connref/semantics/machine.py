@@ -18,7 +18,7 @@ from connref.errors import ClockError, ImpossibleInputError, UsageError
 from connref.inputs import Connect, Disconnect, Input, Kill, Login, Ping, Resume, Tick
 from connref.protocol import Mode, Profile
 from connref.semantics.policy import NEVER, region_and_next
-from connref.semantics.product import composite_of
+from connref.semantics.product import product_of
 from connref.semantics.retry import Jitter, RetryPolicy
 from connref.semantics.snapshot import read_snapshot, take_snapshot
 from connref.semantics.states import Cause, ProductState, Step
@@ -46,8 +46,8 @@ class ConnectionMachine:
     `retry` cannot keep the profile's reconnect bound.
     """
 
-    __slots__ = ("_books", "_cell", "_on_transition", "mode", "profile", "reading")
-    _books: Valuation
+    __slots__ = ("_cell", "_on_transition", "_valuation", "mode", "profile", "reading")
+    _valuation: Valuation
     _cell: ProductState
 
     def __init__(
@@ -65,20 +65,20 @@ class ConnectionMachine:
         self.mode = Mode.AUTO if mode is None else mode
         self.reading = reading
         self.profile = profile
-        composite = composite_of(self.mode, reading)
-        self._cell = composite.cell((composite.initial, Region.BEFORE, DOWN.id, False))
-        self._books = Valuation(profile.grace_ms, retry, jitter, saved_user)
+        product = product_of(self.mode, reading)
+        self._cell = product.cell((product.initial, Region.BEFORE, DOWN.id, False))
+        self._valuation = Valuation(profile.grace_ms, retry, jitter, saved_user)
         self._on_transition = on_transition
 
     @property
     def state(self) -> str:
         """The policy's state, in the document's words."""
-        return self._cell.facts.label
+        return self._cell.location.label
 
     @property
     def wish(self) -> Wish:
         """What the document asks for now."""
-        return self._cell.facts.wish
+        return self._cell.location.wish
 
     @property
     def status(self) -> Status:
@@ -88,7 +88,7 @@ class ConnectionMachine:
     @property
     def user(self) -> str | None:
         """The user that is saved on the device."""
-        return self._books.user
+        return self._valuation.user
 
     def handle(self, received: Input, now: int) -> tuple[Effect, ...]:
         """Take one input at `now` (ms, never earlier than before) and return what has to be done, in order.
@@ -98,23 +98,23 @@ class ConnectionMachine:
         none, `UsageError` for a call whose id is no text or already pending, a user that is no text, or a jitter that
         is not in [0, 1]; nothing has changed then.
         """
-        books = self._books
-        if type(now) is not int or now < books.now:
-            raise ClockError(now, books.now)
-        if now >= books.alarm:
+        valuation = self._valuation
+        if type(now) is not int or now < valuation.now:
+            raise ClockError(now, valuation.now)
+        if now >= valuation.alarm:
             return self._handle_late(received, now)
         try:
             steps = self._cell.steps
             step = steps[type(received)]
             if step.route is not None:
-                step = steps[step.route(books, received)]
+                step = steps[step.route(valuation, received)]
         except (KeyError, TypeError):  # a field that cannot be looked up is no input either
             raise ImpossibleInputError(self._cell.label, received) from None
         if step.guarded:
             self._check(received)
             if step.draws:
-                books.draw()
-        books.now = now
+                valuation.draw()
+        valuation.now = now
         if self._on_transition is not None:
             self._trace(step)
         if step.quiet:
@@ -122,39 +122,39 @@ class ConnectionMachine:
             return ()
         out: list[Effect] = []
         for action in step.actions:
-            action(books, received, out)
+            action(valuation, received, out)
         self._cell = self._rearmed(step.cell) if step.timed else step.cell
         return tuple(out)
 
     def next_deadline(self) -> int | None:
         """The instant (ms) at which `Tick` has to be fed at the latest; None while nothing is due by itself."""
-        cell, books = self._cell, self._books
-        if books.frozen_at is not None:
+        cell, valuation = self._cell, self._valuation
+        if valuation.frozen_at is not None:
             return None
-        due = books.own_alarm()
+        due = valuation.own_alarm()
         # The window of connect-in-background only changes what a later call means: nobody has to wake up for it.
         if cell.clock is Clock.DEADLINE:
-            due = min(due, region_and_next(cell.clock, books.clock_end(cell.clock), books.now)[1])
+            due = min(due, region_and_next(cell.clock, valuation.clock_end(cell.clock), valuation.now)[1])
         return None if due == NEVER else due
 
     def snapshot(self) -> dict[str, Any]:
         """All that the machine remembers, as JSON; see `restore`. The source of jitter is not part of it."""
-        return take_snapshot(self.mode, self.reading, self.profile, self._cell, self._books)
+        return take_snapshot(self.mode, self.reading, self.profile, self._cell, self._valuation)
 
     def restore(self, snapshot: Mapping[str, Any]) -> None:
         """Go on from a snapshot of a machine of the same mode, reading and profile.
 
         Raises `SnapshotError`, naming the field at fault, for anything else; nothing has changed then.
         """
-        books, key = read_snapshot(snapshot, self.mode, self.reading, self.profile, self._books)
-        self._books = books
-        self._cell = self._rearmed(self._cell.composite.cell(key))
+        valuation, key = read_snapshot(snapshot, self.mode, self.reading, self.profile, self._valuation)
+        self._valuation = valuation
+        self._cell = self._rearmed(self._cell.product.cell(key))
 
     def _handle_late(self, received: Input, now: int) -> tuple[Effect, ...]:
         """Something is due: do it first. What is wrong with the input is found before anything changes."""
         if now >= NEVER:
-            raise ClockError(now, self._books.now)
-        if self._books.frozen_at is not None:
+            raise ClockError(now, self._valuation.now)
+        if self._valuation.frozen_at is not None:
             return self._handle_frozen(received, now)
         try:
             step = self._cell.steps[type(received)]
@@ -162,30 +162,30 @@ class ConnectionMachine:
             raise ImpossibleInputError(self._cell.label, received) from None
         if step.guarded:
             self._check(received)
-        before = self._books.copy(), self._cell
+        before = self._valuation.copy(), self._cell
         try:
             return (*self._elapse(now), *self.handle(received, now))
         except BaseException:
-            self._books, self._cell = before
+            self._valuation, self._cell = before
             raise
 
     def _handle_frozen(self, received: Input, now: int) -> tuple[Effect, ...]:
         """The process is suspended: it resumes, and what fell due meanwhile is due now; or it dies."""
-        books, cell = self._books, self._cell
+        valuation, cell = self._valuation, self._cell
         if isinstance(received, Kill):
-            books.frozen_at, books.alarm = None, NEVER
+            valuation.frozen_at, valuation.alarm = None, NEVER
             return self.handle(received, now)
         if not isinstance(received, Resume):
             raise ImpossibleInputError(f"{cell.label}, suspended", received)
-        before = books.copy(), cell
-        books.thaw(now, counts=grace_counts(cell.composite.choices))
-        ends = NEVER if cell.clock is Clock.NONE else books.clock_end(cell.clock)
-        books.alarm = min(books.own_alarm(), ends)
-        self._cell = cell.in_zone(Region.BEFORE)
+        before = valuation.copy(), cell
+        valuation.thaw(now, counts=grace_counts(cell.product.choices))
+        ends = NEVER if cell.clock is Clock.NONE else valuation.clock_end(cell.clock)
+        valuation.alarm = min(valuation.own_alarm(), ends)
+        self._cell = cell.in_region(Region.BEFORE)
         try:
             return tuple(self._elapse(now))
         except BaseException:
-            self._books, self._cell = before
+            self._valuation, self._cell = before
             raise
 
     def _check(self, received: Input) -> None:
@@ -196,7 +196,7 @@ class ConnectionMachine:
             return
         if type(received.call) is not str:
             raise UsageError(f"{type(received).__name__}: the call's id is {received.call!r}; give a text")
-        if self._books.is_pending(received.call):
+        if self._valuation.is_pending(received.call):
             raise UsageError(
                 f"{type(received).__name__} in state {self._cell.label!r}: call {received.call!r} is pending already; "
                 "give each call an id of its own"
@@ -204,50 +204,50 @@ class ConnectionMachine:
 
     def _elapse(self, now: int) -> list[Effect]:
         """Let happen what is due up to `now`, in order of time."""
-        books = self._books
+        valuation = self._valuation
         out: list[Effect] = []
-        while books.alarm <= now:
+        while valuation.alarm <= now:
             # What a suspension has held up is late.
-            books.now = max(books.now, books.alarm)
+            valuation.now = max(valuation.now, valuation.alarm)
             cause = self._due()
             step = self._cell.steps[cause]
             if step.draws:
-                books.draw()
+                valuation.draw()
             if self._on_transition is not None:
                 self._trace(step)
             for action in step.actions:
-                action(books, None, out)
+                action(valuation, None, out)
             self._cell = self._rearmed(step.cell)
         return out
 
     def _due(self) -> Cause:
-        """What happens at the instant of the alarm; enters the new zone of time where one begins."""
-        books, cell = self._books, self._cell
+        """What happens at the instant of the alarm; enters the new region of time where one begins."""
+        valuation, cell = self._valuation, self._cell
         if cell.clock is not Clock.NONE:
-            zone, _ = region_and_next(cell.clock, books.clock_end(cell.clock), books.now)
-            if zone is not cell.zone:
-                self._cell = cell.in_zone(zone)
+            region, _ = region_and_next(cell.clock, valuation.clock_end(cell.clock), valuation.now)
+            if region is not cell.region:
+                self._cell = cell.in_region(region)
                 return Event.DEADLINE if cell.clock is Clock.DEADLINE else Tick
-        if books.link_at <= books.now:
+        if valuation.link_at <= valuation.now:
             return LinkEvent.RETRY_DUE if cell.link == WAITING.id else LinkEvent.OPEN_TIMEOUT
         return LinkEvent.PING_TIMEOUT
 
     def _rearmed(self, cell: ProductState) -> ProductState:
         """Set the alarm for a cell that is entered now, and return it as it is at this time."""
-        books = self._books
-        if books.frozen_at is not None:
-            books.alarm = FROZEN
+        valuation = self._valuation
+        if valuation.frozen_at is not None:
+            valuation.alarm = FROZEN
             return cell
-        alarm = books.own_alarm()
+        alarm = valuation.own_alarm()
         clock = cell.clock
         if clock is not Clock.NONE:
-            zone, mark = region_and_next(clock, books.clock_end(clock), books.now)
-            cell = cell.in_zone(zone)
+            region, mark = region_and_next(clock, valuation.clock_end(clock), valuation.now)
+            cell = cell.in_region(region)
             alarm = min(alarm, mark)
-        books.alarm = alarm
+        valuation.alarm = alarm
         return cell
 
     def _trace(self, step: Step) -> None:
         if self._on_transition is not None:
             for rule in step.rules:
-                self._on_transition(self._books.now, rule)
+                self._on_transition(self._valuation.now, rule)

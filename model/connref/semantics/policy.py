@@ -34,9 +34,9 @@ Take = Callable[[PolicyMemory, Event, Region, int], PolicyMemory]
 """Takes the row of an event in a region of time at an instant (ms), and says what is remembered then."""
 
 
-def zone_at(table: PolicyTable, memory: PolicyMemory, now: int, grace_ms: int) -> Region:
+def region_at(table: PolicyTable, memory: PolicyMemory, now: int, grace_ms: int) -> Region:
     """Where `now` lies relative to the clock of the location (ms)."""
-    match table.facts[memory.state].clock:
+    match table.locations[memory.state].clock:
         case Clock.NONE:
             return Region.BEFORE
         case Clock.ENTRY:
@@ -60,7 +60,7 @@ def region_and_next(clock: Clock, end: int, now: int) -> tuple[Region, int]:
 
 def due_at(table: PolicyTable, memory: PolicyMemory) -> int | None:
     """The instant (ms) of the deadline that runs; None where none does."""
-    return memory.deadline if table.facts[memory.state].clock is Clock.DEADLINE else None
+    return memory.deadline if table.locations[memory.state].clock is Clock.DEADLINE else None
 
 
 def elapse(table: PolicyTable, memory: PolicyMemory, until: int, take: Take) -> PolicyMemory:

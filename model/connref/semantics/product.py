@@ -92,8 +92,8 @@ MOVES: dict[Move, Action] = {
 
 
 @cache
-def composite_of(mode: Mode, reading: Reading) -> Product:
-    """The composite of a mode under a reading, made once for all its machines."""
+def product_of(mode: Mode, reading: Reading) -> Product:
+    """The product of a mode under a reading, made once for all its machines."""
     return Product(mode, reading, draft)
 
 
@@ -159,7 +159,7 @@ class _Draft:
 
     def policy(self, event: Event) -> None:
         """The policy's turn; then the link hears what it wants now."""
-        rule = self.cell.composite.rules(self.link)[(self.state, event, self.cell.zone)]
+        rule = self.cell.product.rules(self.link)[(self.state, event, self.cell.region)]
         self.taken.append(rule)
         self.state = rule.destination
         if rule.enters:
@@ -182,7 +182,7 @@ class _Draft:
 
     def link_event(self, event: LinkEvent) -> None:
         """The link's turn; then the policy hears what it has to know."""
-        rule = self.cell.composite.links[(self.link, event)]
+        rule = self.cell.product.links[(self.link, event)]
         self.taken.append(rule)
         if rule.closes is not None:
             self.sockets.append(give_up_socket(rule.closes))
@@ -195,7 +195,7 @@ class _Draft:
 
     def settle_pending(self, event: Event) -> None:
         """Calls that waited hear what became of what they waited for (CALL-OUTCOME)."""
-        before = self.cell.facts.label
+        before = self.cell.location.label
         if event is Event.OPENED:
             self.pending.append(settle_connects(Result.SUCCESS, None))
         elif not self.wants(self.state) and self.wants(self.cell.state):
@@ -212,7 +212,7 @@ class _Draft:
         row = session_table().get((self.cell.session, event))
         if row is None:
             return
-        taken = row.branch(self.cell.composite.choices)
+        taken = row.branch(self.cell.product.choices)
         self.dead = SESSION.locations[taken.destination].session is Session.NOT_RUNNING
         for stored in taken.stores:
             self.session += self.stored(stored, event)
@@ -228,13 +228,13 @@ class _Draft:
                 return [report_user]
             case Storage.REFUSE:
                 name = event.value
-                return [say(RefuseInput(name, f"{name} in state {self.cell.facts.label!r}"))]
+                return [say(RefuseInput(name, f"{name} in state {self.cell.location.label!r}"))]
             case _:
                 assert_never(stored)
 
     def reply(self, api: Api, answer: Answer) -> None:
         """What the call itself reports, or what it waits for."""
-        detail = f"{api.value}() in state {self.cell.facts.label!r}: {self.reason(api)}"
+        detail = f"{api.value}() in state {self.cell.location.label!r}: {self.reason(api)}"
         match answer:
             case Answer.OPENS:
                 self.answer.append(pend_connect)
@@ -258,25 +258,25 @@ class _Draft:
 
     def reason(self, api: Api) -> str:
         """Why a call is answered with an error, and what the app can do."""
-        if self.cell.facts.session is Session.NOT_INITIALISED:
+        if self.cell.location.session is Session.NOT_INITIALISED:
             return "call init() first"
-        if self.cell.facts.session is Session.SIGNED_OUT:
+        if self.cell.location.session is Session.SIGNED_OUT:
             return "log a user in first"
         if self.wants(self.cell.state):
-            return "the connection is up" if self.cell.facts.up else "the connection is on its way"
+            return "the connection is up" if self.cell.location.up else "the connection is on its way"
         return "there is no connection" if api is not Api.CONNECT else "no connection is opened here and now"
 
     def wants(self, state: str) -> bool:
         """Whether a connection is wanted, or at least allowed, in a state of the policy."""
-        return self.cell.composite.facts[state].wish is not Wish.UNWANTED
+        return self.cell.product.locations[state].wish is not Wish.UNWANTED
 
     def step(self, *, with_text: bool) -> Step:
         """The finished step."""
-        composite, cell = self.cell.composite, self.cell
-        clock = composite.facts[self.state].clock
+        product, cell = self.cell.product, self.cell
+        clock = product.locations[self.state].clock
         same_clock = clock is cell.clock
-        zone = cell.zone if same_clock else Region.BEFORE
-        target = composite.cell((self.state, zone, self.link, self.dead))
+        region = cell.region if same_clock else Region.BEFORE
+        target = product.cell((self.state, region, self.link, self.dead))
         status = (
             [say(StatusChanged(target.status))]
             if target.status is not cell.status and not target.dead

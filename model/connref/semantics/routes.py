@@ -61,26 +61,26 @@ def route_of(cell: ProductState, cause: Cause) -> Route | None:
     if cause is Init:
         if (cell.session, Event.REOPEN) not in session_table():
             return lambda _, __: Event.INIT
-        return lambda books, _: Event.INIT if books.user is None else Event.REOPEN
+        return lambda valuation, _: Event.INIT if valuation.user is None else Event.REOPEN
     if cause is PongReceived and cell.link == UP.id:
         return _route_pong
     if cause is Closed and cell.link in SOCKET_STATES:
         return _route_close
-    if cause in FACTS and cell.link in SOCKET_STATES and (cell.link, FACTS[cause]) in cell.composite.links:
+    if cause in FACTS and cell.link in SOCKET_STATES and (cell.link, FACTS[cause]) in cell.product.links:
         event = FACTS[cause]
-        return lambda books, received: event if received.socket == books.socket else Tick
+        return lambda valuation, received: event if received.socket == valuation.socket else Tick
     return None
 
 
-def _route_pong(books: Valuation, received: PongReceived) -> Cause:
-    pending = books.pings.get(received.call)
+def _route_pong(valuation: Valuation, received: PongReceived) -> Cause:
+    pending = valuation.pings.get(received.call)
     if pending is None:
         return Tick
     return Event.PONG if pending[1] else Event.PONG_FOREGROUND
 
 
-def _route_close(books: Valuation, received: Closed) -> Cause:
-    if received.socket != books.socket:
+def _route_close(valuation: Valuation, received: Closed) -> Cause:
+    if received.socket != valuation.socket:
         return Tick
     normal = received.by is ClosedBy.SERVER and received.code == NORMAL_CLOSURE
     return LinkEvent.SOCKET_CLOSED_NORMALLY if normal else LinkEvent.SOCKET_CLOSED

@@ -29,7 +29,7 @@ class SnapshotError(UsageError):
 
 
 def take_snapshot(
-    mode: Mode, reading: Reading, profile: Profile, cell: ProductState, books: Valuation
+    mode: Mode, reading: Reading, profile: Profile, cell: ProductState, valuation: Valuation
 ) -> dict[str, Any]:
     """The snapshot of a machine. Instants are ms on the machine's own clock."""
     return {
@@ -37,21 +37,21 @@ def take_snapshot(
         "mode": mode.value,
         "reading": dict(reading.choices),
         "grace_ms": profile.grace_ms,
-        "now": books.now,
-        "suspended": books.frozen_at,
-        "user": books.user,
+        "now": valuation.now,
+        "suspended": valuation.frozen_at,
+        "user": valuation.user,
         "dead": cell.dead,
-        "policy": {"state": cell.state, "deadline": books.deadline, "entry": books.entry},
+        "policy": {"state": cell.state, "deadline": valuation.deadline, "entry": valuation.entry},
         "link": {
             "state": cell.link,
-            "at": None if books.link_at == NEVER else books.link_at,
-            "attempts": books.attempts,
-            "socket": books.socket,
+            "at": None if valuation.link_at == NEVER else valuation.link_at,
+            "attempts": valuation.attempts,
+            "socket": valuation.socket,
         },
-        "connects": list(books.connects),
+        "connects": list(valuation.connects),
         "pings": [
             {"call": call, "until": until, "in_background": in_background}
-            for call, (until, in_background) in books.pings.items()
+            for call, (until, in_background) in valuation.pings.items()
         ],
     }
 
@@ -59,7 +59,7 @@ def take_snapshot(
 def read_snapshot(
     body: Mapping[str, Any], mode: Mode, reading: Reading, profile: Profile, old: Valuation
 ) -> tuple[Valuation, ProductKey]:
-    """The books and the cell of a snapshot; retry policy and jitter are taken from `old`. Raises `SnapshotError`."""
+    """Valuation and cell of a snapshot; retry policy and jitter are taken from `old`. Raises `SnapshotError`."""
     if not isinstance(body, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - it comes from a file
         raise SnapshotError("snapshot", body, "an object, as `snapshot` gives it")
     _equal(body, "schema", SCHEMA)
@@ -68,7 +68,7 @@ def read_snapshot(
     _equal(body, "grace_ms", profile.grace_ms)
     policy, link = _object(body, "policy"), _object(body, "link")
     now, dead = _instant(body, "now"), _flag(body, "dead")
-    books = Valuation(
+    valuation = Valuation(
         grace_ms=profile.grace_ms,
         retry=old.retry,
         jitter=old.jitter,
@@ -83,36 +83,36 @@ def read_snapshot(
         pings=_pings(body, now),
         frozen_at=_instant_or_none(body, "suspended"),
     )
-    state, link_state = _policy_state(policy, mode, books), _one_of(link, "state", tuple(STATUS_OF_LINK))
-    _check_together(mode, state, link_state, books, dead=dead)
-    return books, (state, Region.BEFORE, link_state, dead)
+    state, link_state = _policy_state(policy, mode, valuation), _one_of(link, "state", tuple(STATUS_OF_LINK))
+    _check_together(mode, state, link_state, valuation, dead=dead)
+    return valuation, (state, Region.BEFORE, link_state, dead)
 
 
-def _policy_state(policy: Mapping[str, Any], mode: Mode, books: Valuation) -> str:
-    facts = compile_table(mode).facts
-    state = _one_of(policy, "state", tuple(facts))
-    if (facts[state].clock is Clock.DEADLINE) != (books.deadline is not None):
+def _policy_state(policy: Mapping[str, Any], mode: Mode, valuation: Valuation) -> str:
+    locations = compile_table(mode).locations
+    state = _one_of(policy, "state", tuple(locations))
+    if (locations[state].clock is Clock.DEADLINE) != (valuation.deadline is not None):
         raise SnapshotError(
-            "deadline", books.deadline, f"an instant in states with a deadline only, not {state!r}"
+            "deadline", valuation.deadline, f"an instant in states with a deadline only, not {state!r}"
         )
-    if books.deadline is not None and books.deadline < books.now:
-        raise SnapshotError("deadline", books.deadline, f"not before the snapshot's now, {books.now}")
+    if valuation.deadline is not None and valuation.deadline < valuation.now:
+        raise SnapshotError("deadline", valuation.deadline, f"not before the snapshot's now, {valuation.now}")
     return state
 
 
-def _check_together(mode: Mode, state: str, link: str, books: Valuation, *, dead: bool) -> None:
-    """Policy, link and books have to fit: what is up is up for both, what is unwanted is down."""
-    fact = compile_table(mode).facts[state]
+def _check_together(mode: Mode, state: str, link: str, valuation: Valuation, *, dead: bool) -> None:
+    """Policy, link and valuation have to fit: what is up is up for both, what is unwanted is down."""
+    fact = compile_table(mode).locations[state]
     if fact.up != (link == UP.id) or (fact.wish is Wish.UNWANTED) != (link in DOWN_STATES):
         raise SnapshotError("state", link, f"a state of the link that goes with {state!r}")
-    if (link in {OPENING.id, WAITING.id}) != (books.link_at != NEVER):
-        raise SnapshotError("at", books.link_at, "an instant while the link opens or waits, else null")
-    if link in SOCKET_STATES and not books.socket:
-        raise SnapshotError("socket", books.socket, f"a number of 1 or more while the link is {link!r}")
-    if books.connects and (fact.up or fact.wish is Wish.UNWANTED):
-        raise SnapshotError("connects", books.connects, f"empty in state {state!r}")
-    if books.pings and not fact.up:
-        raise SnapshotError("pings", list(books.pings), f"empty in state {state!r}")
+    if (link in {OPENING.id, WAITING.id}) != (valuation.link_at != NEVER):
+        raise SnapshotError("at", valuation.link_at, "an instant while the link opens or waits, else null")
+    if link in SOCKET_STATES and not valuation.socket:
+        raise SnapshotError("socket", valuation.socket, f"a number of 1 or more while the link is {link!r}")
+    if valuation.connects and (fact.up or fact.wish is Wish.UNWANTED):
+        raise SnapshotError("connects", valuation.connects, f"empty in state {state!r}")
+    if valuation.pings and not fact.up:
+        raise SnapshotError("pings", list(valuation.pings), f"empty in state {state!r}")
     if dead and not state == compile_table(mode).initial:
         raise SnapshotError("dead", dead, f"false in state {state!r}")
 

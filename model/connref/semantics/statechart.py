@@ -58,7 +58,7 @@ def statechart(chart: Chart, name: str) -> type[RowChart]:
             states[row.destination],
             event=row.event.value,
             internal=row.target is None,
-            cond=[_in_regions(row.zones), *(_under(guard) for guard in row.guards)],
+            cond=[_in_regions(row.regions), *(_under(guard) for guard in row.guards)],
             on=_note(row),
         )
     doc = f"The {chart.name} chart as a class of python-statemachine, built from the rows of `connref.spec`."

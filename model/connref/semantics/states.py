@@ -1,7 +1,7 @@
 """The finite part of a ConnectionMachine: cells, and for each cause the step that it takes from there.
 
-A *cell* is a state of the policy in a zone of time, a state of the link, and whether the process is dead. A *step* is
-derived from the tables (`composite`) when it is first needed, and kept: that is what makes the machine fast.
+A *cell* is a state of the policy in a region of time, a state of the link, and whether the process is dead. A *step* is
+derived from the tables (`product`) when it is first needed, and kept: that is what makes the machine fast.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Taken: TypeAlias = Transition
 class Step:
     """What one cause does in one cell.
 
-    `actions` change the books and make the effects; `quiet` says that there are none, so that nothing but the cell
+    `actions` change the valuation and make the effects; `quiet` says that there are none, so that nothing but the cell
     changes. `timed` says that the alarm has to be set anew, `draws` that an action needs a jitter. `guarded` says that
     something can be wrong with what comes from outside: the fields of a call or login, or the jitter. Where `route` is
     given, all else is found under the cause that it tells. `rules` are the transitions taken, for the trace.
@@ -54,7 +54,7 @@ class Steps(dict[Cause, Step]):
         self._cell = cell
 
     def __missing__(self, cause: Cause) -> Step:
-        step = self._cell.composite.draft(self._cell, cause)
+        step = self._cell.product.draft(self._cell, cause)
         self[cause] = step
         return step
 
@@ -62,29 +62,31 @@ class Steps(dict[Cause, Step]):
 class ProductState:
     """One finite state of the machine."""
 
-    __slots__ = ("clock", "composite", "dead", "facts", "link", "state", "steps", "zone")
+    __slots__ = ("clock", "dead", "link", "location", "product", "region", "state", "steps")
     steps: Steps
 
-    def __init__(self, composite: Product, key: ProductKey) -> None:
-        self.composite = composite
-        self.state, self.zone, self.link, self.dead = key
-        self.facts: Location = composite.facts[self.state]
-        self.clock: Clock = self.facts.clock
+    def __init__(self, product: Product, key: ProductKey) -> None:
+        self.product = product
+        self.state, self.region, self.link, self.dead = key
+        self.location: Location = product.locations[self.state]
+        self.clock: Clock = self.location.clock
         self.steps = Steps(self)
 
-    def in_zone(self, zone: Region) -> ProductState:
+    def in_region(self, region: Region) -> ProductState:
         """The same cell at another time."""
-        return self if zone is self.zone else self.composite.cell((self.state, zone, self.link, self.dead))
+        return (
+            self if region is self.region else self.product.cell((self.state, region, self.link, self.dead))
+        )
 
     @property
     def session(self) -> str:
         """Where the session's chart stands."""
-        return SESSION_LOCATIONS[Session.NOT_RUNNING if self.dead else self.facts.session]
+        return SESSION_LOCATIONS[Session.NOT_RUNNING if self.dead else self.location.session]
 
     @property
     def in_background(self) -> bool:
         """Where the app is, as the policy knows it."""
-        return self.facts.app is App.BACKGROUND
+        return self.location.app is App.BACKGROUND
 
     @property
     def status(self) -> Status:
@@ -94,7 +96,7 @@ class ProductState:
     @property
     def label(self) -> str:
         """The cell in words, for messages."""
-        return "killed" if self.dead else f"{self.facts.label} (link {self.link})"
+        return "killed" if self.dead else f"{self.location.label} (link {self.link})"
 
 
 ProductKey: TypeAlias = tuple[str, Region, str, bool]
@@ -121,7 +123,7 @@ class Product:
         self.reading = reading
         self.choices = dict(reading.choices)
         self.draft = draft
-        self.facts = table.facts
+        self.locations = table.locations
         self.initial = table.initial
         self.links = link_table(mode)
         self._rules = {

@@ -42,14 +42,14 @@ SessionKey = tuple[str, Event]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What happens for one state, event and zone: the branches, and the names whose options choose among them.
+    """What happens for one state, event and region: the branches, and the names whose options choose among them.
 
     Exactly one branch is enabled under every reading.
     """
 
     state: str
     event: Event
-    zone: Region
+    region: Region
     names: tuple[str, ...]
     branches: tuple[Transition, ...]
 
@@ -60,22 +60,22 @@ class Row:
 
     def branch(self, choices: Mapping[str, str]) -> Transition:
         """The branch that a reading takes. Raises `DefinitionError` if not exactly one is enabled."""
-        return only(self.branches, choices, f"{self.state} × {self.event} × {self.zone.value}")
+        return only(self.branches, choices, f"{self.state} × {self.event} × {self.region.value}")
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyTable:
-    """The table of one mode in one variant: its states with their facts, and a row for each key that is possible."""
+    """The table of one mode in one variant: its locations, and a row for each key that is possible."""
 
     mode: Mode
     initial: str
-    facts: Mapping[str, Location]
+    locations: Mapping[str, Location]
     rows: Mapping[Key, Row]
     variant: Variant = DOCUMENT
 
-    def row(self, state: str, event: Event, zone: Region) -> Row:
+    def row(self, state: str, event: Event, region: Region) -> Row:
         """The row for a key. Raises `ImpossibleInputError` where the event cannot happen there."""
-        row = self.rows.get((state, event, zone))
+        row = self.rows.get((state, event, region))
         if row is None:
             raise ImpossibleInputError(state, event.value)
         return row
@@ -127,10 +127,10 @@ def table_of(chart: Chart, mode: Mode, variant: Variant = DOCUMENT) -> PolicyTab
     for a transition that can never be taken.
     """
     rows = {
-        (state, event, zone): _row(chart.transitions, state, event, zone, variant)
+        (state, event, region): _row(chart.transitions, state, event, region, variant)
         for state, location in chart.locations.items()
         for event in possible_events(location, variant)
-        for zone in regions_of(location.clock, event)
+        for region in regions_of(location.clock, event)
     }
     taken = {branch for row in rows.values() for branch in row.branches}
     for each in chart.transitions:
@@ -210,15 +210,17 @@ SOCKET_STATES = frozenset(each.id for each in LINK.locations.values() if each.so
 
 
 def _row(
-    transitions: Iterable[Transition], state: str, event: Event, zone: Region, variant: Variant = DOCUMENT
+    transitions: Iterable[Transition], state: str, event: Event, region: Region, variant: Variant = DOCUMENT
 ) -> Row:
     candidates = [
-        each for each in transitions if each.source == state and each.event is event and zone in each.zones
+        each
+        for each in transitions
+        if each.source == state and each.event is event and region in each.regions
     ]
     names = interpretations_in(candidates)
-    where = f"{state} × {event.value} × {zone.value}"
+    where = f"{state} × {event.value} × {region.value}"
     branches = {
         only(candidates, choices, f"{where} under {choices}"): None
         for choices in combinations(names, variant)
     }
-    return Row(state, event, zone, names, tuple(branches))
+    return Row(state, event, region, names, tuple(branches))

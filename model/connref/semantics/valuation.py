@@ -1,4 +1,4 @@
-"""The books of a ConnectionMachine: the numbers and pending calls that no finite state can hold."""
+"""The valuation of a ConnectionMachine: the numbers and pending calls that no finite state can hold."""
 
 from __future__ import annotations
 

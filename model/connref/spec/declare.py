@@ -69,7 +69,7 @@ class ByMode:
 class Transition:
     """One declared transition of any chart: when it is taken, where it leads, and which requirement it carries.
 
-    `target` is None where the location stays. `zones` are the regions of time in which it can be taken. `requirement`
+    `target` is None where the location stays. `regions` are the regions of time in which it can be taken. `requirement`
     is the ID of a requirement; the interpretations that it depends on are the names of its `guards`. `move`, `enters`
     and `answer` are a mode's: what becomes of the deadline, whether the app enters the background, what the call
     reports. `closes` and `tells` are the link's: why it gives up its socket, and what the mode's chart is told;
@@ -83,7 +83,7 @@ class Transition:
     target: str | None
     requirement: str
     guards: tuple[Guard, ...] = ()
-    zones: tuple[Region, ...] = (Region.BEFORE,)
+    regions: tuple[Region, ...] = (Region.BEFORE,)
     move: Move = Move.KEEP
     enters: bool = False
     answer: Answer | None = None
@@ -167,7 +167,7 @@ def rule(
     target: Location | None,
     requirement: str,
     *guards: Guard,
-    zones: tuple[Region, ...] | None = None,
+    regions: tuple[Region, ...] | None = None,
     move: Move = Move.KEEP,
     enters: bool = False,
     answer: Answer | None = None,
@@ -183,7 +183,7 @@ def rule(
             _elsewhere(source, target),
             _known(requirement),
             guards,
-            zones or regions_of(source.clock, event),
+            regions or regions_of(source.clock, event),
             move,
             enters,
             answer,

@@ -4,7 +4,7 @@ Rules of the chart:
 - Only connect() leads from a state without a wish to one with it (MAN-ONLY-CONNECT); look for `CONNECT` below.
 - A deadline is armed by entering the background while up (MAN-GRACE), moved by a ping (MAN-PING-EXTENDS), and
   cancelled by the return to the foreground (MAN-RETURN-CANCELS). When it passes, the app is idle in the background.
-- At the deadline instant itself (zone AT) the inclusive readings still hold; one millisecond later nothing does.
+- At the deadline instant itself (region AT) the inclusive readings still hold; one millisecond later nothing does.
 """
 
 from __future__ import annotations
@@ -161,37 +161,38 @@ TRANSITIONS = rules(
          GRACES, reads("background-while-waiting", "grace-from-entry"), move=Move.FROM_NOW, enters=True),
 
     # The grace: how it ends.
-    rule(DEADLINE_STATES, Event.DEADLINE, IDLE_BACKGROUND, "MAN-GRACE-ENDS", zones=PAST, move=Move.CLEAR),
+    rule(DEADLINE_STATES, Event.DEADLINE, IDLE_BACKGROUND, "MAN-GRACE-ENDS", regions=PAST, move=Move.CLEAR),
     rule(DEADLINE_STATES, Event.DEADLINE, IDLE_BACKGROUND, "MAN-GRACE-ENDS", *BOTH_EXCLUSIVE,
-         zones=AT, move=Move.CLEAR),
-    rule(DEADLINE_STATES, Event.DEADLINE, None, "MAN-GRACE", PING_COUNTS_AT, zones=AT),
-    rule(DEADLINE_STATES, Event.DEADLINE, None, "MAN-GRACE", PING_TOO_LATE_AT, RETURN_SAVES_AT, zones=AT),
+         regions=AT, move=Move.CLEAR),
+    rule(DEADLINE_STATES, Event.DEADLINE, None, "MAN-GRACE", PING_COUNTS_AT, regions=AT),
+    rule(DEADLINE_STATES, Event.DEADLINE, None, "MAN-GRACE", PING_TOO_LATE_AT, RETURN_SAVES_AT, regions=AT),
 
     # The grace: how a ping extends it.
     rule(GRACE, Event.PING, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "called"),
-         zones=BEFORE, move=Move.FROM_NOW, answer=Answer.SENDS),
+         regions=BEFORE, move=Move.FROM_NOW, answer=Answer.SENDS),
     rule(GRACE, Event.PING, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "answered"),
-         zones=BEFORE, answer=Answer.SENDS),
+         regions=BEFORE, answer=Answer.SENDS),
     rule(GRACE, Event.PING, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "called"), PING_COUNTS_AT,
-         zones=AT, move=Move.FROM_NOW, answer=Answer.SENDS),
+         regions=AT, move=Move.FROM_NOW, answer=Answer.SENDS),
     rule(GRACE, Event.PING, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "answered"), PING_COUNTS_AT,
-         zones=AT, answer=Answer.SENDS),
+         regions=AT, answer=Answer.SENDS),
     rule(GRACE, Event.PING, IDLE_BACKGROUND, "MAN-PING-LAPSES", PING_TOO_LATE_AT,
-         zones=AT, move=Move.CLEAR, answer=Answer.EITHER),
+         regions=AT, move=Move.CLEAR, answer=Answer.EITHER),
     *(sentence for pong, guards in ((Event.PONG, COUNTED[:1]), (Event.PONG_FOREGROUND, COUNTED)) for sentence in (
-        rule(GRACE, pong, None, "MAN-PING-EXTENDS", *guards, zones=BEFORE, move=Move.FROM_NOW),
-        rule(GRACE, pong, None, "MAN-PING-EXTENDS", *guards, PING_COUNTS_AT, zones=AT, move=Move.FROM_NOW),
-        rule(GRACE, pong, None, "MAN-PING-LAPSES", *guards, PING_TOO_LATE_AT, zones=AT),
+        rule(GRACE, pong, None, "MAN-PING-EXTENDS", *guards, regions=BEFORE, move=Move.FROM_NOW),
+        rule(GRACE, pong, None, "MAN-PING-EXTENDS", *guards, PING_COUNTS_AT, regions=AT, move=Move.FROM_NOW),
+        rule(GRACE, pong, None, "MAN-PING-LAPSES", *guards, PING_TOO_LATE_AT, regions=AT),
         rule(GRACE, pong, None, "MAN-PING-EXTENDS", reads("ping-counts-when", "called")),
     )),
     rule(GRACE, Event.PONG_FOREGROUND, None, "MAN-PING-EXTENDS", *NOT_COUNTED),
 
     # The grace: how the return to the foreground cancels it.
     *(sentence for source, back in COMES_BACK_TO for sentence in (
-        rule(source, Event.FOREGROUND, back, "MAN-RETURN-CANCELS", zones=BEFORE, move=Move.CLEAR),
-        rule(source, Event.FOREGROUND, back, "MAN-RETURN-CANCELS", RETURN_SAVES_AT, zones=AT, move=Move.CLEAR),
+        rule(source, Event.FOREGROUND, back, "MAN-RETURN-CANCELS", regions=BEFORE, move=Move.CLEAR),
+        rule(source, Event.FOREGROUND, back, "MAN-RETURN-CANCELS", RETURN_SAVES_AT, regions=AT, move=Move.CLEAR),
     )),
-    rule(DEADLINE_STATES, Event.FOREGROUND, IDLE, "MAN-RETURN-CANCELS", RETURN_TOO_LATE_AT, zones=AT, move=Move.CLEAR),
+    rule(DEADLINE_STATES, Event.FOREGROUND, IDLE, "MAN-RETURN-CANCELS", RETURN_TOO_LATE_AT,
+         regions=AT, move=Move.CLEAR),
     rule(HELD, Event.FOREGROUND, CONNECTED, "MAN-FOREGROUND-HOLDS"),
     rule(PENDING_WITHOUT_DEADLINE, Event.FOREGROUND, WAITING, "MAN-CONNECT"),
     rule(IDLE_BACKGROUND, Event.FOREGROUND, IDLE, "MAN-BACKGROUND-STAYS-DOWN"),
@@ -225,16 +226,16 @@ TRANSITIONS = rules(
              reads("connect-in-background", "grace-from-call"), *online, move=Move.FROM_NOW, answer=Answer.OPENS),
         rule(IDLE_BACKGROUND, call, OPENING_IN_GRACE, "MAN-GRACE-ENDS",
              reads("connect-in-background", "grace-from-entry"), *online,
-             zones=BEFORE, move=Move.FROM_ENTRY, answer=Answer.OPENS),
+             regions=BEFORE, move=Move.FROM_ENTRY, answer=Answer.OPENS),
         rule(IDLE_BACKGROUND, call, None, "MAN-GRACE-ENDS",
-             reads("connect-in-background", "grace-from-entry"), zones=PAST, answer=Answer.ERROR),
+             reads("connect-in-background", "grace-from-entry"), regions=PAST, answer=Answer.ERROR),
         rule(IDLE_BACKGROUND, call, OPENING_TO_HOLD, "MAN-GRACE-ENDS",
              reads("connect-in-background", "held"), *online, answer=Answer.OPENS),
     )),
     rule(IDLE_BACKGROUND, Event.CONNECT_OFFLINE, None, "MAN-GRACE-ENDS",
          reads("connect-in-background", "grace-from-open", "grace-from-call", "held"), FAILS, answer=Answer.ERROR),
     rule(IDLE_BACKGROUND, Event.CONNECT_OFFLINE, None, "MAN-GRACE-ENDS",
-         reads("connect-in-background", "grace-from-entry"), FAILS, zones=BEFORE, answer=Answer.ERROR),
+         reads("connect-in-background", "grace-from-entry"), FAILS, regions=BEFORE, answer=Answer.ERROR),
 
     # ping() where no grace runs.
     rule(CONNECTED, Event.PING, None, "CALL-OUTCOME", reads("ping-in-foreground", "sends"), answer=Answer.SENDS),
@@ -244,11 +245,11 @@ TRANSITIONS = rules(
     rule([*PENDING, *PENDING_WITHOUT_DEADLINE], Event.PING, None, "CALL-OUTCOME", answer=Answer.EITHER),
     rule(PENDING_AT_DEADLINE, Event.PING, None, "CALL-OUTCOME", COUNTS_NOT, answer=Answer.EITHER),
     rule(PENDING_AT_DEADLINE, Event.PING, None, "CALL-OUTCOME", COUNTS,
-         zones=BEFORE, move=Move.FROM_NOW, answer=Answer.EITHER),
+         regions=BEFORE, move=Move.FROM_NOW, answer=Answer.EITHER),
     rule(PENDING_AT_DEADLINE, Event.PING, None, "CALL-OUTCOME", COUNTS, PING_COUNTS_AT,
-         zones=AT, move=Move.FROM_NOW, answer=Answer.EITHER),
+         regions=AT, move=Move.FROM_NOW, answer=Answer.EITHER),
     rule(PENDING_AT_DEADLINE, Event.PING, None, "CALL-OUTCOME", COUNTS, PING_TOO_LATE_AT,
-         zones=AT, answer=Answer.EITHER),
+         regions=AT, answer=Answer.EITHER),
     *(rule(ANYWHERE_ELSE, pong, None, "MAN-PING-EXTENDS") for pong in PONGS),
 
     # A second background with no foreground between, and a second foreground.

@@ -135,7 +135,7 @@ REGIONS: dict[Clock, tuple[Region, ...]] = {
     Clock.DEADLINE: (Region.BEFORE, Region.AT, Region.PAST),
     Clock.ENTRY: (Region.BEFORE, Region.PAST),
 }
-"""The zones that a state can be in. One without a clock is always before; the entry window is over at its end."""
+"""The regions that a state can be in. One without a clock is always before; the entry window is over at its end."""
 
 
 class Wish(Enum):

@@ -23,7 +23,7 @@ from connref.effects import (
 )
 from connref.inputs import Connect, Disconnect, Init, Input, Kill, Login, MessageReceived, Ping, PongReceived
 from connref.protocol import Mode, Profile
-from connref.semantics.product import composite_of
+from connref.semantics.product import product_of
 from connref.semantics.retry import RetryPolicy
 from connref.semantics.states import Cause, ProductState, Step
 from connref.semantics.table import SOCKET_STATES
@@ -145,7 +145,7 @@ def _session_faults(
 def _step(state: ProductState, edge: ProductEdge, valuation: Valuation) -> Step:
     """The machine's step; an init finds out by itself whether a user is saved."""
     if edge.edges:
-        state = state.in_zone(edge.edges[0].region)
+        state = state.in_region(edge.edges[0].region)
     if edge.event not in {Event.INIT, Event.REOPEN}:
         return state.steps[_cause(edge)]
     step = state.steps[Init]
@@ -184,13 +184,13 @@ def check_machine(graph: RegionGraph, reading: Reading) -> MachineCheck:
 
 
 def _state(graph: RegionGraph, reading: Reading, node: ProductNode) -> ProductState:
-    region = region_of(graph.table.facts[node.policy.location].clock, node.policy.order)
-    return composite_of(graph.table.mode, reading).cell((node.policy.location, region, node.link, False))
+    region = region_of(graph.table.locations[node.policy.location].clock, node.policy.order)
+    return product_of(graph.table.mode, reading).cell((node.policy.location, region, node.link, False))
 
 
 def _faults(node: ProductNode, state: ProductState, edge: ProductEdge) -> Iterator[tuple[str, str]]:
     if edge.edges:
-        state = state.in_zone(edge.edges[0].region)
+        state = state.in_region(edge.edges[0].region)
     step = state.steps[_cause(edge)]
     if (step.cell.state, step.cell.link) != (edge.after.policy.location, edge.after.link):
         yield "INP-ROBUST", f"the machine goes to {step.cell.label}"

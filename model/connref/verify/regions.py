@@ -131,7 +131,7 @@ class RegionGraph:
 
     def __init__(self, table: PolicyTable) -> None:
         self.table = table
-        self._views = {name: View(location.wish, location.up) for name, location in table.facts.items()}
+        self._views = {name: View(location.wish, location.up) for name, location in table.locations.items()}
         self._known: dict[tuple[str, ClockOrder, AppState], Node] = {}
         self._transitions: dict[tuple[str, Region], list[Transition]] = {}
         self._due: dict[tuple[str, Region], list[Transition]] = {}
@@ -175,7 +175,7 @@ class RegionGraph:
         return node.clock_stopped
 
     def _edges(self, node: Node) -> Iterator[Edge]:
-        clock = self.table.facts[node.location].clock
+        clock = self.table.locations[node.location].clock
         region = region_of(clock, node.order)
         for transition in self._transitions.get((node.location, region), ()):
             yield self._edge(node, transition, region, updated(self.table, transition, node.order))
@@ -233,7 +233,7 @@ def updated(table: PolicyTable, transition: Transition, order: ClockOrder) -> Cl
     Raises `DefinitionError` where a location would be left without the clock that it waits for, or with one that it
     does not know: a deadline that runs in a location that has none, or an entry that was not noted.
     """
-    source, target = table.facts[transition.source], table.facts[transition.destination]
+    source, target = table.locations[transition.source], table.locations[transition.destination]
     if transition.enters:
         order = order.start(ENTRY)
     order = _deadline_updated(transition, order)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connref.errors import ImpossibleInputError
-from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.policy import PolicyMemory, follow, region_at
 from connref.semantics.statechart import MODE_CHARTS, LinkChart, RowChart, SessionChart, step
 from connref.semantics.table import (
     LinkKey,
@@ -73,7 +73,7 @@ class Engines:
 
     def region(self, memory: PolicyMemory, now: int) -> Region:
         """Where `now` lies relative to the clock of a location."""
-        return Region.BEFORE if self.table is None else zone_at(self.table, memory, now, GRACE_MS)
+        return Region.BEFORE if self.table is None else region_at(self.table, memory, now, GRACE_MS)
 
 
 @dataclass(slots=True)
@@ -169,7 +169,7 @@ def compare_rows(engines: Engines, running: RowChart, found: Comparison) -> None
     """Let both engines take every step there is: location × event × region × combination of options."""
     declared: dict[AnyKey, list[Transition]] = {}
     for each in engines.library.rows.transitions:
-        for region in each.zones:
+        for region in each.regions:
             declared.setdefault((each.source, each.event, region), []).append(each)
     for location in engines.library.rows.locations.values():
         for event in engines.events:

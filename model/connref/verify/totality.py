@@ -12,7 +12,7 @@ def totality(table: PolicyTable) -> tuple[str, ...]:
     """The rows that a table lacks, and the combinations of options under which not exactly one branch is enabled."""
     missing = [
         f"{location.id} × {event.value} × {region.value} has no row"
-        for location in table.facts.values()
+        for location in table.locations.values()
         for event in possible_events(location, table.variant)
         for region in regions_of(location.clock, event)
         if (location.id, event, region) not in table.rows

@@ -25,7 +25,11 @@ def test_the_status_says_whether_it_holds(
     connref: Connref, monkeypatch: pytest.MonkeyPatch, *, holds: bool, status: int
 ) -> None:
     told = report(holds=holds)
-    monkeypatch.setattr(connref_verify, "verify", lambda *_: told)
+
+    def verify(*_: object) -> VerifyReport:
+        return told
+
+    monkeypatch.setattr(connref_verify, "verify", verify)
     ended = connref("verify")
     assert (ended.status, ended.out) == (status, told.render())
     assert ("connect → opening" in ended.out) is not holds

@@ -60,8 +60,8 @@ def test_plantuml_has_a_line_for_each_declared_transition(name: ChartName) -> No
 @pytest.mark.parametrize("name", ChartName)
 def test_text_formats_name_every_state_as_declared(name: ChartName) -> None:
     for text in (mermaid(chart_listing(name)), plantuml(chart_listing(name))):
-        for state, facts in declared(name).locations.items():
-            assert f'state "{facts.label}" as {state}' in text
+        for state, location in declared(name).locations.items():
+            assert f'state "{location.label}" as {state}' in text
 
 
 @pytest.mark.parametrize("name", ChartName)

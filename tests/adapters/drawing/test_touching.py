@@ -33,10 +33,10 @@ def test_grace_restarts_where_an_entry_starts_a_deadline() -> None:
 
 
 def test_ping_is_sent_in_the_background_whatever_else_it_does() -> None:
-    facts = declared(ChartName.MANUAL).locations
+    locations = declared(ChartName.MANUAL).locations
     found = transitions("MAN-PING-SENDS")
     assert {each.source for each in found} == {"grace", "held"}
-    assert {(facts[each.source].app, each.answer) for each in found} == {(App.BACKGROUND, Answer.SENDS)}
+    assert {(locations[each.source].app, each.answer) for each in found} == {(App.BACKGROUND, Answer.SENDS)}
 
 
 def test_events_stop_in_manual_mode_only() -> None:

@@ -30,7 +30,7 @@ def test_each_mode_has_a_plain_and_a_wide_one(drawn: Charts) -> None:
 @pytest.mark.parametrize("mode", Mode)
 def test_wide_chart_has_a_box_for_every_state(drawn: Charts, mode: Mode) -> None:
     boxes = [states.split() for states in marks(drawn.svgs[f"{mode.value}-wide"], "data-states")]
-    assert sorted(state for box in boxes for state in box) == sorted(compile_table(mode).facts)
+    assert sorted(state for box in boxes for state in box) == sorted(compile_table(mode).locations)
 
 
 @pytest.mark.parametrize("mode", Mode)

@@ -36,7 +36,7 @@ def test_a_chart_begins_with_the_reading_and_the_first_option_of_a_latitude() ->
 
 def test_a_row_is_bound_to_regions_only_where_it_has_fewer_than_its_event() -> None:
     grace = [row for row in MANUAL.transitions if row.source == "grace"]
-    deadline = next(row for row in grace if row.event is Event.DEADLINE and row.zones == (Region.AT,))
+    deadline = next(row for row in grace if row.event is Event.DEADLINE and row.regions == (Region.AT,))
     logout = next(row for row in grace if row.event is Event.LOGOUT)
     assert regions_left(MANUAL, deadline) == (Region.AT,)
     assert regions_left(MANUAL, logout) == ()

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.policy import PolicyMemory, follow, region_at
 from connref.semantics.table import PolicyTable, compile_table, resolve
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, Reading
 from connref.spec.vocabulary import Clock, Event, Mode, Region
@@ -35,8 +35,8 @@ def is_open(guard: str, at: int) -> bool:
     return COMPARED[asked](at, GRACE + limit.endswith(" + 1"))
 
 
-def region_at(table: PolicyTable, location: str, at: int) -> Region:
-    clock = table.facts[location].clock
+def region_when(table: PolicyTable, location: str, at: int) -> Region:
+    clock = table.locations[location].clock
     if clock is Clock.NONE or at < GRACE:
         return Region.BEFORE
     return Region.AT if clock is Clock.DEADLINE and at == GRACE else Region.PAST
@@ -48,11 +48,11 @@ def test_at_every_instant_the_edge_of_the_row_is_open(mode: Mode) -> None:
     for reading in readings(25):
         rows, edges = resolve(table, reading), list(timed_edges(table, reading))
         for spot in {each.source for each in edges}:
-            deadline = table.facts[spot.location].clock is Clock.DEADLINE
+            deadline = table.locations[spot.location].clock is Clock.DEADLINE
             ends = deadline and ends_at_instant(rows, spot.location)
             # The invariant of the location lets no more time pass.
             for at in (0, GRACE - 1, GRACE) if ends else (0, GRACE - 1, GRACE, GRACE + 1):
-                region = region_at(table, spot.location, at)
+                region = region_when(table, spot.location, at)
                 found = [each for each in edges if each.source == spot and is_open(each.guard, at)]
                 events = [each.event for each in found]
                 assert len(set(events)) == len(events)
@@ -71,7 +71,7 @@ def test_the_document_is_whole(mode: Mode) -> None:
     policy = root.findall("template")[0]
     ids = {each.get("id") for each in policy.findall("location")}
     table = compile_table(mode)
-    assert {str(each).split("_by_")[0].split("_entry_")[0] for each in ids} <= set(table.facts)
+    assert {str(each).split("_by_")[0].split("_entry_")[0] for each in ids} <= set(table.locations)
     for each in policy.findall("transition"):
         source, target = each.find("source"), each.find("target")
         assert source is not None
@@ -100,7 +100,7 @@ def test_followed_with_numbers_it_goes_where_the_policy_goes(mode: Mode) -> None
             now += random.choice((0, 0, 1, GRACE // 2, GRACE)) if may_wait(mine, started, now) else 0
             now = min([now, *instants_due(mine, started)])
             edge = random.choice(first_due([each for each in mine if is_open_at(each.guard, started, now)]))
-            region = zone_at(table, memory, now, GRACE)
+            region = region_at(table, memory, now, GRACE)
             memory = follow(rows[spot.location, edge.event, region], memory, now, GRACE)
             started |= {each[0]: now for each in edge.updates if each.endswith(" = 0")}
             spot = edge.target

@@ -61,10 +61,10 @@ def test_the_first_words_of_a_requirement_are_its_own_row(name: str) -> None:
 
 @pytest.mark.parametrize("mode", Mode)
 def test_every_line_named_for_a_location_declares_it(mode: Mode) -> None:
-    for name, facts in compile_table(mode).facts.items():
+    for name, location in compile_table(mode).locations.items():
         row = source(location_site(mode, name))
         assert row[0].strip().lower().startswith(f"{name} = ")
-        assert any(f'"{facts.label}"' in line for line in row)
+        assert any(f'"{location.label}"' in line for line in row)
 
 
 def test_an_id_that_nothing_declares_has_no_line() -> None:

@@ -43,8 +43,8 @@ def test_every_state_that_the_default_reading_can_reach_has_a_way_out_of_it(mode
     reached, ahead = {compile_table(mode).initial}, [compile_table(mode).initial]
     while ahead:
         state = ahead.pop()
-        for (source, _, zone), rule in rules.items():
-            if source == state and zone.value != "at" and rule.destination not in reached:
+        for (source, _, region), rule in rules.items():
+            if source == state and region.value != "at" and rule.destination not in reached:
                 reached.add(rule.destination)
                 ahead.append(rule.destination)
     assert {key[0] for key, _ in routes(player(mode), 30_000)} == reached

@@ -66,7 +66,7 @@ def test_what_the_table_does_not_read_is_known() -> None:
 
 def test_every_branch_is_taken_somewhere() -> None:
     missing = [
-        (mode.value, row.state, row.event.value, row.zone.value)
+        (mode.value, row.state, row.event.value, row.region.value)
         for mode in Mode
         for row in compile_table(mode).rows.values()
         for rule in row.branches

@@ -46,8 +46,8 @@ def test_every_state_is_there_with_its_facts(mode: Mode) -> None:
     table, body = compile_table(mode), policy_json()["modes"][mode.value]
     assert body["initial"] == table.initial
     assert {name: tuple(state.values()) for name, state in body["states"].items()} == {
-        name: (facts.label, facts.wish.value, facts.up, facts.clock.value, facts.app.value)
-        for name, facts in table.facts.items()
+        name: (location.label, location.wish.value, location.up, location.clock.value, location.app.value)
+        for name, location in table.locations.items()
     }
 
 

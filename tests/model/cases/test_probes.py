@@ -9,7 +9,7 @@ from connref.cases.state_space import explore
 from connref.cases.transition_cover import probed
 from connref.protocol import Advance, Do, InputName, Mode, Profile
 from connref.semantics.environment import EVENTS
-from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.policy import PolicyMemory, follow, region_at
 from connref.semantics.table import Key, compile_table, resolve
 from connref.spec.declare import Transition
 from connref.spec.interpretations import DEFAULT, Reading
@@ -66,24 +66,24 @@ class Played:
             self.take(Event.REOPEN if fresh else EVENTS[step.input])
         else:
             # A message arrives where the connection is up, and nowhere else.
-            self.show("message arrives" if self.table.facts[self.memory.state].up else "message lost")
+            self.show("message arrives" if self.table.locations[self.memory.state].up else "message lost")
 
     def take(self, event: Event) -> None:
         """One event: the row for it, and what a call reports."""
-        region = zone_at(self.table, self.memory, self.now, PLAIN.grace_ms)
+        region = region_at(self.table, self.memory, self.now, PLAIN.grace_ms)
         rule = self.rules[self.memory.state, event, region]
-        up = self.table.facts[self.memory.state].up
+        up = self.table.locations[self.memory.state].up
         self.memory = follow(rule, self.memory, self.now, PLAIN.grace_ms)
         if rule.answer is not None:
             self.show(rule.answer)
-        if self.table.facts[self.memory.state].up != up:
+        if self.table.locations[self.memory.state].up != up:
             self.show(not up)
         self.settle()
 
     def settle(self) -> None:
         """What is wanted and down comes up at once."""
-        facts = self.table.facts[self.memory.state]
-        if not facts.up and facts.wish is not Wish.UNWANTED:
+        location = self.table.locations[self.memory.state]
+        if not location.up and location.wish is not Wish.UNWANTED:
             self.take(Event.OPENED)
 
     def advance(self, ms: int) -> None:
@@ -92,14 +92,14 @@ class Played:
         self.settle()
         while self.due() is not None and (self.due() or 0) <= end:
             self.now = max(self.now, self.due() or 0)
-            at_it = zone_at(self.table, self.memory, self.now, PLAIN.grace_ms) is Region.AT
+            at_it = region_at(self.table, self.memory, self.now, PLAIN.grace_ms) is Region.AT
             self.take(Event.DEADLINE)
             self.now += at_it and self.due() is not None
         self.now = max(self.now, end)
 
     def due(self) -> int | None:
         """The deadline that runs."""
-        runs = self.table.facts[self.memory.state].clock is Clock.DEADLINE
+        runs = self.table.locations[self.memory.state].clock is Clock.DEADLINE
         return self.memory.deadline if runs else None
 
     def show(self, what: object) -> None:
@@ -157,7 +157,7 @@ def mistaken(path: Path, other: Path) -> PolicyMemory:
 
 @pytest.mark.parametrize("mode", Mode)
 def test_every_state_has_a_place_to_probe_it_from(mode: Mode) -> None:
-    assert set(places(mode)) == set(compile_table(mode).facts)
+    assert set(places(mode)) == set(compile_table(mode).locations)
 
 
 @pytest.mark.parametrize("mode", Mode)

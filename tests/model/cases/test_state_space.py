@@ -56,7 +56,7 @@ def test_every_place_keeps_to_the_protocol_and_every_way_ends_in_the_state_of_it
     for product_state, path in space.product_states.items():
         assert path.product_state == product_state
         assert faults(Case("x/y", mode, path.story.steps, "", "")) == []
-    assert {product_state[0] for product_state in space.product_states} == set(compile_table(mode).facts)
+    assert {product_state[0] for product_state in space.product_states} == set(compile_table(mode).locations)
     for (_, state), moves in space.edges.items():
         assert {move.path.memory.state for move in moves} == {state}
 

@@ -9,7 +9,7 @@ from connref.semantics.table import compile_table
 
 def test_what_only_disconnect_leads_to_says_so_by_its_name() -> None:
     for mode in Mode:
-        named = {name for name in compile_table(mode).facts if name.startswith("disconnected")}
+        named = {name for name in compile_table(mode).locations if name.startswith("disconnected")}
         assert disconnected(mode) == named
 
 

@@ -22,8 +22,8 @@ from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.vocabulary import Answer, Event, Region
 
 
-def branches(state: str, event: Event, zone: Region = Region.BEFORE) -> tuple[Branch, ...]:
-    return oracle_rows(Mode.MANUAL)[state, event, zone]
+def branches(state: str, event: Event, region: Region = Region.BEFORE) -> tuple[Branch, ...]:
+    return oracle_rows(Mode.MANUAL)[state, event, region]
 
 
 @pytest.mark.parametrize(

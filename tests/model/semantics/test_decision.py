@@ -32,7 +32,7 @@ GRACE_MS = 30_000
 
 
 def line_of(lines: tuple[Decision, ...], state: str, event: str, time: str = "") -> Decision:
-    (found,) = [line for line in lines if (line.state, line.event, line.zone) == (state, event, time)]
+    (found,) = [line for line in lines if (line.state, line.event, line.region) == (state, event, time)]
     return found
 
 
@@ -76,13 +76,13 @@ def test_table_of_one_reading_has_one_line_a_row(mode: Mode, options: dict[str, 
     lines = decision_table(mode, chosen)
     assert len(lines) == len(table.rows)
     for line, rule in zip(lines, resolve(table, chosen).values(), strict=True):
-        facts = table.facts[rule.destination]
+        location = table.locations[rule.destination]
         assert (line.next_state, line.wish, line.requirement) == (
-            facts.label,
-            facts.wish.value,
+            location.label,
+            location.wish.value,
             rule.requirement,
         )
-        assert (line.deadline == "none") is (facts.clock is not Clock.DEADLINE)
+        assert (line.deadline == "none") is (location.clock is not Clock.DEADLINE)
         assert line in full
 
 
@@ -109,7 +109,7 @@ def test_tables_say_what_the_naive_implementation_does(
     mode: Mode, options: dict[str, str], data: st.DataObject
 ) -> None:
     """A story without time, told to the naive implementation and looked up in the table, line by line."""
-    lines = {(line.state, line.event, line.zone): line for line in decision_table(mode, reading(options))}
+    lines = {(line.state, line.event, line.region): line for line in decision_table(mode, reading(options))}
     second = naive(mode, options, GRACE_MS)
     state = "not initialised"
     for _ in range(data.draw(st.integers(1, 25))):

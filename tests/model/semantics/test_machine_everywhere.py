@@ -159,7 +159,7 @@ WIDE_READINGS: dict[Mode, tuple[dict[str, str], ...]] = {
 def test_every_input_can_come_in_every_state(mode: Mode) -> None:
     """INP-ROBUST over the whole space: from each state that can be reached, each input has an answer."""
     states = {state for choices in WIDE_READINGS[mode] for state in explore(mode, choices)}
-    assert states == set(compile_table(mode).facts)
+    assert states == set(compile_table(mode).locations)
 
 
 def explore(mode: Mode, choices: dict[str, str]) -> set[str]:

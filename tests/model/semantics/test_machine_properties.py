@@ -36,7 +36,7 @@ from connref.inputs import (
 )
 from connref.protocol import Mode
 from connref.semantics.machine import ConnectionMachine
-from connref.semantics.policy import PolicyMemory, follow, zone_at
+from connref.semantics.policy import PolicyMemory, follow, region_at
 from connref.semantics.table import compile_table
 from connref.spec.declare import Location, Transition
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, Reading
@@ -211,12 +211,12 @@ def test_the_wish_is_that_of_the_policy_table_run_alone(
             continue
         under_way = "under-way" if link == "opening" else "waiting"
         choices = dict(reading.but({"retry-at-entry": under_way}).choices)
-        row = table.row(memory.state, rule.event, zone_at(table, memory, now, GRACE))
+        row = table.row(memory.state, rule.event, region_at(table, memory, now, GRACE))
         assert row.branch(choices) == rule
         assert rule.event is not Event.DEADLINE or memory.deadline in {now, now - 1}
         memory = follow(rule, memory, now, GRACE)
     assert memory.state == player.machine.snapshot()["policy"]["state"]
-    assert table.facts[memory.state].wish is player.machine.wish
+    assert table.locations[memory.state].wish is player.machine.wish
 
 
 @given(MODES, readings(), STORIES, STORIES)
@@ -303,7 +303,8 @@ def test_the_stories_reach_every_row_that_the_machine_can_reach(mode: Mode) -> N
     possible = {
         (state, event)
         for state, event, _ in table.rows
-        if state not in STATES_OF_OTHER_READINGS and not out_of_reach(mode, table.facts[state], state, event)
+        if state not in STATES_OF_OTHER_READINGS
+        and not out_of_reach(mode, table.locations[state], state, event)
     }
     taken: set[tuple[str, Event]] = set()
     for number in range(5_000):
@@ -326,9 +327,9 @@ STATES_OF_OTHER_READINGS = {
 }
 
 
-def out_of_reach(mode: Mode, facts: Location, state: str, event: Event) -> bool:
+def out_of_reach(mode: Mode, location: Location, state: str, event: Event) -> bool:
     """What the link never tells: it fails its pings when it is down, and knows of a network while it has a socket."""
     if event in PONG_EVENTS:
         # In auto mode nothing is up in the background, so no ping is called there.
-        return not facts.up or (mode is Mode.AUTO and event is Event.PONG)
-    return event is Event.CONNECT_OFFLINE and (facts.up or state == "opening")
+        return not location.up or (mode is Mode.AUTO and event is Event.PONG)
+    return event is Event.CONNECT_OFFLINE and (location.up or state == "opening")

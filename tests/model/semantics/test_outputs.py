@@ -1,4 +1,4 @@
-"""Each small change to the books does that and no more."""
+"""Each small change to the valuation does that and no more."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from connref.semantics.retry import RetryPolicy
 from connref.semantics.valuation import Valuation
 
 
-def books() -> Valuation:
+def valuation() -> Valuation:
     made = Valuation(30_000, RetryPolicy(jitter_share=0.0), lambda: 0.0, "anna", now=100, entry=40, socket=3)
     made.connects += ["a", "b"]
     made.pings |= {"p": (500, True), "q": (600, False)}
@@ -95,8 +95,8 @@ CASES: list[tuple[actions.Action, Input | None, dict[str, object], list[Effect]]
 def test_an_action_changes_what_it_says_and_nothing_else(
     action: actions.Action, received: Input | None, changes: dict[str, object], effects: list[Effect]
 ) -> None:
-    before, out = books(), list[Effect]()
-    after = books()
+    before, out = valuation(), list[Effect]()
+    after = valuation()
     action(after, received, out)
     same_jitter = {"jitter": None}
     assert asdict(after) | same_jitter == asdict(before) | same_jitter | changes
@@ -104,7 +104,7 @@ def test_an_action_changes_what_it_says_and_nothing_else(
 
 
 def test_the_next_alarm_of_its_own_is_the_first_of_link_and_pings() -> None:
-    made = books()
+    made = valuation()
     assert made.own_alarm() == 500
     made.link_at = 450
     assert made.own_alarm() == 450

@@ -1,4 +1,4 @@
-"""The policy at work: zones, deadlines, agreement with the naive implementation, and stories that reach deep rows."""
+"""The policy at work: regions, deadlines, agreement with the naive implementation, and stories that reach deep rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 )
 
 from connref.protocol import Mode
-from connref.semantics.policy import NEVER, PolicyMemory, due_at, elapse, follow, region_and_next, zone_at
+from connref.semantics.policy import NEVER, PolicyMemory, due_at, elapse, follow, region_and_next, region_at
 from connref.semantics.table import Key, compile_table, possible_events
 from connref.spec.interpretations import DEFAULT, INTERPRETATIONS, LATITUDES, options_of, reading
 from connref.spec.vocabulary import LINK_EVENTS, Clock, Event, Move, Region
@@ -42,18 +42,18 @@ def any_options(seed: int) -> dict[str, str]:
 
 def test_zone_of_a_deadline() -> None:
     memory = PolicyMemory("grace", deadline=GRACE_MS)
-    zones = [zone_at(MANUAL, memory, now, GRACE_MS) for now in (29_999, 30_000, 30_001)]
-    assert zones == [Region.BEFORE, Region.AT, Region.PAST]
+    regions = [region_at(MANUAL, memory, now, GRACE_MS) for now in (29_999, 30_000, 30_001)]
+    assert regions == [Region.BEFORE, Region.AT, Region.PAST]
 
 
 def test_zone_of_the_window_after_the_entry() -> None:
     memory = PolicyMemory("idle_background", entry=5)
-    zones = [zone_at(MANUAL, memory, now, GRACE_MS) for now in (30_004, 30_005, 30_006)]
-    assert zones == [Region.BEFORE, Region.PAST, Region.PAST]
+    regions = [region_at(MANUAL, memory, now, GRACE_MS) for now in (30_004, 30_005, 30_006)]
+    assert regions == [Region.BEFORE, Region.PAST, Region.PAST]
 
 
 def test_a_state_without_a_clock_is_always_before() -> None:
-    assert zone_at(MANUAL, PolicyMemory("connected", deadline=1), 10**9, GRACE_MS) is Region.BEFORE
+    assert region_at(MANUAL, PolicyMemory("connected", deadline=1), 10**9, GRACE_MS) is Region.BEFORE
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_agrees_with_the_naive_implementation(mode: Mode, seed: int) -> None:
 def ways(mode: Mode) -> list[tuple[tuple[Edge, ...], dict[str, str]]]:
     """For each row a shortest way to it and through it, and the options that it needs."""
     found = shortest_paths(RegionGraph(TABLES[mode]))
-    by_row = {(rule.source, rule.event, zone): way for (rule, zone), way in found.items()}
+    by_row = {(rule.source, rule.event, region): way for (rule, region), way in found.items()}
     return [(way, reading_of(way, {})) for way in by_row.values() if disagreement(way, {}) is None]
 
 
@@ -125,44 +125,44 @@ class Stories(RuleBasedStateMachine):
         else:
             self.pass_to(self.now + 1)
 
-    def take(self, event: Event, zone: Region) -> object:
-        self.rows.add((self.memory.state, event, zone))
-        taken = TABLES[self.mode].row(self.memory.state, event, zone).branch(self.options)
+    def take(self, event: Event, region: Region) -> object:
+        self.rows.add((self.memory.state, event, region))
+        taken = TABLES[self.mode].row(self.memory.state, event, region).branch(self.options)
         self.memory = follow(taken, self.memory, self.now, GRACE_MS)
         return taken.answer
 
     def tell(self, event: Event) -> None:
-        zone = zone_at(TABLES[self.mode], self.memory, self.now, GRACE_MS)
-        assert self.take(event, zone) == self.second.tell(event, self.now)
+        region = region_at(TABLES[self.mode], self.memory, self.now, GRACE_MS)
+        assert self.take(event, region) == self.second.tell(event, self.now)
         self.compare()
 
     def pass_to(self, instant: int) -> None:
         """Time passes; what falls due on the way happens at its own instant, or one millisecond later."""
         while (due := self.next_due()) is not None and due <= instant:
             self.now = due
-            self.take(Event.DEADLINE, zone_at(TABLES[self.mode], self.memory, due, GRACE_MS))
+            self.take(Event.DEADLINE, region_at(TABLES[self.mode], self.memory, due, GRACE_MS))
             self.second.time(due)
             self.compare()
         self.now = instant
 
     def next_due(self) -> int | None:
         if (
-            TABLES[self.mode].facts[self.memory.state].clock is not Clock.DEADLINE
+            TABLES[self.mode].locations[self.memory.state].clock is not Clock.DEADLINE
             or self.memory.deadline is None
         ):
             return None
         return self.memory.deadline + (self.now >= self.memory.deadline)
 
     def compare(self) -> None:
-        facts = TABLES[self.mode].facts[self.memory.state]
-        assert (facts.wish, facts.up) == (self.second.wish, self.second.up)
-        if facts.clock is Clock.DEADLINE:
+        location = TABLES[self.mode].locations[self.memory.state]
+        assert (location.wish, location.up) == (self.second.wish, self.second.up)
+        if location.clock is Clock.DEADLINE:
             assert self.memory.deadline == self.second.deadline
 
     def possible(self) -> list[Event]:
         state = self.memory.state
         return [
-            each for each in possible_events(TABLES[self.mode].facts[state]) if each is not Event.DEADLINE
+            each for each in possible_events(TABLES[self.mode].locations[state]) if each is not Event.DEADLINE
         ]
 
     @rule(data=st.data())
@@ -211,7 +211,7 @@ def test_stories_agree_and_reach_the_deep_rows(mode: Mode, capsys: pytest.Captur
         sys.stdout.write(
             f"\n{mode.value}: {share:.1%} of {len(TABLES[mode].rows)} rows reached by steered stories\n"
         )
-    assert share >= ENOUGH, sorted((state, event.value, zone.value) for state, event, zone in missed)
+    assert share >= ENOUGH, sorted((state, event.value, region.value) for state, event, region in missed)
 
 
 def test_a_deadline_has_an_instant_of_its_own_and_a_window_has_none() -> None:

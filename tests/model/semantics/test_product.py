@@ -1,4 +1,4 @@
-"""What the composite derives is what the two tables say, for every cell that can be."""
+"""What the product derives is what the two tables say, for every cell that can be."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from connref.inputs import (
     Tick,
 )
 from connref.protocol import Mode
-from connref.semantics.product import composite_of
+from connref.semantics.product import product_of
 from connref.semantics.routes import APP_ONLY, POLICY_INPUTS, WITHOUT_EFFECT
 from connref.semantics.states import ProductState
 from connref.semantics.table import DOWN_STATES, OFFLINE_STATES, SOCKET_STATES
@@ -41,17 +41,17 @@ READINGS = [
 
 def fitting_cells(mode: Mode, reading: Reading) -> Iterator[ProductState]:
     """Every cell in which policy and link go together."""
-    composite = composite_of(mode, reading)
-    for state, facts in composite.facts.items():
-        if facts.up:
+    product = product_of(mode, reading)
+    for state, location in product.locations.items():
+        if location.up:
             links = {"up"}
-        elif facts.wish is Wish.UNWANTED:
+        elif location.wish is Wish.UNWANTED:
             links = set(DOWN_STATES)
         else:
             links = {"opening", "waiting", "offline"}
         for link in links:
-            for zone in REGIONS[facts.clock]:
-                yield composite.cell((state, zone, link, False))
+            for region in REGIONS[location.clock]:
+                yield product.cell((state, region, link, False))
 
 
 @pytest.mark.parametrize("mode", [Mode.AUTO, Mode.MANUAL])
@@ -63,13 +63,13 @@ def test_each_step_follows_the_tables_and_ends_where_policy_and_link_agree(
 ) -> None:
     for cell in fitting_cells(mode, reading):
         for cause in (*POLICY_INPUTS, Connect, Kill, NetworkLost, NetworkAvailable, Event.INIT):
-            if cell.zone is Region.PAST and cell.state not in {"signed_out_background", "idle_background"}:
+            if cell.region is Region.PAST and cell.state not in {"signed_out_background", "idle_background"}:
                 continue
             step = cell.steps[cause]
             check_chain(cell, step.cell, step.rules)
             target = step.cell
-            assert target.facts.up == (target.link == "up")
-            assert (target.facts.wish is Wish.UNWANTED) == (target.link in DOWN_STATES)
+            assert target.location.up == (target.link == "up")
+            assert (target.location.wish is Wish.UNWANTED) == (target.link in DOWN_STATES)
 
 
 def check_chain(cell: ProductState, target: ProductState, rules: tuple[Transition, ...]) -> None:
@@ -81,14 +81,14 @@ def check_chain(cell: ProductState, target: ProductState, rules: tuple[Transitio
             link = rule.destination
         else:
             assert rule.source == state
-            assert cell.zone in rule.zones
+            assert cell.region in rule.regions
             state = rule.destination
     assert (state, link) == (target.state, target.link)
 
 
 def test_connect_is_offline_where_the_link_knows_of_no_network() -> None:
     for cell in fitting_cells(Mode.MANUAL, DEFAULT):
-        if cell.zone is not Region.PAST:
+        if cell.region is not Region.PAST:
             expected = Event.CONNECT_OFFLINE if cell.link in OFFLINE_STATES else Event.CONNECT
             assert cell.steps[Connect].rules[0].event is expected
 
@@ -113,7 +113,7 @@ def test_facts_are_looked_at_only_where_there_is_a_socket() -> None:
 
 def test_only_inputs_with_a_text_of_the_caller_are_held_to_have_a_good_one() -> None:
     for cell in fitting_cells(Mode.MANUAL, DEFAULT):
-        if cell.zone is not Region.PAST:
+        if cell.region is not Region.PAST:
             assert {
                 c
                 for c in (*POLICY_INPUTS, Connect, Kill)
@@ -127,8 +127,8 @@ def test_only_inputs_with_a_text_of_the_caller_are_held_to_have_a_good_one() -> 
 
 
 def test_a_dead_cell_knows_only_init_and_the_world() -> None:
-    composite = composite_of(Mode.MANUAL, DEFAULT)
-    dead = composite.cell((composite.initial, Region.BEFORE, "down", True))
+    product = product_of(Mode.MANUAL, DEFAULT)
+    dead = product.cell((product.initial, Region.BEFORE, "down", True))
     for cause in APP_ONLY:
         with pytest.raises(KeyError):
             dead.steps[cause]
@@ -138,8 +138,8 @@ def test_a_dead_cell_knows_only_init_and_the_world() -> None:
 
 
 def test_an_event_that_is_impossible_there_has_no_step() -> None:
-    composite = composite_of(Mode.MANUAL, DEFAULT)
-    idle = composite.cell(("idle", Region.BEFORE, "down", False))
+    product = product_of(Mode.MANUAL, DEFAULT)
+    idle = product.cell(("idle", Region.BEFORE, "down", False))
     for cause in (LinkEvent.SOCKET_OPENED, LinkEvent.RETRY_DUE, Event.OPENED, Event.DEADLINE, Event.REOPEN):
         with pytest.raises(KeyError):
             idle.steps[cause]

@@ -6,7 +6,7 @@ import pytest
 
 from connref.inputs import Closed, ClosedBy, Init, Input, Opened, Ping, PongReceived, Tick
 from connref.protocol import Mode
-from connref.semantics.product import composite_of
+from connref.semantics.product import product_of
 from connref.semantics.retry import RetryPolicy
 from connref.semantics.routes import route_of
 from connref.semantics.states import Cause
@@ -14,7 +14,7 @@ from connref.semantics.valuation import Valuation
 from connref.spec.interpretations import DEFAULT
 from connref.spec.vocabulary import Event, LinkEvent, Region
 
-MANUAL = composite_of(Mode.MANUAL, DEFAULT)
+MANUAL = product_of(Mode.MANUAL, DEFAULT)
 
 
 def routed(

@@ -7,7 +7,7 @@ import pytest
 from connref.effects import Status
 from connref.inputs import Background, Foreground, Tick
 from connref.protocol import Mode
-from connref.semantics.product import composite_of, draft
+from connref.semantics.product import draft, product_of
 from connref.semantics.states import STATUS_OF_LINK, Product
 from connref.spec.interpretations import DEFAULT, reading
 from connref.spec.link import LINK
@@ -16,11 +16,11 @@ from machine_tools import machine, up
 
 
 def test_a_cell_is_always_the_same_one() -> None:
-    composite = Product(Mode.MANUAL, DEFAULT, draft)
+    product = Product(Mode.MANUAL, DEFAULT, draft)
     key = ("grace", Region.BEFORE, "up", False)
-    assert composite.cell(key) is composite.cell(key)
-    assert composite.cell(key).in_zone(Region.BEFORE) is composite.cell(key)
-    assert composite.cell(key).in_zone(Region.AT) is composite.cell(("grace", Region.AT, "up", False))
+    assert product.cell(key) is product.cell(key)
+    assert product.cell(key).in_region(Region.BEFORE) is product.cell(key)
+    assert product.cell(key).in_region(Region.AT) is product.cell(("grace", Region.AT, "up", False))
 
 
 def test_a_step_is_derived_once() -> None:
@@ -30,15 +30,15 @@ def test_a_step_is_derived_once() -> None:
         drafted.append((cell, cause))
         return draft(cell, cause)  # type: ignore[arg-type]
 
-    composite = Product(Mode.MANUAL, DEFAULT, counting)  # type: ignore[arg-type]
-    cell = composite.cell((composite.initial, Region.BEFORE, "down", False))
+    product = Product(Mode.MANUAL, DEFAULT, counting)  # type: ignore[arg-type]
+    cell = product.cell((product.initial, Region.BEFORE, "down", False))
     assert cell.steps[Tick] is cell.steps[Tick]
     assert drafted == [(cell, Tick)]
 
 
 def test_machines_of_one_kind_share_their_cells() -> None:
-    assert composite_of(Mode.AUTO, DEFAULT) is composite_of(Mode.AUTO, reading())
-    assert composite_of(Mode.AUTO, DEFAULT) is not composite_of(Mode.MANUAL, DEFAULT)
+    assert product_of(Mode.AUTO, DEFAULT) is product_of(Mode.AUTO, reading())
+    assert product_of(Mode.AUTO, DEFAULT) is not product_of(Mode.MANUAL, DEFAULT)
 
 
 def test_every_state_of_the_link_has_a_status() -> None:
@@ -47,19 +47,19 @@ def test_every_state_of_the_link_has_a_status() -> None:
 
 
 def test_a_cell_says_in_words_what_it_is() -> None:
-    composite = composite_of(Mode.MANUAL, DEFAULT)
-    assert composite.cell(("grace", Region.BEFORE, "up", False)).label == "grace (link up)"
-    assert composite.cell(("not_initialised", Region.BEFORE, "down", True)).label == "killed"
-    fresh = composite.cell(("not_initialised_background", Region.BEFORE, "down", False))
+    product = product_of(Mode.MANUAL, DEFAULT)
+    assert product.cell(("grace", Region.BEFORE, "up", False)).label == "grace (link up)"
+    assert product.cell(("not_initialised", Region.BEFORE, "down", True)).label == "killed"
+    fresh = product.cell(("not_initialised_background", Region.BEFORE, "down", False))
     assert fresh.session == "running"
     assert fresh.in_background
-    assert composite.cell(("signed_out", Region.BEFORE, "down", False)).session == "ready"
-    assert composite.cell(("grace", Region.BEFORE, "up", False)).session == "logged_in"
-    assert composite.cell(("not_initialised", Region.BEFORE, "down", True)).session == "not_running"
+    assert product.cell(("signed_out", Region.BEFORE, "down", False)).session == "ready"
+    assert product.cell(("grace", Region.BEFORE, "up", False)).session == "logged_in"
+    assert product.cell(("not_initialised", Region.BEFORE, "down", True)).session == "not_running"
 
 
 def test_an_impossible_cause_is_not_remembered() -> None:
-    cell = composite_of(Mode.MANUAL, DEFAULT).cell(("idle", Region.BEFORE, "down", False))
+    cell = product_of(Mode.MANUAL, DEFAULT).cell(("idle", Region.BEFORE, "down", False))
     for _ in range(2):
         with pytest.raises(KeyError):
             cell.steps[str]

@@ -31,7 +31,11 @@ def table(request: pytest.FixtureRequest) -> PolicyTable:
 
 def test_sizes_are_pinned() -> None:
     sizes = {
-        mode.value: (len(each.facts), len(each.rows), sum(len(row.branches) for row in each.rows.values()))
+        mode.value: (
+            len(each.locations),
+            len(each.rows),
+            sum(len(row.branches) for row in each.rows.values()),
+        )
         for mode, each in ((mode, compile_table(mode)) for mode in Mode)
     }
     assert sizes == {"auto": (13, 170, 259), "manual": (16, 304, 530)}
@@ -39,10 +43,10 @@ def test_sizes_are_pinned() -> None:
 
 def test_every_possible_event_has_a_row_in_each_zone(table: PolicyTable) -> None:
     expected = {
-        (state, event, zone)
-        for state, facts in table.facts.items()
-        for event in possible_events(facts)
-        for zone in regions_of(facts.clock, event)
+        (state, event, region)
+        for state, location in table.locations.items()
+        for event in possible_events(location)
+        for region in regions_of(location.clock, event)
     }
     assert set(table.rows) == expected
 
@@ -79,8 +83,8 @@ def test_a_choice_of_readings_is_told_from_a_mere_latitude() -> None:
 
 def test_a_row_with_no_branch_or_two_is_refused() -> None:
     row = compile_table(Mode.MANUAL).row("connected", Event.CLOSED, Region.BEFORE)
-    twice = Row(row.state, row.event, row.zone, row.names, (*row.branches, row.branches[0]))
-    none = Row(row.state, row.event, row.zone, row.names, ())
+    twice = Row(row.state, row.event, row.region, row.names, (*row.branches, row.branches[0]))
+    none = Row(row.state, row.event, row.region, row.names, ())
     for each in (twice, none):
         with pytest.raises(DefinitionError, match="connected"):
             each.branch(dict(DEFAULT.choices))
@@ -97,10 +101,10 @@ def test_every_declared_rule_is_a_branch_somewhere(table: PolicyTable) -> None:
 
 def test_opening_is_reported_only_where_a_connection_is_on_its_way(table: PolicyTable) -> None:
     for state, event, _ in table.rows:
-        facts = table.facts[state]
+        location = table.locations[state]
         if event is Event.OPENED:
-            assert facts.wish is not Wish.UNWANTED
-            assert not facts.up
+            assert location.wish is not Wish.UNWANTED
+            assert not location.up
 
 
 def test_a_chart_with_a_row_too_many_is_refused() -> None:

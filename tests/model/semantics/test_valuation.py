@@ -12,12 +12,12 @@ from connref.semantics.retry import RetryPolicy
 from connref.semantics.valuation import Valuation
 
 
-def books(share: float = 0.25) -> Valuation:
+def valuation(share: float = 0.25) -> Valuation:
     return Valuation(30_000, RetryPolicy(), lambda: share, "anna")
 
 
 def test_a_copy_is_equal_and_independent() -> None:
-    one = books()
+    one = valuation()
     one.connects.append("c")
     one.pings["p"] = (10, False)
     other = one.copy()
@@ -29,7 +29,7 @@ def test_a_copy_is_equal_and_independent() -> None:
 
 
 def test_a_share_is_kept_until_the_next_is_drawn() -> None:
-    made = books()
+    made = valuation()
     assert made.share == 0.0
     made.draw()
     assert made.share == 0.25
@@ -37,14 +37,14 @@ def test_a_share_is_kept_until_the_next_is_drawn() -> None:
 
 @pytest.mark.parametrize("share", [math.nan, -1.0, 1.01])
 def test_a_share_that_cannot_be_changes_nothing(share: float) -> None:
-    made = books(share)
+    made = valuation(share)
     with pytest.raises(UsageError, match="jitter"):
         made.draw()
     assert made.share == 0.0
 
 
 def test_the_ping_that_is_due_first_rings() -> None:
-    made = books()
+    made = valuation()
     assert made.own_alarm() == NEVER
     made.pings = {"a": (10, False), "b": (20, False)}
     made.link_at = 15

@@ -67,12 +67,12 @@ def test_a_chart_sorts_its_rows_by_location_and_keeps_their_order() -> None:
 
 
 def test_regions_follow_the_clock_of_the_source() -> None:
-    zones = {
-        (each.source, each.event): each.zones for each in MANUAL.transitions if each.event is Event.LOGOUT
+    regions = {
+        (each.source, each.event): each.regions for each in MANUAL.transitions if each.event is Event.LOGOUT
     }
-    assert zones["connected", Event.LOGOUT] == (Region.BEFORE,)
-    assert zones["grace", Event.LOGOUT] == (Region.BEFORE, Region.AT)
-    assert zones["idle_background", Event.LOGOUT] == (Region.BEFORE, Region.PAST)
+    assert regions["connected", Event.LOGOUT] == (Region.BEFORE,)
+    assert regions["grace", Event.LOGOUT] == (Region.BEFORE, Region.AT)
+    assert regions["idle_background", Event.LOGOUT] == (Region.BEFORE, Region.PAST)
 
 
 def test_guards_allow_what_the_reading_chose() -> None:

@@ -32,13 +32,13 @@ def test_no_row_of_the_document_knows_a_feature(mode: Mode) -> None:
 
 def test_a_variant_leaves_out_what_it_cannot_reach() -> None:
     unmoved = compile_table(Mode.MANUAL, variant({"manual-background": ("nothing",), "session": ("none",)}))
-    assert "grace" not in unmoved.facts
-    assert "signed_out" not in unmoved.facts
-    assert all(location.session.value != "signed out" for location in unmoved.facts.values())
+    assert "grace" not in unmoved.locations
+    assert "signed_out" not in unmoved.locations
+    assert all(location.session.value != "signed out" for location in unmoved.locations.values())
     drops = compile_table(Mode.MANUAL, variant({"manual-background": ("drop",)}))
-    assert "taken_down" not in drops.facts
+    assert "taken_down" not in drops.locations
     back = variant({"manual-background": ("drop",), "manual-foreground": ("reconnect",)})
-    assert "taken_down" in compile_table(Mode.MANUAL, back).facts
+    assert "taken_down" in compile_table(Mode.MANUAL, back).locations
 
 
 def test_an_option_that_is_left_needs_no_guard() -> None:

@@ -12,7 +12,7 @@ from connref.spec.interpretations import INTERPRETATIONS
 from connref.spec.requirements import REQUIREMENTS
 from connref.spec.sentences import SENTENCES, Sentence
 
-LOCATIONS = {mode: set(compile_table(mode).facts) for mode in Mode}
+LOCATIONS = {mode: set(compile_table(mode).locations) for mode in Mode}
 
 
 def locations_of(sentence: Sentence, mode: Mode) -> tuple[str, ...]:

@@ -47,14 +47,14 @@ def test_each_mode_moves_the_session_as_its_chart_says() -> None:
     for mode in Mode:
         table = compile_table(mode)
         for (name, event, _), row in table.rows.items():
-            before = SESSION_LOCATIONS[table.facts[name].session]
+            before = SESSION_LOCATIONS[table.locations[name].session]
             ours = session_table().get((before, event))
-            after = {table.facts[each.destination].session for each in row.branches}
+            after = {table.locations[each.destination].session for each in row.branches}
             if event is Event.KILL:
                 assert after == {Session.NOT_INITIALISED}
             elif ours is None:
                 assert event not in SESSION_EVENTS
-                assert after == {table.facts[name].session}
+                assert after == {table.locations[name].session}
             else:
                 assert after == {SESSION.locations[each.destination].session for each in ours.branches}
 

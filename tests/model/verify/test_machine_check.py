@@ -8,7 +8,7 @@ import pytest
 
 from connref.inputs import Init
 from connref.protocol import Mode
-from connref.semantics import product as composite
+from connref.semantics import product
 from connref.semantics.outputs import Action
 from connref.semantics.states import Cause, ProductState, Route
 from connref.semantics.table import compile_table
@@ -39,12 +39,12 @@ def test_a_machine_that_forgets_something_is_found(monkeypatch: pytest.MonkeyPat
     def nothing(*_: object) -> Action:
         return lambda _books, _received, _out: None
 
-    monkeypatch.setattr(composite, name, nothing)
+    monkeypatch.setattr(product, name, nothing)
     # A reading of its own: composites are made once for each reading, and those of others must stay whole.
     unused = {"settle_connects": 1, "fail_pings": 2, "report": 3, "give_up_socket": 4}[name]
     names = [each for each in (*INTERPRETATIONS, *LATITUDES) if len(options_of(each)) > 1][-unused:]
     own = DEFAULT.but({each: options_of(each)[-1] for each in names})
-    monkeypatch.setattr(composite, "composite_of", composite.composite_of.__wrapped__)
+    monkeypatch.setattr(product, "product_of", product.product_of.__wrapped__)
     found = {
         requirement for requirement, _ in check_machine(RegionGraph(compile_table(Mode.MANUAL)), own).faults
     }
@@ -68,9 +68,9 @@ def test_a_machine_that_forgets_something_of_the_session_is_found(
     def nothing(*_: object) -> None:
         pass
 
-    monkeypatch.setattr(composite, name, nothing)
+    monkeypatch.setattr(product, name, nothing)
     # Its own products, made anew: those that are kept for others must stay whole.
-    monkeypatch.setattr(machine_check, "composite_of", cache(composite.composite_of.__wrapped__))
+    monkeypatch.setattr(machine_check, "product_of", cache(product.product_of.__wrapped__))
     found = check_session(RegionGraph(compile_table(Mode.AUTO))).faults
     assert {each for each, _ in found} == {requirement}
 
@@ -82,7 +82,7 @@ def test_a_machine_that_does_not_look_for_the_saved_user_is_found(monkeypatch: p
     def route(_: ProductState, cause: Cause) -> Route | None:
         return always_init if cause is Init else None
 
-    monkeypatch.setattr(composite, "route_of", route)
-    monkeypatch.setattr(machine_check, "composite_of", cache(composite.composite_of.__wrapped__))
+    monkeypatch.setattr(product, "route_of", route)
+    monkeypatch.setattr(machine_check, "product_of", cache(product.product_of.__wrapped__))
     found = check_session(RegionGraph(compile_table(Mode.AUTO))).faults
     assert any(each == "SES-LOGIN-SAVES" and "reopen" in why for each, why in found)

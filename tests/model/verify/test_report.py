@@ -34,7 +34,7 @@ def broken_table() -> PolicyTable:
     key = ("connected", Event.LOST, Region.BEFORE)
     row = MANUAL.rows[key]
     changed = replace(row, branches=(replace(row.branches[0], target="idle"),))
-    return PolicyTable(MANUAL.mode, MANUAL.initial, MANUAL.facts, {**MANUAL.rows, key: changed})
+    return PolicyTable(MANUAL.mode, MANUAL.initial, MANUAL.locations, {**MANUAL.rows, key: changed})
 
 
 def broken_property() -> Judged:

@@ -134,14 +134,15 @@ def test_a_row_of_the_table_that_is_missing_or_moved_to_another_region_is_found(
     without = {at: row for at, row in MANUAL.rows.items() if at != key}
     assert differences_of(of_mode(replace(MANUAL, rows=without)))[0].startswith("grace × ping × at")
     early = MANUAL.rows["grace", Event.PING, Region.BEFORE]
-    moved = with_row(MANUAL, replace(early, zone=Region.AT))
+    moved = with_row(MANUAL, replace(early, region=Region.AT))
     assert differences_of(of_mode(moved))[0].startswith("grace × ping × at")
 
 
 def test_a_row_of_the_library_that_is_moved_to_another_region_is_found() -> None:
     def change(rows: Rows) -> Rows:
         return tuple(
-            replace(row, zones=(Region.BEFORE, Region.AT)) if row.event is Event.PING else row for row in rows
+            replace(row, regions=(Region.BEFORE, Region.AT)) if row.event is Event.PING else row
+            for row in rows
         )
 
     assert any(
@@ -196,7 +197,7 @@ def test_long_histories_agree(mode: Mode) -> None:
     assert found.steps > 3_000
     met = {each.source for each in found.fired}
     clocks = {
-        location.id for location in compile_table(mode).facts.values() if location.clock is Clock.DEADLINE
+        location.id for location in compile_table(mode).locations.values() if location.clock is Clock.DEADLINE
     }
     assert clocks <= met
 
@@ -248,7 +249,7 @@ def test_a_missing_row_and_an_undetermined_one_are_found() -> None:
     assert totality(MANUAL) == ()
     key = ("connected", Event.CLOSED, Region.BEFORE)
     missing = PolicyTable(
-        MANUAL.mode, MANUAL.initial, MANUAL.facts, {k: v for k, v in MANUAL.rows.items() if k != key}
+        MANUAL.mode, MANUAL.initial, MANUAL.locations, {k: v for k, v in MANUAL.rows.items() if k != key}
     )
     assert totality(missing) == ("connected × closed × before has no row",)
     row = MANUAL.rows[key]

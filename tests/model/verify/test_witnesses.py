@@ -29,7 +29,7 @@ def test_witness_is_met(each: Property) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "mode", "state", "event", "zone", "target"),
+    ("name", "mode", "state", "event", "region", "target"),
     [
         ("a ping at the last instant counts", Mode.MANUAL, "grace", Event.PING, Region.AT, "idle_background"),
         ("a return at the last instant counts", Mode.MANUAL, "grace", Event.FOREGROUND, Region.AT, "idle"),
@@ -37,11 +37,11 @@ def test_witness_is_met(each: Property) -> None:
     ],
 )
 def test_witness_is_not_met_where_its_rule_is_gone(
-    name: str, mode: Mode, state: str, event: Event, zone: Region, target: str
+    name: str, mode: Mode, state: str, event: Event, region: Region, target: str
 ) -> None:
     (each,) = [witness for witness in WITNESSES if witness.name == name and witness.mode is mode]
     move = Move.CLEAR if state == "grace" else Move.KEEP
-    assert not met(each, with_misdeed(mode, state, event, zone, to(target, move)))
+    assert not met(each, with_misdeed(mode, state, event, region, to(target, move)))
 
 
 def test_paths_can_be_taken_in_the_table_of_their_reading() -> None:

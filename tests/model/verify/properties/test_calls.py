@@ -49,11 +49,11 @@ MISDEEDS: list[tuple[str, str, Event, Region, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "state", "event", "zone", "change"), MISDEEDS)
+@pytest.mark.parametrize(("name", "state", "event", "region", "change"), MISDEEDS)
 def test_a_misdeed_is_noticed(
-    name: str, state: str, event: Event, zone: Region, change: dict[str, Any]
+    name: str, state: str, event: Event, region: Region, change: dict[str, Any]
 ) -> None:
-    assert name in noticed_by(CALL_PROPERTIES, with_misdeed(Mode.MANUAL, state, event, zone, change))
+    assert name in noticed_by(CALL_PROPERTIES, with_misdeed(Mode.MANUAL, state, event, region, change))
 
 
 def test_there_is_a_misdeed_for_each_property() -> None:
