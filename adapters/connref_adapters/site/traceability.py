@@ -14,6 +14,7 @@ from connref.spec.requirements import REQUIREMENTS
 from connref.verify import LINK_PROPERTIES, POLICY_PROPERTIES
 from connref.verify.machine_check import DEVICE_PROPERTIES, MACHINE_PROPERTIES
 from connref.verify.report import judged_default
+from connref.verify.suspension_check import SUSPENSION_PROPERTIES
 from connref_adapters.drawing.charts import ChartName, declared
 from connref_adapters.drawing.touching import touched
 
@@ -107,6 +108,7 @@ def _properties() -> dict[str, list[str]]:
         *((each.requirement, each.name) for each in LINK_PROPERTIES),
         *MACHINE_PROPERTIES.items(),
         *DEVICE_PROPERTIES.items(),
+        *SUSPENSION_PROPERTIES.items(),
         (default.requirement, default.name),
     ]
     for requirement, name in named:

@@ -28,6 +28,7 @@ from connref.verify.report import (
     judged_machine,
 )
 from connref.verify.statechart_check import of_link, of_mode, of_session, prove
+from connref.verify.suspension_check import SUSPENSION_PROPERTIES, check_suspensions
 from connref.verify.totality import totality
 from connref.verify.variants import verify_variant
 from connref.verify.witnesses import WITNESSES, coverage
@@ -70,5 +71,6 @@ def verify(variant: Variant = DOCUMENT, modes: Iterable[Mode] = tuple(Mode)) -> 
         for each in graphs.values()
         for found in judged_machine((check_session(each),), DEVICE_PROPERTIES)
     ]
-    properties = (*policy, *link, *machine, *device, judged_default())
+    suspension = judged_machine(check_suspensions(), SUSPENSION_PROPERTIES)
+    properties = (*policy, *link, *machine, *device, *suspension, judged_default())
     return VerifyReport(tables, properties, (prove(of_link()), prove(of_session())))

@@ -27,12 +27,12 @@ def test_counts_are_pinned(report: VerifyReport) -> None:
         "rows": 474,
         "branches": 789,
         "chart_steps": 2_624,
-        "properties": 126,
+        "properties": 130,
         "requirements": 33,
         "readings": 4_992_192,
-        "combinations": 1_476,
+        "combinations": 1_508,
         "walked_states": 32_403,
-        "walked_transitions": 975_772,
+        "walked_transitions": 998_844,
     }
 
 
