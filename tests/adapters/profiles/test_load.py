@@ -8,6 +8,7 @@ import pytest
 
 from connref.errors import UsageError
 from connref.profiles import DOCUMENT_PROFILE
+from connref_adapters import sdks
 from connref_adapters.profiles import load_profile, shipped_names, shipped_profile
 
 OWN = """
@@ -24,6 +25,17 @@ modes = ["manual"]
 def test_every_shipped_profile_is_right_and_named_as_its_file(name: str) -> None:
     assert shipped_profile(name).name == name
     assert load_profile(name) == shipped_profile(name)
+
+
+@pytest.mark.parametrize("name", shipped_names()[1:])
+def test_every_promise_has_a_page_and_its_section(name: str) -> None:
+    for table, source in shipped_profile(name).citations.items():
+        assert source.page.startswith("https://"), table
+        assert source.section, table
+
+
+def test_every_client_that_ships_with_a_vendor_of_its_own_has_a_profile() -> None:
+    assert set(sdks.NAMES) - set(sdks.VENDOR) <= set(shipped_names())
 
 
 def test_the_document_comes_first() -> None:

@@ -84,4 +84,4 @@ def _says(tell: Tell, value: str) -> Any:  # noqa: ANN401 - a handler of the pac
 def platform(centrifuge: Any) -> Platform:  # noqa: ANN401 - as above
     """The client with its half. Its events tell of the connection, no call does."""
     name = "centrifuge-python"
-    return Platform(name, version(name), "centrifuge", CentrifugoHalf, lambda tell: App(centrifuge, tell))
+    return Platform(name, version(name), name, CentrifugoHalf, lambda tell: App(centrifuge, tell))

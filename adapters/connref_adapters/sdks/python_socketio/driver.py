@@ -72,4 +72,4 @@ class App:
 def platform(socketio: Any) -> Platform:  # noqa: ANN401 - as above
     """The client with its half. Both calls are awaited, and so have an outcome."""
     name, calls = "python-socketio", ("connect", "disconnect")
-    return Platform(name, version(name), None, SocketIoHalf, lambda tell: App(socketio, tell), calls)
+    return Platform(name, version(name), name, SocketIoHalf, lambda tell: App(socketio, tell), calls)
