@@ -61,6 +61,20 @@ class Estimate(Books):
         """The candidates that explain what was seen without an attempt that failed by itself; if none does, all."""
         return [each for each in self.live if not each.strained] or self.live
 
+    @property
+    def known_until(self) -> int | None:
+        """The last instant (ms) at which it is known what is due; None where it always is.
+
+        In the background a ping may count when it is answered. Where nobody sees that, it may have moved a deadline.
+        """
+        since = self.sockets.open_since
+        if not self.in_background or InputName.PING in self.outcomes or self.live[0].mode is not Mode.MANUAL:
+            return None
+        if since is None or self.calls.pinged_at < since:
+            return None
+        first = min(-1 if each.deadline is None else each.deadline for each in self.live)
+        return first - self.profile.tolerance_ms - 1
+
     def keep(self, moved: Sequence[Candidate], broken: Sequence[Drop] = ()) -> None:
         """Go on with these candidates. Where none is left, the violation is chosen among those of `broken`."""
         if len(moved) == len(self.live) and all(map(is_, moved, self.live)):

@@ -84,8 +84,13 @@ class Judge:
         return self.so_far()
 
     def _delay(self, until: int) -> None:
-        """Time passes to `until` (ms)."""
-        estimate = self.estimate
+        """Time passes to `until` (ms), and is judged as long as it is known what is due."""
+        estimate, known = self.estimate, self.estimate.known_until
+        if known is not None and known < until:
+            if known > estimate.now:
+                estimate.delay(known)
+            estimate.stop_judging()
+            return
         late = None if estimate.suspended_at is not None else self._retries.overdue(estimate, until)
         if late is None:
             estimate.delay(until)

@@ -12,7 +12,7 @@ from connref.oracle.interruption import resume
 from connref.oracle.phases import CLOSING_PHASES, STALE_PHASES, Phase
 from connref.oracle.readings import FIELDS, mask_of, meet
 from connref.oracle.sockets import Renewal
-from connref.protocol import Do, InputName, Mode
+from connref.protocol import Do, InputName
 from connref.semantics.environment import EVENTS, SESSION
 from connref.spec.messages import FATES, Way
 from connref.spec.requirements import REQUIREMENTS
@@ -215,11 +215,9 @@ def _unreported(pending: Pending) -> Iterable[Pending]:
 
 
 def _stop_where_answers_are_missed(case: Estimate) -> None:
-    """In the background a ping may count when it is answered: where nobody sees that, no deadline is known."""
-    if case.in_background and InputName.PING not in case.outcomes and case.live[0].mode is Mode.MANUAL:
-        since = case.sockets.open_since
-        if since is not None and case.calls.pinged_at >= since:
-            case.stop_judging()
+    """Where nobody sees whether a ping was answered, nothing is known from the first deadline on."""
+    if case.known_until is not None and case.known_until < case.now:
+        case.stop_judging()
 
 
 def _renamed(pending: Pending, after: Candidate) -> Pending:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
+import pytest
 from tests.adapters.kit.playing import right, run, wrong
 
 from connref.cases.catalogue import all_cases
@@ -20,6 +21,7 @@ from connref_adapters.kit.run import Run
 from connref_adapters.reports import RunVerdict, Verdict
 from fakes.driver import FakeDriver
 from fakes.right import PLAIN, RIGHT
+from fakes.wrong import WRONG
 
 
 def test_a_clock_too_coarse_for_the_grace_leaves_the_rest_to_judge() -> None:
@@ -37,8 +39,49 @@ def test_an_sdk_without_a_grace_fails_nothing_for_that() -> None:
     only = ("MAN-GRACE/*", "MAN-PING-EXTENDS/*", "MAN-BACKGROUND-STAYS-DOWN/*", "race/away+0/*")
     report = run(in_process(lambda: ReferenceDriver(profile=Profile(grace_ms=0))), *only).report
     assert report.with_verdict(Verdict.FAIL) == ()
-    assert {"MAN-GRACE", "MAN-PING-EXTENDS"} <= set(report.with_verdict(Verdict.UNSUPPORTED))
+    for name in ("MAN-GRACE", "MAN-PING-EXTENDS"):
+        result = report.requirements[name]
+        assert (result.verdict, result.reason) == (Verdict.UNSUPPORTED, "no grace")
     assert report.requirements["MAN-BACKGROUND-STAYS-DOWN"].verdict is Verdict.PASS
+
+
+def test_a_return_that_brings_it_back_fails_without_a_grace() -> None:
+    manual = WRONG["return-reconnects-after-deadline"].manual
+    driver = in_process(lambda: FakeDriver(replace(PLAIN, grace_ms=0), manual=manual))
+    report = run(driver, "MAN-BACKGROUND-STAYS-DOWN/*").report
+    assert report.requirements["MAN-BACKGROUND-STAYS-DOWN"].verdict is Verdict.FAIL
+
+
+class Speechless(FakeDriver):
+    """A driver of an SDK whose `ping` reports no outcome."""
+
+    def request(self, request: dict[str, Any]) -> dict[str, Any]:
+        reply = super().request(request)
+        if request["op"] == "hello":
+            reply["outcomes"] = ["connect", "disconnect"]
+        seen = reply.get("observations", [])
+        seen[:] = [each for each in seen if (each["kind"], each.get("api")) != ("outcome", "ping")]
+        return reply
+
+
+PINGED = ("MAN-PING-SENDS/*", "MAN-PING-EXTENDS/*")
+
+
+@pytest.mark.parametrize("counts", ["called", "answered"])
+def test_a_ping_without_an_outcome_is_asked_whether_it_is_sent(counts: Literal["called", "answered"]) -> None:
+    report = run(in_process(lambda: Speechless(replace(PLAIN, ping_counts_when=counts))), *PINGED).report
+    sends, extends = (report.requirements[each] for each in ("MAN-PING-SENDS", "MAN-PING-EXTENDS"))
+    assert (sends.verdict, extends.verdict) == (Verdict.PASS, Verdict.UNSUPPORTED)
+    assert sends.tested > 0
+    assert extends.reason == "no outcome of ping"
+    assert report.verdict is RunVerdict.HOLDS_IN_PART
+    assert set(report.interpretations["ping-counts-when"]) == {"called", "answered"}
+
+
+def test_a_ping_without_an_outcome_that_is_not_sent_fails() -> None:
+    manual = WRONG["ping-stays-local"].manual
+    report = run(in_process(lambda: Speechless(PLAIN, manual=manual)), "MAN-PING-SENDS").report
+    assert report.with_verdict(Verdict.FAIL) == ("MAN-PING-SENDS",)
 
 
 def test_what_a_driver_lacks_is_unsupported() -> None:

@@ -7,7 +7,7 @@ from tests.model.oracle.playing import exhibits
 from tests.model.oracle.tape import BOUND, GRACE, WITHOUT_STATUS, Tape, blamed
 
 from connref.errors import ClockError
-from connref.protocol import Mode, ObservationKind
+from connref.protocol import CALLS, InputName, Mode, ObservationKind
 
 AWAY = 100
 DEADLINE = AWAY + GRACE
@@ -223,3 +223,40 @@ def test_what_login_before_init_does_is_not_judged() -> None:
 
 def test_a_verdict_tells_what_was_tested() -> None:
     assert {"MAN-CONNECT", "CALL-OUTCOME"} <= Tape().connected().end(AWAY).tested
+
+
+def unanswered(tolerance: int = 0) -> Tape:
+    """A ping in the background, in time, of an SDK that reports no outcome of it."""
+    tape = Tape(tolerance_ms=tolerance, outcomes=CALLS - {InputName.PING}).connected().do(AWAY, "background")
+    return tape.do(AWAY + 10_000, "ping", "p")
+
+
+def test_a_ping_without_an_outcome_is_sent_all_the_same() -> None:
+    """From the first deadline on nothing is owed, for nobody saw an answer; a return in time leaves nothing unknown."""
+    assert blamed(unanswered().end(LATER)) is None
+    assert blamed(unanswered().do(AWAY + 20_000, "foreground").end(LATER)) == "MAN-PING-SENDS"
+    sent = unanswered().see(AWAY + 10_000, "ping_sent").end(LATER)
+    assert blamed(sent) is None
+    assert "MAN-PING-SENDS" in sent.tested
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "down", "requirement"),
+    [
+        (0, DEADLINE - 1, "MAN-PING-EXTENDS"),
+        (0, DEADLINE, None),
+        (0, DEADLINE + 2, None),
+        (T, DEADLINE - T - 1, "MAN-PING-EXTENDS"),
+        (T, DEADLINE - T, None),
+    ],
+)
+def test_a_ping_without_an_outcome_leaves_the_first_deadline_known(
+    tolerance: int, down: int, requirement: str | None
+) -> None:
+    tape = unanswered(tolerance).see(AWAY + 10_000, "ping_sent").closed(down)
+    assert blamed(tape.end(LATER)) == requirement
+
+
+def test_after_a_return_in_time_no_missed_answer_matters() -> None:
+    tape = unanswered().see(AWAY + 10_000, "ping_sent").do(AWAY + 20_000, "foreground").closed(LATER)
+    assert blamed(tape.end(2 * LATER)) == "MAN-FOREGROUND-HOLDS"
