@@ -84,7 +84,8 @@ def _drawn(name: str) -> bool:
 
 def _in_a_sentence(name: str) -> bool:
     return any(
-        name in (*each.requirements, *each.leaves_open, *each.auto, *each.manual) for each in SENTENCES
+        name in (*each.requirements, *each.leaves_open, *chain.from_iterable(each.locations.values()))
+        for each in SENTENCES
     )
 
 

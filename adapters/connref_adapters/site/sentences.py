@@ -15,7 +15,6 @@ from importlib import import_module
 from itertools import groupby
 
 from connref import spec
-from connref.protocol import Mode
 from connref.spec.sentences import SENTENCES, Sentence
 
 _REFERS = "sentences"
@@ -54,9 +53,9 @@ def sites_of(name: str) -> tuple[Site, ...]:
     return tuple(sorted(_rows().get(name, ())))
 
 
-def location_site(mode: Mode, location: str) -> Site:
-    """Where a location of a mode's chart is declared."""
-    return _locations(mode.value)[location]
+def location_site(chart: str, location: str) -> Site:
+    """Where a location of a chart is declared."""
+    return _locations(chart)[location]
 
 
 def _decided(sentence: Sentence) -> str:
@@ -64,8 +63,8 @@ def _decided(sentence: Sentence) -> str:
         return f"nothing: {sentence.aside}"
     parts = [_linked("requirements", name) for name in sentence.requirements]
     parts += [f"leaves open {_linked('interpretations', name)}" for name in sentence.leaves_open]
-    for mode, names in ((Mode.AUTO, sentence.auto), (Mode.MANUAL, sentence.manual)):
-        parts += [f"{mode.value}: {name} {_told([location_site(mode, name)])}" for name in names]
+    for chart, names in sentence.locations.items():
+        parts += [f"{chart}: {name} {_told([location_site(chart, name)])}" for name in names]
     return "<br>".join(parts)
 
 

@@ -6,6 +6,7 @@ the rows of the charts. Tests walk it back: every requirement, interpretation an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from connref.spec.requirements import (
@@ -26,8 +27,9 @@ MANAGING = "Managing Manually"
 class Sentence:
     """One sentence, row of a table, or block of example code of the source document.
 
-    `requirements` decide it; `leaves_open` are the interpretations for what it does not say; `auto` and `manual` are
-    the locations of those charts that are there because of it. `aside` says why it asks for nothing, where that is so.
+    `requirements` decide it; `leaves_open` are the interpretations for what it does not say; `auto`, `manual`
+    and `session` are the locations of those charts that are there because of it. `aside` says why it asks for nothing,
+    where that is so.
     """
 
     heading: str
@@ -36,7 +38,13 @@ class Sentence:
     leaves_open: tuple[str, ...] = ()
     auto: tuple[str, ...] = ()
     manual: tuple[str, ...] = ()
+    session: tuple[str, ...] = ()
     aside: str = ""
+
+    @property
+    def locations(self) -> Mapping[str, tuple[str, ...]]:
+        """The locations by the name of their chart."""
+        return {"auto": self.auto, "manual": self.manual, "session": self.session}
 
 
 # fmt: off
@@ -45,9 +53,9 @@ SENTENCES: tuple[Sentence, ...] = (
              ("SES-LOGIN-SAVES", "SES-LOGIN-CONNECTS")),
     Sentence(LOGIN, "First: from now on the SDK has a current user.",
              ("SES-NO-USER",), auto=("signed_out", "signed_out_background"),
-             manual=("signed_out", "signed_out_background")),
+             manual=("signed_out", "signed_out_background"), session=("ready",)),
     Sentence(LOGIN, "Second: who that is stays stored on the device.",
-             ("SES-LOGIN-SAVES",), ("login-again",)),
+             ("SES-LOGIN-SAVES",), ("login-again",), session=("logged_in", "not_running")),
     Sentence(LOGIN, "Third: a WebSocket is opened on behalf of that user.",
              ("SES-LOGIN-CONNECTS",), auto=("connecting",)),
     Sentence(LOGIN, "So what is sent to him or to his groups arrives live from the login on.",
@@ -114,7 +122,7 @@ SENTENCES: tuple[Sentence, ...] = (
              ("SES-REOPEN-WAITS", "MAN-ONLY-CONNECT")),
     Sentence(ENABLE, "An example shows it.", aside="it announces what follows"),
     Sentence(ENABLE, "Code, in two languages: settings with false are built, init is called, and says how it went.",
-             ("CALL-OUTCOME",), ("init-again",)),
+             ("CALL-OUTCOME", "SES-NO-USER"), ("init-again",), session=("running",)),
     Sentence(ENABLE, "Three calls are there to keep the connection: connect(), disconnect() and ping().",
              ("CALL-OUTCOME",)),
 

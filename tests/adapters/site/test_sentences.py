@@ -62,7 +62,7 @@ def test_the_first_words_of_a_requirement_are_its_own_row(name: str) -> None:
 @pytest.mark.parametrize("mode", Mode)
 def test_every_line_named_for_a_location_declares_it(mode: Mode) -> None:
     for name, location in compile_table(mode).locations.items():
-        row = source(location_site(mode, name))
+        row = source(location_site(mode.value, name))
         assert row[0].strip().lower().startswith(f"{name} = ")
         assert any(f'"{location.label}"' in line for line in row)
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain, groupby
 
 import pytest
 
-from connref.protocol import Mode
-from connref.semantics.table import compile_table
+from connref.spec.auto import AUTO
+from connref.spec.declare import Chart
 from connref.spec.interpretations import INTERPRETATIONS
+from connref.spec.manual import MANUAL
 from connref.spec.requirements import REQUIREMENTS
-from connref.spec.sentences import SENTENCES, Sentence
+from connref.spec.sentences import SENTENCES
+from connref.spec.session import SESSION
 
-LOCATIONS = {mode: set(compile_table(mode).locations) for mode in Mode}
-
-
-def locations_of(sentence: Sentence, mode: Mode) -> tuple[str, ...]:
-    return sentence.auto if mode is Mode.AUTO else sentence.manual
+CHARTS: Mapping[str, Chart] = {"auto": AUTO, "manual": MANUAL, "session": SESSION}
 
 
 def test_every_sentence_of_the_document_is_there() -> None:
@@ -70,20 +69,20 @@ def test_a_question_is_left_open_by_a_sentence_whose_requirement_judges_it() -> 
             assert set(INTERPRETATIONS[name].judged_under) & set(each.requirements), name
 
 
-@pytest.mark.parametrize("mode", Mode)
-def test_every_location_that_is_named_exists_and_every_one_is_named(mode: Mode) -> None:
-    named = set(chain.from_iterable(locations_of(each, mode) for each in SENTENCES))
-    assert named == LOCATIONS[mode]
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_location_that_is_named_exists_and_every_one_is_named(chart: str) -> None:
+    named = set(chain.from_iterable(each.locations[chart] for each in SENTENCES))
+    assert named == set(CHARTS[chart].locations)
 
 
-@pytest.mark.parametrize("mode", Mode)
-def test_a_location_is_touched_by_what_its_sentence_states(mode: Mode) -> None:
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_location_is_touched_by_what_its_sentence_states(chart: str) -> None:
     touched = {
-        (branch.requirement, location)
-        for (source, _, _), row in compile_table(mode).rows.items()
-        for branch in row.branches
-        for location in (source, branch.destination)
+        (name, location)
+        for row in CHARTS[chart].transitions
+        for name in row.requirements
+        for location in (row.source, row.destination)
     }
     for each in SENTENCES:
-        for location in locations_of(each, mode):
+        for location in each.locations[chart]:
             assert touched & {(name, location) for name in each.requirements}, (each.words, location)
