@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import TextIO
 
 from connref.errors import UsageError
+from connref.profiles import DOCUMENT_PROFILE, VendorProfile
 from connref_adapters.cli.check_files import Reading, bytes_in, opened, processes, shown
 from connref_adapters.cli.check_fleet import add_fleet_arguments, run_fleet
 from connref_adapters.cli.check_progress import CheckProgress
 from connref_adapters.cli.endings import INTERRUPTED
 from connref_adapters.cli.interrupts import interruptible, to_its_end
+from connref_adapters.profiles import load_profile
 from connref_adapters.recorded.checker import Checker
 from connref_adapters.recorded.crew import COLLECTED_AT, How
 from connref_adapters.recorded.lines import read_lines
@@ -82,6 +84,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="write the judgements as JSON lines")
     parser.add_argument("--quiet", action="store_true", help="leave out the sessions that conform")
+    parser.add_argument(
+        "--profile",
+        default=DOCUMENT_PROFILE.name,
+        metavar="NAME|FILE",
+        help="whose promises the sessions are held to (see `connref profiles`); by the oracle alone",
+    )
     add_fleet_arguments(parser)
 
 
@@ -101,6 +109,7 @@ def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = N
     mapper = None if args.map is None else Mapper(load_mapping(args.map))
     if mapper is not None and args.explain_map:
         return _explain(mapper, args.files, out, log)
+    vendor = load_profile(args.profile)
     report: Report = JsonReport(out) if args.json else TextReport(out, quiet=args.quiet)
     started = time.monotonic()
     gc.set_threshold(*COLLECTED_AT)
@@ -114,19 +123,20 @@ def run(args: Namespace, stream: TextIO | None = None, errors: TextIO | None = N
                 window_ms=args.window,
                 exact=args.exact,
                 advance=lambda events: progress.advance(0, events),
+                vendor=vendor,
             )
             reading = Reading(checker, mapper, log, progress)
             try:
                 if jobs == 1:
                     reading.alone(args.files)
                 else:
-                    reading.together(args.files, jobs, How(args.window, args.exact, args.map))
+                    reading.together(args.files, jobs, How(args.window, args.exact, args.map, args.profile))
             except KeyboardInterrupt:
                 interrupted = True
         summary = to_its_end(checker.finish)
         summary.foreign.update({} if mapper is None else mapper.unmatched)
         report.summary(summary, time.monotonic() - started)
-        stories = {} if interrupted else _stories(examples, mapper)
+        stories = {} if interrupted else _stories(examples, mapper, vendor)
         if not args.json:
             for story in stories.values():
                 out.write("\n" + "".join(f"{harmless(line)}\n" for line in story_lines(story)))
@@ -161,13 +171,13 @@ class Examples:
             self.by_requirement[name] = min(least, result, key=lambda each: each.place)
 
 
-def _stories(examples: Examples, mapper: Mapper | None) -> dict[str, Story]:
+def _stories(examples: Examples, mapper: Mapper | None, vendor: VendorProfile) -> dict[str, Story]:
     """What the examples show, read from their files once more; standard input cannot be."""
     found: dict[str, Story] = {}
     for name, result in sorted(examples.by_requirement.items())[:MOST_STORIES]:
         with suppress(OSError), Path(result.file).open("rb") as file:
             lines = read_lines(file)
-            story = story_of(result, lines if mapper is None else mapper.lines(lines))
+            story = story_of(result, lines if mapper is None else mapper.lines(lines), vendor)
             found |= {} if story is None else {name: story}
     return found
 

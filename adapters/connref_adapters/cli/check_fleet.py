@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TextIO
 
 from connref.errors import UsageError
+from connref.profiles import DOCUMENT_PROFILE
 from connref_adapters.cli.check_files import processes, say
 from connref_adapters.cli.check_progress import CheckProgress
 from connref_adapters.cli.endings import INTERRUPTED
@@ -89,6 +90,8 @@ def _refuse(args: Namespace) -> None:
     for name in ("map", "explain_map", "json", "quiet"):
         if getattr(args, name):
             raise UsageError(f"--engine and --{name.replace('_', '-')} do not go together")
+    if args.profile != DOCUMENT_PROFILE.name:
+        raise UsageError("--engine and --profile do not go together: a fleet is judged by the document")
 
 
 def _status(sessions: Counter[SessionVerdict], log: TextIO, *, lacks: bool) -> int:

@@ -9,8 +9,10 @@ from connref.monitoring.automaton import Automaton
 from connref.monitoring.monitor import Monitor
 from connref.monitoring.symbols import Name
 from connref.oracle.judge import Judge
-from connref_adapters.recorded.begin import begin
-from connref_adapters.recorded.header import LEAST_RECORDED, Header
+from connref.profiles import VendorProfile
+from connref.spec.variant import DOCUMENT
+from connref_adapters.recorded.begin import begin, fresh
+from connref_adapters.recorded.header import Header
 
 MOST_AUTOMATA = 100
 """How many kinds of headers have one; sessions of any other are judged by the oracle alone."""
@@ -38,8 +40,13 @@ class Automata:
         return Monitor(automaton, [] if header.user is None else [header.user])
 
 
+def automata_for(vendor: VendorProfile, *, exact: bool) -> Automata | None:
+    """The automata of a process; None where the oracle has to judge, for they follow no vendor's promises."""
+    return None if exact or vendor.numbers.variant != DOCUMENT else Automata()
+
+
 def new_judge(header: Header) -> Judge:
     """The oracle where a session begins."""
-    judge = Judge(header.mode, header.profile, header.observes or LEAST_RECORDED)
+    judge = fresh(header)
     begin(judge, header)
     return judge

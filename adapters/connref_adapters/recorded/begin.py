@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from connref.oracle.judge import Judge
 from connref.protocol import Do, InputName, Mode, Observation, ObservationKind
-from connref_adapters.recorded.header import Header, Start
+from connref_adapters.recorded.header import LEAST_RECORDED, Header, Start
 
 _CALL = "(before the recording)"
+
+
+def fresh(header: Header) -> Judge:
+    """The oracle before anything happened, held to what the header says."""
+    return Judge(header.mode, header.profile, header.observes or LEAST_RECORDED, header.outcomes)
 
 
 def begin(judge: Judge, header: Header) -> bool:
@@ -24,7 +29,7 @@ def begin(judge: Judge, header: Header) -> bool:
         return False
     manual, has_user = header.mode is Mode.MANUAL, start.user is not None
     if manual and has_user and not start.up:
-        idle = Judge(header.mode, header.profile, judge.estimate.observes)
+        idle = Judge(header.mode, header.profile, judge.estimate.observes, header.outcomes)
         _lead(idle, start, comes_up=False, calls=False)
         _lead(judge, start, comes_up=True, calls=True)
         judge.estimate.join(idle.estimate)

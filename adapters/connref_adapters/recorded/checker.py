@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from connref.oracle.run import CaseFinding
-from connref_adapters.recorded.automata import Automata
+from connref.profiles import DOCUMENT_PROFILE, VendorProfile
+from connref_adapters.recorded.automata import automata_for
 from connref_adapters.recorded.lines import Lines
 from connref_adapters.recorded.part import Counts, Part, case_of
 from connref_adapters.recorded.result import (
@@ -32,7 +33,7 @@ class Checker:
     """Judges recordings one after the other. It serves every requirement.
 
     `complain` gets each line that could not be used, at once, and `emit` each session, in `finish`. `window_ms` is how
-    late a line may come. `advance` is told now and then how many events have come.
+    late a line may come. `advance` is told now and then how many events have come. They are held to the `vendor`.
     """
 
     def __init__(
@@ -43,13 +44,20 @@ class Checker:
         window_ms: int = 0,
         exact: bool = False,
         advance: Callable[[int], None] | None = None,
+        vendor: VendorProfile = DOCUMENT_PROFILE,
     ) -> None:
         self._emit = emit
         self._complain = complain
         self._summary = CheckSummary()
         self._spool = Spool()
-        automata = None if exact else Automata()
-        self._part = Part(self._spool, complain, automata=automata, window_ms=window_ms, advance=advance)
+        self._part = Part(
+            self._spool,
+            complain,
+            automata=automata_for(vendor, exact=exact),
+            window_ms=window_ms,
+            advance=advance,
+            vendor=vendor,
+        )
 
     def read(self, file: str, lines: Lines) -> bool:
         """Judge the sessions of one recording; `file` is its name in reports.

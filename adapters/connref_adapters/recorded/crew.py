@@ -21,7 +21,9 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from connref.errors import ConnrefError
-from connref_adapters.recorded.automata import Automata
+from connref.profiles import DOCUMENT_PROFILE, VendorProfile
+from connref_adapters.profiles import load_profile
+from connref_adapters.recorded.automata import Automata, automata_for
 from connref_adapters.recorded.elsewhere import WHOLE, Share
 from connref_adapters.recorded.lines import read_lines
 from connref_adapters.recorded.mapped import Mapper
@@ -43,11 +45,12 @@ class CrewError(ConnrefError):
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How recordings are read and judged; `mapping` is what `--map` names."""
+    """How recordings are read and judged; `mapping` is what `--map` names, `profile` what `--profile` does."""
 
     window_ms: int = 0
     exact: bool = False
     mapping: str | None = None
+    profile: str = DOCUMENT_PROFILE.name
 
 
 class Judged(NamedTuple):
@@ -211,6 +214,7 @@ class _Worker(NamedTuple):
     stop: Any
     how: How
     automata: Automata | None
+    vendor: VendorProfile
 
 
 _workers: list[_Worker] = []
@@ -220,7 +224,8 @@ _workers: list[_Worker] = []
 def _begin(told: Any, stop: Any, how: How) -> None:  # noqa: ANN401 - shared things have no types of their own
     heed_nothing()
     gc.set_threshold(*COLLECTED_AT)
-    _workers.append(_Worker(told, stop, how, None if how.exact else Automata()))
+    vendor = load_profile(how.profile)
+    _workers.append(_Worker(told, stop, how, automata_for(vendor, exact=how.exact), vendor))
 
 
 def heed_nothing() -> None:
@@ -253,6 +258,7 @@ def _judge(name: str, share: Share, place: Path) -> Judged:
         automata=worker.automata,
         window_ms=worker.how.window_ms,
         advance=advance,
+        vendor=worker.vendor,
     )
     mapper = None if worker.how.mapping is None else Mapper(load_mapping(worker.how.mapping))
     try:

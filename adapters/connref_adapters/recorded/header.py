@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from connref.errors import ProtocolError
-from connref.protocol import Mode, ObservationKind, Profile
+from connref.profiles import DOCUMENT_PROFILE, VendorProfile
+from connref.protocol import CALLS, MODES, InputName, Mode, ObservationKind, Profile
 from connref_adapters.recorded.format import session_name
 from connref_adapters.recorded.instants import Instants, Unit, unit_of
 
@@ -15,6 +16,8 @@ LEAST_RECORDED = frozenset(
     {ObservationKind.SOCKET_OPEN, ObservationKind.SOCKET_CLOSED, ObservationKind.OUTCOME}
 )
 """What every recording has to hold, as every driver has to observe it."""
+_ATTEMPTS = frozenset({ObservationKind.SOCKET_OPENING, ObservationKind.SOCKET_FAILED})
+"""What a recording has to hold beside it where a vendor promises when attempts are repeated."""
 
 
 _KINDS = {kind.value: kind for kind in ObservationKind}
@@ -39,7 +42,7 @@ class Start:
 class Header:
     """The first line of a session. `observes` is None where the recording does not say; times are in milliseconds.
 
-    `origin` is the `at` of the header, in its unit.
+    `origin` is the `at` of the header, in its unit, `outcomes` the calls of which an outcome is due.
     """
 
     session: str
@@ -51,6 +54,7 @@ class Header:
     start: Start | None = None
     unit: Unit = Unit.MS
     origin: object = None
+    outcomes: frozenset[InputName] = CALLS
 
     def instants(self) -> Instants:
         """What reads the instants of its session."""
@@ -58,42 +62,51 @@ class Header:
         return Instants(self.unit, self.profile.tolerance_ms, self.origin, lead_ms)
 
 
-def header_from_json(body: Mapping[str, Any]) -> Header:
-    """Read a header. Raises `ProtocolError`, naming the field at fault."""
+def header_from_json(body: Mapping[str, Any], vendor: VendorProfile = DOCUMENT_PROFILE) -> Header:
+    """Read a header, to be held to what a vendor promises.
+
+    Raises `ProtocolError`, naming the field at fault, also where the session cannot be judged by that profile.
+    """
     session = session_name(body)
     if "mode" not in body:
         raise ProtocolError("mode", None, 'a header needs mode: "auto", "manual" or null')
     header = Header(
         session,
-        _mode(body["mode"]),
-        _profile(body),
-        _observes(body),
-        _version(body),
+        _mode(body["mode"], vendor),
+        _profile(body, vendor.numbers),
+        _observes(body, vendor),
+        _version(body, vendor),
         _user(body),
         _start(body),
         unit_of(body),
         body.get("at"),
+        vendor.outcomes,
     )
     header.instants()
     return header
 
 
-def _mode(value: object) -> Mode | None:
+def _mode(value: object, vendor: VendorProfile) -> Mode | None:
     try:
-        return None if value is None else Mode(value)
+        mode = None if value is None else Mode(value)
     except ValueError:
         raise ProtocolError("mode", value, 'expected "auto", "manual" or null') from None
+    if mode not in vendor.modes:
+        judged = ", ".join(name for name, each in MODES.items() if each in vendor.modes)
+        raise ProtocolError("mode", value, f"profile {vendor.name} speaks of {judged} alone")
+    return mode
 
 
-def _profile(body: Mapping[str, Any]) -> Profile:
+def _profile(body: Mapping[str, Any], usual: Profile) -> Profile:
     stated = _object(body, "profile", "grace_ms and reconnect_bound_ms")
-    numbers, usual = stated or {}, Profile()
+    numbers = stated or {}
     bound_ms = numbers.get("reconnect_bound_ms", usual.reconnect_bound_ms)
     tolerance_ms = body.get("tolerance_ms", USUAL_TOLERANCE_MS)
-    return Profile(
-        _number(numbers.get("grace_ms", usual.grace_ms), "profile.grace_ms", 1, _DAY_MS),
-        _number(bound_ms, "profile.reconnect_bound_ms", 1, _DAY_MS),
-        _number(tolerance_ms, "tolerance_ms", 0, _LONGEST_TOLERANCE_MS),
+    return replace(
+        usual,
+        grace_ms=_number(numbers.get("grace_ms", usual.grace_ms), "profile.grace_ms", 1, _DAY_MS),
+        reconnect_bound_ms=_number(bound_ms, "profile.reconnect_bound_ms", 1, _DAY_MS),
+        tolerance_ms=_number(tolerance_ms, "tolerance_ms", 0, _LONGEST_TOLERANCE_MS),
     )
 
 
@@ -103,27 +116,37 @@ def _number(value: object, name: str, least: int, most: int) -> int:
     return value
 
 
-def _observes(body: Mapping[str, Any]) -> frozenset[ObservationKind] | None:
-    listed = body.get("observes")
-    if listed is None:
+def _observes(body: Mapping[str, Any], vendor: VendorProfile) -> frozenset[ObservationKind] | None:
+    listed, least = body.get("observes"), _least(vendor)
+    if listed is None and least <= LEAST_RECORDED:
         return None
-    if not isinstance(listed, list):
+    if not isinstance(listed, list | None):
         raise ProtocolError("observes", listed, "a list of kinds")
-    names = [name for name in cast("list[object]", listed) if isinstance(name, str)]
+    names = [name for name in cast("list[object]", listed or []) if isinstance(name, str)]
     kinds = frozenset(_KINDS[name] for name in names if name in _KINDS)
-    if missing := LEAST_RECORDED - kinds:
-        least = "a session has to record " + ", ".join(sorted(LEAST_RECORDED))
-        raise ProtocolError("observes", f"without {', '.join(sorted(missing))}", least)
-    return kinds
+    if missing := least - kinds:
+        needs = "a session has to record " + ", ".join(sorted(least))
+        raise ProtocolError("observes", f"without {', '.join(sorted(missing))}", needs)
+    return kinds if vendor.outcomes else kinds - {ObservationKind.OUTCOME}
 
 
-def _version(body: Mapping[str, Any]) -> tuple[str, str] | None:
+def _least(vendor: VendorProfile) -> frozenset[ObservationKind]:
+    """What a session has to record to be judged by a profile."""
+    least = LEAST_RECORDED if vendor.outcomes else LEAST_RECORDED - {ObservationKind.OUTCOME}
+    variant = vendor.numbers.variant
+    return least | _ATTEMPTS if variant.retry is not None or variant.closes else least
+
+
+def _version(body: Mapping[str, Any], vendor: VendorProfile) -> tuple[str, str] | None:
     stated = _object(body, "implementation", "name and version")
     if stated is None:
         return None
     name, version = stated.get("name"), stated.get("version")
     if not isinstance(name, str) or not isinstance(version, str):
         raise ProtocolError("implementation", stated, "an object with name and version, both texts")
+    if not vendor.speaks_of(name, version):
+        speaks = f"profile {vendor.name} speaks of versions {vendor.versions} of {vendor.package}"
+        raise ProtocolError("implementation.version", version, speaks)
     return name, version
 
 

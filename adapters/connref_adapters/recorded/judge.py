@@ -23,9 +23,9 @@ from connref.oracle.diagnosis import CaseVerdict
 from connref.oracle.judge import Judge
 from connref.protocol import CALLS, Do, InputName, Observation
 from connref_adapters.recorded.automata import Automata
-from connref_adapters.recorded.begin import begin
+from connref_adapters.recorded.begin import begin, fresh
 from connref_adapters.recorded.format import End, Event, event_from_json
-from connref_adapters.recorded.header import LEAST_RECORDED, Header
+from connref_adapters.recorded.header import Header
 from connref_adapters.recorded.instants import WrongUnitError
 from connref_adapters.recorded.result import SessionFailure, SessionResult, SessionVerdict
 from connref_adapters.recorded.waiting import Late, Waiting, is_close
@@ -63,7 +63,7 @@ class SessionJudge:
         self._monitor = None if automata is None else automata.monitor(header)
         self._inherits = False
         if self._monitor is None:
-            self._judge_alone(_new(header))
+            self._judge_alone(fresh(header))
             self._inherits = begin(self._judge, header)
 
     @property
@@ -148,7 +148,7 @@ class SessionJudge:
             self.events,
             self.skipped,
             found,
-            tested=verdict.tested,
+            tested=verdict.tested - self.header.profile.variant.unjudged,
             failure=failure,
             reason=reason,
         )
@@ -189,7 +189,7 @@ class SessionJudge:
             return SessionVerdict.NOT_JUDGED, reason
         if violation is not None:
             return SessionVerdict.FAIL, None
-        if not verdict.tested:
+        if not verdict.tested - self.header.profile.variant.unjudged:
             return SessionVerdict.NOT_JUDGED, "no requirement was tested: nothing happened that one speaks of"
         return SessionVerdict.CONFORMS, None
 
@@ -228,7 +228,7 @@ class SessionJudge:
     def _judge_alone(self, judge: Judge) -> None:
         """The oracle judges what comes, in the order that explains it."""
         self._judge = judge
-        self._waiting = Waiting(judge, lambda: _new(self.header), self._feed, learns=self._learns)
+        self._waiting = Waiting(judge, lambda: fresh(self.header), self._feed, learns=self._learns)
 
     def _advance(self, at: int, before: int) -> bool:
         """Let time pass; whether what comes then is to be judged.
@@ -282,7 +282,3 @@ class SessionJudge:
                 known(str(done.value)) or self._waiting.has_named(inputs, done.value)
             ):
                 raise ProtocolError(what, done.value, f"another {what} of this session has the same name")
-
-
-def _new(header: Header) -> Judge:
-    return Judge(header.mode, header.profile, header.observes or LEAST_RECORDED)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from connref.oracle.fleet import FleetJudge
+from connref.profiles import DOCUMENT_PROFILE, VendorProfile
 from connref.protocol import Case, Mode
 from connref_adapters.recorded.automata import Automata
 from connref_adapters.recorded.elsewhere import WHOLE, Share
@@ -53,6 +54,7 @@ class Part:
     """Judges sessions by themselves, and puts them aside.
 
     `complain` gets each line that could not be used, at once; `advance` how many events came since it was last told.
+    They are held to the `vendor`; without `automata` by the oracle alone.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Part:
         automata: Automata | None,
         window_ms: int = 0,
         advance: Callable[[int], None] | None = None,
+        vendor: VendorProfile = DOCUMENT_PROFILE,
     ) -> None:
         self.counts = Counts()
         self._sink = sink
@@ -70,6 +73,7 @@ class Part:
         self._automata = automata
         self._window_ms = window_ms
         self._advance = advance
+        self._vendor = vendor
 
     def read(self, file: str, lines: Lines, share: Share = WHOLE) -> tuple[bool, bool]:
         """Judge the sessions of one recording, or a share of them; `file` is its name in reports.
@@ -86,7 +90,7 @@ class Part:
             self.counts.malformed += 1
             self._complain(Malformed(file, number, problem))
 
-        sessions = FileSessions(done, complain, self._automata, self._window_ms, share)
+        sessions = FileSessions(done, complain, self._automata, self._window_ms, share, self._vendor)
         take = sessions.take
         try:
             for number, line in lines:

@@ -15,11 +15,12 @@ from connref.errors import ProtocolError
 from connref.monitoring.events import follow
 from connref.oracle.diagnosis import Violation
 from connref.oracle.judge import Judge
+from connref.profiles import DOCUMENT_PROFILE, VendorProfile
 from connref.protocol import Advance, Do, InputName, Observation, Step
 from connref_adapters.drivers import Playback, Reply
-from connref_adapters.recorded.begin import begin
+from connref_adapters.recorded.begin import begin, fresh
 from connref_adapters.recorded.format import End, event_from_json, foreign, is_header
-from connref_adapters.recorded.header import LEAST_RECORDED, Header, header_from_json
+from connref_adapters.recorded.header import Header, header_from_json
 from connref_adapters.recorded.instants import Instants, Unit, WrongUnitError
 from connref_adapters.recorded.lines import BadLine, Lines
 from connref_adapters.recorded.objects import NotAnObject, json_object
@@ -72,8 +73,8 @@ class Session:
     events: tuple[Told, ...]
 
 
-def read_session(lines: Lines, first_line: int) -> Session | None:
-    """The session whose header is at this line, None where it cannot be told again."""
+def read_session(lines: Lines, first_line: int, vendor: VendorProfile = DOCUMENT_PROFILE) -> Session | None:
+    """The session whose header is at this line, judged by a profile; None where it cannot be told again."""
     header: Header | None = None
     current, events, instants = "", list[Told](), Instants(Unit.MS, 0)
     for number, line in lines:
@@ -81,7 +82,7 @@ def read_session(lines: Lines, first_line: int) -> Session | None:
         if body is None:
             continue
         if number == first_line and header is None:
-            header = header_from_json(body)
+            header = header_from_json(body, vendor)
             instants, current = header.instants(), header.session
         elif header is None:
             return None
@@ -187,7 +188,7 @@ def _told(number: int, body: dict[str, Any], instants: Instants) -> Told | None:
 
 
 def _begun(header: Header) -> Judge:
-    judge = Judge(header.mode, header.profile, header.observes or LEAST_RECORDED)
+    judge = fresh(header)
     begin(judge, header)
     return judge
 

@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import MsgspecError
 
 from connref.errors import ProtocolError
+from connref.profiles import DOCUMENT_PROFILE, VendorProfile
 from connref_adapters.recorded.automata import Automata
 from connref_adapters.recorded.elsewhere import WHOLE, Elsewhere, Share
 from connref_adapters.recorded.format import foreign, is_header, session_name
@@ -37,7 +38,7 @@ class FileSessions:
 
     `complain` gets each line that cannot be used, by number, with what is wrong. `window_ms` is how late a line may
     come: within it, the lines of a session are put in order of their instants. Of a `share` of the sessions only those
-    are judged; all of them are followed, so that what is said of lines is the same.
+    are judged; all of them are followed, so that what is said of lines is the same. They are held to the `vendor`.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class FileSessions:
         automata: Automata | None = None,
         window_ms: int = 0,
         share: Share = WHOLE,
+        vendor: VendorProfile = DOCUMENT_PROFILE,
     ) -> None:
         self.line = 0
         self.begun = 0
@@ -57,6 +59,7 @@ class FileSessions:
         self._automata = automata
         self._window_ms = window_ms
         self._share = share
+        self._vendor = vendor
         self._unnamed: OrderedDict[str, _Open] = OrderedDict()
         self._named: OrderedDict[str, _Open] = OrderedDict()
         self._closed: OrderedDict[str, str] = OrderedDict()
@@ -151,7 +154,7 @@ class FileSessions:
         shown = str(name) if isinstance(name, str | int) else None
         self._current = None
         try:
-            header = header_from_json(body)
+            header = header_from_json(body, self._vendor)
         except ProtocolError:
             self._lost |= {None, shown}
             raise

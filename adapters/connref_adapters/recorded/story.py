@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from connref.oracle.diagnosis import Violation
+from connref.profiles import DOCUMENT_PROFILE, VendorProfile
 from connref.protocol import CALLS, INPUT_FIELDS, Case, ObservationKind
 from connref_adapters.recorded.lines import Lines
 from connref_adapters.recorded.result import SessionFailure, SessionResult
@@ -34,13 +35,14 @@ class Story:
     missing: Missing | None
 
 
-def story_of(result: SessionResult, lines: Lines) -> Story | None:
+def story_of(result: SessionResult, lines: Lines, vendor: VendorProfile = DOCUMENT_PROFILE) -> Story | None:
     """The story of a failing session, from the lines of its file; None where it cannot be told again."""
-    session, failure = read_session(lines, result.first_line), result.failure
+    session, failure = read_session(lines, result.first_line, vendor), result.failure
     if session is None or failure is None or not session.events:
         return None
     violation = violation_of(session)
-    shown = _counterexample(session, failure, violation)
+    cited = None if violation is None else vendor.citation(violation.requirement, violation.promise)
+    shown = replace(_counterexample(session, failure, violation), cites="" if cited is None else cited.text)
     if violation is None:
         return Story(result, failure, shown, None, None)
     return Story(result, failure, shown, cause(session, violation), missing(session, failure.line))
