@@ -25,14 +25,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from connref.findings.history import Fact, Kind, Moment
+from connref.findings.separation import fewest_separating, masks
 from connref.oracle.does import Does
 
 _MOST_FACTS = 3
 _TIMED = frozenset({Kind.AT, Kind.WITHIN, Kind.BEYOND})
+
+_Alike = tuple[Moment, int]
 
 Row = tuple[str, str]
 """A mode (auto, manual, default) and the id of a location."""
@@ -139,6 +141,7 @@ class _Table:
         }
         self._first = {row: _lowest(mask) for row, mask in self._denials_of.items()}
         self._having: dict[Fact, tuple[int, int]] = {}
+        self._dated: dict[str, tuple[list[_Alike], list[_Alike]]] = {}
         self._sets: tuple[dict[Fact, int], dict[Fact, int]] | None = None
 
     def facts(self, rows: Iterable[Row]) -> list[Fact]:
@@ -175,15 +178,9 @@ class _Table:
         claims = self.claims_under(rows, given)
         shared = sorted(self._shared(claims, timed=not given) - set(given))
         against = self.against(rows, given)
-        useful = [fact for fact in shared if self._true(fact)[1] & against != against]
-        for size in range(1, _MOST_FACTS - len(given) + 1):
-            for chosen in combinations(useful, size):
-                left = against
-                for fact in chosen:
-                    left &= self._true(fact)[1]
-                if not left:
-                    return (*given, *chosen)
-        return None
+        having = [(fact, self._true(fact)[1]) for fact in shared]
+        chosen = fewest_separating(having, against, _MOST_FACTS - len(given))
+        return None if chosen is None else (*given, *chosen)
 
     def offer(self, rows: Iterable[Row], after: tuple[Fact, ...], *, sometimes: bool = False) -> Offer:
         """The description with the cases that it covers."""
@@ -209,13 +206,23 @@ class _Table:
     def _true(self, fact: Fact) -> tuple[int, int]:
         if fact not in self._having:
             if fact.kind in _TIMED:
-                claims = sum(1 << i for i, (_, c) in enumerate(self._claims) if holds(fact, c.moment()))
-                denials = sum(1 << i for i, (_, d) in enumerate(self._denials) if holds(fact, d.moment()))
-                self._having[fact] = claims, denials
+                self._having[fact] = self._timed(fact)
             else:
                 claimed, denied = self._known()
                 self._having[fact] = claimed.get(fact, 0), denied.get(fact, 0)
         return self._having[fact]
+
+    def _timed(self, fact: Fact) -> tuple[int, int]:
+        """The same for a bound on time, looked at once for all moments in which the event came at the same ages."""
+        if fact.about not in self._dated:
+            self._dated[fact.about] = (
+                _dated(fact.about, [claim.moment() for _, claim in self._claims]),
+                _dated(fact.about, [denial.moment() for _, denial in self._denials]),
+            )
+        claimed, denied = (
+            sum(mask for moment, mask in alike if holds(fact, moment)) for alike in self._dated[fact.about]
+        )
+        return claimed, denied
 
     def _shared(self, mask: int, *, timed: bool) -> set[Fact]:
         """What is true of all these claims; with bounds on how long ago things were, if `timed`."""
@@ -244,10 +251,7 @@ def _by_length(denial: Denial) -> int:
 
 
 def _spread(rows: Sequence[Row]) -> dict[Row, int]:
-    found: dict[Row, int] = {}
-    for index, row in enumerate(rows):
-        found[row] = found.get(row, 0) | 1 << index
-    return found
+    return masks((row, index) for index, row in enumerate(rows))
 
 
 def _lowest(mask: int) -> int:
@@ -255,11 +259,17 @@ def _lowest(mask: int) -> int:
 
 
 def _having(moments: Sequence[Moment]) -> dict[Fact, int]:
-    found: dict[Fact, int] = {}
-    for index, moment in enumerate(moments):
-        for fact in moment.facts:
-            found[fact] = found.get(fact, 0) | 1 << index
-    return found
+    return masks((fact, index) for index, moment in enumerate(moments) for fact in moment.facts)
+
+
+def _dated(name: str, moments: Sequence[Moment]) -> list[_Alike]:
+    """The moments before which an event came, those alike together: one of them, and the places of all."""
+    there = [(index, each) for index, each in enumerate(moments) if name in each.ages]
+    first: dict[tuple[tuple[int, ...], int], Moment] = {}
+    for _, each in there:
+        first.setdefault((each.ages[name], each.span), each)
+    places = masks(((each.ages[name], each.span), index) for index, each in there)
+    return [(first[key], mask) for key, mask in places.items()]
 
 
 def gather(
