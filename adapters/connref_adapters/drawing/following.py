@@ -86,11 +86,11 @@ class Follower:
             self._suspended_at = now
         elif done.input is InputName.RESUME and self._suspended_at is not None:
             self._resume(now, now - self._suspended_at)
-        elif done.input is InputName.KILL:
-            self._suspended_at = None
         event = self._world.event(done, fresh=self._fresh())
         if event is not None:
             self._happens(event, now)
+        if done.input is InputName.KILL:
+            self._suspended_at = None
 
     def _resume(self, now: int, paused_ms: int) -> None:
         self._suspended_at = None
@@ -108,6 +108,8 @@ class Follower:
         return (self._memory.state, Event.REOPEN, Region.BEFORE) in self._table.rows
 
     def _happens(self, event: Event, now: int) -> None:
+        """For the policy of a suspended process it is as late as when that began: no deadline has passed."""
+        now = now if self._suspended_at is None else self._suspended_at
         region = region_at(self._table, self._memory, now, self._grace)
         if (self._memory.state, event, region) in self._table.rows:
             self._memory = self._take(self._memory, event, region, now)

@@ -16,8 +16,9 @@ from typing import Any
 
 from connref.errors import DefinitionError
 from connref.protocol import Mode, Profile
-from connref.spec.declare import Transition
+from connref.spec.declare import Guard, Transition
 from connref.spec.interpretations import DEFAULT, LATITUDES
+from connref.spec.interruptions import HANDOVERS, RESUMPTIONS
 from connref.spec.variant import DOCUMENT_EVENTS
 from connref.spec.vocabulary import Move
 from connref_adapters.drawing.charts import EVENT_WORDS, MOVE_WORDS, ChartName, declared
@@ -63,9 +64,17 @@ def _data(learned: Mapping[str, Any] | None) -> dict[str, Any]:
         "grace_ms": Profile().grace_ms,
         "results_schema": SCHEMA,
         **policy_json(),
+        "resumptions": [{"when": _when(row.guard), "counts": row.counts} for row in RESUMPTIONS],
+        "handovers": [
+            {"when": _when(*row.guards), "notice": row.notice, "replaced": row.replaced} for row in HANDOVERS
+        ],
         "words": {event.value: EVENT_WORDS[event] for event in DOCUMENT_EVENTS},
         "deadlines": {move.value: words for move, words in MOVE_WORDS.items() if move is not Move.KEEP},
     }
+
+
+def _when(*guards: Guard) -> dict[str, list[str]]:
+    return {guard.name: list(guard.options) for guard in guards}
 
 
 def _script() -> str:

@@ -16,8 +16,14 @@ const FIELDS = { login: "user", connect: "call", disconnect: "call", ping: "call
 const KNOWN = new Set([...APP, ...Object.keys(SWITCHES), ...Object.keys(FIELDS), "suspend", "resume", ...REPORTS]);
 
 class Telling {
-  constructor({ modes, grace_ms: grace }, story) {
+  constructor({ modes, grace_ms: grace, resumptions, handovers }, story) {
     this.policy = new Policy(modes[story.mode], story.choices, grace);
+    const chosen = ({ when }) => Object.entries(when).every(([name, options]) => options.includes(story.choices[name]));
+    this.graceCounts = resumptions.find(chosen).counts;
+    this.replaced = (notice) => handovers.find((row) => row.notice === notice && chosen(row)).replaced;
+    this.suspendedAt = null;
+    this.missed = null; // what ended the connection of a suspended process
+    this.cut = false; // whether the connection is up on a path that carries nothing any more
     this.seen = story.seen;
     this.world = { network: true, accepts: true, approves: true, answers: true, saved: false, closes: 0 };
     this.entries = [];
@@ -45,7 +51,7 @@ class Telling {
     this.happen(at, "app", name, this.called(name, fresh), value);
     if ((name === "login" || name === "logout") && !fresh) this.world.saved = name === "login";
     if (name === "ping") this.pinged(at, value, front);
-    if (name === "kill") this.pongs = [];
+    if (name === "kill") [this.pongs, this.attempt, this.suspendedAt, this.missed] = [[], null, null, null];
   }
 
   /** The event that an input of the app is. */
@@ -57,7 +63,7 @@ class Telling {
   pinged(at, call, front) {
     const event = front ? "pong_foreground" : "pong";
     this.fronts.set(call, event);
-    if (this.entries.at(-1).taken.at(-1)?.branch.answer === "ping sent") this.pongs.push({ at: at + LINK_MS, event });
+    if (!this.cut && this.entries.at(-1).taken.at(-1)?.branch.answer === "ping sent") this.pongs.push({ at: at + LINK_MS, event });
   }
 
   /** The internet or the server changes; a fair link reports at once what that ends. */
@@ -69,10 +75,55 @@ class Telling {
     const { up } = this.state;
     const opening = this.attempt !== null;
     this.happen(at, "world", name, null, value);
+    if (name === "suspend") this.suspendedAt = at;
+    if (name === "resume") this.resume(at);
     if (this.seen) return;
-    if (name === "network_down" && up) this.happen(at, "link", "", "lost");
-    if (name === "network_down" && !up && opening) this.happen(at, "link", "", "failed_offline");
-    if (name === "server_close" && up && this.world.network) this.happen(at, "link", "", Number(value) === 1000 ? "closed" : "lost");
+    if (name === "network_handover") this.handOver(at, String(value) !== "false");
+    if (name === "network_down" && up) this.ended(at, "lost");
+    if (name === "network_down" && !up && opening) this.ended(at, "failed_offline");
+    if (name === "server_close" && up && this.world.network && !this.cut) this.ended(at, Number(value) === 1000 ? "closed" : "lost");
+  }
+
+  /** What was opened before carries nothing more; a fair link that finds out at all does so at once. */
+  handOver(at, notice) {
+    this.pongs = [];
+    this.cut = this.state.up && !this.replaced(notice);
+    if (this.state.up && !this.cut) this.ended(at, "lost");
+    if (this.attempt) this.attempt.at = at + LINK_MS;
+  }
+
+  /** A suspended process hears of it when it resumes. */
+  ended(at, event) {
+    if (this.suspendedAt === null) this.happen(at, "link", "", event);
+    else this.missed ??= event;
+  }
+
+  /** What the process waits for is as far off as before, but for a grace that has run on: its end may be due now. */
+  resume(at) {
+    if (this.suspendedAt === null) return;
+    const paused = at - this.suspendedAt;
+    this.suspendedAt = null;
+    for (const waited of [this.attempt, ...this.pongs].filter(Boolean)) waited.at += paused;
+    if (!this.graceCounts) this.moveGrace(paused);
+    this.late(at);
+    this.pass(at);
+    if (this.missed && this.policy.branch(this.missed, at)) this.happen(at, "link", "", this.missed);
+    this.missed = null;
+  }
+
+  moveGrace(ms) {
+    this.policy.entry += ms;
+    if (this.policy.deadline !== null) this.policy.deadline += ms;
+  }
+
+  /** A deadline that passed while the process was suspended takes its way now. */
+  late(at) {
+    const due = this.policy.due();
+    if (due === null || due >= at) return;
+    this.policy.taken = [];
+    this.policy.take("deadline", at);
+    this.note(at, "time", "", "deadline", null, this.policy.taken);
+    this.settle(at);
   }
 
   observe(at, name, value) {
@@ -90,6 +141,7 @@ class Telling {
   }
 
   advance(to) {
+    if (this.suspendedAt !== null) return;
     for (let next = this.next(); next && next.at <= to; next = this.next()) {
       this.pass(next.at);
       if (this.next() !== next) continue;
@@ -117,11 +169,18 @@ class Telling {
   }
 
   happen(at, who, name, event, value) {
-    const possible = event === null || this.policy.branch(event, at) !== undefined;
-    if (event !== null && possible) this.policy.step(at, event);
+    const possible = event === null || this.policy.branch(event, this.suspendedAt ?? at) !== undefined;
+    if (event !== null && possible) this.move(at, event);
     const taken = event !== null && possible ? this.policy.taken.filter((each) => each.event !== "deadline") : [];
     this.note(at, who, name, event, value, taken, event === "opened" && !possible && this.state.wish === "not wanted");
     this.settle(at);
+  }
+
+  /** While the process is suspended it is for the policy as late as when that began: no deadline passes. */
+  move(at, event) {
+    this.policy.taken = [];
+    if (this.suspendedAt === null) this.policy.step(at, event);
+    else this.policy.take(event, this.suspendedAt);
   }
 
   /** `unasked`: a connection came up that the document does not ask for. */
@@ -134,7 +193,8 @@ class Telling {
   settle(now) {
     const { up, wish } = this.state;
     const { network, answers, accepts, approves } = this.world;
-    if (!up) this.pongs = [];
+    if (this.suspendedAt !== null) return;
+    if (!up) [this.pongs, this.cut] = [[], false];
     if (up || wish === "not wanted") this.gaveUp = false;
     if (up || wish === "not wanted" || !network || !answers || this.gaveUp) this.attempt = null;
     else this.attempt ??= { at: now + LINK_MS, event: "" };

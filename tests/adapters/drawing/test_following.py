@@ -56,6 +56,15 @@ def test_a_deadline_that_comes_in_a_suspension_is_due_at_the_resume_or_moves_on(
     assert follower.location == "idle_background"
 
 
+def test_a_kill_ends_a_suspension_even_past_the_deadline() -> None:
+    follower = connected()
+    for at, name in ((1_000, InputName.BACKGROUND), (2_000, InputName.SUSPEND), (50_000, InputName.KILL)):
+        follower.do(Do(name), at)
+    assert states(follower.taken) == ["connected", "grace", "not_initialised"]
+    follower.do(Do(InputName.INIT), 60_000)
+    assert follower.location == "idle"
+
+
 def test_inclusive_deadline_ends_one_millisecond_later() -> None:
     follower = connected({"ping-at-deadline": "inclusive"})
     follower.do(Do(InputName.BACKGROUND), 1_000)
