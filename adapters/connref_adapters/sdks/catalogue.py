@@ -37,7 +37,7 @@ WITH_PAGES: tuple[str, ...] = tuple(_WITH_PAGES)
 """The SDKs whose findings are told on a page each: those that the document is about."""
 
 VENDOR: tuple[str, ...] = (*_WITH_PAGES, "ionic")
-"""The SDKs of the vendor whose document is modelled: their own documentation is the document."""
+"""The SDKs of the vendor whose document is modelled, and so judged by it (docs/profiles.md)."""
 
 NAMES: tuple[str, ...] = tuple(_FOLDERS)
 """The names under which `connref run --driver NAME` knows the drivers of published SDKs."""
