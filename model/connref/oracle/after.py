@@ -170,7 +170,7 @@ class After:
         for branch in self._rows[candidate.location, event, region]:
             cube = branch.restrict(candidate.cube)
             if cube is not None:
-                limit = self._limit(event, branch)
+                limit = self._limit(event, branch) if branch.arms else candidate.limit
                 if self.trail is not None:
                     self.trail.took((candidate.location, event, region), branch.transition.destination, now)
                 moved = move(candidate, branch, cube, now, self._table, self._profile.grace_ms, limit)

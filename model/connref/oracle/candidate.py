@@ -146,12 +146,16 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A branch of a row as the oracle needs it: its transition, and the readings that take it (latitudes are free)."""
+    """A branch of a row as the oracle needs it: its transition, and the readings that take it (latitudes are free).
+
+    `arms`: it sets a deadline.
+    """
 
     transition: Transition
     mask: Cube
     fields: tuple[int, ...]
     blame: str
+    arms: bool
 
     def restrict(self, cube: Cube) -> Cube | None:
         """The readings of the cube that take this branch, None where there are none."""
@@ -196,12 +200,11 @@ def move(
     grace_ms: int,
     limit: Limit,
 ) -> Candidate:
-    """The candidate after a branch was taken at `now`; `limit` is what a deadline armed here carries."""
+    """The candidate after a branch was taken at `now`; `limit` is what its deadline carries then."""
     transition = branch.transition
     before, after = table.locations[candidate.location], table.locations[transition.destination]
     entry = now if transition.enters else candidate.entry
     deadline = _deadline(transition.move, candidate.deadline, now, entry, grace_ms)
-    armed = transition.move in (Move.FROM_NOW, Move.FROM_ENTRY)
     cancelled = candidate.cancelled
     if transition.event is Event.FOREGROUND and candidate.deadline is not None:
         cancelled = candidate.deadline
@@ -215,7 +218,7 @@ def move(
         entry,
         now if after.wish is not before.wish else candidate.since,
         _cause(candidate, transition, before.wish, after.wish),
-        limit if armed else candidate.limit,
+        limit,
         cancelled,
         candidate.user,
         candidate.calls,
@@ -278,7 +281,8 @@ def _branch(transition: Transition, mode: Mode, free: tuple[str, ...]) -> Branch
     choices = {guard.name: guard.options for guard in transition.guards if guard.name in INTERPRETATIONS}
     kept = {name: options for name, options in choices.items() if name not in free}
     fields = tuple(FIELDS[name] for name in kept)
-    return Branch(transition, mask_of(kept), fields, _blame(transition, choices, mode))
+    arms = transition.move in (Move.FROM_NOW, Move.FROM_ENTRY)
+    return Branch(transition, mask_of(kept), fields, _blame(transition, choices, mode), arms)
 
 
 def _blame(transition: Transition, choices: dict[str, tuple[str, ...]], mode: Mode) -> str:

@@ -79,7 +79,8 @@ class Estimate(Books):
         """Go on with these candidates. Where none is left, the violation is chosen among those of `broken`."""
         if len(moved) == len(self.live) and all(map(is_, moved, self.live)):
             return
-        self.dropped.extend(by_instant(broken))
+        if broken:
+            self.dropped.extend(by_instant(broken))
         left = prune(moved)
         if left:
             self.live = left
@@ -156,7 +157,8 @@ class Estimate(Books):
         if found is not None:
             self.fail(found)
             return
-        comes_up = (not sockets.up or sockets.cut_off) and sockets.conditions.fair
+        up = sockets.up
+        comes_up = (not up or sockets.cut_off) and sockets.conditions.fair
         moved: list[Candidate] = []
         broken: list[Drop] = []
         for each in self.live:
@@ -165,7 +167,7 @@ class Estimate(Books):
             # Most of the time nothing can be due: the wish is met or cannot be, no call is open, no deadline is near.
             due = comes_up or each.calls or (each.deadline is not None and each.deadline <= until)
             location = self.after.at(each)
-            if not due and location.wish is not Wish.UNWANTED and location.up >= sockets.up:
+            if not due and location.wish is not Wish.UNWANTED and location.up >= up:
                 moved.append(each)
                 continue
             for passed in self.after.delay(each, until):
