@@ -84,8 +84,8 @@ def _last(player: Player, story: tuple[Timed, ...]) -> PolicyMemory:
     return memory
 
 
-MIXTURES = 125
-"""How many readings differ from the default in many choices at once: enough to take every branch that there is."""
+MIXTURES = 123
+"""How many readings differ from the default in many choices at once: the fewest that take every branch."""
 
 _OPTIONS = {name: options_of(name) for name in (*INTERPRETATIONS, *LATITUDES)}
 

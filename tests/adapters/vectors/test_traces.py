@@ -9,7 +9,7 @@ from connref.semantics.table import compile_table
 from connref.spec.declare import Transition
 from connref.spec.interpretations import INTERPRETATIONS, LATITUDES, options_of
 from connref.spec.requirements import REQUIREMENTS
-from connref_adapters.vectors.traces import Trace, readings, traces
+from connref_adapters.vectors.traces import MIXTURES, Trace, readings, traces
 
 
 @cache
@@ -73,6 +73,14 @@ def test_every_branch_is_taken_somewhere() -> None:
         if rule not in taken()
     ]
     assert missing == []
+
+
+def test_no_fewer_mixtures_take_every_branch() -> None:
+    last = f"mixture-{MIXTURES}"
+    by_last: dict[bool, set[Transition]] = {True: set(), False: set()}
+    for trace in every():
+        by_last[trace.reading == last].update(each for step in trace.steps for each in step.taken)
+    assert by_last[True] - by_last[False]
 
 
 def test_every_requirement_that_the_policy_carries_is_named() -> None:
