@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from connref.oracle.candidate import (
@@ -71,9 +73,7 @@ def test_a_guarded_branch_blames_a_requirement_of_its_mode(mode: Mode) -> None:
 
 def test_a_branch_restricts_a_cube_to_its_readings() -> None:
     inclusive, exclusive = (mask_of({"ping-at-deadline": [option]}) for option in ("inclusive", "exclusive"))
-    branch = Branch(
-        branches("grace", Event.PING)[0].transition, inclusive, (FIELDS["ping-at-deadline"],), "INP-ROBUST"
-    )
+    branch = replace(branches("grace", Event.PING)[0], mask=inclusive, fields=(FIELDS["ping-at-deadline"],))
     assert branch.restrict(EVERYTHING) == inclusive
     assert branch.restrict(exclusive) is None
 
