@@ -73,13 +73,26 @@ async def _serve(settings: ServerSettings, users: list[str]) -> None:
 
 
 def _told_to_stop() -> asyncio.Event:
-    """Set by the first signal to end, and all later ones change nothing: the token's file is removed by then."""
+    """Set by the first signal to end; all later ones change nothing, up to the very end of the process.
+
+    Else a signal that comes when the loop is closed already would kill what has ended well.
+    """
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
+    taken: list[int] = []
+
+    def stop() -> None:
+        for number in taken:
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_IGN)
+        stopped.set()
+
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         # Not every platform has all of them, nor a loop that takes them.
         with suppress(AttributeError, NotImplementedError, RuntimeError):
-            loop.add_signal_handler(getattr(signal, name), stopped.set)
+            number = getattr(signal, name)
+            loop.add_signal_handler(number, stop)
+            taken.append(number)
     return stopped
 
 
