@@ -40,6 +40,11 @@ class ChartName(StrEnum):
         """The mode that it is the chart of; None for the link and the session, which serve both."""
         return Mode(self.value) if self in {ChartName.AUTO, ChartName.MANUAL} else None
 
+    @property
+    def words(self) -> str:
+        """The chart inside a sentence: "auto mode", "the link"."""
+        return f"the {self.value}" if self.mode is None else f"{self.value} mode"
+
 
 _ABOUT_SESSION = SESSION_EVENTS | {Event.REOPEN}
 _ENDINGS = frozenset({Event.KILL, Event.LOGOUT, LinkEvent.PROCESS_KILLED})
@@ -54,11 +59,6 @@ class Declared:
     locations: Mapping[str, Location]
     arcs: Mapping[Transition, Arc]
     variant: Variant = DOCUMENT
-
-    @property
-    def mode(self) -> Mode | None:
-        """The mode that it is the chart of; None for the link and the session, which serve both."""
-        return self.name.mode
 
     def ends_everything(self, transition: Transition) -> bool:
         """Whether a transition leads from everywhere to the start: its arrows would cover all others, so boxes tell it.

@@ -31,7 +31,7 @@ _SAME_WORDS: Mapping[str, str] = {
 def under(chart: Declared, reading: Reading) -> list[Transition]:
     """The transitions that one reading takes somewhere it can get to, in the order of the declaration."""
     choices = dict(reading.choices)
-    if (mode := chart.mode) is None:
+    if (mode := chart.name.mode) is None:
         return [each for each in chart.arcs if each.allows(choices)]
     taken = resolve(compile_table(mode, chart.variant), reading)
     reached, todo = {chart.initial}, [chart.initial]

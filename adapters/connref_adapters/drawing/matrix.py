@@ -15,12 +15,6 @@ from connref_adapters.drawing.dot import FILL, GROUND, INK, LINK, SOFT
 from connref_adapters.drawing.layout import wrapped
 from connref_adapters.drawing.picture import Picture
 
-_NAMES = {
-    ChartName.AUTO: "Auto mode, complete",
-    ChartName.MANUAL: "Manual mode, complete",
-    ChartName.LINK: "The link, complete",
-    ChartName.SESSION: "The session, complete",
-}
 _LEGEND = (
     "Rows: states. Columns: what happens. Cells: the state after it; “stays” where it does not change; "
     "several where the reading or the instant decides (hover for the conditions). Empty: cannot happen there."
@@ -32,7 +26,7 @@ def matrix_picture(name: ChartName) -> Picture:
     chart = declared(name)
     return Picture(
         name=f"{name.value}-complete",
-        title=f"{_NAMES[name]}: {len(chart.arcs)} transitions of {len(chart.locations)} states",
+        title=f"{name.words.capitalize()}, complete: {len(chart.arcs)} transitions of {len(chart.locations)} states",
         description=_LEGEND,
         boxes=(),
         arrows=(),

@@ -141,8 +141,7 @@ def _requirement_picture(chart: Declared, requirement: str, reading: Reading) ->
     return replace(
         picture,
         name=stem,
-        title=f"{requirement} in {_chart_words(chart.name)}"
-        + (f", {_reading_words(chosen)}" if chosen else ""),
+        title=f"{requirement} in {chart.name.words}" + (f", {_reading_words(chosen)}" if chosen else ""),
         description=f"{sentence} {_description(chart, hot)}",
         notes=(sentence, f"Orange: what the requirement touches.{more}"),
     )
@@ -238,10 +237,6 @@ def _chosen(reading: Reading) -> dict[str, str]:
 
 def _reading_words(chosen: Mapping[str, str]) -> str:
     return ", ".join(f"{name} = {option}" for name, option in chosen.items())
-
-
-def _chart_words(name: ChartName) -> str:
-    return f"the {name.value}" if name.mode is None else f"{name.value} mode"
 
 
 def _legend(boxes: Iterable[Box], arrows: Iterable[Arrow]) -> str:

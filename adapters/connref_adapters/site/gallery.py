@@ -34,12 +34,6 @@ _ABOUT = (
     "Opened by itself, a picture has tooltips on its boxes and arrows, and each requirement links to its text."
 )
 
-_CHARTS = {
-    ChartName.AUTO: "Auto mode",
-    ChartName.MANUAL: "Manual mode",
-    ChartName.LINK: "The link",
-    ChartName.SESSION: "The session",
-}
 _TABLES = {
     "app-states": "The document's two tables, app state → behaviour, as the model behaves",
     "decisions-auto": "Every decision of auto mode",
@@ -107,7 +101,8 @@ def index() -> str:
         "## On one page",
         _image("What becomes of the connection: mode × app state × internet", "modes"),
     ]
-    for name, title in _CHARTS.items():
+    for name in ChartName:
+        title = name.words.capitalize()
         parts += [f"## {title}", _image(f"{title}, overview", name.value), _complete(name, title)]
     parts.append("## Stories in time")
     for story in STORIES:

@@ -37,13 +37,6 @@ GROUPS = {
 }
 """The headings of the page, by the first word of an ID."""
 
-_CHART_WORDS = {
-    ChartName.AUTO: "auto mode",
-    ChartName.MANUAL: "manual mode",
-    ChartName.LINK: "the link",
-    ChartName.SESSION: "the session",
-}
-
 
 def requirement_entries(fakes: Mapping[str, Iterable[str]]) -> str:
     """An entry for each requirement: sentence, source heading, transitions, pictures, properties, cases, wrong SDKs.
@@ -96,7 +89,7 @@ def _requirement(trace: Trace) -> Iterator[str]:
 
 def _picture(name: str) -> Iterator[str]:
     requirement, chart = name.rsplit("-", 1)
-    words = f"What {requirement} touches in {_CHART_WORDS[ChartName(chart)]}"
+    words = f"What {requirement} touches in {ChartName(chart).words}"
     yield from _figure(f"diagrams/requirements/{name}.svg", words)
 
 
@@ -137,7 +130,7 @@ def _interpretation(each: Interpretation, cases: Sequence[str]) -> Iterator[str]
 def _option_pictures(each: Interpretation) -> Iterator[str]:
     drawn = [picture for picture in option_pictures() if picture.interpretation == each.id]
     for picture in drawn:
-        words = f"{_CHART_WORDS[picture.chart].capitalize()} where {each.id} is {picture.option}"
+        words = f"{picture.chart.words.capitalize()} where {each.id} is {picture.option}"
         yield from _figure(f"diagrams/readings/{picture.picture.name}.svg", words)
     if not drawn:
         # No overview shows it: it matters at one instant, or in an answer. The requirement's picture shows where.
